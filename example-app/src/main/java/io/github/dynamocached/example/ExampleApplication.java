@@ -1,0 +1,18 @@
+package io.github.dynamocached.example;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** A small support-chat service whose reads of DynamoDB are cached. */
+@SpringBootApplication
+public class ExampleApplication {
+
+    /**
+     * Starts the service.
+     *
+     * @param arguments Spring Boot's command line
+     */
+    public static void main(String[] arguments) {
+        SpringApplication.run(ExampleApplication.class, arguments);
+    }
+}

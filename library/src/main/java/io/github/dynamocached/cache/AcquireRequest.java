@@ -1,0 +1,36 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+
+/**
+ * A call's wish to load and fill a slot.
+ *
+ * @param seen empty for a miss, which is answered with any fresh value; else the stamp of the value to be replaced,
+ *     which is answered with {@link Acquisition.Hit} or {@link Acquisition.Gone} if that value is no longer there
+ * @param nonce unique to the load, without white space: lets a resent or duplicated request meet its own lease
+ * @param lease how long the lease holds others back
+ * @param holdOff the hold-off of the cache, for which a primary that started recently counts as evicted
+ */
+public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff) {
+
+    /**
+     * The request of a call that found nothing.
+     *
+     * @param nonce unique to the load
+     * @param lease how long the lease holds others back
+     * @param holdOff the hold-off of the cache
+     * @return the request
+     */
+    public static AcquireRequest miss(String nonce, Duration lease, Duration holdOff) {
+        return new AcquireRequest("", nonce, lease, holdOff);
+    }
+
+    /**
+     * Whether a value is to be replaced.
+     *
+     * @return false for a miss
+     */
+    public boolean isRefresh() {
+        return !seen.isEmpty();
+    }
+}

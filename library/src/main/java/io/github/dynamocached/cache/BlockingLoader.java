@@ -1,0 +1,27 @@
+package io.github.dynamocached.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** Loads a value on the thread of the caller. */
+@FunctionalInterface
+public interface BlockingLoader {
+
+    /**
+     * Loads the value. Called at most once per read, on the thread that reads.
+     *
+     * @return the value, null for an absence
+     * @throws Throwable whatever the load throws: it reaches the caller as it is
+     */
+    @Nullable
+    Object load() throws Throwable;
+
+    /**
+     * Whether a loaded value may be stored. Called after a load that did not fail, on the thread that reads.
+     *
+     * @param value what was loaded
+     * @return true unless the caller decided otherwise
+     */
+    default boolean isStorable(@Nullable Object value) {
+        return true;
+    }
+}

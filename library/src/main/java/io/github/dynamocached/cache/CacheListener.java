@@ -1,0 +1,26 @@
+package io.github.dynamocached.cache;
+
+/**
+ * Hears what the caches do. Called on the thread that called the cached method where that method is synchronous, before
+ * it returns; otherwise on the thread that completes it, which must not be blocked. An exception of a listener is logged
+ * and changes nothing else.
+ */
+public interface CacheListener {
+
+    /**
+     * A read has its value.
+     *
+     * @param cacheName the name of the cache
+     * @param outcome the value and where it came from
+     */
+    default void onRead(String cacheName, Outcome outcome) {}
+
+    /**
+     * An eviction has ended.
+     *
+     * @param cacheName the name of the cache
+     * @param acknowledged whether the primary has acknowledged it; if not, readers may see the old value until the
+     *     entry's life ends
+     */
+    default void onEvict(String cacheName, boolean acknowledged) {}
+}

@@ -1,0 +1,26 @@
+package io.github.dynamocached.cache;
+
+import java.util.List;
+
+/** The port that knows the DynamoDB key of an entity. */
+public interface EntityKeys {
+
+    /**
+     * Whether instances of a type are items of a table.
+     *
+     * @param type any type
+     * @return whether {@link #partsOf(Object)} accepts its instances
+     */
+    boolean isEntity(Class<?> type);
+
+    /**
+     * The key parts of an entity: the value of its partition key, and that of its sort key if it has one, as DynamoDB
+     * holds them (texts, numbers or bytes).
+     *
+     * @param entity an instance of an entity
+     * @return one or two parts
+     * @throws IllegalArgumentException if the entity has no value for one of its key attributes; the message names the
+     *     attribute
+     */
+    List<Object> partsOf(Object entity);
+}

@@ -1,0 +1,65 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port to where entries lie: one hash per key. Each operation is one atomic command of the server and is sent at
+ * most once.
+ *
+ * <p>No method blocks or throws. A stage that fails means that the outcome is unknown; its exception never holds a key
+ * or a value. Cancelling the stage's future gives up the command. Stages may complete on any thread, which must not be
+ * blocked. With the server away every stage fails, at once where that is known.
+ */
+public interface EntryStore {
+
+    /**
+     * Reads a slot from the primary with one native command.
+     *
+     * @param slot the slot
+     * @param format how the value lies in it
+     * @param lease whether the lease is to be looked at too
+     * @return the entry as the read rule judges it
+     */
+    CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease);
+
+    /**
+     * Asks for the right to fill a slot.
+     *
+     * @param slot the slot
+     * @param format how the value lies in it
+     * @param request who asks, and for how long
+     * @return the answer
+     */
+    CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request);
+
+    /**
+     * Stores a value if its token is still in the hash.
+     *
+     * @param slot the slot
+     * @param format how the value lies in it
+     * @param fill what is known of the value
+     * @param fields the encoded value in the order of the format, null for an absent field; empty for an absence
+     * @return what became of it
+     */
+    CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields);
+
+    /**
+     * Drops the lease of a load that stores nothing, so that nobody waits for it.
+     *
+     * @param slot the slot
+     * @param nonce the nonce of the load; the lease of another one stays
+     * @return completes when the server has answered
+     */
+    CompletionStage<Void> release(Slot slot, String nonce);
+
+    /**
+     * Drops all variants and leases of a key and begins its hold-off.
+     *
+     * @param key the key, present or not
+     * @param holdOff for how long reads must be consistent; zero leaves nothing behind
+     * @return completes when the server has acknowledged
+     */
+    CompletionStage<Void> evict(CacheKey key, Duration holdOff);
+}

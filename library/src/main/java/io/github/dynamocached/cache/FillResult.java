@@ -1,0 +1,11 @@
+package io.github.dynamocached.cache;
+
+/** What became of a {@link Fill}. */
+public enum FillResult {
+    /** The value is in the slot. */
+    STORED,
+    /** The token is gone, so the key was evicted since it was made: nothing was stored. */
+    REJECTED,
+    /** The key has its greatest number of variants: nothing was stored. */
+    TOO_MANY_VARIANTS
+}

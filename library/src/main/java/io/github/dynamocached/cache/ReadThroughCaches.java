@@ -1,0 +1,42 @@
+package io.github.dynamocached.cache;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/** The caches of an application by name, over one store and one lock. */
+public final class ReadThroughCaches {
+
+    private final ConcurrentMap<String, ReadThroughCache> caches = new ConcurrentHashMap<>();
+    private final Function<String, CacheSettings> settings;
+
+    /**
+     * Caches over the given ports.
+     *
+     * @param store where entries lie
+     * @param lock decides who loads
+     * @param budgets how long the cache may keep a caller
+     * @param settings the settings of the cache of a name, asked once per name
+     * @param listeners hear what the caches do, in this order
+     */
+    public ReadThroughCaches(
+            EntryStore store,
+            LoadLock lock,
+            Budgets budgets,
+            Function<String, CacheSettings> settings,
+            List<? extends CacheListener> listeners) {
+        this.settings = settings;
+    }
+
+    /**
+     * The cache of a name, created at its first use.
+     *
+     * @param name the name
+     * @return always the same cache for the same name
+     * @throws IllegalArgumentException if the name or its settings are refused
+     */
+    public ReadThroughCache cache(String name) {
+        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n)));
+    }
+}
