@@ -9,6 +9,7 @@ public final class ReadOperation {
     private final String method;
     private final ValueCodec codec;
     private final @Nullable Duration ttl;
+    private final LoadTimes loadTimes = new LoadTimes();
 
     /**
      * An operation.
@@ -34,6 +35,27 @@ public final class ReadOperation {
 
     EntryFormat format() {
         return codec.format();
+    }
+
+    /** The outcome of a fresh entry, null where there is none or where its bytes are no value of this operation. */
+    @Nullable
+    Outcome hit(StoredEntry entry) {
+        if (entry.freshness() != Freshness.FRESH) {
+            return null;
+        }
+        if (entry.isNegative()) {
+            return new Outcome(Outcome.Source.HIT, null, entry.ageMillis());
+        }
+        try {
+            Object value = codec.decode(entry.fields());
+            return new Outcome(Outcome.Source.HIT, value, entry.ageMillis());
+        } catch (ValueCodecException undecodable) {
+            return null;
+        }
+    }
+
+    LoadTimes loadTimes() {
+        return loadTimes;
     }
 
     Duration ttlOr(Duration ttlOfCache) {

@@ -1,0 +1,132 @@
+package io.github.dynamocached.cache;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** What the parts of the contract of {@link EntryStore} share: one key per test, and words for what happens to it. */
+public abstract class AbstractEntryStoreContractTests {
+
+    protected static final Duration INSTANT = Duration.ofMillis(1);
+    protected static final Duration MINUTE = Duration.ofMinutes(1);
+    protected static final Duration LONG = Duration.ofMinutes(10);
+    protected static final int MANY = 100;
+    protected static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name", "email"));
+    protected static final EntryFormat LIST = EntryFormat.blob("List<User>", "s1");
+
+    protected final CacheKey key =
+            CacheKey.of("users", List.of(UUID.randomUUID().toString()));
+    protected final Slot entity = new Slot(key, Slot.ENTITY);
+
+    /** The store under test: the same at each call within a test. */
+    protected abstract EntryStoreFixture fixture();
+
+    @AfterEach
+    void keyHasTimeToLive() {
+        assertThat(fixture().timeToLive(key)).isNotEqualTo(-1);
+    }
+
+    protected final EntryStore store() {
+        return fixture().store();
+    }
+
+    protected final Slot variant(String variant) {
+        return new Slot(key, variant);
+    }
+
+    protected static AcquireRequest miss(String nonce, Duration lease) {
+        return AcquireRequest.miss(nonce, lease, Duration.ZERO);
+    }
+
+    protected static AcquireRequest refresh(String seen, String nonce) {
+        return new AcquireRequest(seen, nonce, MINUTE, Duration.ZERO);
+    }
+
+    /** A value that is fresh for that long and then gone. */
+    protected static Fill freshFor(Duration fresh, String token) {
+        return lasting(fresh, Duration.ZERO, Duration.ZERO, token);
+    }
+
+    protected static Fill lasting(Duration fresh, Duration stale, Duration error, String token) {
+        return new Fill(token, false, fresh, stale, error, Duration.ofMillis(20), MANY);
+    }
+
+    protected static Fill absence(Duration fresh, String token) {
+        return new Fill(token, true, fresh, Duration.ZERO, Duration.ZERO, Duration.ofMillis(20), MANY);
+    }
+
+    protected static byte[] @Nullable [] values(@Nullable String... values) {
+        return Stream.of(values)
+                .map(value -> value == null ? null : value.getBytes(UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    protected static List<@Nullable String> texts(StoredEntry entry) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (byte[] field : entry.fields()) {
+            texts.add(field == null ? null : new String(field, UTF_8));
+        }
+        return texts;
+    }
+
+    protected final StoredEntry read(Slot slot, EntryFormat format) {
+        return await(store().read(slot, format, true));
+    }
+
+    protected final Acquisition acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return await(store().acquire(slot, format, request));
+    }
+
+    protected final Acquisition.Leased lease(Slot slot, EntryFormat format, String nonce) {
+        return leased(acquire(slot, format, miss(nonce, MINUTE)));
+    }
+
+    protected static Acquisition.Leased leased(Acquisition acquisition) {
+        assertThat(acquisition).isInstanceOf(Acquisition.Leased.class);
+        return (Acquisition.Leased) acquisition;
+    }
+
+    protected static StoredEntry hit(Acquisition acquisition) {
+        assertThat(acquisition).isInstanceOf(Acquisition.Hit.class);
+        return ((Acquisition.Hit) acquisition).entry();
+    }
+
+    protected final FillResult fill(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
+        return await(store().fill(slot, format, fill, values(values)));
+    }
+
+    /** Acquires and fills. */
+    protected final void put(Slot slot, EntryFormat format, Duration fresh, @Nullable String... values) {
+        put(slot, format, lasting(fresh, Duration.ZERO, Duration.ZERO, ""), values);
+    }
+
+    /** Acquires and fills, with a token in place of that of the fill. */
+    protected final void put(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
+        String token = lease(slot, format, UUID.randomUUID().toString()).token();
+        Fill withToken = new Fill(
+                token,
+                fill.negative(),
+                fill.freshFor(),
+                fill.staleFor(),
+                fill.errorFor(),
+                fill.loadTime(),
+                fill.maxVariants());
+        assertThat(fill(slot, format, withToken, values)).isEqualTo(FillResult.STORED);
+    }
+
+    protected final void evict(Duration holdOff) {
+        Void unused = await(store().evict(key, holdOff));
+    }
+
+    protected final void release(Slot slot, String nonce) {
+        Void unused = await(store().release(slot, nonce));
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store whose single operations a test holds, fails, loses or repeats. A plan is made for the next operation of a kind
+ * and used up by it; operations without a plan pass.
+ */
+public final class ControlledEntryStore implements EntryStore {
+
+    /** The operations of a store. */
+    public enum Kind {
+        READ,
+        ACQUIRE,
+        FILL,
+        RELEASE,
+        EVICT
+    }
+
+    private final EntryStore target;
+    private final Map<Kind, Queue<HeldCommand>> plans = new EnumMap<>(Kind.class);
+    private final List<Kind> calls = new CopyOnWriteArrayList<>();
+
+    /** A store that passes operations on. */
+    public ControlledEntryStore(EntryStore target) {
+        this.target = target;
+    }
+
+    /** Holds the next operation on its way to the server. */
+    public HeldCommand holdNext(Kind kind) {
+        return plan(kind, new HeldCommand(false, false));
+    }
+
+    /** Lets the server execute the next operation and holds the reply. */
+    public HeldCommand holdReplyOfNext(Kind kind) {
+        return plan(kind, new HeldCommand(true, false));
+    }
+
+    /** Loses the next operation on its way to the server: its stage never completes. */
+    public HeldCommand loseNext(Kind kind) {
+        return holdNext(kind);
+    }
+
+    /** Lets the server execute the next operation and loses the reply: its stage never completes. */
+    public HeldCommand loseReplyOfNext(Kind kind) {
+        return holdReplyOfNext(kind);
+    }
+
+    /** Fails the next operation without executing it. */
+    public void failNext(Kind kind) {
+        holdNext(kind).fail();
+    }
+
+    /** Executes the next operation, and fails it all the same. */
+    public void failReplyOfNext(Kind kind) {
+        holdReplyOfNext(kind).fail();
+    }
+
+    /** Lets the next operation pass; it can be executed again later, with {@link HeldCommand#executeAgain()}. */
+    public HeldCommand repeatNext(Kind kind) {
+        return plan(kind, new HeldCommand(true, true));
+    }
+
+    /** The kinds of all operations so far, in the order of their calls. */
+    public List<Kind> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** How many operations of a kind were called so far. */
+    public int calls(Kind kind) {
+        return (int) calls.stream().filter(kind::equals).count();
+    }
+
+    private synchronized HeldCommand plan(Kind kind, HeldCommand command) {
+        plans.computeIfAbsent(kind, k -> new ArrayDeque<>()).add(command);
+        return command;
+    }
+
+    private synchronized @Nullable HeldCommand planned(Kind kind) {
+        Queue<HeldCommand> queue = plans.get(kind);
+        return queue == null ? null : queue.poll();
+    }
+
+    private <T> CompletionStage<T> pass(Kind kind, Supplier<CompletionStage<T>> operation) {
+        calls.add(kind);
+        HeldCommand command = planned(kind);
+        if (command == null) {
+            return operation.get();
+        }
+        CompletableFuture<T> caller = new CompletableFuture<>();
+        command.arrive(operation, caller);
+        return caller;
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        return pass(Kind.READ, () -> target.read(slot, format, lease));
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return pass(Kind.ACQUIRE, () -> target.acquire(slot, format, request));
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        byte[] @Nullable [] copy = Arrays.copyOf(fields, fields.length);
+        return pass(Kind.FILL, () -> target.fill(slot, format, fill, copy));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        return pass(Kind.RELEASE, () -> target.release(slot, nonce));
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        return pass(Kind.EVICT, () -> target.evict(key, holdOff));
+    }
+}

@@ -1,0 +1,287 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.cache.InMemoryServer.Value;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The scripts of the protocol on an {@link InMemoryServer}, word for word. Every stage is complete when returned. */
+public final class InMemoryEntryStore implements EntryStore {
+
+    private static final String HOLD_OFF = "@h";
+    private static final Pattern STAMP =
+            Pattern.compile("1 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\S+) (\\d{1,15}) ([+-])");
+    private static final Pattern LEASE = Pattern.compile("(\\S+):(\\d{1,18}) (\\d{1,15})");
+
+    private final InMemoryServer server;
+
+    /** A store on a server of its own. */
+    public InMemoryEntryStore() {
+        this(new InMemoryServer());
+    }
+
+    /** A store on a server that others may use too. */
+    public InMemoryEntryStore(InMemoryServer server) {
+        this.server = server;
+    }
+
+    /** Where the entries lie. */
+    public InMemoryServer server() {
+        return server;
+    }
+
+    /** The name of a key on the server. */
+    public static String nameOf(CacheKey key) {
+        return "dynamocached:" + key.cacheName() + ":" + key.text();
+    }
+
+    private record Stamp(
+            String text, long filled, long fresh, long stale, long hard, String type, String schema, boolean negative) {
+
+        static @Nullable Stamp parse(@Nullable String text) {
+            Matcher matcher = STAMP.matcher(text == null ? "" : text);
+            return text == null || !matcher.matches()
+                    ? null
+                    : new Stamp(
+                            text,
+                            Long.parseLong(matcher.group(1)),
+                            Long.parseLong(matcher.group(2)),
+                            Long.parseLong(matcher.group(3)),
+                            Long.parseLong(matcher.group(4)),
+                            matcher.group(5),
+                            matcher.group(6),
+                            matcher.group(8).equals("-"));
+        }
+
+        Freshness freshness(long now) {
+            return now < fresh ? Freshness.FRESH : now < stale ? Freshness.STALE : Freshness.EXPIRED;
+        }
+
+        boolean isDead(long now, long start) {
+            return now >= hard || filled < start;
+        }
+    }
+
+    private record Lease(String token, String nonce, long tokenMillis, long deadline) {
+
+        static @Nullable Lease parse(@Nullable String text) {
+            Matcher matcher = LEASE.matcher(text == null ? "" : text);
+            return matcher.matches()
+                    ? new Lease(
+                            matcher.group(1) + ":" + matcher.group(2),
+                            matcher.group(1),
+                            Long.parseLong(matcher.group(2)) / 1000,
+                            Long.parseLong(matcher.group(3)))
+                    : null;
+        }
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        synchronized (server) {
+            Value value = server.find(nameOf(slot.key()));
+            return CompletableFuture.completedFuture(
+                    value == null || !value.isHash
+                            ? StoredEntry.absent(false)
+                            : entry(value, slot, format, lease && leaseLeft(value, slot) > 0));
+        }
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        synchronized (server) {
+            Value value = script(slot.key());
+            StoredEntry found = value == null ? StoredEntry.absent(false) : entry(value, slot, format, false);
+            Acquisition settled = settled(found, request);
+            if (settled == null) {
+                boolean holdOff = isHoldOff(value, request.holdOff());
+                settled = leaseOrWait(slot, request, holdOff);
+            }
+            return CompletableFuture.completedFuture(settled);
+        }
+    }
+
+    private static @Nullable Acquisition settled(StoredEntry found, AcquireRequest request) {
+        Freshness freshness = found.freshness();
+        if (!request.isRefresh()) {
+            return freshness == Freshness.FRESH ? new Acquisition.Hit(found) : null;
+        }
+        if (freshness != Freshness.FRESH && freshness != Freshness.STALE) {
+            return new Acquisition.Gone();
+        }
+        return found.stamp().equals(request.seen()) ? null : new Acquisition.Hit(found);
+    }
+
+    private Acquisition leaseOrWait(Slot slot, AcquireRequest request, boolean holdOff) {
+        Value value = server.hash(nameOf(slot.key()));
+        Lease lease = Lease.parse(value.text(leaseField(slot.variant())));
+        if (lease != null && lease.deadline > server.now()) {
+            return lease.nonce.equals(request.nonce())
+                    ? new Acquisition.Leased(lease.token, holdOff)
+                    : new Acquisition.Wait(lease.deadline - server.now(), holdOff);
+        }
+        String token = request.nonce() + ":" + server.micros();
+        long deadline = server.now() + request.lease().toMillis();
+        value.put(leaseField(slot.variant()), token + " " + deadline);
+        value.lengthen(deadline);
+        return new Acquisition.Leased(token, holdOff);
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        synchronized (server) {
+            Value value = script(slot.key());
+            Lease lease = value == null ? null : Lease.parse(value.text(leaseField(slot.variant())));
+            if (value == null
+                    || lease == null
+                    || !lease.token.equals(fill.token())
+                    || lease.tokenMillis < server.start()) {
+                return CompletableFuture.completedFuture(FillResult.REJECTED);
+            }
+            value.fields.remove(leaseField(slot.variant()));
+            if (prune(value, slot.variant()) >= fill.maxVariants()) {
+                dropIfEmpty(slot.key(), value);
+                return CompletableFuture.completedFuture(FillResult.TOO_MANY_VARIANTS);
+            }
+            write(value, slot, format, fill, fields);
+            return CompletableFuture.completedFuture(FillResult.STORED);
+        }
+    }
+
+    private void write(Value value, Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        dropSlot(value, slot.variant());
+        long now = server.now();
+        long fresh = now + fill.freshFor().toMillis();
+        long stale = fresh + fill.staleFor().toMillis();
+        long hard = stale + fill.errorFor().toMillis();
+        value.put(
+                stampField(slot.variant()),
+                "1 " + now + " " + fresh + " " + stale + " " + hard + " " + format.type() + " " + format.schema() + " "
+                        + fill.loadTime().toMillis() + (fill.negative() ? " -" : " +"));
+        for (int i = 0; i < fields.length; i++) {
+            byte[] bytes = fields[i];
+            if (bytes != null) {
+                value.fields.put(valueField(slot, format, i), bytes);
+            }
+        }
+        value.lengthen(hard);
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        synchronized (server) {
+            Value value = script(slot.key());
+            Lease lease = value == null ? null : Lease.parse(value.text(leaseField(slot.variant())));
+            if (value != null && lease != null && lease.nonce.equals(nonce)) {
+                value.fields.remove(leaseField(slot.variant()));
+                dropIfEmpty(slot.key(), value);
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        synchronized (server) {
+            server.delete(nameOf(key));
+            if (holdOff.toMillis() > 0) {
+                Value value = server.hash(nameOf(key));
+                long until = server.now() + holdOff.toMillis();
+                value.put(HOLD_OFF, String.valueOf(until));
+                value.lengthen(until);
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** The hash of a key as a script finds it, having deleted anything else. */
+    private @Nullable Value script(CacheKey key) {
+        Value value = server.find(nameOf(key));
+        if (value != null && !value.isHash) {
+            server.delete(nameOf(key));
+            return null;
+        }
+        return value;
+    }
+
+    private StoredEntry entry(Value value, Slot slot, EntryFormat format, boolean leased) {
+        Stamp stamp = Stamp.parse(value.text(stampField(slot.variant())));
+        long now = server.now();
+        if (stamp == null
+                || stamp.isDead(now, server.start())
+                || !stamp.type.equals(format.type())
+                || !stamp.schema.equals(format.schema())) {
+            return StoredEntry.absent(leased);
+        }
+        byte[] @Nullable [] fields = new byte[stamp.negative ? 0 : format.size()][];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = value.fields.get(valueField(slot, format, i));
+        }
+        long age = Math.max(0, now - stamp.filled);
+        return StoredEntry.found(stamp.freshness(now), stamp.negative, age, stamp.text, fields, leased);
+    }
+
+    private long leaseLeft(Value value, Slot slot) {
+        Lease lease = Lease.parse(value.text(leaseField(slot.variant())));
+        return lease == null ? 0 : lease.deadline - server.now();
+    }
+
+    private boolean isHoldOff(@Nullable Value value, Duration holdOff) {
+        String until = value == null ? null : value.text(HOLD_OFF);
+        boolean evicted = until != null && until.matches("\\d{1,15}") && server.now() < Long.parseLong(until);
+        return evicted || server.now() < server.start() + holdOff.toMillis();
+    }
+
+    /** Drops dead leases and dead variants but the given one, and counts the living. */
+    private int prune(Value value, String variant) {
+        int living = 0;
+        for (String field : new TreeSet<>(value.fields.keySet())) {
+            if (field.equals("@l") || field.startsWith("@l:")) {
+                Lease lease = Lease.parse(value.text(field));
+                if (lease == null || lease.deadline <= server.now()) {
+                    value.fields.remove(field);
+                }
+            } else if (!field.equals(stampField(variant)) && (field.equals("@x") || field.startsWith("@x:"))) {
+                Stamp stamp = Stamp.parse(value.text(field));
+                if (stamp == null || stamp.isDead(server.now(), server.start())) {
+                    dropSlot(value, field.equals("@x") ? "" : field.substring(3));
+                } else {
+                    living++;
+                }
+            }
+        }
+        return living;
+    }
+
+    private static void dropSlot(Value value, String variant) {
+        value.fields.keySet().removeAll(Set.of(stampField(variant), "@v:" + variant));
+        if (variant.isEmpty()) {
+            value.fields
+                    .keySet()
+                    .removeIf(field -> !field.startsWith("@") || field.startsWith("@@") || field.equals("@r"));
+        }
+    }
+
+    private void dropIfEmpty(CacheKey key, Value value) {
+        if (value.fields.isEmpty()) {
+            server.delete(nameOf(key));
+        }
+    }
+
+    private static String stampField(String variant) {
+        return variant.isEmpty() ? "@x" : "@x:" + variant;
+    }
+
+    private static String leaseField(String variant) {
+        return variant.isEmpty() ? "@l" : "@l:" + variant;
+    }
+
+    private static String valueField(Slot slot, EntryFormat format, int index) {
+        return format.isBlob() ? "@v:" + slot.variant() : format.fields().get(index);
+    }
+}

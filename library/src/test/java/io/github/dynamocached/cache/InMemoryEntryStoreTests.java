@@ -1,0 +1,91 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The fake keeps the contract of the store, and its state can be kept and brought back. */
+class InMemoryEntryStoreTests {
+
+    private static final Slot SLOT = new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY);
+    private static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name"));
+
+    @Test
+    void snapshotBringsBackStateAndClock() {
+        InMemoryEntryStore store = new InMemoryEntryStore();
+        Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
+        InMemoryServer.Snapshot snapshot = store.server().snapshot();
+        Void unused = Stages.await(store.evict(SLOT.key(), Duration.ofSeconds(2)));
+        store.server().advance(Duration.ofSeconds(1));
+        assertThat(store.server().snapshot()).doesNotHaveToString(snapshot.toString());
+
+        store.server().restore(snapshot);
+
+        assertThat(store.server().snapshot()).hasToString(snapshot.toString());
+        assertThat(Stages.await(store.acquire(SLOT, USER, miss("n1")))).isEqualTo(before);
+    }
+
+    @Test
+    void restartFromSnapshotBringsBackKeysButNotClock() {
+        InMemoryEntryStore store = new InMemoryEntryStore();
+        Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
+        InMemoryServer.Snapshot snapshot = store.server().snapshot();
+        Void unused = Stages.await(store.evict(SLOT.key(), Duration.ofSeconds(2)));
+        store.server().advance(Duration.ofSeconds(1));
+
+        store.server().restartFrom(snapshot);
+
+        assertThat(store.server().start()).isEqualTo(store.server().now());
+        String token = ((Acquisition.Leased) before).token();
+        Fill fill = new Fill(token, true, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO, 100);
+        assertThat(Stages.await(store.fill(SLOT, USER, fill, new byte[0][]))).isEqualTo(FillResult.REJECTED);
+        assertThat(store.server().fields(InMemoryEntryStore.nameOf(SLOT.key()))).containsOnlyKeys("@l");
+    }
+
+    private static AcquireRequest miss(String nonce) {
+        return AcquireRequest.miss(nonce, Duration.ofMinutes(1), Duration.ZERO);
+    }
+
+    @Nested
+    class Read extends AbstractReadContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Lease extends AbstractLeaseContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FillOfSlot extends AbstractFillContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Evict extends AbstractEvictContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+}

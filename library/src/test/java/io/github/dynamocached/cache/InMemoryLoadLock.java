@@ -1,0 +1,58 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.cache.InMemoryServer.Value;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A lock per slot on an {@link InMemoryServer}, re-entrant as RLock is. Every stage is complete when returned.
+ */
+public final class InMemoryLoadLock implements LoadLock {
+
+    private final InMemoryServer server;
+
+    /** A lock on the server of the entries. */
+    public InMemoryLoadLock(InMemoryServer server) {
+        this.server = server;
+    }
+
+    /** The name of the lock of a slot on the server. */
+    public static String nameOf(Slot slot) {
+        CacheKey key = slot.key();
+        String variant = slot.variant().isEmpty() ? "" : ":" + slot.variant();
+        return "dynamocached:@lock:" + key.cacheName() + ":" + key.text() + variant;
+    }
+
+    @Override
+    public CompletionStage<Boolean> tryLock(Slot slot, long owner, Duration lease) {
+        synchronized (server) {
+            Value held = server.find(nameOf(slot));
+            if (held != null && !held.fields.containsKey(String.valueOf(owner))) {
+                return CompletableFuture.completedFuture(false);
+            }
+            Value value = server.hash(nameOf(slot));
+            String count = value.text(String.valueOf(owner));
+            value.put(String.valueOf(owner), String.valueOf(count == null ? 1 : Integer.parseInt(count) + 1));
+            value.expiresAt = server.now() + lease.toMillis();
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> unlock(Slot slot, long owner) {
+        synchronized (server) {
+            Value held = server.find(nameOf(slot));
+            String count = held == null ? null : held.text(String.valueOf(owner));
+            if (held == null || count == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (count.equals("1")) {
+                server.delete(nameOf(slot));
+            } else {
+                held.put(String.valueOf(owner), String.valueOf(Integer.parseInt(count) - 1));
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

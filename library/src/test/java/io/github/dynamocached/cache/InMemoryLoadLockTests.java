@@ -1,0 +1,19 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+
+class InMemoryLoadLockTests extends AbstractLoadLockContractTests {
+
+    private final InMemoryServer server = new InMemoryServer();
+    private final LoadLock lock = new InMemoryLoadLock(server);
+
+    @Override
+    protected LoadLock lock() {
+        return lock;
+    }
+
+    @Override
+    protected void passTime(Duration time) {
+        server.advance(time);
+    }
+}

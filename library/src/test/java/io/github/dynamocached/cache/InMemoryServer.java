@@ -1,0 +1,210 @@
+package io.github.dynamocached.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of Redis that the protocol sees: keys with a time to live that hold hashes, a clock that stands still until
+ * it is set, and the time at which the primary started. Every method is one atomic command.
+ */
+public final class InMemoryServer {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final Map<String, Value> values = new TreeMap<>();
+    private long now = 1_700_000_000_000L;
+    private long start = now - Duration.ofDays(1).toMillis();
+    private long lastMicros;
+
+    /** What lies under one key: a hash, or something that is none. */
+    static final class Value {
+        final boolean isHash;
+        final Map<String, byte[]> fields;
+        long expiresAt = NEVER;
+
+        Value(boolean isHash) {
+            this(isHash, new TreeMap<>());
+        }
+
+        private Value(boolean isHash, Map<String, byte[]> fields) {
+            this.isHash = isHash;
+            this.fields = fields;
+        }
+
+        private Value copy() {
+            Value copy = new Value(isHash, new TreeMap<>(fields));
+            copy.expiresAt = expiresAt;
+            return copy;
+        }
+
+        @Nullable
+        String text(String field) {
+            byte[] bytes = fields.get(field);
+            return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        void put(String field, String text) {
+            fields.put(field, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void lengthen(long deadline) {
+            if (expiresAt == NEVER || expiresAt < deadline) {
+                expiresAt = deadline;
+            }
+        }
+    }
+
+    /** All state of a server, never changed. */
+    public static final class Snapshot {
+        private final Map<String, Value> values;
+        private final long now;
+        private final long start;
+        private final long lastMicros;
+
+        private Snapshot(InMemoryServer server) {
+            this.values = copyOf(server.values);
+            this.now = server.now;
+            this.start = server.start;
+            this.lastMicros = server.lastMicros;
+        }
+
+        /**
+         * The state as text: equal for equal states.
+         *
+         * @return clock, start and every key with its time to live and its fields
+         */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder("now=" + now + " start=" + start);
+            values.forEach((key, value) -> {
+                text.append('\n').append(key).append(value.isHash ? " hash" : " other");
+                text.append(" ttl=").append(value.expiresAt == NEVER ? -1 : value.expiresAt - now);
+                value.fields
+                        .keySet()
+                        .forEach(field ->
+                                text.append("\n  ").append(field).append('=').append(value.text(field)));
+            });
+            return text.toString();
+        }
+    }
+
+    private static Map<String, Value> copyOf(Map<String, Value> values) {
+        Map<String, Value> copies = new TreeMap<>();
+        values.forEach((key, value) -> copies.put(key, value.copy()));
+        return copies;
+    }
+
+    /** The whole state: what a search remembers and goes back to. */
+    public synchronized Snapshot snapshot() {
+        return new Snapshot(this);
+    }
+
+    /** Goes back to a state, its clock included. */
+    public synchronized void restore(Snapshot snapshot) {
+        values.clear();
+        values.putAll(copyOf(snapshot.values));
+        now = snapshot.now;
+        start = snapshot.start;
+        lastMicros = snapshot.lastMicros;
+    }
+
+    /** Starts again now, with the keys of an older snapshot. */
+    public synchronized void restartFrom(Snapshot snapshot) {
+        values.clear();
+        values.putAll(copyOf(snapshot.values));
+        start = now;
+    }
+
+    /** Milliseconds of the server's clock. */
+    public synchronized long now() {
+        return now;
+    }
+
+    /** Sets the clock. */
+    public synchronized void setNow(long millis) {
+        now = millis;
+    }
+
+    /** Sets the clock forward. */
+    public synchronized void advance(Duration time) {
+        now += time.toMillis();
+    }
+
+    /** When the primary started, in milliseconds of its clock. */
+    public synchronized long start() {
+        return start;
+    }
+
+    /** Sets when the primary started. */
+    public synchronized void setStart(long millis) {
+        start = millis;
+    }
+
+    /** Deletes a key, as any client may. */
+    public synchronized boolean delete(String key) {
+        return values.remove(key) != null;
+    }
+
+    /** Deletes all keys. */
+    public synchronized void flush() {
+        values.clear();
+    }
+
+    /** Puts something that is no hash under a key. */
+    public synchronized void putOther(String key, Duration timeToLive) {
+        Value value = new Value(false);
+        value.expiresAt = now + timeToLive.toMillis();
+        values.put(key, value);
+    }
+
+    /** Sets a field of a hash, creating it without a time to live. */
+    public synchronized void putField(String key, String field, String text) {
+        hash(key).put(field, text);
+    }
+
+    /** The fields of a hash, empty if there is none. */
+    public synchronized Map<String, String> fields(String key) {
+        Map<String, String> texts = new HashMap<>();
+        Value value = find(key);
+        if (value != null) {
+            value.fields.forEach((field, bytes) -> texts.put(field, new String(bytes, StandardCharsets.UTF_8)));
+        }
+        return texts;
+    }
+
+    /** Milliseconds left to a key, -1 without a limit, -2 without a key, as PTTL has it. */
+    public synchronized long timeToLive(String key) {
+        Value value = find(key);
+        return value == null ? -2 : value.expiresAt == NEVER ? -1 : value.expiresAt - now;
+    }
+
+    /** Microseconds that no earlier command saw: no two scripts of a real server run within one. */
+    synchronized long micros() {
+        lastMicros = Math.max(now * 1000, lastMicros + 1);
+        return lastMicros;
+    }
+
+    /** What lies under a key, after expiry. */
+    synchronized @Nullable Value find(String key) {
+        Value value = values.get(key);
+        if (value != null && now > value.expiresAt) {
+            values.remove(key);
+            return null;
+        }
+        return value;
+    }
+
+    /** The hash under a key, created if there is none or something else. */
+    synchronized Value hash(String key) {
+        Value value = find(key);
+        if (value == null || !value.isHash) {
+            value = new Value(true);
+            values.put(key, value);
+        }
+        return value;
+    }
+}
