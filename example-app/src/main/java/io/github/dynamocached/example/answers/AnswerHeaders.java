@@ -20,7 +20,7 @@ class AnswerHeaders implements CacheListener, HandlerInterceptor, WebMvcConfigur
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        AnswerReport.current();
+        AnswerReport.open(request, response);
         return true;
     }
 

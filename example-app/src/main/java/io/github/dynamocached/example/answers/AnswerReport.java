@@ -2,6 +2,7 @@ package io.github.dynamocached.example.answers;
 
 import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.Outcome.Source;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Where the answer to one request came from and what it cost, as response headers:
@@ -39,24 +39,21 @@ public final class AnswerReport {
         writeReadUnits();
     }
 
+    static void open(HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(ATTRIBUTE, new AnswerReport(response));
+    }
+
     /**
      * The report of the request that this thread serves.
      *
      * @return the report, or empty on a thread that serves no request
      */
     public static Optional<AnswerReport> current() {
-        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request == null) {
             return Optional.empty();
         }
-        HttpServletResponse response = request.getResponse();
-        if (response == null) {
-            return Optional.empty();
-        }
-        if (!(request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof AnswerReport report)) {
-            report = new AnswerReport(response);
-            request.setAttribute(ATTRIBUTE, report, RequestAttributes.SCOPE_REQUEST);
-        }
-        return Optional.of(report);
+        return Optional.ofNullable((AnswerReport) request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST));
     }
 
     /**

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,6 +31,7 @@ class DynamoDbConfiguration {
     }
 
     @Bean
+    @Profile("aws")
     @ConditionalOnProperty("example.dynamodb.endpoint")
     DynamoDbClientCustomizer endpointOverride(@Value("${example.dynamodb.endpoint}") URI endpoint) {
         return builder -> builder.endpointOverride(endpoint);

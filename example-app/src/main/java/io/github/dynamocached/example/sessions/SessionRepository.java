@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Repository;
@@ -95,7 +96,7 @@ class SessionRepository {
                                 Map.of(":one", AttributeValue.fromN("1"), ":now", AttributeValue.fromS(now.toString())))
                         .returnValues(ReturnValue.UPDATED_NEW))
                 .attributes();
-        return Integer.parseInt(updated.get("turnCount").n());
+        return Integer.parseInt(Objects.requireNonNull(updated.get("turnCount")).n());
     }
 
     private static <T> Stream<T> newest(DynamoDbTable<T> table, String sessionId, String kind, int limit) {
