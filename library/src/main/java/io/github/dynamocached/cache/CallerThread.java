@@ -25,8 +25,8 @@ final class CallerThread implements Executor {
 
     /** Waits for a stage that never fails. */
     <T> T await(CompletableFuture<T> end) {
-        CompletableFuture<T> woken = end.whenComplete((value, failure) -> LockSupport.unpark(thread));
-        while (!woken.isDone()) {
+        CompletableFuture<T> unused = end.whenComplete((value, failure) -> LockSupport.unpark(thread));
+        while (!end.isDone()) {
             Runnable task = tasks.poll();
             if (task == null) {
                 LockSupport.park(this);
@@ -37,7 +37,7 @@ final class CallerThread implements Executor {
             }
         }
         restoreInterrupt();
-        return woken.join();
+        return end.join();
     }
 
     private void restoreInterrupt() {
