@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecs;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +51,9 @@ final class CachedMethodCompiler {
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
         ResultType result = ResultType.of(method, beanClass, place);
         ReadThroughCache cache = cacheOf(operation.cache(), place);
-        ValueCodec codec = codecOf(result, place);
-        boolean entity = operation.variant().isEmpty() && ports.entityKeys().isEntity(result.valueClass());
+        boolean variant = !operation.variant().isEmpty();
+        ValueCodec codec = codecOf(result, variant, place);
+        boolean entity = !variant && ports.entityKeys().isEntity(result.valueClass());
         return new CachedRead(
                 cache,
                 readOperation(operation, codec),
@@ -85,9 +87,10 @@ final class CachedMethodCompiler {
         }
     }
 
-    private ValueCodec codecOf(ResultType result, Place place) {
+    private ValueCodec codecOf(ResultType result, boolean variant, Place place) {
         try {
-            return ports.valueCodecs().codecOf(result.type());
+            ValueCodecs codecs = ports.valueCodecs();
+            return variant ? codecs.blobOf(result.type()) : codecs.codecOf(result.type());
         } catch (IllegalArgumentException refused) {
             throw place.misuse(String.valueOf(refused.getMessage()));
         }

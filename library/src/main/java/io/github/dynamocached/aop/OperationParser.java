@@ -103,13 +103,21 @@ final class OperationParser {
         if (!written.contains("${")) {
             return written;
         }
-        try {
-            String resolved = placeholders.apply(written);
-            return resolved == null ? "" : resolved.strip();
-        } catch (IllegalArgumentException unresolved) {
+        String resolved = resolve(written);
+        if (resolved == null || resolved.contains("${")) {
             throw place.misuse(attribute + " \"" + written
                     + "\" has a placeholder without a value. Set the property or write a default, as in"
                     + " \"${name:default}\".");
+        }
+        return resolved.strip();
+    }
+
+    /** Null where a placeholder has no value; without a configurer for them Spring leaves it as it is. */
+    private @Nullable String resolve(String written) {
+        try {
+            return placeholders.apply(written);
+        } catch (IllegalArgumentException unresolvable) {
+            return null;
         }
     }
 }

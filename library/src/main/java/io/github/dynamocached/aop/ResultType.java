@@ -2,19 +2,17 @@ package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /** What a method returns, seen from the class of its bean: an {@code Optional} is taken off and put on again. */
 final class ResultType {
-
-    private static final List<String> PUBLISHERS = List.of("org.reactivestreams.Publisher");
 
     private final Type type;
     private final Class<?> valueClass;
@@ -39,8 +37,9 @@ final class ResultType {
         ResolvableType value = optional ? declared.getGeneric() : declared;
         Class<?> valueClass = value.resolve();
         if (valueClass == null) {
-            throw place.misuse("its result type " + declared + " leaves open what the value is."
-                    + " Name the type in the method or in the class of the bean.");
+            throw place.misuse(
+                    "its result type " + method.getGenericReturnType().getTypeName() + " leaves open what the value is."
+                            + " Name the type in the method or in the class of the bean.");
         }
         refuse(valueClass, place);
         return new ResultType(
@@ -68,8 +67,7 @@ final class ResultType {
         return Future.class.isAssignableFrom(type)
                 || CompletionStage.class.isAssignableFrom(type)
                 || Flow.Publisher.class.isAssignableFrom(type)
-                || ClassUtils.getAllInterfacesForClassAsSet(type).stream()
-                        .anyMatch(each -> PUBLISHERS.contains(each.getName()));
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
     /** The type with its variables replaced, equal for methods of different classes that return the same. */

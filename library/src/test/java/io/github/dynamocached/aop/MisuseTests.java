@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.annotation.Lazy;
 import reactor.core.publisher.Mono;
 
@@ -183,7 +185,7 @@ class MisuseTests {
     void keyMustBeAnExpression() {
         assertThat(problemOf(DoesNotParse.class))
                 .isEqualTo("@DynamoCached on MisuseTests.DoesNotParse.find(String): key \"#id.\" is not an expression:"
-                        + " Unexpectedly ran out of input. Correct it, as in \"#id\" or \"{#tenant, #id}\".");
+                        + " EL1044E: Unexpectedly ran out of input. Correct it, as in \"#id\" or \"{#tenant, #id}\".");
     }
 
     static class UsesAnUnknownParameter {
@@ -226,20 +228,21 @@ class MisuseTests {
     void parametersWithoutNamesAreExplained(@TempDir Path folder) throws Exception {
         Path source = folder.resolve("Nameless.java");
         Files.writeString(source, """
-                import io.github.dynamocached.annotation.DynamoCached;
                 public class Nameless {
-                    @DynamoCached(cache = "a", key = "#id")
                     public String find(String id) { return id; }
                 }
                 """);
-        String classPath = System.getProperty("java.class.path");
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString());
+                .run(null, null, null, "-proc:none", "-d", folder.toString(), source.toString());
         assertThat(result).isZero();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            assertThat(problemOf(loader.loadClass("Nameless")))
-                    .isEqualTo("@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the names of the"
+            Class<?> nameless = loader.loadClass("Nameless");
+            Method find = nameless.getMethod("find", String.class);
+            Place place = Place.of(DynamoCached.class, nameless, find);
+            ExpressionCompiler compiler = new ExpressionCompiler(new StaticListableBeanFactory());
+            assertThatThrownBy(() -> compiler.compile(place, "key", "#id", find, find, false))
+                    .hasMessage("@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the names of the"
                             + " parameters are not known. Compile the class with -parameters, or use #p0 for the first"
                             + " parameter.");
         }

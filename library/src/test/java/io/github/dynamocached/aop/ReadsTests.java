@@ -32,7 +32,7 @@ class ReadsTests {
     @Component("names")
     static class Names {
 
-        String prefixed(String name) {
+        public String prefixed(String name) {
             return "prefixed-" + name;
         }
     }
@@ -86,6 +86,11 @@ class ReadsTests {
 
         @DynamoCached(cache = "people", key = "{#p0, #p1}", variant = "{#limit, #newest}")
         public List<String> turns(String tenant, long number, int limit, boolean newest) {
+            return backend.answer();
+        }
+
+        @DynamoCached(cache = "people", key = "{#tenant, #number}", variant = "#asOf")
+        public Optional<Person> personAsOf(String tenant, long number, String asOf) {
             return backend.answer();
         }
 
@@ -235,6 +240,16 @@ class ReadsTests {
         backend.willAnswer(List.of("b"));
         assertThat(repository.turns("a", 1, 10, false)).containsExactly("b");
         assertThat(repository.turns("a", 1, 10, true)).containsExactly("a");
+    }
+
+    @Test
+    void entityWithAVariantIsABlobOfItsOwn() {
+        backend.willAnswer(Optional.of(new Person("a", 1, "Ann")));
+        repository.personAsOf("a", 1, "today");
+        assertThat(repository.personAsOf("a", 1, "today")).contains(new Person("a", 1, "Ann"));
+        assertThat(store.reads().get(0)).isEqualTo("people/a:1/io.github.dynamocached.aop.Person:today");
+        assertThat(store.server().fields("dynamocached:people:a:1"))
+                .containsKey("@v:io.github.dynamocached.aop.Person:today");
     }
 
     @Test
