@@ -151,7 +151,10 @@ class SessionServiceTests {
         assertBad(service.get("/sessions/session42/context?turns=101"));
         assertBad(service.get("/sessions/session42/context?turns=many"));
         assertThat(service.get("/sessions/session42/context?turns=0").text("/detail"))
-                .isEqualTo("The request cannot be used as it is: must be greater than or equal to 1.");
+                .isEqualTo("turns must be greater than or equal to 1.");
+        assertThat(service.post("/sessions/session42/turns", "{\"role\": \"customer\"}")
+                        .text("/detail"))
+                .isEqualTo("text must not be blank.");
         assertBad(service.post("/sessions/session42/turns", "nonsense"));
         assertBad(service.post("/sessions/session42/turns", "{}"));
         assertBad(service.post("/sessions/session42/turns", HELLO.replace("customer", "stranger")));

@@ -150,7 +150,7 @@ class UserServiceTests {
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         }
         assertThat(service.put("/users/user204", GRACE.replace("@", " at ")).text("/detail"))
-                .isEqualTo("The request cannot be used as it is: email: must be a well-formed email address.");
+                .isEqualTo("email must be a well-formed email address.");
         assertThat(service.get("/users/user204").json()).isEqualTo(before.json());
     }
 
