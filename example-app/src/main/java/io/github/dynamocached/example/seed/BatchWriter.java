@@ -1,8 +1,10 @@
 package io.github.dynamocached.example.seed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class BatchWriter {
 
     private static final int LARGEST_BATCH = 25;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     private final DynamoDbClient client;
 
@@ -35,12 +38,16 @@ class BatchWriter {
         }
     }
 
-    /** DynamoDB may take a part of a batch and hand back the rest. */
+    /** DynamoDB may take a part of a batch and hand back the rest, to be sent again after a growing pause. */
     private void writeAll(String table, List<WriteRequest> batch) {
-        Map<String, List<WriteRequest>> open = Map.of(table, List.copyOf(batch));
-        while (!open.isEmpty()) {
-            Map<String, List<WriteRequest>> asked = open;
-            open = client.batchWriteItem(write -> write.requestItems(asked)).unprocessedItems();
+        Map<String, List<WriteRequest>> open = send(Map.of(table, List.copyOf(batch)));
+        for (Duration pause = SHORTEST_PAUSE; !open.isEmpty(); pause = pause.multipliedBy(2)) {
+            LockSupport.parkNanos(pause.toNanos());
+            open = send(open);
         }
+    }
+
+    private Map<String, List<WriteRequest>> send(Map<String, List<WriteRequest>> requests) {
+        return client.batchWriteItem(write -> write.requestItems(requests)).unprocessedItems();
     }
 }
