@@ -249,13 +249,7 @@ class DynamoCachingAdvisorTests {
         try (CachingTestApplication application =
                 CachingTestApplication.start(Processors.class, Backend.class, Repository.class)) {
             assertThat(application.bean(LastProcessor.class).processed)
-                    .contains(
-                            "entryStore",
-                            "loadLock",
-                            "valueCodecs",
-                            "entityKeys",
-                            "dynamoCaches",
-                            "dynamoCachingAdvisor")
+                    .contains("entryStore", "loadLock", "valueCodecs", "entityKeys", "dynamoCaches")
                     .contains("dynamoCachingAdvisorTests.Repository");
         }
     }
