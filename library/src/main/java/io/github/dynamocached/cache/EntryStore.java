@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * most once.
  *
  * <p>No method blocks or throws. A stage that fails means that the outcome is unknown; its exception never holds a key
- * or a value. Cancelling the stage's future gives up the command. Stages may complete on any thread, which must not be
+ * or a value. Completing the stage's future from outside, as cancelling and timeouts do, gives up the command. Stages may complete on any thread, which must not be
  * blocked. With the server away every stage fails, at once where that is known.
  */
 public interface EntryStore {

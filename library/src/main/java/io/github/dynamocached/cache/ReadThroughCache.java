@@ -1,15 +1,29 @@
 package io.github.dynamocached.cache;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** One cache: reads through it, and evicts from it. Used by any number of threads at once. */
+/**
+ * One cache: reads through it, and evicts from it. Used by any number of threads at once.
+ *
+ * <p>There is one protocol, and it is asynchronous. The synchronous methods wait for it on the calling thread and load
+ * there. With the server away or slow a read costs at most its budget more than its load, and never fails for it.
+ */
 public final class ReadThroughCache {
 
     private final CacheSettings settings;
+    private final Ports ports;
+    private final Listeners listeners;
+    private final Level level;
+    private final Miss miss;
 
-    ReadThroughCache(CacheSettings settings) {
+    ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners) {
         this.settings = settings;
+        this.ports = ports;
+        this.listeners = listeners;
+        this.level = new Level(settings.consistency());
+        this.miss = new Miss(settings, level, ports);
     }
 
     /**
@@ -22,17 +36,43 @@ public final class ReadThroughCache {
     }
 
     /**
+     * How loads of this cache read DynamoDB: as its settings say, else strict if some method evicts from it.
+     *
+     * @return the consistency as of now
+     */
+    public Consistency consistency() {
+        return level.consistency();
+    }
+
+    /** Tells the cache that some method evicts from it, which decides on its consistency where its settings do not. */
+    public void evictedBySomeMethod() {
+        level.evictedBySomeMethod();
+    }
+
+    /**
      * Reads a slot, and loads and fills it where it holds no fresh value. Waits on the calling thread, and loads there.
      *
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
-     * @param loader loads the value; called at most once, and exactly once where the cache has no answer
+     * @param loader loads the value; called at most once, and exactly once where neither the cache nor a concurrent call
+     *     has an answer
      * @return the value and where it came from
      * @throws Throwable what the loader threw, or what it threw for the call that this one waited for; never anything
      *     else, whatever the server does
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
-        return bypass(loader);
+        long began = ports.timing().nanos();
+        CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
+        StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
+        Outcome outcome = found == null ? null : operation.hit(found);
+        if (outcome == null) {
+            CallerThread caller = new CallerThread();
+            ReadCall call = new ReadCall(operation, slot, new OnCallerThread(loader), caller, began);
+            CommandBudget budget = ports.newBudget(began);
+            outcome = caller.await(miss.after(found, call, budget)).outcome();
+        }
+        listeners.onRead(settings.name(), outcome);
+        return outcome;
     }
 
     /**
@@ -41,11 +81,29 @@ public final class ReadThroughCache {
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
      * @param loader loads the value
-     * @param executor where the loader is called
+     * @param executor where the loader is called, and where a call goes on that waited for another one's load
      * @return the value and where it came from; fails only with the loader's own exception
      */
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
-        return loader.load().thenApply(value -> new Outcome(Outcome.Source.BYPASS, value, 0));
+        ReadCall call =
+                new ReadCall(operation, slot, loader, executor, ports.timing().nanos());
+        CommandBudget budget = ports.newBudget();
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        CompletableFuture<Answer> unused = budget.spend(() -> ports.store().read(slot, operation.format(), false))
+                .handle((found, failure) -> found)
+                .thenCompose(found -> miss.afterLookup(found, call, budget))
+                .whenComplete((answer, failure) -> complete(result, answer));
+        return result;
+    }
+
+    private void complete(CompletableFuture<Outcome> result, Answer answer) {
+        try {
+            Outcome outcome = answer.outcome();
+            listeners.onRead(settings.name(), outcome);
+            result.complete(outcome);
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+        }
     }
 
     /**
@@ -56,16 +114,22 @@ public final class ReadThroughCache {
      * @throws Throwable what the loader threw
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
-        return new Outcome(Outcome.Source.BYPASS, loader.load(), 0);
+        Outcome outcome = new Outcome(Outcome.Source.BYPASS, loader.load(), 0);
+        listeners.onRead(settings.name(), outcome);
+        return outcome;
     }
 
     /**
-     * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over.
+     * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
+     * it is not acknowledged, readers may see the old value until the entry's life ends.
      *
      * @param key the key
      * @return whether the eviction is acknowledged
      */
     public boolean evict(CacheKey key) {
-        return !key.cacheName().equals(settings.name());
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff()));
+        boolean acknowledged = TimedWait.succeeds(eviction, ports.budgets().evict());
+        listeners.onEvict(settings.name(), acknowledged);
+        return acknowledged;
     }
 }

@@ -10,6 +10,8 @@ public final class ReadThroughCaches {
 
     private final ConcurrentMap<String, ReadThroughCache> caches = new ConcurrentHashMap<>();
     private final Function<String, CacheSettings> settings;
+    private final Ports ports;
+    private final Listeners listeners;
 
     /**
      * Caches over the given ports.
@@ -26,7 +28,13 @@ public final class ReadThroughCaches {
             Budgets budgets,
             Function<String, CacheSettings> settings,
             List<? extends CacheListener> listeners) {
+        this(new Ports(store, lock, budgets, Timing.SYSTEM, new Nonces()), settings, listeners);
+    }
+
+    ReadThroughCaches(Ports ports, Function<String, CacheSettings> settings, List<? extends CacheListener> listeners) {
         this.settings = settings;
+        this.ports = ports;
+        this.listeners = new Listeners(listeners);
     }
 
     /**
@@ -37,6 +45,6 @@ public final class ReadThroughCaches {
      * @throws IllegalArgumentException if the name or its settings are refused
      */
     public ReadThroughCache cache(String name) {
-        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n)));
+        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n), ports, listeners));
     }
 }

@@ -6,8 +6,17 @@ import java.util.Map;
 /** The fake under test. */
 final class InMemoryEntryStoreFixture implements EntryStoreFixture {
 
-    private final InMemoryServer server = new InMemoryServer();
-    private final EntryStore store = new InMemoryEntryStore(server);
+    private final InMemoryServer server;
+    private final EntryStore store;
+
+    InMemoryEntryStoreFixture() {
+        this(new InMemoryServer());
+    }
+
+    InMemoryEntryStoreFixture(InMemoryServer server) {
+        this.server = server;
+        this.store = new InMemoryEntryStore(server);
+    }
 
     @Override
     public EntryStore store() {

@@ -1,0 +1,89 @@
+package io.github.dynamocached.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call came to: a value that was found, one that was loaded, or the failure of a load.
+ *
+ * <p><b>The rule of three moments.</b> Callers in one JVM share a flight, and a result may be handed to another caller
+ * only if it was right at some instant after that caller's call began; otherwise a caller that came after an eviction
+ * could get the value from before it. The leader notes three moments, each before it sends what the moment is about:
+ *
+ * <ul>
+ *   <li><i>a</i>, of the command that found the value. The value stood in the hash when that command ran, so it was right
+ *       for everyone whose call began before <i>a</i>.
+ *   <li><i>b</i>, of the load. What a consistent load returns was right while the load ran. A load that may be eventually
+ *       consistent is right only as of the hold-off that {@code acquire} has told, so <i>b</i> is then before
+ *       {@code acquire}, or, without one, the beginning of the leader's own call.
+ *   <li><i>c</i>, of the fill. An accepted fill proves that no eviction came before it ran, so the value was still right
+ *       for everyone whose call began before <i>c</i>.
+ * </ul>
+ *
+ * <p>Whoever began later goes again from its own lookup. A failure is shared by all who waited for it: it holds no value
+ * that could be old.
+ */
+final class Answer {
+
+    private static final byte[] @Nullable [] NO_FIELDS = {};
+
+    /** No answer for those who wait: each loads for itself, at once. */
+    static final Answer THROUGH = new Answer(null, null, NO_FIELDS, 0);
+
+    /** No answer either, because the server failed the leader: each loads for itself and asks it nothing. */
+    static final Answer WITHOUT_SERVER = new Answer(null, null, NO_FIELDS, 0);
+
+    private final @Nullable Outcome outcome;
+    private final @Nullable Throwable failure;
+    private final byte[] @Nullable [] fields;
+    private final long rightUntil;
+
+    private Answer(
+            @Nullable Outcome outcome, @Nullable Throwable failure, byte[] @Nullable [] fields, long rightUntil) {
+        this.outcome = outcome;
+        this.failure = failure;
+        this.fields = fields;
+        this.rightUntil = rightUntil;
+    }
+
+    /**
+     * A value.
+     *
+     * @param outcome for the leader
+     * @param fields the encoded value, from which every other caller gets an instance of its own; empty for an absence
+     * @param moment the latest of <i>a</i>, <i>b</i> and <i>c</i> that applies
+     */
+    static Answer of(Outcome outcome, byte[] @Nullable [] fields, long moment) {
+        return new Answer(outcome, null, fields, moment);
+    }
+
+    /** A value for its own caller alone, because it cannot be copied or was loaded beside the flight. */
+    static Answer alone(Outcome outcome, long began) {
+        return new Answer(outcome, null, NO_FIELDS, began);
+    }
+
+    static Answer failed(Throwable failure) {
+        return new Answer(null, failure, NO_FIELDS, 0);
+    }
+
+    /** Whether a caller whose call began at the given moment may have this answer. */
+    boolean isRightFor(long began) {
+        return failure != null || rightUntil - began > 0;
+    }
+
+    /** The outcome for the caller that worked for it. */
+    Outcome outcome() throws Throwable {
+        if (outcome == null) {
+            throw failure == null ? new IllegalStateException("An answer without a value or a failure") : failure;
+        }
+        return outcome;
+    }
+
+    /** The answer for a caller that waited: its value is an instance that nobody else holds, as that of a hit. */
+    Answer copiedBy(ValueCodec codec) {
+        if (outcome == null || outcome.isAbsence()) {
+            return this;
+        }
+        Outcome copied = new Outcome(outcome.source(), codec.decode(fields), outcome.ageMillis());
+        return new Answer(copied, null, fields, rightUntil);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.dynamocached.cache;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread of a synchronous caller as an executor: while it waits for the end of its call it runs what the protocol
+ * hands to it, so that the method is called on the thread that the caller expects. An interrupt does not end the wait,
+ * which is bounded, and is there again when a task runs and when the wait is over.
+ */
+final class CallerThread implements Executor {
+
+    private final Thread thread = Thread.currentThread();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private boolean interrupted;
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for a stage that never fails. */
+    <T> T await(CompletableFuture<T> end) {
+        CompletableFuture<T> unused = end.whenComplete((value, failure) -> LockSupport.unpark(thread));
+        while (!end.isDone()) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            } else {
+                restoreInterrupt();
+                task.run();
+            }
+        }
+        restoreInterrupt();
+        return end.join();
+    }
+
+    private void restoreInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            thread.interrupt();
+        }
+    }
+}

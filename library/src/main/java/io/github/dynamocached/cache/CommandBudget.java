@@ -1,0 +1,47 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The time that one call may spend on commands to the server. Time between commands, such as a wait for another node's
+ * load, costs nothing. Used by one step of a call after the other, so by one thread at a time.
+ */
+final class CommandBudget {
+
+    private final long whole;
+    private final Timing timing;
+    private long left;
+
+    /** A budget from which everything since the given moment is already spent. */
+    CommandBudget(Duration whole, Timing timing, long began) {
+        this.whole = whole.toNanos();
+        this.timing = timing;
+        this.left = this.whole - (timing.nanos() - began);
+    }
+
+    /** Begins again: the server has just answered a poll, so it is not what keeps the caller waiting. */
+    void renew() {
+        left = whole;
+    }
+
+    /**
+     * Sends a command, unless the budget is spent. At the deadline the command's future fails, which gives the command
+     * up.
+     */
+    <T> CompletableFuture<T> spend(Supplier<CompletionStage<T>> command) {
+        if (left <= 0) {
+            return CompletableFuture.failedFuture(new TimeoutException());
+        }
+        long sent = timing.nanos();
+        CompletableFuture<T> answer = Ports.sent(command);
+        if (!answer.isDone()) {
+            answer.orTimeout(left, TimeUnit.NANOSECONDS);
+        }
+        return answer.whenComplete((value, failure) -> left -= timing.nanos() - sent);
+    }
+}

@@ -1,0 +1,4 @@
+package io.github.dynamocached.cache;
+
+/** What the callers of one flight have in common: the slot and the method that loads it. */
+record FlightKey(Slot slot, ReadOperation operation) {}

@@ -1,0 +1,34 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/** The loads under way in this JVM: one leader for each key, whom the others wait for. */
+final class Flights {
+
+    private final ConcurrentMap<FlightKey, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * Joins the flight of a key, or leads one.
+     *
+     * @param lead what a leader does, called at once on the calling thread. It gets the flight, which it may end early;
+     *     else the flight ends with the leader's answer
+     * @param follow what a follower does with the flight that is under way
+     * @return the answer for this caller
+     */
+    CompletableFuture<Answer> join(
+            FlightKey key,
+            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead,
+            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> follow) {
+        CompletableFuture<Answer> flight = new CompletableFuture<>();
+        CompletableFuture<Answer> other = underWay.putIfAbsent(key, flight);
+        if (other != null) {
+            return follow.apply(other);
+        }
+        CompletableFuture<Answer> unused = flight.whenComplete((answer, failure) -> underWay.remove(key, flight));
+        return lead.apply(flight)
+                .whenComplete((answer, failure) -> flight.complete(failure == null ? answer : Answer.THROUGH));
+    }
+}

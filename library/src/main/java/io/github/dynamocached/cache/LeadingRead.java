@@ -1,0 +1,211 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leader of a flight decides with the other nodes who loads: whoever takes the lock asks for a lease, the others
+ * wait for the entry. Nobody waits on the lock itself. Whatever fails on the way, the caller gets its load.
+ */
+final class LeadingRead {
+
+    private static final Logger log = LoggerFactory.getLogger(LeadingRead.class);
+    private static final long FIRST_PAUSE = Duration.ofMillis(2).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
+
+    private final ReadCall call;
+    private final CacheSettings settings;
+    private final Level level;
+    private final Ports ports;
+    private final CommandBudget budget;
+    private final HitForPass passes;
+    private final CompletableFuture<Answer> flight;
+    private final long owner;
+    private final String nonce;
+    private final Duration lease;
+
+    private String seen = "";
+    private long asked;
+    private boolean locked;
+    private @Nullable Long waitEnds;
+    private long pause = FIRST_PAUSE;
+    private int attempts;
+    private @Nullable CompletableFuture<Loaded> loading;
+
+    LeadingRead(
+            ReadCall call,
+            CacheSettings settings,
+            Level level,
+            Ports ports,
+            CommandBudget budget,
+            HitForPass passes,
+            CompletableFuture<Answer> flight) {
+        this.call = call;
+        this.settings = settings;
+        this.level = level;
+        this.ports = ports;
+        this.budget = budget;
+        this.passes = passes;
+        this.flight = flight;
+        this.owner = ports.nonces().next();
+        this.nonce = ports.nonces().nonce(owner);
+        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(settings.lockLease()));
+        this.asked = call.began();
+    }
+
+    /** Leads, from what its own lookup found. */
+    CompletableFuture<Answer> lead(StoredEntry found) {
+        seen = found.freshness() == Freshness.FRESH ? found.stamp() : "";
+        return budget.spend(() -> ports.lock().tryLock(call.slot(), owner, lease))
+                .handle((won, failure) -> won)
+                .thenCompose(this::afterLock)
+                .exceptionallyCompose(this::despite);
+    }
+
+    private CompletionStage<Answer> afterLock(@Nullable Boolean won) {
+        if (won == null) {
+            return loadWithoutServer();
+        }
+        locked = won;
+        return won ? acquire() : waitForEntry();
+    }
+
+    private CompletionStage<Answer> acquire() {
+        asked = ports.timing().nanos();
+        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff());
+        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
+                .handle((acquisition, failure) -> acquisition)
+                .thenCompose(this::afterAcquire);
+    }
+
+    private CompletionStage<Answer> afterAcquire(@Nullable Acquisition acquisition) {
+        if (acquisition instanceof Acquisition.Leased leased) {
+            return loadUnderLease(leased);
+        }
+        if (acquisition instanceof Acquisition.Hit hit) {
+            return afterHit(hit.entry());
+        }
+        if (acquisition instanceof Acquisition.Gone) {
+            return acquireAgain("");
+        }
+        unlock();
+        if (acquisition instanceof Acquisition.Wait) {
+            return waitForEntry();
+        }
+        if (acquisition == null) {
+            release();
+            return loadWithoutServer();
+        }
+        passes.notStorable(call.flight());
+        return loadWithoutLease(Outcome.Source.BYPASS);
+    }
+
+    private CompletionStage<Answer> afterHit(StoredEntry entry) {
+        Answer answer = answerOf(entry);
+        if (answer == null) {
+            return acquireAgain(entry.stamp());
+        }
+        unlock();
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    /** Asks to replace the value of that stamp, which this operation cannot decode, or for a miss if it is gone. */
+    private CompletionStage<Answer> acquireAgain(String stamp) {
+        seen = stamp;
+        attempts++;
+        if (attempts < 3) {
+            return acquire();
+        }
+        unlock();
+        return loadWithoutLease(Outcome.Source.BYPASS);
+    }
+
+    private CompletionStage<Answer> waitForEntry() {
+        long now = ports.timing().nanos();
+        if (waitEnds == null) {
+            waitEnds = now + call.operation().loadTimes().patience(settings.lockWait());
+        }
+        if (now - waitEnds >= 0) {
+            return loadWithoutLease(Outcome.Source.MISS);
+        }
+        long next = Math.min(pause, waitEnds - now);
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return ports.timing().after(next).thenCompose(passed -> poll());
+    }
+
+    private CompletionStage<Answer> poll() {
+        asked = ports.timing().nanos();
+        return budget.spend(() -> ports.store().read(call.slot(), call.format(), true))
+                .handle((entry, failure) -> entry)
+                .thenCompose(this::afterPoll);
+    }
+
+    private CompletionStage<Answer> afterPoll(@Nullable StoredEntry entry) {
+        if (entry == null) {
+            return loadWithoutServer();
+        }
+        budget.renew();
+        Answer answer = answerOf(entry);
+        if (answer != null) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        return entry.isLeased() ? waitForEntry() : acquire();
+    }
+
+    private @Nullable Answer answerOf(StoredEntry entry) {
+        Outcome hit = call.operation().hit(entry);
+        return hit == null ? null : Answer.of(hit, entry.fields(), asked);
+    }
+
+    private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, this::release);
+        return load(level.isStrict() || leased.holdOff())
+                .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
+                .whenComplete((answer, failure) -> unlock());
+    }
+
+    /** Lets those who wait load at once as well: there is nothing to wait for. */
+    private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
+        flight.complete(Answer.THROUGH);
+        return load(level.isStrict()).thenApply(loaded -> loaded.alone(source, call.began()));
+    }
+
+    private CompletionStage<Answer> loadWithoutServer() {
+        flight.complete(Answer.WITHOUT_SERVER);
+        return load(false).thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+    }
+
+    private CompletableFuture<Loaded> load(boolean consistent) {
+        loading = Load.by(call, consistent, ports.timing());
+        return loading;
+    }
+
+    /** The protocol itself is broken: the caller gets its load all the same, which was called at most once. */
+    private CompletionStage<Answer> despite(Throwable broken) {
+        log.error(
+                "{}: the read went on beside its cache after a {}",
+                call,
+                broken.getClass().getName());
+        CompletableFuture<Loaded> loaded = loading;
+        return loaded == null
+                ? loadWithoutServer()
+                : loaded.thenApply(ended -> ended.alone(Outcome.Source.BYPASS, call.began()));
+    }
+
+    private void release() {
+        CompletableFuture<Void> unused =
+                ports.newBudget().spend(() -> ports.store().release(call.slot(), nonce));
+    }
+
+    private void unlock() {
+        if (locked) {
+            locked = false;
+            CompletableFuture<Void> unused =
+                    ports.newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
+        }
+    }
+}

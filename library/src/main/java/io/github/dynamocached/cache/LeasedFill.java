@@ -1,0 +1,138 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to a value that was loaded under a lease: it is stored, or everybody who waits for it goes on at once. */
+final class LeasedFill {
+
+    private static final Logger log = LoggerFactory.getLogger(LeasedFill.class);
+    private static final byte[] @Nullable [] NO_FIELDS = {};
+
+    private final ReadCall call;
+    private final CacheSettings settings;
+    private final Ports ports;
+    private final HitForPass passes;
+    private final Acquisition.Leased lease;
+    private final Runnable release;
+
+    LeasedFill(
+            ReadCall call,
+            CacheSettings settings,
+            Ports ports,
+            HitForPass passes,
+            Acquisition.Leased lease,
+            Runnable release) {
+        this.call = call;
+        this.settings = settings;
+        this.ports = ports;
+        this.passes = passes;
+        this.lease = lease;
+        this.release = release;
+    }
+
+    /**
+     * Stores what was loaded, where it may be stored. Never fails.
+     *
+     * @param b the moment since which the load is known to be right
+     */
+    CompletionStage<Answer> fill(Loaded loaded, long b) {
+        if (loaded.failure() != null) {
+            release.run();
+            return CompletableFuture.completedFuture(Answer.failed(loaded.failure()));
+        }
+        call.operation().loadTimes().record(loaded.nanos());
+        Outcome outcome = new Outcome(Outcome.Source.MISS, loaded.value(), 0);
+        try {
+            return store(loaded, outcome, encoded(loaded.value()), b);
+        } catch (ValueCodecException unsupported) {
+            log.error(
+                    "{}: its result is returned but not cached, because it cannot be encoded: {}",
+                    call.operation(),
+                    unsupported.getMessage());
+            return notStored(Answer.alone(outcome, call.began()));
+        }
+    }
+
+    private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
+        Duration life = life(outcome.isAbsence(), loaded);
+        if (!loaded.storable() || life.isZero() || sizeOf(fields) > settings.maxEntrySize()) {
+            return notStored(Answer.of(outcome, fields, b));
+        }
+        return send(outcome, fields, life, loaded.nanos(), b);
+    }
+
+    private CompletionStage<Answer> send(
+            Outcome outcome, byte[] @Nullable [] fields, Duration life, long loadNanos, long b) {
+        long c = ports.timing().nanos();
+        Fill fill = new Fill(
+                lease.token(),
+                outcome.isAbsence(),
+                life,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofNanos(loadNanos),
+                settings.maxVariants());
+        return ports.newBudget()
+                .spend(() -> ports.store().fill(call.slot(), call.format(), fill, fields))
+                .handle((result, failure) -> result)
+                .thenCompose(result -> afterFill(result, outcome, fields, b, c));
+    }
+
+    private CompletionStage<Answer> afterFill(
+            @Nullable FillResult result, Outcome outcome, byte[] @Nullable [] fields, long b, long c) {
+        if (result == FillResult.STORED) {
+            passes.stored(call.flight());
+            return CompletableFuture.completedFuture(Answer.of(outcome, fields, c));
+        }
+        Answer answer = Answer.of(outcome, fields, b);
+        if (result == FillResult.TOO_MANY_VARIANTS) {
+            return notStored(answer);
+        }
+        if (result == FillResult.REJECTED) {
+            passes.rejected(call.flight());
+        }
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private CompletionStage<Answer> notStored(Answer answer) {
+        passes.notStorable(call.flight());
+        release.run();
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private byte[] @Nullable [] encoded(@Nullable Object value) {
+        return value == null ? NO_FIELDS : call.operation().codec().encode(value);
+    }
+
+    /** Short after an eviction unless the load is proven: it may have returned the item from before. */
+    private Duration life(boolean absence, Loaded loaded) {
+        Duration full =
+                absence ? settings.negativeTtl() : jittered(call.operation().ttlOr(settings.ttl()));
+        if (loaded.isProven() || !lease.holdOff()) {
+            return full;
+        }
+        if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
+            call.operation().warnOfInconsistentLoad();
+        }
+        return full.compareTo(settings.holdOff()) > 0 ? settings.holdOff() : full;
+    }
+
+    private Duration jittered(Duration ttl) {
+        double share = settings.ttlJitter() * ThreadLocalRandom.current().nextDouble();
+        return Duration.ofMillis(Math.max(1, Math.round(ttl.toMillis() * (1 - share))));
+    }
+
+    private static long sizeOf(byte[] @Nullable [] fields) {
+        long size = 0;
+        for (byte[] field : fields) {
+            size += field == null ? 0 : field.length;
+        }
+        return size;
+    }
+}

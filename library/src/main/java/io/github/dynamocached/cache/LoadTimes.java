@@ -1,0 +1,32 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How long the loads of one method usually take: a moving average, which decides how long a dead loader holds others
+ * back. Loads whose fill was rejected count too, else leases would be stolen for ever while DynamoDB is slow.
+ */
+final class LoadTimes {
+
+    private static final long SHORTEST_PATIENCE = Duration.ofMillis(250).toNanos();
+    private static final int PATIENCE = 4;
+    private static final int WEIGHT = 8;
+
+    private final AtomicLong usual = new AtomicLong(-1);
+
+    void record(long nanos) {
+        usual.updateAndGet(before -> before < 0 ? nanos : before + (nanos - before) / WEIGHT);
+    }
+
+    /**
+     * How long to hold back, or to be held back by, a load of the method: four times its usual time, at least 250
+     * milliseconds so that a pause of the loader does not look like its death, and at most the ceiling, which holds alone
+     * while no time is known.
+     */
+    long patience(Duration ceiling) {
+        long known = usual.get();
+        long most = ceiling.toNanos();
+        return known < 0 ? most : Math.min(most, Math.max(SHORTEST_PATIENCE, PATIENCE * known));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.dynamocached.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a load ended.
+ *
+ * @param value what was loaded, null for an absence
+ * @param failure what the load threw, null if it did not
+ * @param storable whether the value may be stored
+ * @param proof what is known of its reads
+ * @param began the moment before the load was called
+ * @param nanos how long the load took
+ */
+record Loaded(
+        @Nullable Object value,
+        @Nullable Throwable failure,
+        boolean storable,
+        LoadContext.Proof proof,
+        long began,
+        long nanos) {
+
+    /** Whether the load is known to have read consistently, and nothing else. */
+    boolean isProven() {
+        return proof == LoadContext.Proof.CONSISTENT;
+    }
+
+    /** The answer for the loading caller alone. */
+    Answer alone(Outcome.Source source, long began) {
+        return failure == null ? Answer.alone(new Outcome(source, value, 0), began) : Answer.failed(failure);
+    }
+
+    @Override
+    public String toString() {
+        return failure == null ? "loaded value" : "failed load";
+    }
+}

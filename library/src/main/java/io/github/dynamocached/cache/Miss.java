@@ -1,0 +1,91 @@
+package io.github.dynamocached.cache;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What a read does that found no fresh value: it joins a flight, leads one, or loads beside the cache. */
+final class Miss {
+
+    private final CacheSettings settings;
+    private final Ports ports;
+    private final Level level;
+    private final Flights flights = new Flights();
+    private final HitForPass passes;
+
+    Miss(CacheSettings settings, Level level, Ports ports) {
+        this.settings = settings;
+        this.level = level;
+        this.ports = ports;
+        this.passes = new HitForPass(ports.timing());
+    }
+
+    /**
+     * Goes on with a read whose lookup found no fresh value. Never fails: a failed load is an answer.
+     *
+     * @param found what the lookup found, null if the server did not answer
+     */
+    CompletableFuture<Answer> after(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+        if (found == null) {
+            return loadWithoutServer(call);
+        }
+        if (LoadContext.isLoading(call.slot()) || passes.passes(call.flight())) {
+            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+        }
+        return flights.join(
+                call.flight(),
+                flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
+                flight -> follow(flight, call));
+    }
+
+    private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call) {
+        return flight.copy()
+                .orTimeout(settings.lockWait().toNanos(), NANOSECONDS)
+                .handle((answer, failure) -> answer)
+                .thenComposeAsync(answer -> take(answer, call), call.executor());
+    }
+
+    private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call) {
+        if (answer == null || answer == Answer.THROUGH) {
+            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+        }
+        if (answer == Answer.WITHOUT_SERVER) {
+            return loadWithoutServer(call);
+        }
+        if (!answer.isRightFor(call.began())) {
+            return again(call);
+        }
+        try {
+            return CompletableFuture.completedFuture(
+                    answer.copiedBy(call.operation().codec()));
+        } catch (ValueCodecException undecodable) {
+            return beside(call, Outcome.Source.MISS, level.isStrict());
+        }
+    }
+
+    private CompletionStage<Answer> again(ReadCall call) {
+        CommandBudget budget = ports.newBudget();
+        return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
+                .handle((found, failure) -> found)
+                .thenCompose(found -> afterLookup(found, call, budget));
+    }
+
+    /** Goes on with a read after its lookup, which may have found a fresh value. */
+    CompletableFuture<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+        Outcome hit = found == null ? null : call.operation().hit(found);
+        return hit == null
+                ? after(found, call, budget)
+                : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
+    }
+
+    /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
+    private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
+        return beside(call, Outcome.Source.BYPASS, false);
+    }
+
+    private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
+        return Load.by(call, consistent, ports.timing()).thenApply(loaded -> loaded.alone(source, call.began()));
+    }
+}

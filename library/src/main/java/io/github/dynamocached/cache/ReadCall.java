@@ -1,0 +1,20 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.Executor;
+
+/** What is known of one read from its beginning. */
+record ReadCall(ReadOperation operation, Slot slot, Loader loader, Executor executor, long began) {
+
+    FlightKey flight() {
+        return new FlightKey(slot, operation);
+    }
+
+    EntryFormat format() {
+        return operation.format();
+    }
+
+    @Override
+    public String toString() {
+        return "read by " + operation;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The clock of this JVM and its timer, so that a test can put both in order. */
+interface Timing {
+
+    /** The clock and the timer of the running JVM. */
+    Timing SYSTEM = new Timing() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public CompletableFuture<Void> after(long nanos) {
+            return CompletableFuture.runAsync(
+                    () -> {}, CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run));
+        }
+    };
+
+    /** A moment: monotonic over all threads, and comparable by difference alone. */
+    long nanos();
+
+    /** Completes when the given time has passed. */
+    CompletableFuture<Void> after(long nanos);
+}

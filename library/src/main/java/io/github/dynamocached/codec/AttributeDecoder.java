@@ -1,0 +1,167 @@
+package io.github.dynamocached.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.ValueCodecException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads an attribute value as {@link AttributeGrammar} says. Whatever the bytes are, it ends with a value or a
+ * {@link ValueCodecException}, and never reserves more memory than they justify.
+ */
+final class AttributeDecoder {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final byte[] bytes;
+
+    private AttributeDecoder(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static AttributeValue decode(byte[] bytes) {
+        return new AttributeDecoder(bytes).value(0, bytes.length, 0);
+    }
+
+    static Map<String, AttributeValue> decodeItem(byte[] bytes) {
+        AttributeValue value = decode(bytes);
+        if (!value.hasM()) {
+            throw new ValueCodecException("The bytes hold no item");
+        }
+        return value.m();
+    }
+
+    private AttributeValue value(int from, int to, int depth) {
+        if (from == to) {
+            return AttributeValue.fromS("");
+        }
+        return switch (bytes[from]) {
+            case AttributeGrammar.TEXT -> AttributeValue.fromS(text(from + 1, to));
+            case AttributeGrammar.NUMBER -> AttributeValue.fromN(text(from + 1, to));
+            case AttributeGrammar.BINARY -> AttributeValue.fromB(binary(from + 1, to));
+            case AttributeGrammar.LIST -> list(from + 1, to, depth);
+            case AttributeGrammar.MAP -> map(from + 1, to, depth);
+            case AttributeGrammar.SET -> set(from + 1, to);
+            default -> plain(from, to);
+        };
+    }
+
+    private AttributeValue plain(int from, int to) {
+        if (AttributeGrammar.isNumber(bytes, from, to)) {
+            return AttributeValue.fromN(text(from, to));
+        }
+        if (AttributeGrammar.isNull(bytes, from, to)) {
+            return AttributeValue.fromNul(true);
+        }
+        boolean isTrue = AttributeGrammar.isTrue(bytes, from, to);
+        return isTrue || AttributeGrammar.isFalse(bytes, from, to)
+                ? AttributeValue.fromBool(isTrue)
+                : AttributeValue.fromS(text(from, to));
+    }
+
+    private AttributeValue list(int from, int to, int depth) {
+        requireShallow(depth);
+        List<AttributeValue> elements = new ArrayList<>();
+        for (Chunk chunk = new Chunk(from, to); chunk.next(); ) {
+            elements.add(value(chunk.start, chunk.end, depth + 1));
+        }
+        return AttributeValue.fromL(elements);
+    }
+
+    private AttributeValue map(int from, int to, int depth) {
+        requireShallow(depth);
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        for (Chunk chunk = new Chunk(from, to); chunk.next(); ) {
+            String name = text(chunk.start, chunk.end);
+            if (!chunk.next() || values.put(name, value(chunk.start, chunk.end, depth + 1)) != null) {
+                throw new ValueCodecException("A map has a name without a value, or twice the same name");
+            }
+        }
+        return AttributeValue.fromM(values);
+    }
+
+    private AttributeValue set(int from, int to) {
+        byte kind = from < to ? bytes[from] : 0;
+        List<String> texts = new ArrayList<>();
+        List<SdkBytes> binaries = new ArrayList<>();
+        for (Chunk chunk = new Chunk(from + 1, to); chunk.next(); ) {
+            if (kind == AttributeGrammar.OF_BINARIES) {
+                binaries.add(binary(chunk.start, chunk.end));
+            } else {
+                texts.add(text(chunk.start, chunk.end));
+            }
+        }
+        return switch (kind) {
+            case AttributeGrammar.OF_TEXTS -> AttributeValue.fromSs(texts);
+            case AttributeGrammar.OF_NUMBERS -> AttributeValue.fromNs(texts);
+            case AttributeGrammar.OF_BINARIES -> AttributeValue.fromBs(binaries);
+            default -> throw new ValueCodecException("A set is of an unknown kind");
+        };
+    }
+
+    private SdkBytes binary(int from, int to) {
+        return SdkBytes.fromByteArrayUnsafe(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    private String text(int from, int to) {
+        String text = new String(bytes, from, to - from, UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireWellFormed(from, to);
+        }
+        return text;
+    }
+
+    private void requireWellFormed(int from, int to) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+        } catch (CharacterCodingException e) {
+            throw new ValueCodecException("A text is not UTF-8");
+        }
+    }
+
+    private static void requireShallow(int depth) {
+        if (depth >= AttributeGrammar.DEEPEST) {
+            throw new ValueCodecException("An attribute is nested deeper than " + AttributeGrammar.DEEPEST + " levels");
+        }
+    }
+
+    /** Walks over the chunks between two positions. */
+    private final class Chunk {
+
+        private final int limit;
+        private int start;
+        private int end;
+
+        Chunk(int from, int limit) {
+            this.end = from;
+            this.limit = limit;
+        }
+
+        boolean next() {
+            if (end >= limit) {
+                return false;
+            }
+            int colon = end;
+            long length = 0;
+            while (colon < limit && bytes[colon] >= '0' && bytes[colon] <= '9' && length <= limit) {
+                length = 10 * length + bytes[colon] - '0';
+                colon++;
+            }
+            boolean digits = colon == end + 1 || (colon > end && bytes[end] != '0');
+            if (!digits || colon == limit || bytes[colon] != ':' || length > limit - colon - 1) {
+                throw new ValueCodecException("A chunk has no length, or is cut short");
+            }
+            start = colon + 1;
+            end = start + (int) length;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A list, set, collection or array of entities as one blob: a list of items, with null for a null element. */
+final class EntitiesCodec implements ValueCodec {
+
+    private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+    private final EntityItems<?> items;
+    private final Class<?> container;
+    private final EntryFormat format;
+
+    EntitiesCodec(EntityItems<?> items, Class<?> container, String type, String schema) {
+        this.items = items;
+        this.container = container;
+        this.format = EntryFormat.blob(type, schema);
+    }
+
+    /** Whether this codec makes containers of a class; others go through Jackson. */
+    static boolean makes(Class<?> container) {
+        return container == Collection.class
+                || container == List.class
+                || container == Set.class
+                || container.isArray();
+    }
+
+    @Override
+    public EntryFormat format() {
+        return format;
+    }
+
+    @Override
+    public byte[] @Nullable [] encode(Object value) {
+        Collection<?> entities = value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value;
+        List<AttributeValue> elements = new ArrayList<>(entities.size());
+        for (Object entity : entities) {
+            elements.add(entity == null ? NULL : AttributeValue.fromM(items.itemOf(entity)));
+        }
+        return new byte[][] {AttributeEncoder.encode(AttributeValue.fromL(elements))};
+    }
+
+    @Override
+    public Object decode(byte[] @Nullable [] fields) {
+        AttributeValue list = AttributeDecoder.decode(SafeCodec.blob(fields));
+        if (!list.hasL()) {
+            throw new ValueCodecException("The bytes hold no list");
+        }
+        List<@Nullable Object> entities = new ArrayList<>(list.l().size());
+        for (AttributeValue element : list.l()) {
+            entities.add(entity(element));
+        }
+        return contained(entities);
+    }
+
+    private @Nullable Object entity(AttributeValue element) {
+        if (element.type() == AttributeValue.Type.NUL) {
+            return null;
+        }
+        if (!element.hasM()) {
+            throw new ValueCodecException("An element is no item");
+        }
+        return items.entityOf(element.m());
+    }
+
+    private Object contained(List<@Nullable Object> entities) {
+        if (container.isArray()) {
+            Object[] array = (Object[]) Array.newInstance(items.type(), entities.size());
+            return entities.toArray(array);
+        }
+        return container == Set.class ? new LinkedHashSet<>(entities) : entities;
+    }
+}

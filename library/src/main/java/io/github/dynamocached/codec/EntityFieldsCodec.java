@@ -1,0 +1,86 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An entity as one field per attribute of its schema. Attributes whose names the schema does not know beforehand, as
+ * those of a flattened map, lie together in one more field.
+ */
+final class EntityFieldsCodec implements ValueCodec {
+
+    /** Never the field of an attribute: those that begin with {@code @} are escaped by another {@code @}. */
+    static final String REST = "@r";
+
+    private final EntityItems<?> items;
+    private final EntryFormat format;
+    private final List<String> attributes;
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    EntityFieldsCodec(EntityItems<?> items, String type, String schema) {
+        this.items = items;
+        this.attributes = items.schema().attributeNames().stream().sorted().toList();
+        List<String> fields = new ArrayList<>();
+        for (String attribute : attributes) {
+            positions.put(attribute, fields.size());
+            fields.add(attribute.startsWith("@") ? "@" + attribute : attribute);
+        }
+        fields.add(REST);
+        this.format = EntryFormat.fields(type, schema, fields);
+    }
+
+    @Override
+    public EntryFormat format() {
+        return format;
+    }
+
+    @Override
+    public byte[] @Nullable [] encode(Object value) {
+        byte[] @Nullable [] fields = new byte[format.size()][];
+        Map<String, AttributeValue> rest = new TreeMap<>();
+        items.itemOf(value).forEach((attribute, content) -> {
+            Integer position = positions.get(attribute);
+            if (position == null) {
+                rest.put(attribute, content);
+            } else {
+                fields[position] = AttributeEncoder.encode(content);
+            }
+        });
+        if (!rest.isEmpty()) {
+            fields[attributes.size()] = AttributeEncoder.encode(rest);
+        }
+        return fields;
+    }
+
+    @Override
+    public Object decode(byte[] @Nullable [] fields) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            byte[] field = fields[i];
+            if (field != null) {
+                item.put(attributes.get(i), AttributeDecoder.decode(field));
+            }
+        }
+        byte[] rest = fields[attributes.size()];
+        if (rest != null) {
+            AttributeDecoder.decodeItem(rest).forEach((attribute, content) -> putRest(item, attribute, content));
+        }
+        return items.entityOf(item);
+    }
+
+    private void putRest(Map<String, AttributeValue> item, String attribute, AttributeValue content) {
+        if (positions.containsKey(attribute)) {
+            throw new ValueCodecException("An attribute of the schema lies among the others");
+        }
+        item.put(attribute, content);
+    }
+}

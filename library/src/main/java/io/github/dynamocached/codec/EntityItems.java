@@ -1,0 +1,60 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Entities of one class to items and back, through their schema.
+ *
+ * <p>Attributes without a value are left out, as the schema reads a missing attribute and a null one alike. A document
+ * is the exception: it knows the difference.
+ */
+final class EntityItems<T> {
+
+    private final EntitySchemas schemas;
+    private final Class<T> type;
+    private final TableSchema<T> schema;
+    private final boolean withoutNulls;
+
+    EntityItems(EntitySchemas schemas, Class<T> type) {
+        this.schemas = schemas;
+        this.type = type;
+        this.schema = schemas.schemaOf(type);
+        this.withoutNulls = !EnhancedDocument.class.isAssignableFrom(type);
+    }
+
+    Class<T> type() {
+        return type;
+    }
+
+    TableSchema<T> schema() {
+        return schema;
+    }
+
+    /** The item in the order of its attribute names. */
+    Map<String, AttributeValue> itemOf(Object entity) {
+        if (!type.isInstance(entity) || !schemas.entityOf(entity.getClass()).equals(Optional.of(type))) {
+            throw new ValueCodecException("An instance of " + entity.getClass().getName() + " is not stored as "
+                    + type.getName() + ", which would lose what only its own class knows");
+        }
+        Map<String, AttributeValue> item = schema.itemToMap(type.cast(entity), withoutNulls);
+        if (item.isEmpty()) {
+            throw new ValueCodecException("An instance of " + type.getName() + " without any attribute is not stored");
+        }
+        return new TreeMap<>(item);
+    }
+
+    T entityOf(Map<String, AttributeValue> item) {
+        T entity = schema.mapToItem(item);
+        if (entity == null) {
+            throw new ValueCodecException("The item has no attribute of " + type.getName());
+        }
+        return entity;
+    }
+}

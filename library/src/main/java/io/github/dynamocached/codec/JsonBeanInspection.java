@@ -1,0 +1,124 @@
+package io.github.dynamocached.codec;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+
+/** The part of an inspection that visits the properties of beans and records. */
+final class JsonBeanInspection {
+
+    private final JsonTypeInspection inspection;
+
+    JsonBeanInspection(JsonTypeInspection inspection) {
+        this.inspection = inspection;
+    }
+
+    void visit(JavaType type, String place, BeanDeserializerBase reader) {
+        if (type.getRawClass().getName().startsWith("java.")) {
+            throw inspection.refusal(
+                    type,
+                    place,
+                    "belongs to the JDK, and Jackson knows no form of its values",
+                    "Use another type, or add a serializer and a deserializer with a ValueMapperCustomizer.");
+        }
+        ValueSerializer<?> writer = inspection.writing().findValueSerializer(type);
+        ValueInstantiator maker = reader.getValueInstantiator();
+        if (writer instanceof BeanSerializerBase beanWriter) {
+            requireMaker(
+                    type,
+                    place,
+                    maker.canCreateUsingDefault() || maker.canCreateFromObjectWith() || maker.canCreateUsingDelegate());
+            requireCommonProperty(type, place, reader, beanWriter);
+        } else {
+            requireMaker(type, place, maker.canInstantiate());
+        }
+        visitProperties(type, place, reader);
+    }
+
+    private void visitProperties(JavaType type, String place, BeanDeserializerBase reader) {
+        Map<String, Runnable> visits = new TreeMap<>();
+        BeanDescription description = inspection.reading().introspectBeanDescription(type);
+        for (BeanPropertyDefinition property : description.findProperties()) {
+            if (property.couldDeserialize()) {
+                visits.put(
+                        property.getName(),
+                        () -> inspection.visit(property.getPrimaryType(), below(place, property.getName())));
+            }
+        }
+        for (SettableBeanProperty property : properties(reader)) {
+            visits.put(
+                    property.getName(),
+                    () -> inspection.visit(
+                            property.getType(),
+                            below(place, property.getName()),
+                            property.getValueDeserializer(),
+                            property.getValueTypeDeserializer()));
+        }
+        if (description.findJsonValueAccessor() != null) {
+            JavaType form = description.findJsonValueAccessor().getType();
+            inspection.text().append('=').append(TypeNames.full(form));
+        }
+        inspection.text().append('{');
+        visits.forEach((name, visit) -> {
+            inspection.text().append(name.length()).append(':').append(name).append('=');
+            visit.run();
+            inspection.text().append(';');
+        });
+        inspection.text().append('}');
+    }
+
+    private void requireMaker(JavaType type, String place, boolean has) {
+        if (!has) {
+            throw inspection.refusal(
+                    type,
+                    place,
+                    "has no constructor or factory method that Jackson can call",
+                    "Make it a record, give it a constructor without parameters, or annotate one with @JsonCreator.");
+        }
+    }
+
+    private void requireCommonProperty(
+            JavaType type, String place, BeanDeserializerBase reader, BeanSerializerBase writer) {
+        Set<String> names = new HashSet<>();
+        writer.properties().forEachRemaining(property -> names.add(property.getName()));
+        boolean common = inspection.reading().introspectBeanDescription(type).findProperties().stream()
+                .anyMatch(property -> names.contains(property.getName()) && property.couldDeserialize());
+        for (SettableBeanProperty property : properties(reader)) {
+            common |= names.contains(property.getName());
+        }
+        if (!common) {
+            throw inspection.refusal(
+                    type,
+                    place,
+                    "has no property that Jackson both writes and reads",
+                    "Make it a record, or give its properties getters and setters.");
+        }
+    }
+
+    private static Iterable<SettableBeanProperty> properties(BeanDeserializerBase reader) {
+        Map<String, SettableBeanProperty> properties = new TreeMap<>();
+        for (Iterator<SettableBeanProperty> all = reader.creatorProperties(); all.hasNext(); ) {
+            SettableBeanProperty property = all.next();
+            properties.put(property.getName(), property);
+        }
+        for (Iterator<SettableBeanProperty> all = reader.properties(); all.hasNext(); ) {
+            SettableBeanProperty property = all.next();
+            properties.put(property.getName(), property);
+        }
+        return properties.values();
+    }
+
+    private static String below(String place, String name) {
+        return place.isEmpty() ? name : place + "." + name;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A value as one blob of JSON. */
+final class JsonCodec implements ValueCodec {
+
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+    private final @Nullable Class<?> exactly;
+    private final EntryFormat format;
+
+    /**
+     * A codec.
+     *
+     * @param exactly the only class of values, null where the type allows for others
+     */
+    JsonCodec(JsonMapper mapper, JavaType type, @Nullable Class<?> exactly, EntryFormat format) {
+        this.writer = mapper.writerFor(type);
+        this.reader = mapper.readerFor(type);
+        this.exactly = exactly;
+        this.format = format;
+    }
+
+    @Override
+    public EntryFormat format() {
+        return format;
+    }
+
+    @Override
+    public byte[] @Nullable [] encode(Object value) {
+        if (exactly != null && value.getClass() != exactly) {
+            throw new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "
+                    + exactly.getName() + ", which would lose what only its own class knows");
+        }
+        return new byte[][] {writer.writeValueAsBytes(value)};
+    }
+
+    @Override
+    public Object decode(byte[] @Nullable [] fields) {
+        Object value = reader.readValue(SafeCodec.blob(fields));
+        if (value == null) {
+            throw new ValueCodecException("The bytes hold no value");
+        }
+        return value;
+    }
+}

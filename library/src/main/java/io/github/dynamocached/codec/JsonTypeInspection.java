@@ -1,0 +1,212 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.AbstractDeserializer;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+
+/**
+ * One walk through everything that Jackson would read for a result type. It refuses what cannot be read back, and writes
+ * a text of names and types that changes when the schema does. It asks the deserializers that will do the work rather
+ * than the classes, so that annotations, modules and mix-ins count; properties go by name, so that the text does not
+ * depend on the order of reflection.
+ */
+final class JsonTypeInspection {
+
+    private final EntitySchemas schemas;
+    private final String root;
+    private final DeserializationContext reading;
+    private final SerializationContext writing;
+    private final StringBuilder text = new StringBuilder(256);
+    private final Set<JavaType> open = new HashSet<>();
+    private final JsonBeanInspection beans;
+    private final JsonSubtypeInspection subtypes;
+
+    private JsonTypeInspection(JsonMapper mapper, EntitySchemas schemas, JavaType root) {
+        this.schemas = schemas;
+        this.root = TypeNames.full(root);
+        this.reading = mapper._deserializationContext();
+        this.writing = mapper._serializationContext();
+        this.beans = new JsonBeanInspection(this);
+        this.subtypes = new JsonSubtypeInspection(this);
+    }
+
+    /** Describes a type or refuses it with an {@link IllegalArgumentException}. */
+    static String describe(JsonMapper mapper, EntitySchemas schemas, JavaType type) {
+        JsonTypeInspection inspection = new JsonTypeInspection(mapper, schemas, type);
+        inspection.visit(type, "");
+        return inspection.text.toString();
+    }
+
+    /** Whether Jackson reads the type as a bean of exactly this class. */
+    static boolean isBean(JsonMapper mapper, JavaType type) {
+        DeserializationContext reading = mapper._deserializationContext();
+        return reading.findTypeDeserializer(type) == null
+                && reading.findContextualValueDeserializer(type, null) instanceof BeanDeserializerBase;
+    }
+
+    DeserializationContext reading() {
+        return reading;
+    }
+
+    SerializationContext writing() {
+        return writing;
+    }
+
+    StringBuilder text() {
+        return text;
+    }
+
+    void visit(JavaType type, String place) {
+        visit(type, place, null, null);
+    }
+
+    /**
+     * Visits a type.
+     *
+     * @param own the deserializer of a property, null for that of the type
+     * @param typed the reader of type ids of a property, null for that of the type
+     */
+    void visit(JavaType type, String place, @Nullable ValueDeserializer<?> own, @Nullable TypeDeserializer typed) {
+        if (own != null && isForeign(own)) {
+            text.append(TypeNames.full(type)).append('~').append(own.getClass().getName());
+            return;
+        }
+        Class<?> raw = type.getRawClass();
+        RefusedType.of(raw).ifPresent(kind -> {
+            throw refusal(type, place, kind.reason(), kind.remedy());
+        });
+        if (schemas.isEntity(raw)) {
+            text.append("entity").append(SchemaText.of(schemas.schemaOf(raw)));
+            return;
+        }
+        TypeDeserializer typeIds = typed != null ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
+        if (typeIds != null) {
+            subtypes.visit(type, place, typeIds);
+        } else {
+            visitUntyped(type, place);
+        }
+    }
+
+    /** Visits a type of which exactly this class is read. */
+    void visitUntyped(JavaType type, String place) {
+        ValueDeserializer<?> deserializer =
+                find(type, place, () -> reading.findContextualValueDeserializer(type, null));
+        requireBuildable(type, place, deserializer);
+        if (isForeign(deserializer)) {
+            text.append(TypeNames.full(type))
+                    .append('~')
+                    .append(deserializer.getClass().getName());
+        } else if (type.isMapLikeType()) {
+            text.append(type.getRawClass().getName()).append('<');
+            visitKey(type.getKeyType(), place + "{key}");
+            text.append(',');
+            visit(type.getContentType(), place + "{}");
+            text.append('>');
+        } else if (type.isContainerType() || type.isReferenceType()) {
+            text.append(type.isArrayType() ? "array" : type.getRawClass().getName())
+                    .append('<');
+            visit(type.getContentType(), place + (type.isReferenceType() ? "" : "[]"));
+            text.append('>');
+        } else if (deserializer instanceof BeanDeserializerBase bean) {
+            visitBean(type, place, bean);
+        } else {
+            visitScalar(type, place);
+        }
+    }
+
+    IllegalArgumentException refusal(JavaType type, String place, String reason, String remedy) {
+        return Refusal.of(root, place, TypeNames.full(type), reason, remedy);
+    }
+
+    private void visitBean(JavaType type, String place, BeanDeserializerBase bean) {
+        text.append(TypeNames.full(type));
+        if (open.add(type)) {
+            beans.visit(type, place, bean);
+        }
+    }
+
+    private void visitScalar(JavaType type, String place) {
+        text.append(TypeNames.full(type));
+        if (type.isEnumType()) {
+            text.append(SchemaText.constants(type.getRawClass()));
+        }
+        for (int i = 0; i < type.containedTypeCount(); i++) {
+            visit(type.containedType(i), place + "<" + i + ">");
+        }
+    }
+
+    /** A key is written as a text of its own, so a class without a declared text would not come back. */
+    private void visitKey(JavaType key, String place) {
+        Class<?> raw = key.getRawClass();
+        boolean declared = raw.isEnum()
+                || raw.isPrimitive()
+                || raw.getName().startsWith("java.")
+                || find(key, place, () -> hasTextOfKey(reading.introspectBeanDescription(key)));
+        if (raw == Object.class || !declared || schemas.isEntity(raw)) {
+            throw refusal(
+                    key,
+                    place,
+                    "has no text that Jackson writes and reads as a key",
+                    "Use a text, a number or an enum, or annotate a method of the key with @JsonKey.");
+        }
+        find(key, place, () -> reading.findKeyDeserializer(key, null));
+        text.append(TypeNames.full(key));
+        if (raw.isEnum()) {
+            text.append(SchemaText.constants(raw));
+        }
+    }
+
+    private static boolean hasTextOfKey(BeanDescription description) {
+        return description.findJsonKeyAccessor() != null || description.findJsonValueAccessor() != null;
+    }
+
+    private void requireBuildable(JavaType type, String place, ValueDeserializer<?> deserializer) {
+        boolean abstractType = deserializer instanceof AbstractDeserializer;
+        boolean uninstantiable = deserializer instanceof ValueInstantiator.Gettable gettable
+                && !type.isArrayType()
+                && gettable.getValueInstantiator() != null
+                && !gettable.getValueInstantiator().canInstantiate();
+        if (abstractType || (uninstantiable && !(deserializer instanceof BeanDeserializerBase))) {
+            throw refusal(
+                    type,
+                    place,
+                    "is an interface or an abstract class that Jackson cannot build",
+                    "Declare a concrete class, or annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and"
+                            + " @JsonSubTypes.");
+        }
+    }
+
+    private <R> R find(JavaType type, String place, Search<R> search) {
+        try {
+            return search.run();
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw refusal(
+                    type,
+                    place,
+                    "has annotations or properties that Jackson refuses with "
+                            + e.getClass().getSimpleName(),
+                    "Read it with a JsonMapper in a test to see why.");
+        }
+    }
+
+    private static boolean isForeign(@Nullable ValueDeserializer<?> deserializer) {
+        return deserializer != null && !deserializer.getClass().getName().startsWith("tools.jackson.databind.");
+    }
+
+    /** A question to Jackson, which answers null where there is nothing to find. */
+    private interface Search<R> {
+        R run();
+    }
+}

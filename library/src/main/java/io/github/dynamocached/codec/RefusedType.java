@@ -1,0 +1,71 @@
+package io.github.dynamocached.codec;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.BaseStream;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+
+/**
+ * A kind of types that are never cached, although Jackson would accept some of them.
+ *
+ * @param matches whether a class is of this kind
+ * @param reason what is wrong, following the name of the class
+ * @param remedy what to do, a sentence
+ */
+record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
+
+    private static final List<RefusedType> ALL = List.of(
+            new RefusedType(
+                    anyOf(void.class, Void.class),
+                    "holds nothing",
+                    "Cache a method that returns a value, or evict with @DynamoEvict."),
+            new RefusedType(
+                    anyOf(Object.class, Serializable.class, Comparable.class, Cloneable.class, Number.class),
+                    "does not say what to decode",
+                    "Declare the type that is really returned, such as a record."),
+            new RefusedType(
+                    anyOf(Class.class, ClassLoader.class),
+                    "would be instantiated from a name in Redis",
+                    "Return a text or an enum instead."),
+            new RefusedType(
+                    anySubtypeOf(Future.class, CompletionStage.class),
+                    "is not a value yet",
+                    "Return the value that it completes with."),
+            new RefusedType(
+                    anySubtypeOf(
+                                    BaseStream.class,
+                                    Iterator.class,
+                                    Enumeration.class,
+                                    SdkIterable.class,
+                                    Publisher.class,
+                                    Page.class,
+                                    InputStream.class,
+                                    Reader.class)
+                            .or(anyOf(Iterable.class)),
+                    "is read lazily or only once",
+                    "Collect it and return a List."));
+
+    static Optional<RefusedType> of(Class<?> type) {
+        return ALL.stream().filter(kind -> kind.matches.test(type)).findFirst();
+    }
+
+    private static Predicate<Class<?>> anyOf(Class<?>... types) {
+        return Set.of(types)::contains;
+    }
+
+    private static Predicate<Class<?>> anySubtypeOf(Class<?>... types) {
+        return type -> Arrays.stream(types).anyMatch(refused -> refused.isAssignableFrom(type));
+    }
+}

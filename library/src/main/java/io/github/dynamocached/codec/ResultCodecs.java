@@ -1,0 +1,106 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The codecs of an application's result types: entities, and collections and arrays of them, through their
+ * {@code TableSchema}; everything else through Jackson, with a mapper of our own.
+ *
+ * <p>A type id is the simple name of the type and a short hash of its full name; a schema fingerprint is a short hash of
+ * all names and types in it. Both are the same on every node. It does no input or output, and may be used by many threads
+ * at once.
+ */
+public final class ResultCodecs implements ValueCodecs {
+
+    private final EntitySchemas schemas;
+    private final JsonMapper mapper;
+    private final ConcurrentMap<JavaType, ValueCodec> codecs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<JavaType, ValueCodec> blobs = new ConcurrentHashMap<>();
+
+    /**
+     * Codecs.
+     *
+     * @param schemas the entities
+     * @param customizers change the mapper of everything that is no entity, in this order
+     * @throws IllegalArgumentException if a customizer activated default typing
+     */
+    public ResultCodecs(EntitySchemas schemas, Collection<? extends ValueMapperCustomizer> customizers) {
+        this.schemas = schemas;
+        this.mapper = ValueMapper.create(schemas, customizers);
+    }
+
+    /**
+     * The codec of a result type: for an entity the layout <em>fields</em>, else the layout <em>blob</em>.
+     *
+     * @param type the result type with its type arguments, {@code Optional} already taken off
+     * @return always the same codec for the same type
+     * @throws IllegalArgumentException if values of the type cannot be encoded and decoded; the message says why and what
+     *     to do
+     */
+    @Override
+    public ValueCodec codecOf(Type type) {
+        return codec(type, codecs, false);
+    }
+
+    /**
+     * The codec of a result that is not the full entity of its key, such as a variant: always the layout <em>blob</em>.
+     *
+     * @param type the result type with its type arguments, {@code Optional} already taken off
+     * @return always the same codec for the same type
+     * @throws IllegalArgumentException as {@link #codecOf(Type)}
+     */
+    @Override
+    public ValueCodec blobOf(Type type) {
+        return codec(type, blobs, true);
+    }
+
+    private ValueCodec codec(Type type, ConcurrentMap<JavaType, ValueCodec> known, boolean blob) {
+        Refusal.requireConcrete(type);
+        JavaType javaType = mapper.constructType(type);
+        ValueCodec codec = known.get(javaType);
+        if (codec != null) {
+            return codec;
+        }
+        ValueCodec created = new SafeCodec(create(javaType, blob), TypeNames.full(javaType));
+        ValueCodec first = known.putIfAbsent(javaType, created);
+        return first == null ? created : first;
+    }
+
+    private ValueCodec create(JavaType type, boolean blob) {
+        Class<?> raw = type.getRawClass();
+        if (schemas.isEntity(raw)) {
+            EntityItems<?> items = new EntityItems<>(schemas, raw);
+            return blob
+                    ? new EntityBlobCodec(items, typeId("blob", type), schema(items))
+                    : new EntityFieldsCodec(items, typeId("fields", type), schema(items));
+        }
+        boolean ofEntities = EntitiesCodec.makes(raw)
+                && type.getContentType() != null
+                && schemas.isEntity(type.getContentType().getRawClass());
+        if (ofEntities) {
+            EntityItems<?> items =
+                    new EntityItems<>(schemas, type.getContentType().getRawClass());
+            return new EntitiesCodec(items, raw, typeId("blob", type), schema(items));
+        }
+        String description = JsonTypeInspection.describe(mapper, schemas, type);
+        EntryFormat format = EntryFormat.blob(typeId("blob", type), Fingerprint.ofSchema("json " + description));
+        return new JsonCodec(mapper, type, JsonTypeInspection.isBean(mapper, type) ? raw : null, format);
+    }
+
+    private static String schema(EntityItems<?> items) {
+        return Fingerprint.ofSchema("entity " + SchemaText.of(items.schema()));
+    }
+
+    private static String typeId(String layout, JavaType type) {
+        return TypeNames.simple(type) + "-" + Fingerprint.ofName(layout + " " + TypeNames.full(type));
+    }
+}

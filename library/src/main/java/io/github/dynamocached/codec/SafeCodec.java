@@ -1,0 +1,67 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the promise of {@link ValueCodec} for another codec: whatever a converter, a constructor or Jackson throws over
+ * a value becomes a {@link ValueCodecException} that names the class of the exception and leaves out its text, which may
+ * hold the value.
+ */
+final class SafeCodec implements ValueCodec {
+
+    private final ValueCodec codec;
+    private final String typeName;
+
+    SafeCodec(ValueCodec codec, String typeName) {
+        this.codec = codec;
+        this.typeName = typeName;
+    }
+
+    /** The only array of an encoded blob. */
+    static byte[] blob(byte[] @Nullable [] fields) {
+        byte[] blob = fields[0];
+        if (blob == null) {
+            throw new ValueCodecException("There are no bytes");
+        }
+        return blob;
+    }
+
+    @Override
+    public EntryFormat format() {
+        return codec.format();
+    }
+
+    @Override
+    public byte[] @Nullable [] encode(Object value) {
+        return guarded("encoded", () -> codec.encode(value));
+    }
+
+    @Override
+    public Object decode(byte[] @Nullable [] fields) {
+        return guarded("decoded", () -> {
+            if (fields.length != format().size()) {
+                throw new ValueCodecException("There are " + fields.length + " fields instead of " + format().size());
+            }
+            return codec.decode(fields);
+        });
+    }
+
+    /** A stack overflow counts as well: a value that is nested too deeply, or holds itself. */
+    private <R> R guarded(String what, Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (ValueCodecException e) {
+            throw new ValueCodecException(message(what, e.getMessage()));
+        } catch (Exception | StackOverflowError e) {
+            throw new ValueCodecException(message(what, e.getClass().getName()));
+        }
+    }
+
+    private String message(String what, @Nullable String reason) {
+        return "A value of type " + typeName + " cannot be " + what + ": " + reason + ".";
+    }
+}

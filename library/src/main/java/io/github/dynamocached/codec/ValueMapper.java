@@ -1,0 +1,43 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Makes the mapper for values that are not entities.
+ *
+ * <p>Its settings serve one aim: what was written is read back equal, on every node. Dates keep their own offset and
+ * zone, a set keeps its order, a fraction never becomes an integer. Unknown properties are ignored, because the schema
+ * fingerprint keeps other schemas away. Types come from the declared result type alone: a class name in the bytes would
+ * let whoever can write to Redis choose what is instantiated here.
+ */
+final class ValueMapper {
+
+    private ValueMapper() {}
+
+    static JsonMapper create(EntitySchemas schemas, Collection<? extends ValueMapperCustomizer> customizers) {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                .disable(
+                        DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+                        DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
+                        DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
+                .addModule(new SimpleModule("ordered-sets").addAbstractTypeMapping(Set.class, LinkedHashSet.class));
+        customizers.forEach(customizer -> customizer.customize(builder));
+        JsonMapper mapper = builder.addModule(new EntityModule(schemas)).build();
+        if (mapper.deserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null) {
+            throw new IllegalArgumentException(
+                    "A ValueMapperCustomizer activated default typing, which puts class names"
+                            + " into cached bytes and instantiates what it finds there. Annotate the base type with"
+                            + " @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and its subtypes with @JsonSubTypes instead.");
+        }
+        return mapper;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.dynamocached.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbImmutable;
+
+/**
+ * The entities of an application and their schemas: classes for which the application gave a {@code TableSchema}, and
+ * classes annotated {@code @DynamoDbBean} or {@code @DynamoDbImmutable}, whose schema is built at its first use.
+ *
+ * <p>A registry does no input or output. All methods may be called by many threads at once, and what has been found once
+ * is found again without a lock.
+ */
+public final class EntitySchemas {
+
+    private final Map<Class<?>, TableSchema<?>> given;
+    private final ConcurrentMap<Class<?>, TableSchema<?>> built = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Class<?>, Optional<Class<?>>> entities = new ConcurrentHashMap<>();
+
+    /**
+     * A registry.
+     *
+     * @param given schemas of the application, one per class; they go before annotations
+     * @throws IllegalArgumentException if two different schemas are of one class
+     */
+    public EntitySchemas(Collection<? extends TableSchema<?>> given) {
+        Map<Class<?>, TableSchema<?>> byType = new HashMap<>();
+        for (TableSchema<?> schema : given) {
+            Class<?> type = schema.itemType().rawClass();
+            TableSchema<?> other = byType.put(type, schema);
+            if (other != null && other != schema) {
+                throw new IllegalArgumentException("Two TableSchema beans describe " + type.getName()
+                        + ". Keep one of them: a cached entity has one shape.");
+            }
+        }
+        this.given = Map.copyOf(byType);
+    }
+
+    /**
+     * Whether a class itself is an entity. A subclass of an entity is one only if it has a schema of its own.
+     *
+     * @param type any class
+     * @return whether {@link #schemaOf(Class)} has a schema for it
+     */
+    public boolean isEntity(Class<?> type) {
+        return given.containsKey(type)
+                || type.getDeclaredAnnotation(DynamoDbBean.class) != null
+                || type.getDeclaredAnnotation(DynamoDbImmutable.class) != null;
+    }
+
+    /**
+     * The schema of an entity.
+     *
+     * @param type a class for which {@link #isEntity(Class)} holds
+     * @param <T> the class
+     * @return always the same schema for the same class
+     * @throws IllegalArgumentException if the class is not an entity, or if its annotations make no schema
+     */
+    @SuppressWarnings("unchecked")
+    public <T> TableSchema<T> schemaOf(Class<T> type) {
+        TableSchema<?> schema = given.get(type);
+        if (schema == null) {
+            schema = built.get(type);
+        }
+        if (schema == null) {
+            schema = built.computeIfAbsent(type, this::build);
+        }
+        return (TableSchema<T>) schema;
+    }
+
+    /**
+     * The entity that a class is or extends: the class itself, else the nearest superclass, else an interface that is an
+     * entity. So a proxy or an anonymous subclass belongs to the entity it was made from.
+     *
+     * @param type any class
+     * @return the entity, empty if there is none
+     */
+    public Optional<Class<?>> entityOf(Class<?> type) {
+        Optional<Class<?>> known = entities.get(type);
+        return known != null ? known : entities.computeIfAbsent(type, this::search);
+    }
+
+    private TableSchema<?> build(Class<?> type) {
+        if (!isEntity(type)) {
+            throw new IllegalArgumentException(type.getName() + " is not an entity. Annotate it with @DynamoDbBean or"
+                    + " @DynamoDbImmutable, or declare a TableSchema bean for it.");
+        }
+        try {
+            return TableSchema.fromClass(type);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "The annotations of " + type.getName()
+                            + " make no TableSchema, as the cause says. Correct them, or declare a TableSchema bean for the"
+                            + " class.",
+                    e);
+        }
+    }
+
+    private Optional<Class<?>> search(Class<?> type) {
+        List<Class<?>> interfaces = new ArrayList<>();
+        for (@Nullable Class<?> candidate = type; candidate != null; candidate = candidate.getSuperclass()) {
+            if (isEntity(candidate)) {
+                return Optional.of(candidate);
+            }
+            interfaces.addAll(Arrays.asList(candidate.getInterfaces()));
+        }
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (isEntity(interfaces.get(i))) {
+                return Optional.of(interfaces.get(i));
+            }
+            interfaces.addAll(Arrays.asList(interfaces.get(i).getInterfaces()));
+        }
+        return Optional.empty();
+    }
+}

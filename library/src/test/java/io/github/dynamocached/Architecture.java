@@ -1,0 +1,84 @@
+package io.github.dynamocached;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the library's structure below a root package, so that the same rule can be tried on planted code. */
+final class Architecture {
+
+    /** Each room of the library and the rooms that it may import. */
+    static final Map<String, List<String>> ARROWS = Map.of(
+            "annotation", List.of(),
+            "cache", List.of(),
+            "aop", List.of("annotation", "cache"),
+            "dynamodb", List.of("cache"),
+            "codec", List.of("cache", "dynamodb"),
+            "redis", List.of("cache"));
+
+    private Architecture() {}
+
+    static ArchRule arrowsOf(String root, String room) {
+        String[] forbidden = Stream.concat(Stream.of("autoconfigure", "micrometer"), ARROWS.keySet().stream())
+                .filter(other -> !other.equals(room) && !ARROWS.get(room).contains(other))
+                .map(other -> root + "." + other + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden);
+    }
+
+    static ArchRule protocolIsPlainJava(String protocol) {
+        return classes()
+                .that()
+                .resideInAPackage(protocol)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", protocol);
+    }
+
+    static ArchRule noCircles(String root) {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles();
+    }
+
+    static ArchRule namesSayWhatThingsAre(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+    }
+
+    static ArchRule packagesAreNullMarked(String root) {
+        return classes().that(areIn(root)).should(resideInANullMarkedPackage());
+    }
+
+    private static DescribedPredicate<JavaClass> areIn(String root) {
+        return DescribedPredicate.describe(
+                "reside in " + root, type -> type.getPackageName().startsWith(root));
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a @NullMarked package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(type, marked, type.getName() + " is not @NullMarked"));
+            }
+        };
+    }
+}

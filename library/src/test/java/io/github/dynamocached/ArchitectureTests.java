@@ -1,0 +1,70 @@
+package io.github.dynamocached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule holds for the library, and is broken by the violation that is planted for it. */
+class ArchitectureTests {
+
+    private static final String ROOT = "io.github.dynamocached";
+    private static final String PLANTED = ROOT + ".planted";
+
+    private static final JavaClasses LIBRARY = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(
+                    ROOT + ".annotation",
+                    ROOT + ".cache",
+                    ROOT + ".aop",
+                    ROOT + ".dynamodb",
+                    ROOT + ".codec",
+                    ROOT + ".redis");
+    private static final JavaClasses PLANTS = new ClassFileImporter().importPackages(PLANTED);
+
+    static Stream<String> rooms() {
+        return Architecture.ARROWS.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void roomImportsOnlyWhereItsArrowsPoint(String room) {
+        assertThat(LIBRARY.containPackage(ROOT + "." + room)).isTrue();
+        assertHoldsAndCanFail(Architecture.arrowsOf(ROOT, room), Architecture.arrowsOf(PLANTED, room));
+    }
+
+    @Test
+    void protocolIsPlainJava() {
+        assertHoldsAndCanFail(
+                Architecture.protocolIsPlainJava(ROOT + ".cache.."),
+                Architecture.protocolIsPlainJava(PLANTED + ".plain.."));
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        assertHoldsAndCanFail(Architecture.noCircles(ROOT), Architecture.noCircles(PLANTED + ".tangled"));
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        assertHoldsAndCanFail(
+                Architecture.namesSayWhatThingsAre(ROOT), Architecture.namesSayWhatThingsAre(PLANTED + ".named"));
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        assertHoldsAndCanFail(
+                Architecture.packagesAreNullMarked(ROOT), Architecture.packagesAreNullMarked(PLANTED + ".unmarked"));
+    }
+
+    private static void assertHoldsAndCanFail(ArchRule rule, ArchRule planted) {
+        assertThat(rule.evaluate(LIBRARY).getFailureReport().getDetails()).isEmpty();
+        assertThat(planted.evaluate(PLANTS).getFailureReport().getDetails()).isNotEmpty();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+
+/** One node of an application: its own caches over a store and a lock, and threads that call its cached method. */
+public final class Node implements AutoCloseable {
+
+    /** The settings that a node has unless a test says otherwise. */
+    public static final CacheSettings SETTINGS = CacheSettings.named("users")
+            .ttlJitter(0)
+            .lockWait(Duration.ofSeconds(20))
+            .build();
+
+    private static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    private final ControlledEntryStore store;
+    private final ReadThroughCache cache;
+    private final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** A node with the usual settings. */
+    public Node(EntryStore store, LoadLock lock) {
+        this(store, lock, SETTINGS, GENEROUS);
+    }
+
+    /** A node with other settings. */
+    public Node(EntryStore store, LoadLock lock, CacheSettings settings, Budgets budgets) {
+        this.store = new ControlledEntryStore(store);
+        this.cache = new ReadThroughCaches(this.store, lock, budgets, name -> settings, List.of()).cache("users");
+    }
+
+    /** The store of this node, whose operations can be held. */
+    public ControlledEntryStore store() {
+        return store;
+    }
+
+    /** The cache of this node. */
+    public ReadThroughCache cache() {
+        return cache;
+    }
+
+    /** Calls the cached method on this thread. */
+    public Outcome read(Slot slot, BlockingLoader loader) {
+        try {
+            return cache.read(operation, slot, loader);
+        } catch (Throwable failure) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    /** Calls the cached method on a thread of its own. */
+    public CompletableFuture<Outcome> readElsewhere(Slot slot, BlockingLoader loader) {
+        return CompletableFuture.supplyAsync(() -> read(slot, loader), threads);
+    }
+
+    /**
+     * Calls the cached method on a thread of its own after the leader of a flight, and returns when that call waits for
+     * the flight.
+     */
+    public CompletableFuture<Outcome> readBehindLeader(Slot slot, BlockingLoader loader) {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
+                () -> {
+                    caller.set(Thread.currentThread());
+                    return read(slot, loader);
+                },
+                threads);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    Thread thread = caller.get();
+                    return thread != null && LockSupport.getBlocker(thread) instanceof CallerThread;
+                });
+        return outcome;
+    }
+
+    /** Evicts as a method that writes does after its write. */
+    public boolean evict(Slot slot) {
+        return cache.evict(slot.key());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
