@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.CacheSettingsBuilder;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class ConfiguredSettings {
         return new Budgets(redis.timeout(), redis.evictTimeout());
     }
 
-    private CacheSettings.Builder withDefaults(String cacheName) {
+    private CacheSettingsBuilder withDefaults(String cacheName) {
         return with(CacheSettings.named(cacheName), PREFIX + "defaults.", defaults);
     }
 
@@ -56,8 +57,7 @@ final class ConfiguredSettings {
         return with(withDefaults(cacheName), property + ".", own).build();
     }
 
-    private static CacheSettings.Builder with(
-            CacheSettings.Builder builder, String prefix, CacheProperties properties) {
+    private static CacheSettingsBuilder with(CacheSettingsBuilder builder, String prefix, CacheProperties properties) {
         set(prefix + "ttl", properties.getTtl(), builder::ttl);
         set(prefix + "negative-ttl", properties.getNegativeTtl(), builder::negativeTtl);
         set(prefix + "ttl-jitter", properties.getTtlJitter(), builder::ttlJitter);
