@@ -67,9 +67,11 @@ final class CachedMethodCompiler {
 
     private CachedEvict compile(EvictOperation operation, Method method, Class<?> beanClass) {
         AttributeCompiler attributes = attributes(operation.place(), method, beanClass, operation.source());
+        ReadThroughCache cache = cacheOf(operation.cache(), operation.place());
+        cache.evictedBySomeMethod();
         return new CachedEvict(
                 operation.place(),
-                cacheOf(operation.cache(), operation.place()),
+                cache,
                 attributes.evictKey(operation.cache(), operation.key()),
                 attributes.condition("condition", operation.condition(), true),
                 completion);
