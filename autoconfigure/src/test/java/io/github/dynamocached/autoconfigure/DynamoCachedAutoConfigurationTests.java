@@ -10,6 +10,7 @@ import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
@@ -163,6 +164,8 @@ class DynamoCachedAutoConfigurationTests {
                     new RedisEntryStore(CONNECTION),
                     new RedisLoadLock(CONNECTION),
                     Budgets.DEFAULT,
+                    FailurePredicate.NONE,
+                    Runnable::run,
                     name -> CacheSettings.named(name).build(),
                     List.of());
         }

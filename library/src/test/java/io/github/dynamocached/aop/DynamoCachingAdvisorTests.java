@@ -7,6 +7,7 @@ import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
@@ -148,6 +149,8 @@ class DynamoCachingAdvisorTests {
                     store,
                     lock,
                     Budgets.DEFAULT,
+                    FailurePredicate.NONE,
+                    Runnable::run,
                     name -> CacheSettings.named(name).build(),
                     List.of());
         }
