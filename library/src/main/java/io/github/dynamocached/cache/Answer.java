@@ -29,6 +29,9 @@ final class Answer {
     /** No answer for those who wait: each loads for itself, at once. */
     static final Answer THROUGH = new Answer(null, null, NO_FIELDS, 0);
 
+    /** No answer either, because the server failed the leader: each loads for itself and asks it nothing. */
+    static final Answer WITHOUT_SERVER = new Answer(null, null, NO_FIELDS, 0);
+
     private final @Nullable Outcome outcome;
     private final @Nullable Throwable failure;
     private final byte[] @Nullable [] fields;

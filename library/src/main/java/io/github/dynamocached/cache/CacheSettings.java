@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one cache behaves. Immutable and validated: what a builder accepted, the protocol can work with.
@@ -19,8 +20,9 @@ public final class CacheSettings {
     private final Duration holdOff;
     private final long maxEntrySize;
     private final int maxVariants;
+    private final @Nullable Consistency consistency;
 
-    private CacheSettings(Builder builder) {
+    CacheSettings(CacheSettingsBuilder builder) {
         this.name = builder.name;
         this.ttl = builder.ttl;
         this.negativeTtl = builder.negativeTtl;
@@ -30,6 +32,7 @@ public final class CacheSettings {
         this.holdOff = builder.holdOff;
         this.maxEntrySize = builder.maxEntrySize;
         this.maxVariants = builder.maxVariants;
+        this.consistency = builder.consistency;
     }
 
     /**
@@ -39,12 +42,12 @@ public final class CacheSettings {
      * @return the builder
      * @throws IllegalArgumentException if the name holds anything else
      */
-    public static Builder named(String name) {
+    public static CacheSettingsBuilder named(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a cache."
                     + " Use letters, digits, dots, underscores and hyphens only.");
         }
-        return new Builder(name);
+        return new CacheSettingsBuilder(name);
     }
 
     /**
@@ -52,8 +55,8 @@ public final class CacheSettings {
      *
      * @return the builder
      */
-    public Builder with() {
-        Builder builder = new Builder(name);
+    public CacheSettingsBuilder with() {
+        CacheSettingsBuilder builder = new CacheSettingsBuilder(name);
         builder.ttl = ttl;
         builder.negativeTtl = negativeTtl;
         builder.ttlJitter = ttlJitter;
@@ -62,6 +65,7 @@ public final class CacheSettings {
         builder.holdOff = holdOff;
         builder.maxEntrySize = maxEntrySize;
         builder.maxVariants = maxVariants;
+        builder.consistency = consistency;
         return builder;
     }
 
@@ -146,144 +150,12 @@ public final class CacheSettings {
         return maxVariants;
     }
 
-    /** Collects settings. Each method says which values it refuses with an {@link IllegalArgumentException}. */
-    public static final class Builder {
-
-        private static final Duration SHORTEST_LEASE = Duration.ofMillis(250);
-        private static final Duration LONGEST = Duration.ofDays(365);
-
-        private final String name;
-        private Duration ttl = Duration.ofMinutes(5);
-        private Duration negativeTtl = Duration.ofSeconds(30);
-        private double ttlJitter = 0.1;
-        private Duration lockWait = Duration.ofSeconds(2);
-        private Duration lockLease = Duration.ofSeconds(10);
-        private Duration holdOff = Duration.ofSeconds(2);
-        private long maxEntrySize = 1024 * 1024;
-        private int maxVariants = 100;
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        /**
-         * Sets the time to live of values.
-         *
-         * @param ttl from a millisecond to 365 days
-         * @return this builder
-         */
-        public Builder ttl(Duration ttl) {
-            this.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
-            return this;
-        }
-
-        /**
-         * Sets the time to live of absences.
-         *
-         * @param negativeTtl from zero, which stores none, to 365 days
-         * @return this builder
-         */
-        public Builder negativeTtl(Duration negativeTtl) {
-            this.negativeTtl = between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
-            return this;
-        }
-
-        /**
-         * Sets the jitter.
-         *
-         * @param ttlJitter from 0 to 0.9
-         * @return this builder
-         */
-        public Builder ttlJitter(double ttlJitter) {
-            require(ttlJitter >= 0 && ttlJitter <= 0.9, "ttl-jitter", ttlJitter, "a share from 0 to 0.9");
-            this.ttlJitter = ttlJitter;
-            return this;
-        }
-
-        /**
-         * Sets the longest wait for another node's load.
-         *
-         * @param lockWait from zero to an hour
-         * @return this builder
-         */
-        public Builder lockWait(Duration lockWait) {
-            this.lockWait = between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
-            return this;
-        }
-
-        /**
-         * Sets the longest lease.
-         *
-         * @param lockLease from 250 milliseconds to an hour
-         * @return this builder
-         */
-        public Builder lockLease(Duration lockLease) {
-            this.lockLease = between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
-            return this;
-        }
-
-        /**
-         * Sets the hold-off.
-         *
-         * @param holdOff from zero to an hour
-         * @return this builder
-         */
-        public Builder holdOff(Duration holdOff) {
-            this.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
-            return this;
-        }
-
-        /**
-         * Sets the size of the largest value that is stored.
-         *
-         * @param maxEntrySize in bytes, from 1 to 512 MB, which is what Redis holds in a field
-         * @return this builder
-         */
-        public Builder maxEntrySize(long maxEntrySize) {
-            require(
-                    maxEntrySize >= 1 && maxEntrySize <= 512L * 1024 * 1024,
-                    "max-entry-size",
-                    maxEntrySize + "B",
-                    "a size from 1B to 512MB");
-            this.maxEntrySize = maxEntrySize;
-            return this;
-        }
-
-        /**
-         * Sets the greatest number of variants.
-         *
-         * @param maxVariants from 1 to 10,000
-         * @return this builder
-         */
-        public Builder maxVariants(int maxVariants) {
-            require(maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
-            this.maxVariants = maxVariants;
-            return this;
-        }
-
-        /**
-         * The settings.
-         *
-         * @return immutable settings
-         */
-        public CacheSettings build() {
-            return new CacheSettings(this);
-        }
-
-        private Duration between(String setting, Duration value, Duration least, Duration greatest) {
-            require(
-                    value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0,
-                    setting,
-                    value,
-                    "a duration from " + least + " to " + greatest);
-            return value;
-        }
-
-        private void require(boolean holds, String setting, Object value, String range) {
-            if (!holds) {
-                throw new IllegalArgumentException(
-                        "Cache '" + name + "': " + setting + " is " + value + ". Use " + range + ".");
-            }
-        }
+    /**
+     * How loads read DynamoDB. Default null: strict for a cache that some method evicts, else eventual.
+     *
+     * @return the consistency, null to go by use
+     */
+    public @Nullable Consistency consistency() {
+        return consistency;
     }
 }

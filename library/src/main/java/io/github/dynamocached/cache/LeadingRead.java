@@ -19,6 +19,7 @@ final class LeadingRead {
 
     private final ReadCall call;
     private final CacheSettings settings;
+    private final Level level;
     private final Ports ports;
     private final CommandBudget budget;
     private final HitForPass passes;
@@ -38,12 +39,14 @@ final class LeadingRead {
     LeadingRead(
             ReadCall call,
             CacheSettings settings,
+            Level level,
             Ports ports,
             CommandBudget budget,
             HitForPass passes,
             CompletableFuture<Answer> flight) {
         this.call = call;
         this.settings = settings;
+        this.level = level;
         this.ports = ports;
         this.budget = budget;
         this.passes = passes;
@@ -65,7 +68,7 @@ final class LeadingRead {
 
     private CompletionStage<Answer> afterLock(@Nullable Boolean won) {
         if (won == null) {
-            return loadWithoutLease(Outcome.Source.BYPASS);
+            return loadWithoutServer();
         }
         locked = won;
         return won ? acquire() : waitForEntry();
@@ -95,9 +98,9 @@ final class LeadingRead {
         }
         if (acquisition == null) {
             release();
-        } else {
-            passes.notStorable(call.flight());
+            return loadWithoutServer();
         }
+        passes.notStorable(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -143,7 +146,7 @@ final class LeadingRead {
 
     private CompletionStage<Answer> afterPoll(@Nullable StoredEntry entry) {
         if (entry == null) {
-            return loadWithoutLease(Outcome.Source.BYPASS);
+            return loadWithoutServer();
         }
         budget.renew();
         Answer answer = answerOf(entry);
@@ -160,17 +163,24 @@ final class LeadingRead {
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, this::release);
-        return load().thenCompose(loaded -> fill.fill(loaded, asked)).whenComplete((answer, failure) -> unlock());
+        return load(level.isStrict() || leased.holdOff())
+                .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
+                .whenComplete((answer, failure) -> unlock());
     }
 
     /** Lets those who wait load at once as well: there is nothing to wait for. */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
         flight.complete(Answer.THROUGH);
-        return load().thenApply(loaded -> loaded.alone(source, call.began()));
+        return load(level.isStrict()).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 
-    private CompletableFuture<Loaded> load() {
-        loading = call.load(ports.timing());
+    private CompletionStage<Answer> loadWithoutServer() {
+        flight.complete(Answer.WITHOUT_SERVER);
+        return load(false).thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+    }
+
+    private CompletableFuture<Loaded> load(boolean consistent) {
+        loading = Load.by(call, consistent, ports.timing());
         return loading;
     }
 
@@ -182,7 +192,7 @@ final class LeadingRead {
                 broken.getClass().getName());
         CompletableFuture<Loaded> loaded = loading;
         return loaded == null
-                ? loadWithoutLease(Outcome.Source.BYPASS)
+                ? loadWithoutServer()
                 : loaded.thenApply(ended -> ended.alone(Outcome.Source.BYPASS, call.began()));
     }
 

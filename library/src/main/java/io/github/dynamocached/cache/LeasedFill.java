@@ -60,7 +60,7 @@ final class LeasedFill {
     }
 
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
-        Duration life = life(outcome.isAbsence());
+        Duration life = life(outcome.isAbsence(), loaded);
         if (!loaded.storable() || life.isZero() || sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(Answer.of(outcome, fields, b));
         }
@@ -110,11 +110,17 @@ final class LeasedFill {
         return value == null ? NO_FIELDS : call.operation().codec().encode(value);
     }
 
-    /** Short after an eviction, because the load may have been eventually consistent and returned the item of before. */
-    private Duration life(boolean absence) {
+    /** Short after an eviction unless the load is proven: it may have returned the item from before. */
+    private Duration life(boolean absence, Loaded loaded) {
         Duration full =
                 absence ? settings.negativeTtl() : jittered(call.operation().ttlOr(settings.ttl()));
-        return lease.holdOff() && full.compareTo(settings.holdOff()) > 0 ? settings.holdOff() : full;
+        if (loaded.isProven() || !lease.holdOff()) {
+            return full;
+        }
+        if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
+            call.operation().warnOfInconsistentLoad();
+        }
+        return full.compareTo(settings.holdOff()) > 0 ? settings.holdOff() : full;
     }
 
     private Duration jittered(Duration ttl) {

@@ -11,11 +11,13 @@ final class Miss {
 
     private final CacheSettings settings;
     private final Ports ports;
+    private final Level level;
     private final Flights flights = new Flights();
     private final HitForPass passes;
 
-    Miss(CacheSettings settings, Ports ports) {
+    Miss(CacheSettings settings, Level level, Ports ports) {
         this.settings = settings;
+        this.level = level;
         this.ports = ports;
         this.passes = new HitForPass(ports.timing());
     }
@@ -26,12 +28,15 @@ final class Miss {
      * @param found what the lookup found, null if the server did not answer
      */
     CompletableFuture<Answer> after(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        if (found == null || LoadScope.isLoading(call.slot()) || passes.passes(call.flight())) {
-            return beside(call, Outcome.Source.BYPASS);
+        if (found == null) {
+            return loadWithoutServer(call);
+        }
+        if (LoadContext.isLoading(call.slot()) || passes.passes(call.flight())) {
+            return beside(call, Outcome.Source.BYPASS, level.isStrict());
         }
         return flights.join(
                 call.flight(),
-                flight -> new LeadingRead(call, settings, ports, budget, passes, flight).lead(found),
+                flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
                 flight -> follow(flight, call));
     }
 
@@ -44,7 +49,10 @@ final class Miss {
 
     private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call) {
         if (answer == null || answer == Answer.THROUGH) {
-            return beside(call, Outcome.Source.BYPASS);
+            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+        }
+        if (answer == Answer.WITHOUT_SERVER) {
+            return loadWithoutServer(call);
         }
         if (!answer.isRightFor(call.began())) {
             return again(call);
@@ -53,7 +61,7 @@ final class Miss {
             return CompletableFuture.completedFuture(
                     answer.copiedBy(call.operation().codec()));
         } catch (ValueCodecException undecodable) {
-            return beside(call, Outcome.Source.MISS);
+            return beside(call, Outcome.Source.MISS, level.isStrict());
         }
     }
 
@@ -72,7 +80,12 @@ final class Miss {
                 : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
-    private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source) {
-        return call.load(ports.timing()).thenApply(loaded -> loaded.alone(source, call.began()));
+    /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
+    private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
+        return beside(call, Outcome.Source.BYPASS, false);
+    }
+
+    private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
+        return Load.by(call, consistent, ports.timing()).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dynamocached.cache;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** What is known of one read from its beginning. */
@@ -12,10 +11,6 @@ record ReadCall(ReadOperation operation, Slot slot, Loader loader, Executor exec
 
     EntryFormat format() {
         return operation.format();
-    }
-
-    CompletableFuture<Loaded> load(Timing timing) {
-        return Loaded.by(loader, slot, executor, timing);
     }
 
     @Override

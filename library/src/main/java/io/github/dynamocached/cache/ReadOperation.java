@@ -1,15 +1,21 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all reads by one method have in common. Created once per method. */
 public final class ReadOperation {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadOperation.class);
 
     private final String method;
     private final ValueCodec codec;
     private final @Nullable Duration ttl;
     private final LoadTimes loadTimes = new LoadTimes();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * An operation.
@@ -56,6 +62,16 @@ public final class ReadOperation {
 
     LoadTimes loadTimes() {
         return loadTimes;
+    }
+
+    void warnOfInconsistentLoad() {
+        if (warned.compareAndSet(false, true)) {
+            log.warn(
+                    "{}: its load soon after an eviction was not seen to read DynamoDB consistently, so its entry lives"
+                            + " as long as the hold-off. Read a table or a local index with the AWS SDK on the calling"
+                            + " thread, and leave ConsistentRead unset or set it.",
+                    method);
+        }
     }
 
     Duration ttlOr(Duration ttlOfCache) {

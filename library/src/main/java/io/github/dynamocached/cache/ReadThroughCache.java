@@ -15,13 +15,15 @@ public final class ReadThroughCache {
     private final CacheSettings settings;
     private final Ports ports;
     private final Listeners listeners;
+    private final Level level;
     private final Miss miss;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners) {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
-        this.miss = new Miss(settings, ports);
+        this.level = new Level(settings.consistency());
+        this.miss = new Miss(settings, level, ports);
     }
 
     /**
@@ -31,6 +33,20 @@ public final class ReadThroughCache {
      */
     public CacheSettings settings() {
         return settings;
+    }
+
+    /**
+     * How loads of this cache read DynamoDB: as its settings say, else strict if some method evicts from it.
+     *
+     * @return the consistency as of now
+     */
+    public Consistency consistency() {
+        return level.consistency();
+    }
+
+    /** Tells the cache that some method evicts from it, which decides on its consistency where its settings do not. */
+    public void evictedBySomeMethod() {
+        level.evictedBySomeMethod();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import java.lang.reflect.Type;
 
 /** The port that finds the codec of a result type. */
-@FunctionalInterface
 public interface ValueCodecs {
 
     /**
@@ -14,4 +13,14 @@ public interface ValueCodecs {
      * @throws IllegalArgumentException if values of the type cannot be cached; the message says why and what to do
      */
     ValueCodec codecOf(Type type);
+
+    /**
+     * The codec of a result type for a slot with a variant of its own. It differs from {@link #codecOf(Type)} for an
+     * entity alone, whose attributes lie in fields of the hash only in the slot of the empty variant.
+     *
+     * @param type the result type with its type arguments, {@code Optional} already taken off
+     * @return a codec whose format is a blob
+     * @throws IllegalArgumentException if values of the type cannot be cached; the message says why and what to do
+     */
+    ValueCodec blobOf(Type type);
 }

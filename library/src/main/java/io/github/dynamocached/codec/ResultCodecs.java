@@ -58,6 +58,7 @@ public final class ResultCodecs implements ValueCodecs {
      * @return always the same codec for the same type
      * @throws IllegalArgumentException as {@link #codecOf(Type)}
      */
+    @Override
     public ValueCodec blobOf(Type type) {
         return codec(type, blobs, true);
     }

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +235,22 @@ public abstract class AbstractReadContractTests extends AbstractEntryStoreContra
         fixture().passTime(Duration.ofMillis(5));
         put(entity, USER, LONG, "Ada", null);
         assertThat(fixture().fields(key)).containsOnlyKeys("@x", "name", "@x:List<User>", "@v:List<User>");
+    }
+
+    @Test
+    void layoutOfFieldsOutsideEmptyVariantIsRefused() {
+        Slot other = variant("List<User>");
+        String message = "The layout of fields belongs to the slot of the empty variant";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store().read(other, USER, true))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store().acquire(other, USER, miss("n1", MINUTE)))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store().fill(other, USER, freshFor(LONG, "n1:1"), values("Ada", null)))
+                .withMessage(message);
     }
 
     private static void assertAbsent(StoredEntry entry) {

@@ -52,7 +52,7 @@ class CacheSettingsTests {
     }
 
     static Stream<Arguments> refused() {
-        CacheSettings.Builder users = CacheSettings.named("users");
+        CacheSettingsBuilder users = CacheSettings.named("users");
         return Stream.of(
                 Arguments.of(
                         call(() -> users.ttl(Duration.ZERO)), "ttl is PT0S. Use a duration from PT0.001S to PT8760H."),

@@ -81,8 +81,15 @@ public final class InMemoryEntryStore implements EntryStore {
         }
     }
 
+    private static void requireLayout(Slot slot, EntryFormat format) {
+        if (!format.isBlob() && !slot.variant().isEmpty()) {
+            throw new IllegalArgumentException("The layout of fields belongs to the slot of the empty variant");
+        }
+    }
+
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        requireLayout(slot, format);
         synchronized (server) {
             Value value = server.find(nameOf(slot.key()));
             return CompletableFuture.completedFuture(
@@ -94,6 +101,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        requireLayout(slot, format);
         synchronized (server) {
             Value value = script(slot.key());
             StoredEntry found = value == null ? StoredEntry.absent(false) : entry(value, slot, format, false);
@@ -134,6 +142,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        requireLayout(slot, format);
         synchronized (server) {
             Value value = script(slot.key());
             Lease lease = value == null ? null : Lease.parse(value.text(leaseField(slot.variant())));

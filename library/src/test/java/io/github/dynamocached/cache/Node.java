@@ -14,8 +14,10 @@ import org.awaitility.Awaitility;
 public final class Node implements AutoCloseable {
 
     /** The settings that a node has unless a test says otherwise. */
-    public static final CacheSettings SETTINGS =
-            CacheSettings.named("users").ttlJitter(0).build();
+    public static final CacheSettings SETTINGS = CacheSettings.named("users")
+            .ttlJitter(0)
+            .lockWait(Duration.ofSeconds(20))
+            .build();
 
     private static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
@@ -71,10 +73,13 @@ public final class Node implements AutoCloseable {
                     return read(slot, loader);
                 },
                 threads);
-        Awaitility.await().until(() -> {
-            Thread thread = caller.get();
-            return thread != null && LockSupport.getBlocker(thread) instanceof CallerThread;
-        });
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    Thread thread = caller.get();
+                    return thread != null && LockSupport.getBlocker(thread) instanceof CallerThread;
+                });
         return outcome;
     }
 

@@ -1,0 +1,118 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.Consistency;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How caches behave: {@code dynamocached.defaults.*} for all of them and {@code dynamocached.caches.<name>.*} for one. What
+ * is not set for one is as for all, and what is not set for all is as {@link CacheSettings} has it.
+ */
+class CacheProperties {
+
+    /**
+     * How loads read DynamoDB. If it is not set: strict for a cache that some method evicts from, else eventual.
+     */
+    private @Nullable Consistency consistency;
+
+    /** Greatest age of a value that a caller sees. */
+    private @Nullable Duration ttl;
+
+    /** Lifetime of a cached absence; with 0s absences are not cached. */
+    private @Nullable Duration negativeTtl;
+
+    /**
+     * Share, from 0 to 0.9, by which the lifetime of each value is shortened at random at most, so that values stored
+     * together do not expire together.
+     */
+    private @Nullable Double ttlJitter;
+
+    /** Longest wait for the load of another node before the method is called all the same. */
+    private @Nullable Duration lockWait;
+
+    /** Longest time for which one load holds others back; at least 250ms. */
+    private @Nullable Duration lockLease;
+
+    /** Time after an eviction during which values that may have been read eventually consistently live short. */
+    private @Nullable Duration holdOff;
+
+    /** Size of the largest encoded value that is stored; larger ones are returned only. */
+    private @Nullable DataSize maxEntrySize;
+
+    /** Greatest number of variants stored under one key; results beyond it are returned only. */
+    private @Nullable Integer maxVariants;
+
+    public @Nullable Consistency getConsistency() {
+        return consistency;
+    }
+
+    public void setConsistency(@Nullable Consistency consistency) {
+        this.consistency = consistency;
+    }
+
+    public @Nullable Duration getTtl() {
+        return ttl;
+    }
+
+    public void setTtl(@Nullable Duration ttl) {
+        this.ttl = ttl;
+    }
+
+    public @Nullable Duration getNegativeTtl() {
+        return negativeTtl;
+    }
+
+    public void setNegativeTtl(@Nullable Duration negativeTtl) {
+        this.negativeTtl = negativeTtl;
+    }
+
+    public @Nullable Double getTtlJitter() {
+        return ttlJitter;
+    }
+
+    public void setTtlJitter(@Nullable Double ttlJitter) {
+        this.ttlJitter = ttlJitter;
+    }
+
+    public @Nullable Duration getLockWait() {
+        return lockWait;
+    }
+
+    public void setLockWait(@Nullable Duration lockWait) {
+        this.lockWait = lockWait;
+    }
+
+    public @Nullable Duration getLockLease() {
+        return lockLease;
+    }
+
+    public void setLockLease(@Nullable Duration lockLease) {
+        this.lockLease = lockLease;
+    }
+
+    public @Nullable Duration getHoldOff() {
+        return holdOff;
+    }
+
+    public void setHoldOff(@Nullable Duration holdOff) {
+        this.holdOff = holdOff;
+    }
+
+    public @Nullable DataSize getMaxEntrySize() {
+        return maxEntrySize;
+    }
+
+    public void setMaxEntrySize(@Nullable DataSize maxEntrySize) {
+        this.maxEntrySize = maxEntrySize;
+    }
+
+    public @Nullable Integer getMaxVariants() {
+        return maxVariants;
+    }
+
+    public void setMaxVariants(@Nullable Integer maxVariants) {
+        this.maxVariants = maxVariants;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.aop.DynamoCachingAdvisor;
+import io.github.dynamocached.cache.CacheListener;
+import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.codec.ResultCodecs;
+import io.github.dynamocached.codec.ValueMapperCustomizer;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.dynamodb.SchemaEntityKeys;
+import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/**
+ * Auto-configuration of DynamoCached: what annotated methods need, each bean backing off for one of the application.
+ *
+ * <p>Redis is where the application's {@link RedissonClient} connects to, and without one where
+ * {@code spring.data.redis.*}, or whatever else gives Boot's connection details, says. The connection is our own; no bean
+ * of Redisson's types comes from here. The application starts whether or not Redis answers.
+ *
+ * <p>It backs off as a whole where the application has {@code @EnableDynamoCaching}.
+ */
+@AutoConfiguration(
+        afterName = {
+            DynamoCachedAutoConfiguration.DATA_REDIS,
+            DynamoCachedAutoConfiguration.REDISSON,
+        })
+@ConditionalOnClass({RedissonClient.class, TableSchema.class})
+@ConditionalOnMissingBean(type = DynamoCachedAutoConfiguration.ENABLED_BY_HAND)
+@EnableConfigurationProperties(DynamoCachedProperties.class)
+@Import({
+    ClassProxying.class,
+    RedisConfiguration.OfRedissonClient.class,
+    RedisConfiguration.OfConnectionDetails.class,
+    RedisConfiguration.Ports.class
+})
+public final class DynamoCachedAutoConfiguration {
+
+    static final String DATA_REDIS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
+    static final String REDISSON = "org.redisson.spring.starter.RedissonAutoConfigurationV4";
+    static final String ENABLED_BY_HAND = "io.github.dynamocached.aop.DynamoCachingConfiguration";
+
+    /** Created by Spring. */
+    DynamoCachedAutoConfiguration() {}
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnMissingBean
+    static DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableBeanFactory beanFactory, Environment environment) {
+        DynamoCachedProperties properties =
+                Binder.get(environment).bindOrCreate("dynamocached", DynamoCachedProperties.class);
+        return new DynamoCachingAdvisor(beanFactory, properties.getOrder(), properties.isEnabled());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConfiguredSettings dynamoCachedSettings(DynamoCachedProperties properties) {
+        return new ConfiguredSettings(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReadThroughCaches dynamoCaches(
+            EntryStore store, LoadLock lock, ConfiguredSettings settings, ObjectProvider<CacheListener> listeners) {
+        return new ReadThroughCaches(
+                store,
+                lock,
+                settings.budgets(),
+                settings::of,
+                listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EntitySchemas dynamoCachedEntitySchemas(ObjectProvider<TableSchema<?>> schemas) {
+        return new EntitySchemas(schemas.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EntityKeys dynamoCachedEntityKeys(EntitySchemas schemas) {
+        return new SchemaEntityKeys(schemas);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ValueCodecs dynamoCachedValueCodecs(EntitySchemas schemas, ObjectProvider<ValueMapperCustomizer> customizers) {
+        return new ResultCodecs(schemas, customizers.orderedStream().toList());
+    }
+}

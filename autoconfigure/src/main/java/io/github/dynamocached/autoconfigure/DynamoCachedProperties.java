@@ -1,0 +1,76 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.aop.DynamoCachingAdvisor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/** What users set in {@code application.yml}. Turned once into immutable settings by {@link ConfiguredSettings}. */
+@ConfigurationProperties("dynamocached")
+class DynamoCachedProperties {
+
+    /**
+     * Whether reads use the cache. If not, annotated methods are always called; evictions still go out, because other
+     * nodes may read what this one writes.
+     */
+    private boolean enabled = true;
+
+    /**
+     * Order of the advice among others on one method: lower is outside. The default is inside method security and
+     * retry, and outside @Transactional.
+     */
+    private int order = DynamoCachingAdvisor.DEFAULT_ORDER;
+
+    /**
+     * First part of every key in Redis. Applications that share a Redis and must not share entries need different
+     * ones.
+     */
+    private String keyPrefix = "dynamocached";
+
+    /** What holds for every cache that says nothing else. */
+    @NestedConfigurationProperty
+    private final CacheProperties defaults = new CacheProperties();
+
+    /** Properties of single caches by name, each as in dynamocached.defaults and going before it. */
+    private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
+
+    @NestedConfigurationProperty
+    private final RedisProperties redis = new RedisProperties();
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public int getOrder() {
+        return order;
+    }
+
+    public void setOrder(int order) {
+        this.order = order;
+    }
+
+    public String getKeyPrefix() {
+        return keyPrefix;
+    }
+
+    public void setKeyPrefix(String keyPrefix) {
+        this.keyPrefix = keyPrefix;
+    }
+
+    public CacheProperties getDefaults() {
+        return defaults;
+    }
+
+    public Map<String, CacheProperties> getCaches() {
+        return caches;
+    }
+
+    public RedisProperties getRedis() {
+        return redis;
+    }
+}

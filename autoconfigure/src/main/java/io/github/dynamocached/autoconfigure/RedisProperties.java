@@ -1,0 +1,31 @@
+package io.github.dynamocached.autoconfigure;
+
+import java.time.Duration;
+
+/** How Redis is used: {@code dynamocached.redis.*}. Where it is comes from {@code spring.data.redis.*}. */
+class RedisProperties {
+
+    /**
+     * Time that one call may spend on the cache before its method is called; storing the result has the same again.
+     */
+    private Duration timeout = Duration.ofMillis(100);
+
+    /** Time that one eviction may take. */
+    private Duration evictTimeout = Duration.ofSeconds(1);
+
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public Duration getEvictTimeout() {
+        return evictTimeout;
+    }
+
+    public void setEvictTimeout(Duration evictTimeout) {
+        this.evictTimeout = evictTimeout;
+    }
+}

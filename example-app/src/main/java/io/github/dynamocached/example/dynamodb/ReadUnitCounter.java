@@ -1,0 +1,51 @@
+package io.github.dynamocached.example.dynamodb;
+
+import io.github.dynamocached.example.answers.AnswerReport;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/**
+ * Asks DynamoDB what each read costs, and adds it to the report of the request that made it. A synchronous client calls
+ * this on the thread that called the client.
+ */
+final class ReadUnitCounter implements ExecutionInterceptor {
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        if (request instanceof GetItemRequest get) {
+            return get.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        if (request instanceof QueryRequest query) {
+            return query.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        return request;
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        SdkResponse response = context.response();
+        if (response instanceof GetItemResponse get) {
+            count(get.consumedCapacity());
+        } else if (response instanceof QueryResponse query) {
+            count(query.consumedCapacity());
+        }
+    }
+
+    private static void count(ConsumedCapacity consumed) {
+        AnswerReport.current().ifPresent(report -> report.addReadUnits(consumed.capacityUnits()));
+    }
+}

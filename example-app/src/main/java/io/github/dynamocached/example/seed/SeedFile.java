@@ -1,0 +1,99 @@
+package io.github.dynamocached.example.seed;
+
+import io.github.dynamocached.example.sessions.Session;
+import io.github.dynamocached.example.sessions.Summary;
+import io.github.dynamocached.example.sessions.Turn;
+import io.github.dynamocached.example.users.User;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The items to begin with: 1,000 users and 200 sessions, one per line of JSON. */
+@Component
+class SeedFile {
+
+    private static final int SECONDS_BETWEEN_TURNS = 40;
+
+    private final JsonMapper json;
+
+    SeedFile(JsonMapper json) {
+        this.json = json;
+    }
+
+    Stream<Map<String, AttributeValue>> users() {
+        return lines("seed/users.jsonl").map(line -> itemOf(User.class, json.readValue(line, User.class)));
+    }
+
+    Stream<Map<String, AttributeValue>> sessions() {
+        return lines("seed/sessions.jsonl")
+                .map(line -> json.readValue(line, SeededSession.class))
+                .flatMap(session -> session.items().stream());
+    }
+
+    private static Stream<String> lines(String name) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new ClassPathResource(name).getInputStream(), StandardCharsets.UTF_8))) {
+            return reader.lines().toList().stream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static <T> Map<String, AttributeValue> itemOf(Class<T> type, T entity) {
+        return TableSchema.fromBean(type).itemToMap(entity, true);
+    }
+
+    /** A line of the file of sessions; the turns begin with the customer's and alternate. */
+    private record SeededSession(
+            String id,
+            String userId,
+            String subject,
+            Instant begin,
+            List<String> turns,
+            @Nullable String summary) {
+
+        List<Map<String, AttributeValue>> items() {
+            List<Map<String, AttributeValue>> items = new ArrayList<>();
+            items.add(itemOf(Session.class, meta()));
+            for (int sequence = 1; sequence <= turns.size(); sequence++) {
+                items.add(itemOf(Turn.class, turn(sequence)));
+            }
+            if (summary != null) {
+                items.add(itemOf(Summary.class, Summary.of(id, turns.size() / 2, summary)));
+            }
+            return items;
+        }
+
+        private Session meta() {
+            Session session = new Session();
+            session.setId(id);
+            session.setUserId(userId);
+            session.setSubject(subject);
+            session.setTurnCount(turns.size());
+            session.setLastTurnAt(timeOf(turns.size()));
+            return session;
+        }
+
+        private Turn turn(int sequence) {
+            String role = sequence % 2 == 1 ? "customer" : "agent";
+            return Turn.of(id, sequence, role, turns.get(sequence - 1), timeOf(sequence));
+        }
+
+        private Instant timeOf(int sequence) {
+            return begin.plusSeconds((long) sequence * SECONDS_BETWEEN_TURNS);
+        }
+    }
+}

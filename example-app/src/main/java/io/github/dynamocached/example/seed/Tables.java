@@ -1,0 +1,56 @@
+package io.github.dynamocached.example.seed;
+
+import io.github.dynamocached.example.sessions.Session;
+import io.github.dynamocached.example.users.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** Creates and fills the tables that do not exist, before the first request is taken. Existing tables stay as they are. */
+@Component
+class Tables implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(Tables.class);
+
+    private final DynamoDbClient client;
+    private final DynamoDbTable<User> users;
+    private final DynamoDbTable<Session> sessions;
+    private final SeedFile file;
+    private final BatchWriter writer;
+
+    Tables(DynamoDbClient client, DynamoDbEnhancedClient dynamoDb, SeedFile file, BatchWriter writer) {
+        this.client = client;
+        this.users = dynamoDb.table("users", TableSchema.fromBean(User.class));
+        this.sessions = dynamoDb.table("sessions", TableSchema.fromBean(Session.class));
+        this.file = file;
+        this.writer = writer;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (created(users)) {
+            writer.write(users.tableName(), file.users());
+        }
+        if (created(sessions)) {
+            writer.write(sessions.tableName(), file.sessions());
+        }
+    }
+
+    private boolean created(DynamoDbTable<?> table) {
+        try {
+            table.describeTable();
+            return false;
+        } catch (ResourceNotFoundException absent) {
+            log.info("Creating the table {}", table.tableName());
+            table.createTable();
+            client.waiter().waitUntilTableExists(wanted -> wanted.tableName(table.tableName()));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.dynamocached.example.sessions;
+
+import java.time.Instant;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbConvertedBy;
+
+/** What one side said at one time. */
+@DynamoDbBean
+public class Turn extends SessionItem {
+
+    private int sequence;
+    private String role = "";
+    private String text = "";
+    private Instant at = Instant.EPOCH;
+
+    /**
+     * A turn that knows its place in a session.
+     *
+     * @param sessionId the session
+     * @param sequence its number in the session, from 1
+     * @param role who speaks
+     * @param text what is said
+     * @param at when
+     * @return the turn
+     */
+    public static Turn of(String sessionId, int sequence, String role, String text, Instant at) {
+        Turn turn = new Turn();
+        turn.place(sessionId, TURN, sequence);
+        turn.sequence = sequence;
+        turn.role = role;
+        turn.text = text;
+        turn.at = at;
+        return turn;
+    }
+
+    public int getSequence() {
+        return sequence;
+    }
+
+    public void setSequence(int sequence) {
+        this.sequence = sequence;
+    }
+
+    public String getRole() {
+        return role;
+    }
+
+    public void setRole(String role) {
+        this.role = role;
+    }
+
+    @DynamoDbConvertedBy(CompressedText.class)
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public Instant getAt() {
+        return at;
+    }
+
+    public void setAt(Instant at) {
+        this.at = at;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.dynamocached.example;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The example in a JVM of its own, on a free port. */
+final class ChildApplication implements AutoCloseable {
+
+    private static final String TEST_CLASSES = Path.of("target", "test-classes").toString();
+    private static final List<String> LEFT_OUT_OF_THE_JAR =
+            List.of("local-servers", "DynamoDBLocal", "embedded-redis", "sqlite4java");
+
+    private final Process process;
+    private final BufferedReader log;
+    private final StringBuilder read = new StringBuilder();
+
+    private ChildApplication(Process process) {
+        this.process = process;
+        this.log = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** As {@code spring-boot:run} starts it. */
+    static ChildApplication started(String... arguments) throws IOException {
+        return start(classPath(), arguments);
+    }
+
+    /** As the packaged jar starts it: without what is optional. */
+    static ChildApplication startedAsPackaged(String... arguments) throws IOException {
+        return start(classPath().filter(entry -> LEFT_OUT_OF_THE_JAR.stream().noneMatch(entry::contains)), arguments);
+    }
+
+    /** The groups of the first match in the log from here on; waits for it. */
+    Matcher awaitLog(String pattern) throws IOException {
+        Pattern compiled = Pattern.compile(pattern);
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            read.append(line).append('\n');
+            Matcher matcher = compiled.matcher(line);
+            if (matcher.find()) {
+                return matcher;
+            }
+        }
+        throw new AssertionError("The application ended without saying '" + pattern + "'. It said:\n" + read);
+    }
+
+    ServiceClient awaitService() throws IOException {
+        return new ServiceClient(Integer.parseInt(
+                awaitLog("curl -i http://localhost:(\\d+)/users/user123").group(1)));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static ChildApplication start(Stream<String> classPath, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Daws.region=eu-central-1", "-Daws.accessKeyId=any", "-Daws.secretAccessKey=any"));
+        command.addAll(List.of("-cp", classPath.collect(Collectors.joining(File.pathSeparator))));
+        command.addAll(List.of(ExampleApplication.class.getName(), "--server.port=0"));
+        command.addAll(List.of(arguments));
+        return new ChildApplication(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private static Stream<String> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(TEST_CLASSES));
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.dynamocached.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PackagedApplicationTests {
+
+    @Test
+    void profileAwsUsesTheConfiguredEndpointsAndStartsWhileRedisIsAway() throws IOException {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.kill();
+            try (ChildApplication application = ChildApplication.startedAsPackaged(
+                    "--spring.profiles.active=aws",
+                    "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),
+                    "--spring.data.redis.url=" + redis.uri())) {
+                ServiceClient service = application.awaitService();
+                Answer answer = service.get("/users/user123");
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.cache()).containsExactly("BYPASS");
+                assertThat(answer.readUnits()).isPositive();
+
+                redis.restart();
+                await().untilAsserted(() ->
+                        assertThat(service.get("/users/user123").cache()).containsExactly("HIT"));
+                assertThat(redis.execute("EXISTS", "dynamocached:users:user123"))
+                        .isEqualTo(1L);
+            }
+        }
+    }
+
+    @Test
+    void withoutAProfileItSaysThatTheServersAreMissing() throws IOException {
+        try (ChildApplication application = ChildApplication.startedAsPackaged()) {
+            application.awaitLog(Pattern.quote("This jar holds no Redis and no DynamoDB. Start it with"
+                    + " --spring.profiles.active=aws to use yours, or start the example from its sources:"
+                    + " ./mvnw -pl example-app -am spring-boot:run"));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.dynamocached.example.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.example.Answer;
+import io.github.dynamocached.example.RunningService;
+import io.github.dynamocached.example.ServiceClient;
+import io.github.dynamocached.servers.RedisServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
+
+@RunningService
+class UserServiceTests {
+
+    private static final String GRACE = """
+            {"name": "Grace", "email": "grace@example.com", "plan": "team", "since": "2026-01-31"}
+            """;
+
+    @Autowired
+    private RedisServer redis;
+
+    @Autowired
+    private DynamoDbClient dynamoDb;
+
+    private final ServiceClient service;
+
+    UserServiceTests(@LocalServerPort int port) {
+        service = new ServiceClient(port);
+    }
+
+    @BeforeEach
+    void awaitCache() {
+        service.awaitCache();
+    }
+
+    @Test
+    void theFirstReadIsAMissWithReadUnitsAndTheSecondAHitWithNone() {
+        Answer first = service.get("/users/user123");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.cache()).containsExactly("MISS");
+        assertThat(first.header("Age")).isEqualTo("absent");
+        assertThat(first.readUnits()).isPositive();
+
+        Answer second = service.get("/users/user123");
+        assertThat(second.cache()).containsExactly("HIT");
+        assertThat(second.header("Age")).containsOnlyDigits();
+        assertThat(second.readUnits()).isZero();
+        assertThat(second.json()).isEqualTo(first.json());
+    }
+
+    @Test
+    void aSeededUserHasAllItsAttributes() {
+        assertThat(service.get("/users/user124").json().propertyNames())
+                .containsExactlyInAnyOrder("id", "name", "email", "plan", "since");
+        assertThat(service.get("/users/user1000").text("/id")).isEqualTo("user1000");
+        assertThat(service.get("/users/user1001").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPutEvicts() {
+        warm("/users/user200");
+        Answer put = service.put("/users/user200", GRACE);
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.cache()).isEmpty();
+        assertThat(put.readUnits()).isZero();
+
+        Answer next = service.get("/users/user200");
+        assertThat(next.cache()).containsExactly("MISS");
+        assertThat(next.text("/name")).isEqualTo("Grace");
+        assertThat(next.text("/since")).isEqualTo("2026-01-31");
+        assertThat(service.get("/users/user200").cache()).containsExactly("HIT");
+    }
+
+    @Test
+    void aPutOfANewUserEvictsItsAbsence() {
+        assertThat(service.get("/users/grace").status()).isEqualTo(404);
+        service.put("/users/grace", GRACE);
+        assertThat(service.get("/users/grace").text("/name")).isEqualTo("Grace");
+    }
+
+    @Test
+    void aPlainDelFromAnotherProgramEvicts() {
+        warm("/users/user201");
+        dynamoDb.updateItem(update -> update.tableName("users")
+                .key(Map.of("id", AttributeValue.fromS("user201")))
+                .attributeUpdates(Map.of(
+                        "name",
+                        AttributeValueUpdate.builder()
+                                .action(AttributeAction.PUT)
+                                .value(AttributeValue.fromS("Ada"))
+                                .build())));
+        assertThat(service.get("/users/user201").text("/name")).isNotEqualTo("Ada");
+
+        assertThat(redis.execute("DEL", "dynamocached:users:user201")).isEqualTo(1L);
+        Answer next = service.get("/users/user201");
+        assertThat(next.cache()).containsExactly("MISS");
+        assertThat(next.text("/name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void theEntryIsAHashWhoseAttributesRedisCliShows() {
+        Answer user = warm("/users/user202");
+        assertThat(redis.execute("HGET", "dynamocached:users:user202", "name")).isEqualTo(user.text("/name"));
+        assertThat(redis.execute("HGET", "dynamocached:users:user202", "email")).isEqualTo(user.text("/email"));
+    }
+
+    @Test
+    void aDeletedUserIsGoneAndItsAbsenceIsCached() {
+        warm("/users/user203");
+        assertThat(service.delete("/users/user203").status()).isEqualTo(204);
+
+        Answer first = service.get("/users/user203");
+        assertThat(first.status()).isEqualTo(404);
+        assertThat(first.cache()).containsExactly("MISS");
+        assertThat(first.readUnits()).isPositive();
+        Answer second = service.get("/users/user203");
+        assertThat(second.status()).isEqualTo(404);
+        assertThat(second.cache()).containsExactly("HIT");
+        assertThat(second.readUnits()).isZero();
+    }
+
+    @Test
+    void anUnknownUserIsAProblem() {
+        Answer answer = service.get("/users/nobody");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.text("/detail")).isEqualTo("There is no user nobody.");
+    }
+
+    @Test
+    void badInputIsAProblemAndChangesNothing() {
+        Answer before = service.get("/users/user204");
+        for (String bad : List.of(
+                "nonsense",
+                "{}",
+                GRACE.replace("Grace", " "),
+                GRACE.replace("@", " at "),
+                GRACE.replace("2026-01-31", "yesterday"),
+                GRACE.replace("2026-01-31", "9999-01-31"))) {
+            Answer answer = service.put("/users/user204", bad);
+            assertThat(answer.status()).as(bad).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+        assertThat(service.put("/users/user204", GRACE.replace("@", " at ")).text("/detail"))
+                .isEqualTo("email must be a well-formed email address.");
+        assertThat(service.get("/users/user204").json()).isEqualTo(before.json());
+    }
+
+    private Answer warm(String path) {
+        service.get(path);
+        Answer warm = service.get(path);
+        assertThat(warm.cache()).containsExactly("HIT");
+        return warm;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.dynamocached.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * A method whose results are cached in Redis: it is called only where the cache has no answer, at most once per call of
+ * its caller, and its exceptions reach the caller as they were thrown.
+ *
+ * <p>The result may be a plain value, a record, a collection, an {@code Optional} or null. An absence (null or an empty
+ * {@code Optional}) is cached for a shorter time than a value; an empty collection is a value. With Redis away the
+ * method is called as if the annotation was not there.
+ *
+ * <pre>{@code
+ * @DynamoCached(cache = "users", key = "#id")
+ * public Optional<User> findById(String id) { ... }
+ * }</pre>
+ *
+ * <p>The annotation is found on methods of classes, superclasses and interfaces, and as a meta-annotation. The one
+ * nearest to the class of the bean counts. Every attribute may hold placeholders ({@code ${...}}).
+ *
+ * <p>Expressions are in the Spring Expression Language. They see the parameters by name ({@code #id}; the class must be
+ * compiled with {@code -parameters}) and by position ({@code #p0}, {@code #a0}), {@code #root.method},
+ * {@code #root.target}, {@code #root.args}, and beans ({@code @bean}).
+ *
+ * @see DynamoEvict
+ */
+@Documented
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface DynamoCached {
+
+    /**
+     * The name of the cache. Alias for {@link #cache()}.
+     *
+     * @return a name of letters, digits, dots, underscores and hyphens
+     */
+    @AliasFor("cache")
+    String value() default "";
+
+    /**
+     * The name of the cache, in which the methods that read an item and those that write it meet. Required; there is no
+     * default.
+     *
+     * @return a name of letters, digits, dots, underscores and hyphens
+     */
+    @AliasFor("value")
+    String cache() default "";
+
+    /**
+     * The key of the entry, as an expression. A list ({@code {#tenant, #id}}) is a key of several parts in order; an
+     * entity stands for the values of its partition and sort key.
+     *
+     * <p>Default is {@code ""}: all parameters in order. {@code #result} is not available.
+     *
+     * @return an expression
+     */
+    String key() default "";
+
+    /**
+     * What tells apart several results under one key, as an expression: the limit of a query, for instance. All
+     * variants of a key are evicted together, and their number is bounded ({@code max-variants}).
+     *
+     * <p>Default is {@code ""}: one result under each key. Methods with different result types never share a result,
+     * with or without a variant. {@code #result} is not available.
+     *
+     * @return an expression
+     */
+    String variant() default "";
+
+    /**
+     * Whether the cache is used for a call at all, as an expression that is evaluated before anything else. If it is
+     * not true, nothing is read from the cache and nothing is stored.
+     *
+     * <p>Default is {@code ""}: always. {@code #result} is not available; see {@link #unless()}.
+     *
+     * @return an expression of a boolean
+     */
+    String condition() default "";
+
+    /**
+     * Whether a result is kept out of the cache, as an expression that is evaluated after the method was called.
+     * {@code #result} is the result, for an {@code Optional} its value, and null for an absence.
+     *
+     * <p>Default is {@code ""}: every result is stored. An expression that fails reaches the caller as an exception
+     * although the method has been called.
+     *
+     * @return an expression of a boolean
+     */
+    String unless() default "";
+
+    /**
+     * The greatest age of a result of this method, as {@code "10m"}, {@code "1h30m"} or {@code "PT10M"}; without a unit
+     * milliseconds. An absence keeps the time to live of absences.
+     *
+     * <p>Default is {@code ""}: the {@code ttl} of the cache.
+     *
+     * @return a duration of a millisecond or more
+     */
+    String ttl() default "";
+}

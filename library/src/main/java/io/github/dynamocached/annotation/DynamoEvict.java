@@ -1,0 +1,75 @@
+package io.github.dynamocached.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * A method that changes what a cache holds: when it has ended, all results under a key are evicted. A read that starts
+ * after the method has returned never gets what was there before, provided that Redis acknowledged the eviction.
+ *
+ * <p>The eviction is sent when the method returned, and as well when it threw, because the write may have happened all
+ * the same; the exception then reaches the caller as it was thrown. Within a Spring transaction it is sent once more
+ * after the transaction is completed, by commit or by rollback. With Redis away the method's outcome stays what it is:
+ * the eviction is reported to the listeners and the log, never to the caller.
+ *
+ * <pre>{@code
+ * @DynamoEvict(cache = "users")
+ * public void save(User user) { ... }
+ *
+ * @DynamoEvict(cache = "users", key = "#id")
+ * @DynamoEvict(cache = "userCards", key = "#id")
+ * public void rename(String id, String name) { ... }
+ * }</pre>
+ *
+ * <p>The annotation is found where {@link DynamoCached} is; those of the nearest method count. On a method with both,
+ * the read comes first and the eviction after it, whether the read called the method or not.
+ */
+@Documented
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Repeatable(DynamoEvicts.class)
+public @interface DynamoEvict {
+
+    /**
+     * The name of the cache. Alias for {@link #cache()}.
+     *
+     * @return a name of letters, digits, dots, underscores and hyphens
+     */
+    @AliasFor("cache")
+    String value() default "";
+
+    /**
+     * The name of the cache. Required; there is no default.
+     *
+     * @return a name of letters, digits, dots, underscores and hyphens
+     */
+    @AliasFor("value")
+    String cache() default "";
+
+    /**
+     * The key of the entry, as an expression such as that of {@link DynamoCached#key()}. It may use {@code #result}, the
+     * returned value, for an {@code Optional} its value; nothing can then be evicted where the method threw.
+     *
+     * <p>Default is {@code ""}: the partition and sort key of the parameter that is an entity; all parameters in order
+     * if none is one. An expression that fails reaches the caller as an exception: before the method is called, if it
+     * does not use {@code #result}.
+     *
+     * @return an expression
+     */
+    String key() default "";
+
+    /**
+     * Whether to evict at all, as an expression. It is evaluated before the method is called, and afterwards only if it
+     * uses {@code #result}; it then counts as true where the method threw.
+     *
+     * <p>Default is {@code ""}: always.
+     *
+     * @return an expression of a boolean
+     */
+    String condition() default "";
+}

@@ -1,0 +1,37 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An annotated method of the class of a bean. It is compiled at its first call, unless that was done before. */
+final class AnnotatedMethod {
+
+    private final Method method;
+    private final Class<?> beanClass;
+    private final Operations operations;
+    private final CachedMethodCompiler compiler;
+    private final AtomicReference<@Nullable CachedMethod> compiled = new AtomicReference<>();
+
+    AnnotatedMethod(Method method, Class<?> beanClass, Operations operations, CachedMethodCompiler compiler) {
+        this.method = method;
+        this.beanClass = beanClass;
+        this.operations = operations;
+        this.compiler = compiler;
+    }
+
+    /**
+     * The compiled method, always the same. Without a lock: compiling may create beans.
+     *
+     * @throws MisuseException if its annotations cannot work
+     */
+    CachedMethod compiled() {
+        CachedMethod known = compiled.get();
+        if (known != null) {
+            return known;
+        }
+        CachedMethod created = compiler.compile(method, beanClass, operations);
+        CachedMethod first = compiled.compareAndExchange(null, created);
+        return first == null ? created : first;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoEvict;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodClassKey;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The annotated methods of the classes of all beans.
+ *
+ * <p>A class is looked through when its first bean is about to be proxied. The methods are compiled when all singletons
+ * are there, and from then on together with their class, so that mistakes stop the start, or the creation of a lazy
+ * bean, and never wait for a call.
+ */
+final class AnnotatedMethods {
+
+    private final OperationParser parser;
+    private final CachedMethodCompiler compiler;
+    private final ConcurrentMap<Class<?>, Map<Method, AnnotatedMethod>> byClass = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MethodClassKey, Optional<AnnotatedMethod>> byCall = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    AnnotatedMethods(OperationParser parser, CachedMethodCompiler compiler) {
+        this.parser = parser;
+        this.compiler = compiler;
+    }
+
+    /** Whether a class has any annotated method. */
+    boolean areIn(Class<?> type) {
+        return !of(ClassUtils.getUserClass(type)).isEmpty();
+    }
+
+    /**
+     * The annotated method that a call ends in.
+     *
+     * @param called the method that is called: of the class, of an interface, or a bridge
+     * @param type the class of the bean
+     * @return null if it is not annotated
+     */
+    @Nullable
+    AnnotatedMethod find(Method called, Class<?> type) {
+        MethodClassKey key = new MethodClassKey(called, type);
+        Optional<AnnotatedMethod> known = byCall.get(key);
+        if (known == null) {
+            Class<?> beanClass = ClassUtils.getUserClass(type);
+            Method specific = AopUtils.getMostSpecificMethod(called, beanClass);
+            known = Optional.ofNullable(of(beanClass).get(specific));
+            byCall.put(key, known);
+        }
+        return known.orElse(null);
+    }
+
+    /**
+     * Compiles all methods found so far, and from now on every other one as soon as it is found.
+     *
+     * @throws MisuseException with one line for each method that cannot work
+     */
+    void start() {
+        started = true;
+        byClass.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .collect(ProblemsOf::new, ProblemsOf::compile, ProblemsOf::add)
+                .throwIfAny();
+    }
+
+    private Map<Method, AnnotatedMethod> of(Class<?> beanClass) {
+        Map<Method, AnnotatedMethod> known = byClass.get(beanClass);
+        if (known == null) {
+            known = scan(beanClass);
+            if (started) {
+                ProblemsOf problems = new ProblemsOf();
+                known.values().forEach(problems::compile);
+                problems.throwIfAny();
+            }
+            Map<Method, AnnotatedMethod> first = byClass.putIfAbsent(beanClass, known);
+            known = first == null ? known : first;
+        }
+        return known;
+    }
+
+    private Map<Method, AnnotatedMethod> scan(Class<?> beanClass) {
+        if (!AnnotationUtils.isCandidateClass(beanClass, List.of(DynamoCached.class, DynamoEvict.class))) {
+            return Map.of();
+        }
+        return MethodIntrospector.selectMethods(beanClass, (Method method) -> {
+            Operations operations = parser.parse(method, beanClass);
+            return operations.isEmpty() ? null : new AnnotatedMethod(method, beanClass, operations, compiler);
+        });
+    }
+
+    /** Gathers the problems of many methods in one message. */
+    private static final class ProblemsOf {
+
+        private final List<String> problems = new ArrayList<>();
+
+        void compile(AnnotatedMethod method) {
+            try {
+                method.compiled();
+            } catch (MisuseException problem) {
+                problems.add(problem.getMessage());
+            }
+        }
+
+        void add(ProblemsOf others) {
+            problems.addAll(others.problems);
+        }
+
+        void throwIfAny() {
+            if (!problems.isEmpty()) {
+                throw new MisuseException(String.join("\n", problems));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.ValueCodecs;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The beans that compiled methods work with. Each is asked for when the first annotated method is compiled and not
+ * before: an advisor exists before all other beans and must not create them early.
+ */
+final class CachePorts {
+
+    private final Supplier<ReadThroughCaches> caches;
+    private final Supplier<ValueCodecs> valueCodecs;
+    private final Supplier<EntityKeys> entityKeys;
+
+    CachePorts(BeanFactory beanFactory) {
+        this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
+        this.valueCodecs = SingletonSupplier.of(() -> beanFactory.getBean(ValueCodecs.class));
+        this.entityKeys = SingletonSupplier.of(() -> beanFactory.getBean(EntityKeys.class));
+    }
+
+    ReadThroughCaches caches() {
+        return caches.get();
+    }
+
+    ValueCodecs valueCodecs() {
+        return valueCodecs.get();
+    }
+
+    EntityKeys entityKeys() {
+        return entityKeys.get();
+    }
+}

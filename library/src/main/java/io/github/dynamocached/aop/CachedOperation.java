@@ -1,0 +1,25 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+
+/**
+ * A {@code @DynamoCached} as it is written, with its placeholders resolved. Attributes that were left out are empty.
+ *
+ * @param place where it stands
+ * @param source the method that it is written on, which may be that of an interface
+ * @param cache the name of the cache
+ * @param key the expression of the key
+ * @param variant the expression of the variant
+ * @param condition the expression of the condition
+ * @param unless the expression of what is not stored
+ * @param ttl the text of the time to live
+ */
+record CachedOperation(
+        Place place,
+        Method source,
+        String cache,
+        String key,
+        String variant,
+        String condition,
+        String unless,
+        String ttl) {}

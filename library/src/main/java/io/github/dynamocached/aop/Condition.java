@@ -1,0 +1,36 @@
+package io.github.dynamocached.aop;
+
+/** An attribute that says yes or no. */
+final class Condition {
+
+    private final Evaluation evaluation;
+    private final String where;
+
+    /**
+     * A condition.
+     *
+     * @param where names the attribute in messages
+     */
+    Condition(Evaluation evaluation, String where) {
+        this.evaluation = evaluation;
+        this.where = where;
+    }
+
+    /**
+     * Whether the condition holds; null is a no.
+     *
+     * @throws MisuseException if its value is anything but a boolean
+     */
+    boolean holds(Call call) {
+        Object value = evaluation.valueFor(call);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw new MisuseException(
+                where + " gives a " + value.getClass().getSimpleName() + ". Use an expression of a boolean.");
+    }
+
+    boolean needsResult() {
+        return evaluation.needsResult();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.dynamocached.aop;
+
+import org.aopalliance.aop.Advice;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.Ordered;
+
+/**
+ * The advisor that makes annotated methods cached. An auto-proxy creator puts it around every bean with such a method.
+ *
+ * <p>It is an infrastructure bean and creates no other bean before all singletons are there, unless an annotated method
+ * is called before. It then needs one bean each of {@link io.github.dynamocached.cache.ReadThroughCaches},
+ * {@link io.github.dynamocached.cache.ValueCodecs} and {@link io.github.dynamocached.cache.EntityKeys}, and stops the
+ * start with an {@link IllegalStateException} that names every annotation that cannot work.
+ */
+public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, SmartInitializingSingleton {
+
+    /**
+     * The default order: directly outside {@code @Transactional}, so that a hit opens no transaction and an eviction
+     * follows the end of the method's own, and inside everything that has an order of its own, such as method security
+     * (100 to 600). {@code @Retryable} of Spring Framework is always outside all ordered advice.
+     */
+    public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1;
+
+    private final int order;
+    private final AnnotatedMethods methods;
+    private final Pointcut pointcut;
+    private final Advice advice;
+
+    /**
+     * An advisor.
+     *
+     * @param beanFactory has the beans that cached methods need, and those that expressions name
+     * @param order the order of the advice among others: what is lower is outside
+     * @param reads whether reads use the cache; if not, every annotated method is called, and evictions still go out,
+     *     because other nodes may read what this one writes
+     */
+    public DynamoCachingAdvisor(ConfigurableBeanFactory beanFactory, int order, boolean reads) {
+        this.order = order;
+        this.methods = new AnnotatedMethods(
+                new OperationParser(beanFactory::resolveEmbeddedValue),
+                new CachedMethodCompiler(
+                        new CachePorts(beanFactory),
+                        new ExpressionCompiler(beanFactory),
+                        TransactionCompletion.available(),
+                        reads));
+        this.pointcut = new CachingPointcut(methods);
+        this.advice = new CachingInterceptor(methods);
+    }
+
+    /**
+     * Compiles the annotations found so far.
+     *
+     * @throws IllegalStateException if any of them cannot work; the message says where, why and what to do
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        methods.start();
+    }
+
+    @Override
+    public Pointcut getPointcut() {
+        return pointcut;
+    }
+
+    @Override
+    public Advice getAdvice() {
+        return advice;
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.Budgets;
+import io.github.dynamocached.cache.CacheListener;
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.ReadThroughCaches;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.ImportAware;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** What {@link EnableDynamoCaching} imports. */
+@Configuration(proxyBeanMethods = false)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+class DynamoCachingConfiguration implements ImportAware {
+
+    private int order = DynamoCachingAdvisor.DEFAULT_ORDER;
+
+    @Override
+    public void setImportMetadata(AnnotationMetadata importing) {
+        order = importing.getAnnotations().get(EnableDynamoCaching.class).getInt("order");
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableBeanFactory beanFactory) {
+        return new DynamoCachingAdvisor(beanFactory, order, true);
+    }
+
+    @Bean
+    @Fallback
+    static ReadThroughCaches dynamoCaches(
+            EntryStore store,
+            LoadLock lock,
+            ObjectProvider<Budgets> budgets,
+            ObjectProvider<CacheSettings> settings,
+            ObjectProvider<CacheListener> listeners) {
+        Map<String, CacheSettings> byName =
+                settings.stream().collect(Collectors.toMap(CacheSettings::name, Function.identity()));
+        return new ReadThroughCaches(
+                store,
+                lock,
+                budgets.getIfAvailable(() -> Budgets.DEFAULT),
+                name -> byName.computeIfAbsent(
+                        name, each -> CacheSettings.named(each).build()),
+                listeners.orderedStream().toList());
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.dynamocached.aop;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Makes {@link io.github.dynamocached.annotation.DynamoCached @DynamoCached} and
+ * {@link io.github.dynamocached.annotation.DynamoEvict @DynamoEvict} work in a Spring application without Spring Boot.
+ * With Boot the starter does so, and this annotation is not needed.
+ *
+ * <p>The application declares the ports as beans: {@link io.github.dynamocached.cache.EntryStore},
+ * {@link io.github.dynamocached.cache.LoadLock}, {@link io.github.dynamocached.cache.ValueCodecs} and
+ * {@link io.github.dynamocached.cache.EntityKeys}. It may declare {@link io.github.dynamocached.cache.CacheSettings},
+ * one for each cache that is not to have the defaults, {@link io.github.dynamocached.cache.Budgets}, and any number of
+ * {@link io.github.dynamocached.cache.CacheListener}s, or instead of all these its own
+ * {@link io.github.dynamocached.cache.ReadThroughCaches}.
+ *
+ * <pre>{@code
+ * @Configuration
+ * @EnableDynamoCaching
+ * class CacheConfiguration {
+ *
+ *     @Bean
+ *     EntryStore entryStore() { ... }
+ *
+ *     @Bean
+ *     LoadLock loadLock() { ... }
+ *
+ *     @Bean
+ *     ValueCodecs valueCodecs() { ... }
+ *
+ *     @Bean
+ *     EntityKeys entityKeys() { ... }
+ *
+ *     @Bean
+ *     CacheSettings users() {
+ *         return CacheSettings.named("users").ttl(Duration.ofMinutes(10)).build();
+ *     }
+ * }
+ * }</pre>
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Import({AutoProxyRegistration.class, DynamoCachingConfiguration.class})
+public @interface EnableDynamoCaching {
+
+    /**
+     * Whether beans are proxied by subclasses even if they implement interfaces. As with Spring's own annotations of
+     * this kind, it holds for all proxies of the application.
+     *
+     * <p>Default is {@code false}: by their interfaces, where they have any.
+     *
+     * @return whether to proxy classes
+     */
+    boolean proxyTargetClass() default false;
+
+    /**
+     * The order of the advice among others on one method: what is lower is outside.
+     *
+     * <p>Default is {@link DynamoCachingAdvisor#DEFAULT_ORDER}: inside method security and retry, outside
+     * {@code @Transactional}.
+     *
+     * @return the order
+     */
+    int order() default DynamoCachingAdvisor.DEFAULT_ORDER;
+}

@@ -1,0 +1,36 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.BlockingLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads by calling the method. What is not to be stored is decided right after it, within the load, so that an
+ * expression that fails ends the load like an exception of the method: visible to the caller, and with nothing left
+ * behind.
+ */
+final class MethodLoader implements BlockingLoader {
+
+    private final Call call;
+    private final ResultType result;
+    private final @Nullable Condition unless;
+    private boolean storable = true;
+
+    MethodLoader(Call call, ResultType result, @Nullable Condition unless) {
+        this.call = call;
+        this.result = result;
+        this.unless = unless;
+    }
+
+    @Override
+    public @Nullable Object load() throws Throwable {
+        Object value = result.unwrap(call.proceed());
+        call.returned(value);
+        storable = unless == null || !unless.holds(call);
+        return value;
+    }
+
+    @Override
+    public boolean isStorable(@Nullable Object value) {
+        return storable;
+    }
+}

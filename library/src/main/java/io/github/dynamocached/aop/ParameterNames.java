@@ -1,0 +1,70 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.EvaluationContext;
+
+/**
+ * The parameters of a method as variables: by position, and by the names they have in the class of the bean and where the
+ * annotation is written.
+ */
+final class ParameterNames {
+
+    private static final ParameterNameDiscoverer DISCOVERER = new DefaultParameterNameDiscoverer();
+
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
+    private final Set<String> names = new LinkedHashSet<>();
+
+    private ParameterNames(Method method, Method source) {
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            indices.put("p" + i, i);
+            indices.put("a" + i, i);
+        }
+        addNamesOf(method);
+        if (!method.equals(source)) {
+            addNamesOf(source);
+        }
+    }
+
+    static ParameterNames of(Method method, Method source) {
+        return new ParameterNames(method, source);
+    }
+
+    private void addNamesOf(Method method) {
+        @Nullable String[] discovered = DISCOVERER.getParameterNames(method);
+        for (int i = 0; discovered != null && i < discovered.length; i++) {
+            String name = discovered[i];
+            if (name != null) {
+                indices.put(name, i);
+                names.add("#" + name);
+            }
+        }
+    }
+
+    /** The position of a variable, null if no parameter has the name. */
+    @Nullable
+    Integer indexOf(String variable) {
+        return indices.get(variable);
+    }
+
+    /** Makes the arguments of a call known to an expression. */
+    void bind(@Nullable Object[] arguments, EvaluationContext context) {
+        indices.forEach((name, index) -> context.setVariable(name, arguments[index]));
+    }
+
+    /** The names as they are written in expressions, empty if the class was compiled without {@code -parameters}. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Whether there is any parameter to speak of. */
+    boolean isEmpty() {
+        return indices.isEmpty();
+    }
+}

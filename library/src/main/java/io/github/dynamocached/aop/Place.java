@@ -1,0 +1,34 @@
+package io.github.dynamocached.aop;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Where an annotation stands, as messages name it: {@code @DynamoCached on UserRepository.findById(String)}.
+ *
+ * @param annotation the simple name of the annotation
+ * @param method the class of the bean, the name of the method and its parameter types
+ */
+record Place(String annotation, String method) {
+
+    static Place of(Class<? extends Annotation> annotation, Class<?> beanClass, Method method) {
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
+        return new Place(
+                annotation.getSimpleName(),
+                ClassUtils.getShortName(beanClass) + "." + method.getName() + "(" + parameters + ")");
+    }
+
+    MisuseException misuse(String problem) {
+        return new MisuseException(this + ": " + problem);
+    }
+
+    @Override
+    public String toString() {
+        return "@" + annotation + " on " + method;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/** What a method returns, seen from the class of its bean: an {@code Optional} is taken off and put on again. */
+final class ResultType {
+
+    private final Type type;
+    private final Class<?> valueClass;
+    private final boolean optional;
+    private final boolean primitive;
+
+    private ResultType(Type type, Class<?> valueClass, boolean optional, boolean primitive) {
+        this.type = type;
+        this.valueClass = valueClass;
+        this.optional = optional;
+        this.primitive = primitive;
+    }
+
+    /**
+     * The result type of a method.
+     *
+     * @throws MisuseException if results of the method cannot be cached
+     */
+    static ResultType of(Method method, Class<?> beanClass, Place place) {
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        boolean optional = Optional.class == declared.resolve();
+        ResolvableType value = optional ? declared.getGeneric() : declared;
+        Class<?> valueClass = value.resolve();
+        if (valueClass == null) {
+            throw place.misuse(
+                    "its result type " + method.getGenericReturnType().getTypeName() + " leaves open what the value is."
+                            + " Name the type in the method or in the class of the bean.");
+        }
+        refuse(valueClass, place);
+        return new ResultType(
+                typeOf(value, place),
+                ClassUtils.resolvePrimitiveIfNecessary(valueClass),
+                optional,
+                valueClass.isPrimitive());
+    }
+
+    private static void refuse(Class<?> valueClass, Place place) {
+        if (valueClass == void.class || valueClass == Void.class) {
+            throw place.misuse("the method returns nothing, so there is nothing to cache."
+                    + " Return a value, or use @DynamoEvict if the method writes.");
+        }
+        if (valueClass == Optional.class) {
+            throw place.misuse("an Optional within an Optional cannot be cached. Return one Optional.");
+        }
+        if (isAsynchronous(valueClass)) {
+            throw place.misuse("a result of type " + valueClass.getSimpleName()
+                    + " comes after the method has returned and cannot be cached. Return the value itself.");
+        }
+    }
+
+    private static boolean isAsynchronous(Class<?> type) {
+        return Future.class.isAssignableFrom(type)
+                || CompletionStage.class.isAssignableFrom(type)
+                || Flow.Publisher.class.isAssignableFrom(type)
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+    }
+
+    /** The type with its variables replaced, equal for methods of different classes that return the same. */
+    private static Type typeOf(ResolvableType resolvable, Place place) {
+        Class<?> raw = resolvable.resolve();
+        if (raw == null) {
+            throw place.misuse("its result type leaves a type argument open."
+                    + " Name the type in the method or in the class of the bean.");
+        }
+        if (resolvable.isArray() && resolvable.getComponentType().hasGenerics()) {
+            throw place.misuse("an array of a type with type arguments cannot be cached. Return a List.");
+        }
+        if (!resolvable.hasGenerics()) {
+            return ClassUtils.resolvePrimitiveIfNecessary(raw);
+        }
+        ResolvableType[] arguments = resolvable.getGenerics();
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = ResolvableType.forType(typeOf(arguments[i], place));
+        }
+        return ResolvableType.forClassWithGenerics(raw, arguments).getType();
+    }
+
+    /** The type of the value, for its codec. */
+    Type type() {
+        return type;
+    }
+
+    /** The class of the value. */
+    Class<?> valueClass() {
+        return valueClass;
+    }
+
+    /** The value of what the method returned, null for an absence. */
+    @Nullable
+    Object unwrap(@Nullable Object result) {
+        return optional ? valueOf(result) : result;
+    }
+
+    /** The value of an {@code Optional}, and of anything else the thing itself. */
+    static @Nullable Object valueOf(@Nullable Object result) {
+        return result instanceof Optional<?> some ? some.orElse(null) : result;
+    }
+
+    /** What the method would have returned for a value. */
+    @Nullable
+    Object wrap(@Nullable Object value) {
+        return optional ? Optional.ofNullable(value) : value;
+    }
+
+    /** Whether a value can be returned as it is; an absence cannot be that of a primitive. */
+    boolean accepts(@Nullable Object value) {
+        return value != null || !primitive;
+    }
+}

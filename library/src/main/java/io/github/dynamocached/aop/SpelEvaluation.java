@@ -1,0 +1,108 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.expression.EvaluationException;
+import org.springframework.expression.spel.SpelEvaluationException;
+import org.springframework.expression.spel.standard.SpelExpression;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+
+/** An expression in the Spring Expression Language, parsed once. */
+final class SpelEvaluation implements Evaluation {
+
+    private static final Logger log = LoggerFactory.getLogger(SpelEvaluation.class);
+
+    private final SpelExpression expression;
+    private final String where;
+    private final Method method;
+    private final ParameterNames parameters;
+    private final boolean needsResult;
+    private final BeanFactoryResolver beans;
+    private final StandardEvaluationContext accessors = new StandardEvaluationContext();
+
+    /**
+     * An evaluation.
+     *
+     * @param where names the attribute in messages
+     * @param method what {@code #root.method} is
+     */
+    SpelEvaluation(
+            SpelExpression expression,
+            String where,
+            Method method,
+            ParameterNames parameters,
+            boolean needsResult,
+            BeanFactory beanFactory) {
+        this.expression = expression;
+        this.where = where;
+        this.method = method;
+        this.parameters = parameters;
+        this.needsResult = needsResult;
+        this.beans = new BeanFactoryResolver(beanFactory);
+    }
+
+    @Override
+    public @Nullable Object valueFor(Call call) {
+        try {
+            return expression.getValue(contextOf(call));
+        } catch (EvaluationException failure) {
+            log.debug("{} failed", where, failure);
+            throw new MisuseException(where + " fails with " + codeOf(failure) + " at position " + failure.getPosition()
+                    + ". Correct the expression for such arguments.");
+        }
+    }
+
+    private StandardEvaluationContext contextOf(Call call) {
+        StandardEvaluationContext context = new StandardEvaluationContext(new Root(method, call));
+        accessors.applyDelegatesTo(context);
+        context.setBeanResolver(beans);
+        parameters.bind(call.arguments(), context);
+        if (needsResult) {
+            context.setVariable("result", call.result());
+        }
+        return context;
+    }
+
+    /** What failed, without the message of the exception, which may hold arguments. */
+    private static String codeOf(EvaluationException failure) {
+        return failure instanceof SpelEvaluationException coded
+                ? coded.getMessageCode().name()
+                : failure.getClass().getSimpleName();
+    }
+
+    @Override
+    public boolean needsResult() {
+        return needsResult;
+    }
+
+    /** What {@code #root} is; public for the expression language, which reads its getters. */
+    public static final class Root {
+
+        private final Method method;
+        private final Call call;
+
+        Root(Method method, Call call) {
+            this.method = method;
+            this.call = call;
+        }
+
+        /** The method of the bean's class. */
+        public Method getMethod() {
+            return method;
+        }
+
+        /** The bean behind its proxy. */
+        public @Nullable Object getTarget() {
+            return call.target();
+        }
+
+        /** The arguments in order. */
+        public @Nullable Object[] getArgs() {
+            return call.arguments();
+        }
+    }
+}

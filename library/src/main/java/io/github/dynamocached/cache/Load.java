@@ -1,0 +1,68 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a loader. */
+final class Load {
+
+    private final ReadCall call;
+    private final boolean consistent;
+    private final Timing timing;
+    private final CompletableFuture<Loaded> ended = new CompletableFuture<>();
+
+    private Load(ReadCall call, boolean consistent, Timing timing) {
+        this.call = call;
+        this.consistent = consistent;
+        this.timing = timing;
+    }
+
+    /**
+     * Loads on the executor of the call. The stage never fails.
+     *
+     * @param consistent whether reads that can be consistent have to be
+     */
+    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, Timing timing) {
+        Load load = new Load(call, consistent, timing);
+        try {
+            call.executor().execute(load::start);
+        } catch (RuntimeException rejected) {
+            load.ended.complete(failed(rejected, timing.nanos()));
+        }
+        return load.ended;
+    }
+
+    private void start() {
+        long began = timing.nanos();
+        LoadContext context = LoadContext.begin(call.slot(), consistent);
+        try {
+            CompletableFuture<?> unused = context.call(call.loader()::load)
+                    .toCompletableFuture()
+                    .whenComplete((value, failure) -> ended.complete(judged(value, failure, context, began)));
+        } catch (Throwable failure) {
+            ended.complete(failed(failure, began));
+        }
+    }
+
+    private Loaded judged(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
+        if (failure != null) {
+            return failed(unwrapped(failure), began);
+        }
+        try {
+            boolean storable = call.loader().isStorable(value);
+            return new Loaded(value, null, storable, context.proof(), began, timing.nanos() - began);
+        } catch (Throwable broken) {
+            return failed(broken, began);
+        }
+    }
+
+    private static Loaded failed(Throwable failure, long began) {
+        return new Loaded(null, failure, false, LoadContext.Proof.UNKNOWN, began, 0);
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.dynamocached.redis;
+
+import java.time.Duration;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.ObjectParams;
+import org.redisson.api.options.PlainOptions;
+import org.redisson.command.CommandAsyncExecutor;
+
+/**
+ * A client of Redisson that has connected, and the two ways in which commands are sent through it.
+ *
+ * @param redisson the client
+ * @param commands for commands other than evictions
+ * @param evictions for evictions, which have more time
+ */
+record ConnectedClient(RedissonClient redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions) {
+
+    static ConnectedClient of(RedissonClient redisson, RedisSettings settings) {
+        CommandAsyncExecutor commands = ((Redisson) redisson).getCommandExecutor();
+        return new ConnectedClient(redisson, commands, commands.copy(once(settings.evictTimeout())));
+    }
+
+    private static ObjectParams once(Duration timeout) {
+        return (ObjectParams) PlainOptions.name("").timeout(timeout).retryAttempts(0);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.dynamocached.redis;
+
+import java.util.Arrays;
+
+/** Reads the words of a control field one after the other, without making texts of them. */
+final class FieldText {
+
+    /** What stands for a word that is no number. */
+    static final long NO_NUMBER = -1;
+
+    private static final int MOST_DIGITS = 15;
+
+    private final byte[] bytes;
+    private int position;
+
+    FieldText(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The number of at most 15 digits that is the next word. */
+    long nextNumber() {
+        int end = endOfWord();
+        long number = number(bytes, position, end, MOST_DIGITS);
+        position = end + 1;
+        return number;
+    }
+
+    /** Whether the next word is the expected one. */
+    boolean nextIs(byte[] expected) {
+        int end = endOfWord();
+        boolean same = position < end && Arrays.equals(bytes, position, end, expected, 0, expected.length);
+        position = end + 1;
+        return same;
+    }
+
+    /** Whether everything has been read. */
+    boolean isAtEnd() {
+        return position == bytes.length + 1;
+    }
+
+    private int endOfWord() {
+        int end = Math.min(position, bytes.length);
+        while (end < bytes.length && bytes[end] != ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The number between two positions. */
+    static long number(byte[] bytes, int from, int to, int mostDigits) {
+        if (to <= from || to - from > mostDigits) {
+            return NO_NUMBER;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return NO_NUMBER;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+}

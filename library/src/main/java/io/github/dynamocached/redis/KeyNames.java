@@ -1,0 +1,26 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.Slot;
+
+/** The names of Redis keys. */
+final class KeyNames {
+
+    private final String prefix;
+
+    KeyNames(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The hash that holds everything of a key: {@code <prefix>:<cache>:<key>}. */
+    String entry(CacheKey key) {
+        return prefix + ':' + key.cacheName() + ':' + key.text();
+    }
+
+    /** The lock of a slot: {@code <prefix>:@lock:<cache>:<key>}, and {@code :<variant>} if the variant is not empty. */
+    String lock(Slot slot) {
+        String lock =
+                prefix + ":@lock:" + slot.key().cacheName() + ':' + slot.key().text();
+        return slot.variant().isEmpty() ? lock : lock + ':' + slot.variant();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.StoredEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
+
+/** The reply to the {@code HMGET} of a slot, judged by the read rule. */
+final class ReadReply extends Reply<StoredEntry> {
+
+    private final Primary primary;
+    private final FormatLayout layout;
+    private final boolean lease;
+
+    ReadReply(Primary primary, FormatLayout layout, boolean lease) {
+        super("HMGET");
+        this.primary = primary;
+        this.layout = layout;
+        this.lease = lease;
+    }
+
+    /**
+     * Runs on the event loop that read the answer, so what is known of the primary is true of the process that answered,
+     * or of a later one; where a connection has just changed, nothing is known and nothing is believed.
+     *
+     * <p>Of the times that the server's clock may show now, the latest counts: in doubt a value is not fresh, and a lease
+     * is not alive.
+     */
+    @Override
+    StoredEntry answer(@Nullable Object answer) {
+        PrimaryView view = primary.view();
+        if (view == null || answer == null) {
+            throw RedisUnavailableException.reconnected(command());
+        }
+        List<?> found = (List<?>) answer;
+        long now = view.clock().latestMillisAt(System.nanoTime());
+        boolean leased = lease && Lease.isAlive(bytes(found, 1 + layout.size()), now);
+        Stamp stamp = Stamp.parse(bytes(found, 0), layout.type(), layout.schema());
+        Freshness freshness = stamp == null ? Freshness.ABSENT : stamp.freshness(now, view.startMillis());
+        return stamp == null || freshness == Freshness.ABSENT
+                ? StoredEntry.absent(leased)
+                : entry(stamp, freshness, now, fields(found, 1, stamp.isNegative() ? 0 : layout.size()), leased);
+    }
+
+    @Override
+    void failed(Throwable failure) {
+        if (failure instanceof RedisException
+                && String.valueOf(failure.getMessage()).startsWith("WRONGTYPE")) {
+            complete(StoredEntry.absent(false));
+        } else {
+            super.failed(failure);
+        }
+    }
+
+    static StoredEntry entry(Stamp stamp, Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
+        long age = Math.max(0, now - stamp.filled());
+        return StoredEntry.found(freshness, stamp.isNegative(), age, stamp.toString(), fields, leased);
+    }
+
+    static byte[] @Nullable [] fields(List<?> found, int from, int count) {
+        byte[] @Nullable [] fields = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            fields[i] = bytes(found, from + i);
+        }
+        return fields;
+    }
+
+    static byte @Nullable [] bytes(List<?> found, int index) {
+        return (byte[]) found.get(index);
+    }
+}

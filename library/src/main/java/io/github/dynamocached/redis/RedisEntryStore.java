@@ -1,0 +1,181 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoredEntry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in Redis, one hash per key. A read is one native {@code HMGET} on the primary, everything else one script.
+ *
+ * <p>Stages complete on the event loop of the connection, which must not be blocked. While there is no connection they
+ * have failed when they are returned. Cancelling a returned stage, or completing it by a timeout, gives up the command;
+ * the server may still execute it, once.
+ */
+public final class RedisEntryStore implements EntryStore {
+
+    private final RedisConnection connection;
+    private final Primary primary;
+    private final Scripts scripts;
+    private final KeyNames keys;
+    private final ConcurrentMap<EntryFormat, FormatLayout> layouts = new ConcurrentHashMap<>();
+
+    /**
+     * A store over a connection, which stays the caller's to close.
+     *
+     * @param connection the connection
+     */
+    public RedisEntryStore(RedisConnection connection) {
+        this(connection, connection.primary(), Scripts.load());
+    }
+
+    RedisEntryStore(RedisConnection connection, Primary primary, Scripts scripts) {
+        this.connection = connection;
+        this.primary = primary;
+        this.scripts = scripts;
+        this.keys = new KeyNames(connection.settings().keyPrefix());
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        FormatLayout layout = layout(slot, format);
+        String key = keys.entry(slot.key());
+        Object[] arguments = layout.readArguments(key, slot.variant(), lease);
+        ReadReply reply = new ReadReply(primary, layout, lease);
+        if (primary.view() == null) {
+            afterProbe(reply, () -> connection.send(Commands.HMGET, key, arguments, reply));
+        } else {
+            connection.send(Commands.HMGET, key, arguments, reply);
+        }
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        FormatLayout layout = layout(slot, format);
+        Object[] arguments = arguments(
+                scripts.acquire(),
+                slot.key(),
+                layout.size(),
+                request.seen(),
+                request.nonce(),
+                request.lease().toMillis(),
+                request.holdOff().toMillis(),
+                primary.start(),
+                layout.type(),
+                layout.schema(),
+                slot.variant());
+        layout.copyFields(slot.variant(), arguments, arguments.length - layout.size());
+        return runKnowing(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        FormatLayout layout = layout(slot, format);
+        Object[] arguments = arguments(
+                scripts.fill(),
+                slot.key(),
+                2 * fields.length,
+                fill.token(),
+                primary.start(),
+                fill.maxVariants(),
+                slot.variant(),
+                fill.freshFor().toMillis(),
+                fill.staleFor().toMillis(),
+                fill.errorFor().toMillis(),
+                layout.type(),
+                layout.schema(),
+                fill.loadTime().toMillis(),
+                fill.negative() ? "-" : "+");
+        int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
+        return runKnowing(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        Object[] arguments = arguments(scripts.release(), slot.key(), 0, nonce, slot.variant());
+        return run(scripts.release(), arguments, RedisEntryStore::nothing);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        Object[] arguments = arguments(scripts.evict(), key, 0, holdOff.toMillis());
+        ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
+        send(scripts.evict(), arguments, reply, true);
+        return reply;
+    }
+
+    /** The arguments of {@code EVALSHA}: the SHA-1, the number of keys, the key, the given ones, and room for more. */
+    private Object[] arguments(Script script, CacheKey key, int room, Object... given) {
+        Object[] arguments = new Object[3 + given.length + room];
+        arguments[0] = script.sha();
+        arguments[1] = 1;
+        arguments[2] = keys.entry(key);
+        System.arraycopy(given, 0, arguments, 3, given.length);
+        return arguments;
+    }
+
+    /** Runs a script that is told the start of the primary. */
+    private <T> CompletionStage<T> runKnowing(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
+        if (primary.view() != null) {
+            return run(script, arguments, reader);
+        }
+        ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
+        afterProbe(reply, () -> send(script, arguments, reply, false));
+        return reply;
+    }
+
+    private <T> CompletionStage<T> run(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
+        ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
+        send(script, arguments, reply, false);
+        return reply;
+    }
+
+    private void send(Script script, Object[] arguments, ScriptReply<?> reply, boolean isEviction) {
+        String key = (String) arguments[2];
+        reply.orElse(() -> {
+            Object[] withSource = arguments.clone();
+            withSource[0] = script.text();
+            connection.send(Commands.EVAL, key, withSource, reply, isEviction);
+        });
+        connection.send(Commands.EVALSHA, key, arguments, reply, isEviction);
+    }
+
+    /** Waits for the probe that all share while nothing is known of the primary, then sends. */
+    private void afterProbe(Reply<?> reply, Runnable send) {
+        CompletableFuture<PrimaryView> known = primary.known();
+        reply.dependsOn(known);
+        CompletableFuture<PrimaryView> unused = known.whenComplete((view, failure) -> {
+            if (failure != null) {
+                reply.accept(null, failure);
+            } else if (!reply.isDone()) {
+                send.run();
+            }
+        });
+    }
+
+    private FormatLayout layout(Slot slot, EntryFormat format) {
+        if (!format.isBlob() && !slot.variant().isEmpty()) {
+            throw new IllegalArgumentException("The layout of fields belongs to the slot of the empty variant");
+        }
+        FormatLayout known = layouts.get(format);
+        return known == null ? layouts.computeIfAbsent(format, FormatLayout::new) : known;
+    }
+
+    private static @Nullable Void nothing(@Nullable Object answer) {
+        return null;
+    }
+}

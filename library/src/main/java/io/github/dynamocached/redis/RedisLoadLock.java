@@ -1,0 +1,93 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.Slot;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFuture;
+import org.redisson.api.RLock;
+
+/**
+ * A lock per slot in Redis, Redisson's {@link RLock}, taken without waiting and always with a lease. Different slots may
+ * share a lock where key and variant together read alike; that costs a wait and nothing else.
+ *
+ * <p>The rules of {@link RedisEntryStore} for threads, cancelling and failures hold here too.
+ */
+public final class RedisLoadLock implements LoadLock {
+
+    private final RedisConnection connection;
+    private final KeyNames keys;
+
+    /**
+     * A lock over a connection, which stays the caller's to close.
+     *
+     * @param connection the connection
+     */
+    public RedisLoadLock(RedisConnection connection) {
+        this.connection = connection;
+        this.keys = new KeyNames(connection.settings().keyPrefix());
+    }
+
+    @Override
+    public CompletionStage<Boolean> tryLock(Slot slot, long owner, Duration lease) {
+        return ask(
+                slot, new TryLockReply(), lock -> lock.tryLockAsync(0, lease.toMillis(), TimeUnit.MILLISECONDS, owner));
+    }
+
+    @Override
+    public CompletionStage<Void> unlock(Slot slot, long owner) {
+        return ask(slot, new UnlockReply(), lock -> lock.unlockAsync(owner));
+    }
+
+    private <T> Reply<T> ask(Slot slot, Reply<T> reply, Function<RLock, RFuture<?>> command) {
+        RLock lock = connection.lock(keys.lock(slot));
+        if (lock == null) {
+            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            return reply;
+        }
+        try {
+            RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
+        } catch (RuntimeException refused) {
+            reply.failed(refused);
+        }
+        return reply;
+    }
+
+    private static final class TryLockReply extends Reply<Boolean> {
+
+        TryLockReply() {
+            super("tryLock");
+        }
+
+        @Override
+        Boolean answer(@Nullable Object answer) {
+            return Boolean.TRUE.equals(answer);
+        }
+    }
+
+    private static final class UnlockReply extends Reply<Void> {
+
+        UnlockReply() {
+            super("unlock");
+        }
+
+        @Override
+        @Nullable
+        Void answer(@Nullable Object answer) {
+            return null;
+        }
+
+        /** A lock that is not held any more, because its lease is over, needs no unlocking. */
+        @Override
+        void failed(Throwable failure) {
+            if (failure instanceof IllegalMonitorStateException) {
+                complete(null);
+            } else {
+                super.failed(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.dynamocached.redis;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * How the library uses Redis.
+ *
+ * @param keyPrefix the first part of every key, default {@code dynamocached}: letters, digits, dots, underscores, hyphens
+ *     and colons. Applications that share a Redis and must not share entries use different prefixes
+ * @param timeout after which Redisson gives up a command other than an eviction, default 100 milliseconds. A caller's own
+ *     budget is kept by the caches, not here
+ * @param evictTimeout after which Redisson gives up an eviction, default a second
+ */
+public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout) {
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]+");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** The defaults of all settings. */
+    public static final RedisSettings DEFAULT =
+            new RedisSettings("dynamocached", Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    /**
+     * Settings, each checked.
+     *
+     * @param keyPrefix the first part of every key
+     * @param timeout the budget of one call
+     * @param evictTimeout the budget of one eviction
+     * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
+     *     an hour
+     */
+    public RedisSettings {
+        if (!PREFIX.matcher(keyPrefix).matches()) {
+            throw new IllegalArgumentException("key-prefix is '" + keyPrefix
+                    + "'. Use letters, digits, dots, underscores, hyphens and colons only.");
+        }
+        requireRange("timeout", timeout);
+        requireRange("evict-timeout", evictTimeout);
+    }
+
+    private static void requireRange(String setting, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "redis." + setting + " is " + value + ". Use a duration from " + SHORTEST + " to " + LONGEST + ".");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.dynamocached.redis;
+
+import java.util.concurrent.CompletionException;
+import org.redisson.client.RedisException;
+
+/**
+ * A command that failed: whether the server executed it is unknown. It names the command and the class of what Redisson
+ * threw, and holds nothing of Redisson's texts, which contain keys and values.
+ */
+final class RedisUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Without cause and stack trace: an outage makes one of these per call. */
+    private RedisUnavailableException(String message) {
+        super(message, null, false, false);
+    }
+
+    static RedisUnavailableException notConnected(String command) {
+        return new RedisUnavailableException(command + " was not sent: there is no connection to Redis yet,"
+                + " or it was closed. Connecting is repeated in the background.");
+    }
+
+    static RedisUnavailableException reconnected(String command) {
+        return new RedisUnavailableException(
+                command + " has no answer that can be trusted: the connection to Redis was replaced meanwhile.");
+    }
+
+    static RedisUnavailableException failed(String command, Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
+        if (failure instanceof RedisUnavailableException known) {
+            return known;
+        }
+        return new RedisUnavailableException(
+                command + " failed with " + failure.getClass().getSimpleName() + codeOf(failure) + ".");
+    }
+
+    /** What was thrown, out of what a dependent stage wrapped it in. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
+    }
+
+    /** The first word of an error reply, such as NOPERM: capitals only, so never a part of a key. */
+    private static String codeOf(Throwable failure) {
+        String text = failure.getClass() == RedisException.class ? String.valueOf(failure.getMessage()) : "";
+        int end = 0;
+        while (end < text.length() && text.charAt(end) >= 'A' && text.charAt(end) <= 'Z') {
+            end++;
+        }
+        boolean isCode = end >= 2 && end < text.length() && text.charAt(end) == ' ';
+        return isCode ? " (" + text.substring(0, end) + ")" : "";
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.dynamocached.redis;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future that a caller of a port holds, completed by what Redisson answers. When it is cancelled, or completed by a
+ * timeout of the caller's own, the command is given up and nothing is sent again. It fails with
+ * {@link RedisUnavailableException} alone.
+ *
+ * @param <T> what the caller gets
+ */
+abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+
+    private final String command;
+    private volatile @Nullable Future<?> pending;
+
+    Reply(String command) {
+        this.command = command;
+    }
+
+    /** What the answer of the server means. Whatever it throws means that the answer is not understood. */
+    abstract @Nullable T answer(@Nullable Object answer);
+
+    /** What an error of the server or of the connection means. */
+    void failed(Throwable failure) {
+        fail(RedisUnavailableException.failed(command, failure));
+    }
+
+    final String command() {
+        return command;
+    }
+
+    /** What is given up when this reply is. */
+    final void dependsOn(Future<?> sent) {
+        pending = sent;
+        if (isDone()) {
+            giveUp();
+        }
+    }
+
+    @Override
+    public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            failed(RedisUnavailableException.unwrapped(failure));
+            return;
+        }
+        try {
+            complete(answer(answer));
+        } catch (RuntimeException notUnderstood) {
+            fail(RedisUnavailableException.failed(command, notUnderstood));
+        }
+    }
+
+    final void fail(RedisUnavailableException failure) {
+        super.completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        boolean isMine = super.completeExceptionally(failure);
+        giveUp();
+        return isMine;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+        boolean cancelled = super.cancel(mayInterrupt);
+        giveUp();
+        return cancelled;
+    }
+
+    private void giveUp() {
+        Future<?> sent = pending;
+        if (sent != null && !sent.isDone()) {
+            sent.cancel(false);
+        }
+    }
+}

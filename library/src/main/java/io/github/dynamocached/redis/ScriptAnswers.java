@@ -1,0 +1,56 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Freshness;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the scripts answer. An answer that no script gives is an {@link IllegalStateException}. */
+final class ScriptAnswers {
+
+    private static final int FIRST_FIELD_OF_HIT = 3;
+
+    private ScriptAnswers() {}
+
+    static Acquisition acquisition(@Nullable Object answer, FormatLayout layout) {
+        List<?> words = (List<?>) required(answer);
+        return switch (text(words, 0)) {
+            case "HIT" -> hit(words, layout);
+            case "GONE" -> new Acquisition.Gone();
+            case "LEASE" ->
+                new Acquisition.Leased(text(words, 1), text(words, 2).equals("1"));
+            case "WAIT" ->
+                new Acquisition.Wait(
+                        Long.parseLong(text(words, 1)), text(words, 2).equals("1"));
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    /** The script has judged the value already, except for how fresh it is; the time is that of the server. */
+    private static Acquisition hit(List<?> words, FormatLayout layout) {
+        long now = Long.parseLong(text(words, 1));
+        Stamp stamp = required(Stamp.parse(ReadReply.bytes(words, 2), layout.type(), layout.schema()));
+        Freshness freshness = stamp.freshness(now, Long.MIN_VALUE);
+        byte[] @Nullable [] fields =
+                ReadReply.fields(words, FIRST_FIELD_OF_HIT, stamp.isNegative() ? 0 : layout.size());
+        return new Acquisition.Hit(ReadReply.entry(stamp, freshness, now, fields, false));
+    }
+
+    static FillResult fillResult(@Nullable Object answer) {
+        return FillResult.valueOf(new String((byte[]) required(answer), UTF_8));
+    }
+
+    private static String text(List<?> words, int index) {
+        return new String(required(ReadReply.bytes(words, index)), UTF_8);
+    }
+
+    private static <T> T required(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException();
+        }
+        return part;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.dynamocached.redis;
+
+/**
+ * The scripts of the store.
+ *
+ * @param acquire asks for the right to fill a slot
+ * @param fill stores a value if its token is still there
+ * @param release drops a lease
+ * @param evict empties a key
+ */
+record Scripts(Script acquire, Script fill, Script release, Script evict) {
+
+    /** The scripts of the library. */
+    static Scripts load() {
+        return new Scripts(Script.load("acquire"), Script.load("fill"), Script.load("release"), Script.load("evict"));
+    }
+}

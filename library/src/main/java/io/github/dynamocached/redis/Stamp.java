@@ -1,0 +1,74 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.Freshness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stamp of a value: {@code 1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->},
+ * times in milliseconds of the server's clock, {@code -} for an absence. The scripts write and read the same text.
+ */
+final class Stamp {
+
+    private static final byte[] VERSION = {'1'};
+    private static final byte[] VALUE = {'+'};
+    private static final byte[] ABSENCE = {'-'};
+
+    private final byte[] text;
+    private final long filled;
+    private final long freshUntil;
+    private final long staleUntil;
+    private final long hardExpiry;
+
+    private Stamp(byte[] text, FieldText times) {
+        this.text = text;
+        this.filled = times.nextNumber();
+        this.freshUntil = times.nextNumber();
+        this.staleUntil = times.nextNumber();
+        this.hardExpiry = times.nextNumber();
+    }
+
+    /** The stamp in a field, null if there is none, or one of another type or schema. */
+    static @Nullable Stamp parse(byte @Nullable [] field, byte[] type, byte[] schema) {
+        if (field == null) {
+            return null;
+        }
+        FieldText words = new FieldText(field);
+        if (!words.nextIs(VERSION)) {
+            return null;
+        }
+        Stamp stamp = new Stamp(field, words);
+        boolean isStamp = (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0
+                && words.nextIs(type)
+                && words.nextIs(schema)
+                && words.nextNumber() >= 0
+                && words.nextIs(stamp.isNegative() ? ABSENCE : VALUE)
+                && words.isAtEnd();
+        return isStamp ? stamp : null;
+    }
+
+    /** When the value was filled, in milliseconds of the server's clock. */
+    long filled() {
+        return filled;
+    }
+
+    /** Whether the value is an absence. */
+    boolean isNegative() {
+        return text[text.length - 1] == '-';
+    }
+
+    /** What the read rule says at a time, for a primary that started at another. */
+    Freshness freshness(long now, long primaryStart) {
+        if (now >= hardExpiry || filled < primaryStart) {
+            return Freshness.ABSENT;
+        }
+        return now < freshUntil ? Freshness.FRESH : now < staleUntil ? Freshness.STALE : Freshness.EXPIRED;
+    }
+
+    /** The stamp as it stands in the hash. */
+    @Override
+    public String toString() {
+        return new String(text, UTF_8);
+    }
+}

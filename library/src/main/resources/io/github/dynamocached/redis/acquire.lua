@@ -1,0 +1,55 @@
+-- Asks for the right to fill a slot. A refresh names the stamp that it saw, a miss names none.
+
+local seen, nonce = ARGV[1], ARGV[2]
+local length, hold_off, start = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local type, schema, variant = ARGV[6], ARGV[7], ARGV[8]
+local FIRST_FIELD = 9
+
+local control = redis.call('HMGET', key, field('@x', variant), field('@l', variant), '@h')
+
+local stamp = stamp_of(control[1])
+if is_dead(stamp, start) or stamp.type ~= type or stamp.schema ~= schema then
+    stamp = nil
+end
+
+local function hit()
+    local answer = { 'HIT', whole(now), control[1] }
+    if not stamp.negative then
+        for first = FIRST_FIELD, #ARGV, BATCH do
+            local last = math.min(first + BATCH - 1, #ARGV)
+            for _, value in ipairs(redis.call('HMGET', key, unpack(ARGV, first, last))) do
+                answer[#answer + 1] = value
+            end
+        end
+    end
+    return answer
+end
+
+if seen == '' then
+    if stamp and now < stamp.fresh then
+        return hit()
+    end
+elseif not stamp or now >= stamp.stale then
+    return { 'GONE' }
+elseif control[1] ~= seen then
+    return hit()
+end
+
+local consistent = '0'
+local evicted_until = control[3] and string.match(control[3], '^%d+$') and milliseconds(control[3])
+if (evicted_until and now < evicted_until) or now < start + hold_off then
+    consistent = '1'
+end
+
+local lease = lease_of(control[2])
+if lease and now < lease.deadline then
+    if lease.nonce ~= nonce then
+        return { 'WAIT', whole(lease.deadline - now), consistent }
+    end
+    return { 'LEASE', lease.token, consistent }
+end
+
+local token = nonce .. ':' .. micros
+redis.call('HSET', key, field('@l', variant), token .. ' ' .. whole(now + length))
+live_until(now + length)
+return { 'LEASE', token, consistent }

@@ -1,0 +1,86 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.InMemoryLoadLock;
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.ValueCodecs;
+import java.util.Map;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+
+/** A Spring application with caches in memory. */
+final class CachingTestApplication implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    private CachingTestApplication(Map<String, Object> properties, Class<?>... components) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+        context.register(Ports.class);
+        context.register(components);
+        context.refresh();
+    }
+
+    /** Starts an application with beans of the given classes, whose proxies are made from their classes. */
+    static CachingTestApplication start(Class<?>... components) {
+        return start(Map.of(), components);
+    }
+
+    static CachingTestApplication start(Map<String, Object> properties, Class<?>... components) {
+        Class<?>[] all = new Class<?>[components.length + 1];
+        all[0] = ClassProxies.class;
+        System.arraycopy(components, 0, all, 1, components.length);
+        return new CachingTestApplication(properties, all);
+    }
+
+    /** Starts an application that enables caching itself. */
+    static CachingTestApplication startPlain(Class<?>... components) {
+        return new CachingTestApplication(Map.of(), components);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    WatchedEntryStore store() {
+        return context.getBean(WatchedEntryStore.class);
+    }
+
+    AnnotationConfigApplicationContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Ports {
+
+        @Bean
+        WatchedEntryStore entryStore() {
+            return new WatchedEntryStore();
+        }
+
+        @Bean
+        LoadLock loadLock(WatchedEntryStore store) {
+            return new InMemoryLoadLock(store.server());
+        }
+
+        @Bean
+        ValueCodecs valueCodecs() {
+            return new JsonCodecs();
+        }
+
+        @Bean
+        EntityKeys entityKeys() {
+            return new PersonKeys();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableDynamoCaching(proxyTargetClass = true)
+    static class ClassProxies {}
+}

@@ -1,0 +1,22 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntityKeys;
+import java.util.List;
+
+/** Knows {@link Person} as the only entity. */
+final class PersonKeys implements EntityKeys {
+
+    @Override
+    public boolean isEntity(Class<?> type) {
+        return type == Person.class;
+    }
+
+    @Override
+    public List<Object> partsOf(Object entity) {
+        Person person = (Person) entity;
+        if (person.tenant().isEmpty()) {
+            throw new IllegalArgumentException("Person has no value for its partition key 'tenant'.");
+        }
+        return List.of(person.tenant(), person.number());
+    }
+}

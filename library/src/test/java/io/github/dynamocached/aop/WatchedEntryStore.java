@@ -1,0 +1,77 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.InMemoryEntryStore;
+import io.github.dynamocached.cache.InMemoryServer;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoredEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory that notes what reaches it, and can be away. */
+final class WatchedEntryStore implements EntryStore {
+
+    private final InMemoryEntryStore store = new InMemoryEntryStore();
+    private final List<String> reads = new ArrayList<>();
+    private final List<String> evictions = new ArrayList<>();
+    private boolean away;
+
+    InMemoryServer server() {
+        return store.server();
+    }
+
+    /** The slots that were read: cache, key and variant. */
+    List<String> reads() {
+        return reads;
+    }
+
+    /** The keys that were to be evicted, acknowledged or not: cache and key. */
+    List<String> evictions() {
+        return evictions;
+    }
+
+    void setAway(boolean away) {
+        this.away = away;
+    }
+
+    private <T> CompletionStage<T> answer(CompletionStage<T> answer) {
+        return away ? CompletableFuture.failedFuture(new IllegalStateException("away")) : answer;
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        reads.add(slot.key().cacheName() + "/" + slot.key().text() + "/" + slot.variant());
+        return answer(store.read(slot, format, lease));
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return answer(store.acquire(slot, format, request));
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        return answer(store.fill(slot, format, fill, fields));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        return answer(store.release(slot, nonce));
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        evictions.add(key.cacheName() + "/" + key.text());
+        return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff);
+    }
+}

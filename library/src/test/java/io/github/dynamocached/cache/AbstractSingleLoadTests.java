@@ -1,0 +1,154 @@
+package io.github.dynamocached.cache;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Promise P2 on two nodes: a cold key is loaded once, and nobody waits in a queue for a value that cannot be had. */
+public abstract class AbstractSingleLoadTests {
+
+    private static final int CALLERS = 200;
+
+    private final Slot slot =
+            new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
+    private final Database database = new Database("value");
+    private Node node;
+    private Node other;
+
+    /** The store under test. */
+    protected abstract EntryStoreFixture fixture();
+
+    /** The lock under test. */
+    protected abstract LoadLock lock();
+
+    @BeforeEach
+    void startNodes() {
+        node = new Node(fixture().store(), lock());
+        other = new Node(fixture().store(), lock());
+    }
+
+    @AfterEach
+    void stopNodes() {
+        node.close();
+        other.close();
+    }
+
+    @Test
+    void coldKeyIsLoadedOnceByAllThreadsOfOneNode() {
+        assertLoadedOnceBy(node, node);
+    }
+
+    @Test
+    void coldKeyIsLoadedOnceByAllThreadsOfTwoNodes() {
+        assertLoadedOnceBy(node, other);
+    }
+
+    private void assertLoadedOnceBy(Node even, Node odd) {
+        List<CompletableFuture<Outcome>> calls = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            calls.add((i % 2 == 0 ? even : odd).readElsewhere(slot, database::load));
+        }
+        assertThat(calls).allSatisfy(call -> assertThat(await(call).value()).isEqualTo("value"));
+        assertThat(database.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void everyCallerGetsAnInstanceOfItsOwn() throws Exception {
+        Database.HeldLoad load = database.held();
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, load);
+        load.awaitSeen();
+        CompletableFuture<Outcome> first = node.readBehindLeader(slot, database::load);
+        CompletableFuture<Outcome> second = node.readBehindLeader(slot, database::load);
+        load.release();
+        Object value = await(leader).value();
+        assertThat(await(first).value()).isEqualTo(value).isNotSameAs(value);
+        assertThat(await(second).value())
+                .isEqualTo(value)
+                .isNotSameAs(await(first).value());
+        assertThat(database.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void callersOfValueThatIsNotStorableLoadAtTheSameTime() throws Exception {
+        int waiting = 20;
+        Database.HeldLoad load = database.held();
+        CyclicBarrier allLoading = new CyclicBarrier(waiting);
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, unstorable(load));
+        load.awaitSeen();
+        List<CompletableFuture<Outcome>> calls = new ArrayList<>();
+        for (int i = 0; i < waiting; i++) {
+            calls.add(node.readBehindLeader(slot, unstorable(() -> {
+                allLoading.await(20, TimeUnit.SECONDS);
+                return database.load();
+            })));
+        }
+        load.release();
+        assertThat(await(leader).value()).isEqualTo("value");
+        assertThat(calls).allSatisfy(call -> assertThat(await(call).value()).isEqualTo("value"));
+        assertThat(fixture().fields(slot.key())).isEmpty();
+    }
+
+    @Test
+    void keyThatIsNotStorableIsRememberedForAWhile() {
+        assertThat(node.read(slot, unstorable(database::load)).source()).isEqualTo(Outcome.Source.MISS);
+        assertThat(node.read(slot, unstorable(database::load)).source()).isEqualTo(Outcome.Source.BYPASS);
+        assertThat(node.store().calls(ControlledEntryStore.Kind.ACQUIRE)).isEqualTo(1);
+    }
+
+    @Test
+    void failureOfLoadIsSharedByThoseWhoWaitedForIt() throws Exception {
+        Database.HeldLoad load = database.held();
+        Exception failure = new Exception("the table is gone");
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> {
+            load.load();
+            throw failure;
+        });
+        load.awaitSeen();
+        List<CompletableFuture<Outcome>> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            calls.add(node.readBehindLeader(slot, database::load));
+        }
+        load.release();
+        assertThat(Stages.awaitFailure(leader)).isSameAs(failure);
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(Stages.awaitFailure(call)).isSameAs(failure));
+        assertThat(database.loads()).isEqualTo(1);
+        assertThat(other.read(slot, database::load).source()).isEqualTo(Outcome.Source.MISS);
+    }
+
+    @Test
+    void loadThatOtherNodesWaitForIsHandedOverThroughTheEntry() throws Exception {
+        Database.HeldLoad load = database.held();
+        CompletableFuture<Outcome> loading = node.readElsewhere(slot, load);
+        load.awaitSeen();
+        CompletableFuture<Outcome> waiting = other.readBehindLeader(slot, database::load);
+        load.release();
+        assertThat(await(loading).source()).isEqualTo(Outcome.Source.MISS);
+        assertThat(await(waiting).source()).isEqualTo(Outcome.Source.HIT);
+        assertThat(database.loads()).isEqualTo(1);
+    }
+
+    private static BlockingLoader unstorable(BlockingLoader loader) {
+        return new BlockingLoader() {
+            @Override
+            public @Nullable Object load() throws Throwable {
+                return loader.load();
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return false;
+            }
+        };
+    }
+}

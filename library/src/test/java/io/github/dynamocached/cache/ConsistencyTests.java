@@ -1,0 +1,184 @@
+package io.github.dynamocached.cache;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.Outcome.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How loads are asked to read, and what becomes of what they read. */
+class ConsistencyTests {
+
+    private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), "Text");
+    private final InMemoryServer server = new InMemoryServer();
+    private final InMemoryEntryStore store = new InMemoryEntryStore(server);
+    private @Nullable Node opened;
+
+    @AfterEach
+    void stop() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void cacheThatNobodyEvictsReadsEventually() {
+        Node node = node(null);
+        assertThat(node.cache().consistency()).isEqualTo(Consistency.EVENTUAL);
+        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+    }
+
+    @Test
+    void cacheThatSomeMethodEvictsReadsConsistently() {
+        Node node = node(null);
+        node.cache().evictedBySomeMethod();
+        assertThat(node.cache().consistency()).isEqualTo(Consistency.STRICT);
+        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("consistent");
+    }
+
+    @Test
+    void settingsDecideBeforeUse() {
+        Node node = node(Consistency.EVENTUAL);
+        node.cache().evictedBySomeMethod();
+        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+    }
+
+    @Test
+    void eventualCacheReadsConsistentlySoonAfterAnEviction() {
+        Node node = node(Consistency.EVENTUAL);
+        node.evict(slot);
+        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("consistent");
+        node.evict(slot);
+        server.advance(Node.SETTINGS.holdOff());
+        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+    }
+
+    @Test
+    void strictCacheReadsConsistentlyBesideTheCacheToo() {
+        Node node = node(Consistency.STRICT);
+        assertThat(node.read(
+                        slot, () -> node.read(slot, ConsistencyTests::asked).value()))
+                .isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+    }
+
+    @Test
+    void outageDoesNotDoubleTheReadUnits() {
+        Node node = node(Consistency.STRICT);
+        node.store().failNext(ControlledEntryStore.Kind.READ);
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+        node.store().failNext(ControlledEntryStore.Kind.ACQUIRE);
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+    }
+
+    @Test
+    void provenLoadLivesItsFullLifeAfterAnEviction() {
+        assertThat(hitsAfterHoldOff(() -> read(true))).isTrue();
+    }
+
+    @Test
+    void loadWithoutAnyReadLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> "value")).isFalse();
+    }
+
+    @Test
+    void loadWithOneReadThatIsNotConsistentLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    read(true);
+                    return read(false);
+                }))
+                .isFalse();
+    }
+
+    @Test
+    void loadBesideWhichSomebodyElseReadLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    await(CompletableFuture.runAsync(
+                            () -> assertThat(read(true)).isEqualTo("value")));
+                    return value;
+                }))
+                .isFalse();
+    }
+
+    @Test
+    void readOfNestedLoadCountsForTheOuterOne() {
+        Slot inner = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        node.read(slot, () -> node.read(inner, () -> read(true)).value());
+        server.advance(Node.SETTINGS.holdOff());
+        assertThat(node.read(slot, () -> "other").source()).isEqualTo(Source.HIT);
+    }
+
+    @Test
+    void noLoadIsBoundToTheThreadAfterwards() {
+        assertThat(node(null).read(slot, ConsistencyTests::asked).source()).isEqualTo(Source.MISS);
+        assertThat(LoadContext.current()).isNull();
+    }
+
+    @Test
+    void callerThatCameBeforeAProvenLoadSharesItAlthoughItsFillIsRejected() throws Exception {
+        Node node = node(Consistency.STRICT);
+        HeldCommand acquire = node.store().holdReplyOfNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> read(true));
+        acquire.awaitArrival();
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
+        await(store.evict(slot.key(), Duration.ZERO));
+        acquire.reply();
+        assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+    }
+
+    @Test
+    void callerThatCameAfterAcquireDoesNotShareAnUnprovenLoadWhoseFillIsRejected() throws Exception {
+        Node node = node(Consistency.STRICT);
+        HeldCommand acquire = node.store().holdReplyOfNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
+        acquire.awaitArrival();
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
+        await(store.evict(slot.key(), Duration.ZERO));
+        acquire.reply();
+        assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "another load", 0));
+    }
+
+    private boolean hitsAfterHoldOff(BlockingLoader loader) {
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        assertThat(node.read(slot, loader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        server.advance(Node.SETTINGS.holdOff());
+        return node.read(slot, loader).source() == Source.HIT;
+    }
+
+    private Node node(@Nullable Consistency consistency) {
+        Node node = new Node(
+                store,
+                new InMemoryLoadLock(server),
+                Node.SETTINGS.with().consistency(consistency).build(),
+                new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+        opened = node;
+        return node;
+    }
+
+    private static String asked() {
+        LoadContext load = LoadContext.current();
+        assertThat(load).isNotNull();
+        return load != null && load.isConsistent() ? "consistent" : "eventual";
+    }
+
+    /** A read as the interceptor of a client reports it. */
+    private static String read(boolean consistent) {
+        LoadContext load = LoadContext.current();
+        if (load == null) {
+            LoadContext.sawReadOutside();
+        } else {
+            load.sawRead(consistent);
+        }
+        return "value";
+    }
+}

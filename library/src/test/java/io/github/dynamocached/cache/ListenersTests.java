@@ -1,0 +1,77 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListenersTests {
+
+    private static final ReadOperation OPERATION = new ReadOperation("Users.find(String)", new TextCodec(), null);
+
+    private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), "Text");
+    private final InMemoryServer server = new InMemoryServer();
+    private final ControlledEntryStore store = new ControlledEntryStore(new InMemoryEntryStore(server));
+    private final List<String> heard = new ArrayList<>();
+
+    @Test
+    void everyListenerHearsReadsAndEvictionsInOrder() throws Throwable {
+        ReadThroughCache cache = cacheHeardBy(recording("first"), recording("second"));
+        cache.read(OPERATION, slot, () -> "value");
+        cache.read(OPERATION, slot, () -> "value");
+        cache.bypass(() -> "value");
+        cache.evict(slot.key());
+        store.failNext(ControlledEntryStore.Kind.EVICT);
+        cache.evict(slot.key());
+        assertThat(heard)
+                .containsExactly(
+                        "first users MISS", "second users MISS",
+                        "first users HIT", "second users HIT",
+                        "first users BYPASS", "second users BYPASS",
+                        "first users evicted true", "second users evicted true",
+                        "first users evicted false", "second users evicted false");
+    }
+
+    @Test
+    void failingListenerDisturbsNeitherTheCallNorTheOthers() throws Throwable {
+        ReadThroughCache cache = cacheHeardBy(new FailingListener(), recording("second"));
+        assertThat(cache.read(OPERATION, slot, () -> "value").value()).isEqualTo("value");
+        assertThat(cache.evict(slot.key())).isTrue();
+        assertThat(heard).containsExactly("second users MISS", "second users evicted true");
+    }
+
+    private ReadThroughCache cacheHeardBy(CacheListener... listeners) {
+        Budgets budgets = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        return new ReadThroughCaches(
+                        store, new InMemoryLoadLock(server), budgets, name -> Node.SETTINGS, List.of(listeners))
+                .cache("users");
+    }
+
+    private CacheListener recording(String name) {
+        return new CacheListener() {
+            @Override
+            public void onRead(String cacheName, Outcome outcome) {
+                heard.add(name + " " + cacheName + " " + outcome.source());
+            }
+
+            @Override
+            public void onEvict(String cacheName, boolean acknowledged) {
+                heard.add(name + " " + cacheName + " evicted " + acknowledged);
+            }
+        };
+    }
+
+    private static final class FailingListener implements CacheListener {
+        @Override
+        public void onRead(String cacheName, Outcome outcome) {
+            throw new IllegalStateException("The listener is broken");
+        }
+
+        @Override
+        public void onEvict(String cacheName, boolean acknowledged) {
+            throw new IllegalStateException("The listener is broken");
+        }
+    }
+}

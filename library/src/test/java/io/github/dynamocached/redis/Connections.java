@@ -1,0 +1,48 @@
+package io.github.dynamocached.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
+import java.time.Duration;
+import org.redisson.config.Config;
+
+/** Connections to servers of this machine, and one to the server of this JVM. */
+final class Connections {
+
+    /** Long timeouts: a machine under load must not fail a test that is about something else. */
+    static final RedisSettings PATIENT =
+            new RedisSettings("dynamocached", Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    private Connections() {}
+
+    /** The configuration of an application. */
+    static Config configOf(RedisServer server) {
+        Config config = new Config();
+        config.useSingleServer().setAddress(server.uri().toString());
+        return config;
+    }
+
+    /** A connection that may not have connected yet. */
+    static RedisConnection open(RedisServer server) {
+        return RedisConnection.to(configOf(server), PATIENT);
+    }
+
+    /** Waits until a connection has connected and the server is older than the whole second of its start. */
+    static RedisConnection ready(RedisConnection connection) {
+        await().until(() -> {
+            PrimaryView view = connection.primary().view();
+            return view != null && view.clock().earliestMicrosAt(System.nanoTime()) / 1000 > view.startMillis();
+        });
+        return connection;
+    }
+
+    /** The connection to the server of this JVM, which nobody closes. */
+    static RedisConnection shared() {
+        return Shared.CONNECTION;
+    }
+
+    private static final class Shared {
+        private static final RedisConnection CONNECTION = ready(open(SharedServers.redis()));
+    }
+}
