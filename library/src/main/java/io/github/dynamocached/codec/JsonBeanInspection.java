@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueSerializer;
@@ -12,6 +13,7 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
 
@@ -76,7 +78,7 @@ final class JsonBeanInspection {
                             property.getType(),
                             below(place, property.getName()),
                             property.getValueDeserializer(),
-                            property.getValueTypeDeserializer()));
+                            typeIds(property)));
         }
         if (description.findJsonValueAccessor() != null) {
             JavaType form = description.findJsonValueAccessor().getType();
@@ -89,6 +91,12 @@ final class JsonBeanInspection {
             inspection.text().append(';');
         });
         inspection.text().append('}');
+    }
+
+    private @Nullable TypeDeserializer typeIds(SettableBeanProperty property) {
+        return property.getType().getContentType() == null
+                ? property.getValueTypeDeserializer()
+                : inspection.reading().findPropertyContentTypeDeserializer(property.getType(), property.getMember());
     }
 
     private void requireMaker(JavaType type, String place, boolean has) {

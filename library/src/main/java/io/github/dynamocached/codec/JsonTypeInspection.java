@@ -76,7 +76,7 @@ final class JsonTypeInspection {
      * Visits a type.
      *
      * @param own the deserializer of a property, null for that of the type
-     * @param typed the reader of type ids of a property, null for that of the type
+     * @param typed the reader of type ids of a property, or of its contents if it has any; null for that of the type
      */
     void visit(JavaType type, String place, @Nullable ValueDeserializer<?> own, @Nullable TypeDeserializer typed) {
         if (own != null && isForeign(own)) {
@@ -89,16 +89,21 @@ final class JsonTypeInspection {
             text.append("entity").append(SchemaText.of(schemas.schemaOf(raw)));
             return;
         }
-        TypeDeserializer typeIds = typed != null ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
+        boolean typedItself = typed != null && type.getContentType() == null;
+        TypeDeserializer typeIds = typedItself ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
         if (typeIds != null) {
             subtypes.visit(type, place, typeIds);
         } else {
-            visitUntyped(type, place);
+            visitUntyped(type, place, typed);
         }
     }
 
-    /** Visits a type of which exactly this class is read. */
-    void visitUntyped(JavaType type, String place) {
+    /**
+     * Visits a type of which exactly this class is read.
+     *
+     * @param content the reader of type ids of its contents, null for that of their type
+     */
+    void visitUntyped(JavaType type, String place, @Nullable TypeDeserializer content) {
         if (type.isMapLikeType()) {
             requireKey(type.getKeyType(), place + "{key}");
         }
@@ -113,12 +118,12 @@ final class JsonTypeInspection {
             text.append(type.getRawClass().getName()).append('<');
             visitScalar(type.getKeyType(), place + "{key}");
             text.append(',');
-            visit(type.getContentType(), place + "{}");
+            visit(type.getContentType(), place + "{}", null, content);
             text.append('>');
         } else if (type.isContainerType() || type.isReferenceType()) {
             text.append(type.isArrayType() ? "array" : type.getRawClass().getName())
                     .append('<');
-            visit(type.getContentType(), place + (type.isReferenceType() ? "" : "[]"));
+            visit(type.getContentType(), place + (type.isReferenceType() ? "" : "[]"), null, content);
             text.append('>');
         } else if (deserializer instanceof BeanDeserializerBase bean) {
             visitBean(type, place, bean);

@@ -138,6 +138,16 @@ class RefusalTests {
                         + " text or an enum instead.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"propertyByClass,PropertyByClass,one", "contentByClass,ContentByClass,many[]"})
+    void classNamesInPropertiesAreRefused(String method, String type, String place) {
+        assertRefused(
+                method,
+                "A result of type " + HERE + type + " cannot be cached: " + HERE + "Line at '" + place + "' would be"
+                        + " instantiated from a class name in Redis. Annotate it with @JsonTypeInfo(use ="
+                        + " JsonTypeInfo.Id.NAME) and @JsonSubTypes.");
+    }
+
     @Test
     void namedTypesWithoutSubtypesAreRefused() {
         assertRefused(
@@ -284,6 +294,10 @@ class RefusalTests {
 
         List<Class<String>> classes();
 
+        PropertyByClass propertyByClass();
+
+        ContentByClass contentByClass();
+
         ByName byName();
 
         NoMaker noMaker();
@@ -314,6 +328,12 @@ class RefusalTests {
 
         Deque<Turn> linked();
     }
+
+    record PropertyByClass(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Line one) {}
+
+    record ContentByClass(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Line> many) {}
 
     record Box<T>(T content) {}
 
