@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class KeyGrammar {
             return BASE64.encodeToString(bytes);
         }
         if (part instanceof Date date) {
-            return date.toInstant().toString();
+            return instant(date).toString();
         }
         if (part instanceof UUID || part instanceof TemporalAccessor || part instanceof TemporalAmount) {
             return part.toString();
@@ -105,6 +106,16 @@ final class KeyGrammar {
         throw new IllegalArgumentException("A value of type " + part.getClass().getName()
                 + " cannot be part of a cache key. Use texts, numbers, booleans, enums, UUIDs, dates, bytes,"
                 + " or collections of them.");
+    }
+
+    /** A {@code java.sql.Date} refuses to be an instant, but has the milliseconds of one. */
+    @SuppressWarnings("JavaUtilDate")
+    private static Instant instant(Date date) {
+        try {
+            return date.toInstant();
+        } catch (UnsupportedOperationException e) {
+            return Instant.ofEpochMilli(date.getTime());
+        }
     }
 
     private static String number(Number number) {
