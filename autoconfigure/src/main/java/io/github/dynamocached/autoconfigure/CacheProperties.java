@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.Consistency;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -10,6 +11,11 @@ import org.springframework.util.unit.DataSize;
  * is not set for one is as for all, and what is not set for all is as {@link CacheSettings} has it.
  */
 class CacheProperties {
+
+    /**
+     * How loads read DynamoDB. If it is not set: strict for a cache that some method evicts from, else eventual.
+     */
+    private @Nullable Consistency consistency;
 
     /** Greatest age of a value that a caller sees. */
     private @Nullable Duration ttl;
@@ -37,6 +43,14 @@ class CacheProperties {
 
     /** Greatest number of variants stored under one key; results beyond it are returned only. */
     private @Nullable Integer maxVariants;
+
+    public @Nullable Consistency getConsistency() {
+        return consistency;
+    }
+
+    public void setConsistency(@Nullable Consistency consistency) {
+        this.consistency = consistency;
+    }
 
     public @Nullable Duration getTtl() {
         return ttl;

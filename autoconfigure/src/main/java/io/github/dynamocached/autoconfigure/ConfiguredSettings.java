@@ -58,6 +58,7 @@ final class ConfiguredSettings {
     }
 
     private static CacheSettingsBuilder with(CacheSettingsBuilder builder, String prefix, CacheProperties properties) {
+        set(prefix + "consistency", properties.getConsistency(), builder::consistency);
         set(prefix + "ttl", properties.getTtl(), builder::ttl);
         set(prefix + "negative-ttl", properties.getNegativeTtl(), builder::negativeTtl);
         set(prefix + "ttl-jitter", properties.getTtlJitter(), builder::ttlJitter);

@@ -17,6 +17,8 @@ public record Budgets(Duration call, Duration evict) {
     /**
      * Budgets of at least a millisecond.
      *
+     * @param call for all cache work of one read
+     * @param evict for one eviction
      * @throws IllegalArgumentException if one of them is shorter
      */
     public Budgets {

@@ -25,6 +25,9 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
     /**
      * Settings, each checked.
      *
+     * @param keyPrefix the first part of every key
+     * @param timeout the budget of one call
+     * @param evictTimeout the budget of one eviction
      * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
      *     an hour
      */
