@@ -39,7 +39,7 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * A connection to the server of a configuration. Returns at once, whether or not the server answers.
      *
-     * @param application the configuration of a single server; it is copied, and not changed
+     * @param application the configuration of a single server; it is copied, so later changes to it have no effect
      * @param settings how the library uses Redis
      * @return the connection, to be closed
      * @throws IllegalArgumentException if the configuration is not that of a single server
