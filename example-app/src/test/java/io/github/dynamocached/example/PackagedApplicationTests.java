@@ -1,6 +1,7 @@
 package io.github.dynamocached.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
@@ -10,37 +11,25 @@ import org.junit.jupiter.api.Test;
 
 class PackagedApplicationTests {
 
-    private static final String DYNAMO_DB =
-            "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint();
-
     @Test
-    void profileAwsUsesTheConfiguredEndpoints() throws IOException {
-        String redis = "--spring.data.redis.url=" + SharedServers.redis().uri();
-        try (ChildApplication application =
-                ChildApplication.startedAsPackaged("--spring.profiles.active=aws", DYNAMO_DB, redis)) {
-            ServiceClient service = application.awaitService();
-            service.awaitCache();
-            service.get("/users/user123");
-            assertThat(service.get("/users/user123").cache()).containsExactly("HIT");
-            assertThat(SharedServers.redis().execute("EXISTS", "dynamocached:users:user123"))
-                    .isEqualTo(1L);
-        }
-    }
-
-    @Test
-    void withRedisAwayAtTheStartItStartsAndAnswers() throws IOException {
-        try (RedisServer away = RedisServer.start()) {
-            away.kill();
+    void profileAwsUsesTheConfiguredEndpointsAndStartsWhileRedisIsAway() throws IOException {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.kill();
             try (ChildApplication application = ChildApplication.startedAsPackaged(
-                    "--spring.profiles.active=aws", DYNAMO_DB, "--spring.data.redis.url=" + away.uri())) {
+                    "--spring.profiles.active=aws",
+                    "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),
+                    "--spring.data.redis.url=" + redis.uri())) {
                 ServiceClient service = application.awaitService();
                 Answer answer = service.get("/users/user123");
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.cache()).containsExactly("BYPASS");
                 assertThat(answer.readUnits()).isPositive();
 
-                away.restart();
-                service.awaitCache();
+                redis.restart();
+                await().untilAsserted(() ->
+                        assertThat(service.get("/users/user123").cache()).containsExactly("HIT"));
+                assertThat(redis.execute("EXISTS", "dynamocached:users:user123"))
+                        .isEqualTo(1L);
             }
         }
     }

@@ -81,7 +81,7 @@ final class Connector implements AutoCloseable {
 
     private void probe() {
         CompletableFuture<PrimaryView> unused = primary.probe().whenComplete((view, failure) -> {
-            if (failure != null) {
+            if (failure != null && client != null) {
                 LOGGER.warn(
                         "Redis did not tell its start and its time, and nothing is read from it until it does: {} If it"
                                 + " refuses, allow INFO and TIME to its user.",

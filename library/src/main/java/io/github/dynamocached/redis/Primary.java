@@ -101,7 +101,7 @@ final class Primary {
         if (merged != null) {
             probe.complete(merged);
         } else if (failure != null) {
-            probe.completeExceptionally(failure);
+            probe.completeExceptionally(RedisUnavailableException.failed(Probe.NAME, failure));
         } else {
             probe.completeExceptionally(RedisUnavailableException.reconnected(Probe.NAME));
         }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import java.util.concurrent.CompletionException;
 import org.redisson.client.RedisException;
 
 /**
@@ -25,12 +26,19 @@ final class RedisUnavailableException extends RuntimeException {
                 command + " has no answer that can be trusted: the connection to Redis was replaced meanwhile.");
     }
 
-    static RedisUnavailableException failed(String command, Throwable failure) {
+    static RedisUnavailableException failed(String command, Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         if (failure instanceof RedisUnavailableException known) {
             return known;
         }
         return new RedisUnavailableException(
                 command + " failed with " + failure.getClass().getSimpleName() + codeOf(failure) + ".");
+    }
+
+    /** What was thrown, out of what a dependent stage wrapped it in. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
     }
 
     /** The first word of an error reply, such as NOPERM: capitals only, so never a part of a key. */

@@ -1,7 +1,6 @@
 package io.github.dynamocached.redis;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
         if (failure != null) {
-            failed(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+            failed(RedisUnavailableException.unwrapped(failure));
             return;
         }
         try {

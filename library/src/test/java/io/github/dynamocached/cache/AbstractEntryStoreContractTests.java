@@ -123,10 +123,10 @@ public abstract class AbstractEntryStoreContractTests {
     }
 
     protected final void evict(Duration holdOff) {
-        Void unused = await(store().evict(key, holdOff));
+        Stages.awaitDone(store().evict(key, holdOff));
     }
 
     protected final void release(Slot slot, String nonce) {
-        Void unused = await(store().release(slot, nonce));
+        Stages.awaitDone(store().release(slot, nonce));
     }
 }

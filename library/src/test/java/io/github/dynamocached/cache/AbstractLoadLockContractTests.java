@@ -27,7 +27,7 @@ public abstract class AbstractLoadLockContractTests {
     }
 
     private void unlock(Slot slot, long owner) {
-        Void unused = await(lock().unlock(slot, owner));
+        Stages.awaitDone(lock().unlock(slot, owner));
     }
 
     @Test

@@ -30,7 +30,7 @@ class ControlledEntryStoreTests {
     @Test
     void operationsPassWithoutPlan() {
         assertThat(await(acquire())).isInstanceOf(Acquisition.Leased.class);
-        Void unused = await(store.release(SLOT, "n1"));
+        Stages.awaitDone(store.release(SLOT, "n1"));
         assertThat(await(store.read(SLOT, USER, true)).isLeased()).isFalse();
 
         assertThat(store.calls()).containsExactly(Kind.ACQUIRE, Kind.RELEASE, Kind.READ);
@@ -85,7 +85,7 @@ class ControlledEntryStoreTests {
     void repeatedOperationIsExecutedOnceMore() {
         HeldCommand repeated = store.repeatNext(Kind.ACQUIRE);
         assertThat(await(acquire())).isInstanceOf(Acquisition.Leased.class);
-        Void unused = await(store.evict(SLOT.key(), Duration.ZERO));
+        Stages.awaitDone(store.evict(SLOT.key(), Duration.ZERO));
         assertThat(isLeased()).isFalse();
 
         repeated.executeAgain();

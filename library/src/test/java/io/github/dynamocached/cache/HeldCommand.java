@@ -41,6 +41,10 @@ public final class HeldCommand {
             }
         }
 
+        void awaitExecution() {
+            patiently(reply.handle((value, failure) -> true));
+        }
+
         void executeAgain() {
             patiently(operation.get().toCompletableFuture());
         }
@@ -78,9 +82,12 @@ public final class HeldCommand {
         arrived.complete(command);
     }
 
-    /** Waits until the operation was called. */
+    /** Waits until the operation was called and, if only its reply is held, executed. */
     public HeldCommand awaitArrival() {
-        patiently(arrived);
+        Command<?> command = patiently(arrived);
+        if (executesOnArrival) {
+            command.awaitExecution();
+        }
         return this;
     }
 
@@ -89,9 +96,11 @@ public final class HeldCommand {
         return arrived.isDone();
     }
 
-    /** Lets the server execute the operation, and still holds the reply. */
+    /** Lets the server execute the operation, waits until it has, and still holds the reply. */
     public void execute() {
-        patiently(arrived).execute();
+        Command<?> command = patiently(arrived);
+        command.execute();
+        command.awaitExecution();
     }
 
     /** Lets the server execute the operation once more, as a late duplicate whose reply nobody sees. */

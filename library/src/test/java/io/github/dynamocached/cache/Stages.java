@@ -26,6 +26,11 @@ public final class Stages {
         }
     }
 
+    /** Waits for a stage that completes with nothing. */
+    public static void awaitDone(CompletionStage<?> stage) {
+        Object unused = await(stage);
+    }
+
     /** What a stage fails with. */
     public static Throwable awaitFailure(CompletionStage<?> stage) {
         try {

@@ -1,0 +1,76 @@
+package io.github.dynamocached.servers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Another JVM with the class path of this one. Its standard error is that of this JVM. */
+public final class ChildJvm implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader output;
+    private final PrintWriter input;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param main the class whose main method it runs
+     * @param arguments the arguments of the main method
+     * @return the running JVM
+     * @throws IOException if it cannot be started
+     */
+    public static ChildJvm running(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ChildJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /**
+     * Waits for a line of its standard output.
+     *
+     * @return the line, null when it has ended
+     * @throws IOException if it cannot be read
+     */
+    public @Nullable String nextLine() throws IOException {
+        return output.readLine();
+    }
+
+    /**
+     * Writes a line to its standard input.
+     *
+     * @param line the line
+     */
+    public void say(String line) {
+        input.println(line);
+    }
+
+    /**
+     * The process.
+     *
+     * @return the process, running or ended
+     */
+    public Process process() {
+        return process;
+    }
+
+    /** Kills the JVM, where there are signals with SIGKILL: no shutdown hook runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.dynamocached.redis;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static io.github.dynamocached.cache.Stages.awaitFailure;
+import static io.github.dynamocached.redis.RedisOperations.commandsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.servers.RedisServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What is sent to a server, which and how often. */
+class RedisCommandsTests {
+
+    private static final RedisServer SERVER = RedisServer.start();
+    private static final RedisConnection CONNECTION = Connections.ready(Connections.open(SERVER));
+
+    private final RedisOperations operations = new RedisOperations(CONNECTION);
+
+    @AfterAll
+    static void stop() {
+        CONNECTION.close();
+        SERVER.close();
+    }
+
+    @Test
+    void hitIsOneHmgetAndNothingElse() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("CONFIG", "RESETSTAT");
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
+        }
+
+        assertThat(commandsOf(SERVER)).isEqualTo(Map.of("hmget", 10));
+    }
+
+    @Test
+    void scriptsAreSentByTheirHash() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("CONFIG", "RESETSTAT");
+
+        assertThat(new RedisOperations(CONNECTION).put()).isEqualTo(FillResult.STORED);
+
+        assertThat(commandsOf(SERVER)).containsEntry("evalsha", 2).doesNotContainKeys("eval", "script|load");
+    }
+
+    @Test
+    void scriptsThatServerHasForgottenAreSentWithSource() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("SCRIPT", "FLUSH");
+        assertThat(await(operations.store.evict(operations.key, RedisOperations.MINUTE)))
+                .isNull();
+        SERVER.execute("SCRIPT", "FLUSH");
+        String token = operations.lease("n1");
+        SERVER.execute("SCRIPT", "FLUSH");
+        assertThat(await(operations.fill(token, new byte[] {1}))).isEqualTo(FillResult.STORED);
+        SERVER.execute("SCRIPT", "FLUSH");
+        assertThat(await(operations.store.release(operations.slot, "n1"))).isNull();
+
+        Scripts scripts = Scripts.load();
+        assertThat(SERVER.execute(
+                        "SCRIPT",
+                        "EXISTS",
+                        scripts.release().sha(),
+                        scripts.fill().sha()))
+                .isEqualTo(List.of(1L, 0L));
+    }
+
+    @Test
+    void readsShareOneProbeWhileNothingIsKnownOfThePrimary() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("CONFIG", "RESETSTAT");
+        CONNECTION.primary().forget();
+
+        List<CompletionStage<StoredEntry>> reads =
+                Stream.generate(operations::read).limit(20).toList();
+
+        assertThat(reads).allSatisfy(read -> assertThat(await(read).freshness()).isEqualTo(Freshness.FRESH));
+        assertThat(commandsOf(SERVER)).isEqualTo(Map.of("info", 1, "time", 3, "hmget", 20));
+    }
+
+    @Test
+    void brokenConnectionIsReplacedAndItsServerAskedAgain() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("CONFIG", "RESETSTAT");
+        SERVER.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+        Awaitility.await()
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH));
+
+        assertThat(commandsOf(SERVER)).containsKeys("info", "time", "hmget");
+    }
+
+    @Test
+    void scriptsAskForThePrimaryFirstWhereTheyMustKnowItsStart() {
+        String token = operations.lease("n1");
+        CONNECTION.primary().forget();
+        assertThat(await(operations.fill(token, new byte[] {1}))).isEqualTo(FillResult.STORED);
+        CONNECTION.primary().forget();
+        assertThat(await(operations.acquire("n2"))).isInstanceOf(Acquisition.Hit.class);
+    }
+
+    @Test
+    void readThatIsUnderWayWhenConnectionChangesIsNotTrusted() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.pause();
+        CompletionStage<StoredEntry> read = operations.read();
+        CONNECTION.primary().forget();
+        SERVER.resume();
+
+        assertThat(awaitFailure(read))
+                .hasMessage("HMGET has no answer that can be trusted: the connection to Redis was replaced meanwhile.");
+    }
+
+    @Test
+    void readThatIsCancelledIsNotSentAgain() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        SERVER.execute("CONFIG", "RESETSTAT");
+        SERVER.pause();
+        CompletionStage<StoredEntry> read = operations.read();
+        assertThat(read.toCompletableFuture().cancel(true)).isTrue();
+        SERVER.resume();
+
+        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(commandsOf(SERVER).get("hmget")).isLessThanOrEqualTo(2);
+    }
+}

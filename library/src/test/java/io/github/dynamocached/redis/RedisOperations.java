@@ -1,0 +1,76 @@
+package io.github.dynamocached.redis;
+
+import static io.github.dynamocached.cache.Stages.await;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.servers.RedisServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** One key and what tests of whole servers do to it. */
+final class RedisOperations {
+
+    static final Duration MINUTE = Duration.ofMinutes(1);
+    static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name"));
+
+    final CacheKey key = CacheKey.of("users", List.of(UUID.randomUUID().toString()));
+    final Slot slot = new Slot(key, Slot.ENTITY);
+    final EntryStore store;
+
+    RedisOperations(RedisConnection connection) {
+        this.store = new RedisEntryStore(connection);
+    }
+
+    CompletionStage<StoredEntry> read() {
+        return store.read(slot, USER, true);
+    }
+
+    CompletionStage<Acquisition> acquire(String nonce) {
+        return store.acquire(slot, USER, AcquireRequest.miss(nonce, MINUTE, Duration.ZERO));
+    }
+
+    CompletionStage<FillResult> fill(String token, byte[] value) {
+        Fill fill = new Fill(token, false, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ZERO, 100);
+        return store.fill(slot, USER, fill, new byte[][] {value});
+    }
+
+    CompletionStage<Void> evict() {
+        return store.evict(key, MINUTE);
+    }
+
+    String lease(String nonce) {
+        return ((Acquisition.Leased) await(acquire(nonce))).token();
+    }
+
+    FillResult put() {
+        return await(fill(lease(UUID.randomUUID().toString()), new byte[] {'A', 'd', 'a'}));
+    }
+
+    /** How often the server executed each command since its statistics were reset, those of this look left out. */
+    static Map<String, Integer> commandsOf(RedisServer server) {
+        Map<String, Integer> calls = new TreeMap<>();
+        String statistics = (String) Objects.requireNonNull(server.execute("INFO", "commandstats"));
+        for (String line : statistics.split("\r\n", -1)) {
+            if (line.startsWith("cmdstat_")) {
+                String name = line.substring("cmdstat_".length(), line.indexOf(':'));
+                int begin = line.indexOf("calls=") + "calls=".length();
+                calls.put(name, Integer.valueOf(line.substring(begin, line.indexOf(',', begin))));
+            }
+        }
+        calls.remove("config|resetstat");
+        return calls;
+    }
+}

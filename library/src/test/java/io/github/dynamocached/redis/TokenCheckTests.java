@@ -1,0 +1,58 @@
+package io.github.dynamocached.redis;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static io.github.dynamocached.cache.Stages.awaitDone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.servers.SharedServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The token check of the fill script is what rejects a stale fill: without it, the same fill is stored. */
+class TokenCheckTests {
+
+    private static final String BEGIN = "-- begin of the token check";
+    private static final String END = "-- end of the token check";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name"));
+
+    private final Slot slot =
+            new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), Slot.ENTITY);
+
+    @Test
+    void fillIsRejectedWhenKeyWasEvictedSinceMiss() {
+        assertThat(fillAfterEviction(Scripts.load())).isEqualTo(FillResult.REJECTED);
+    }
+
+    @Test
+    void staleFillIsStoredWithoutTokenCheck() {
+        assertThat(fillAfterEviction(withoutTokenCheck())).isEqualTo(FillResult.STORED);
+    }
+
+    private FillResult fillAfterEviction(Scripts scripts) {
+        EntryStore store = new RedisStoreFixture(SharedServers.redis(), Connections.shared(), scripts).store();
+        Acquisition acquired = await(store.acquire(slot, USER, AcquireRequest.miss("n1", MINUTE, Duration.ZERO)));
+        awaitDone(store.evict(slot.key(), MINUTE));
+        Fill fill = new Fill(
+                ((Acquisition.Leased) acquired).token(), false, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ZERO, 9);
+        return await(store.fill(slot, USER, fill, new byte[][] {{'v', '0'}}));
+    }
+
+    private static Scripts withoutTokenCheck() {
+        Scripts scripts = Scripts.load();
+        String text = scripts.fill().text();
+        assertThat(text).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
+        String without = text.substring(0, text.indexOf(BEGIN)) + text.substring(text.indexOf(END));
+        return new Scripts(scripts.acquire(), new Script("fill", without), scripts.release(), scripts.evict());
+    }
+}
