@@ -337,7 +337,10 @@ class DynamoCachedAutoConfigurationTests {
         try (RedisServer server = RedisServer.start()) {
             server.kill();
             application
-                    .withPropertyValues("spring.data.redis.url=" + server.uri(), "dynamocached.redis.timeout=5s")
+                    .withPropertyValues(
+                            "spring.data.redis.url=" + server.uri(),
+                            "dynamocached.redis.timeout=5s",
+                            "dynamocached.defaults.lock-lease=250ms")
                     .withBean(Repository.class)
                     .run(context -> {
                         Repository repository = context.getBean(Repository.class);

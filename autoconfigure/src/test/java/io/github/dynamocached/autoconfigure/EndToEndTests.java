@@ -73,8 +73,12 @@ class EndToEndTests {
         });
     }
 
-    private static void awaitRedis(ApplicationContext context) {
+    /** A server of which it is not sure that it has not just been restored from a snapshot stores nothing yet. */
+    private void awaitRedis(ApplicationContext context) {
         await().until(context.getBean(RedisConnection.class)::isConnected);
+        await().until(() -> String.valueOf(redis.execute("INFO", "server"))
+                .lines()
+                .anyMatch(line -> line.matches("uptime_in_seconds:([2-9]|\\d{2,})")));
     }
 
     @Test
