@@ -54,13 +54,12 @@ final class CachedMethodCompiler {
         ReadThroughCache cache = cacheOf(operation.cache(), place);
         boolean variant = !operation.variant().isEmpty();
         ValueCodec codec = codecOf(result, variant, place);
-        boolean entity = !variant && ports.entityKeys().isEntity(result.valueClass());
         return new CachedRead(
                 cache,
                 readOperation(operation, codec),
                 result,
                 attributes.readKey(operation.cache(), operation.key()),
-                entity ? Slot.ENTITY : codec.format().type(),
+                codec.format().isBlob() ? codec.format().type() : Slot.ENTITY,
                 attributes.variant(operation.cache(), operation.variant()),
                 attributes.condition("condition", operation.condition(), false),
                 attributes.condition("unless", operation.unless(), true));

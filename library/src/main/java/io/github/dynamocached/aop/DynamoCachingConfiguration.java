@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.ImportAware;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -40,12 +41,14 @@ class DynamoCachingConfiguration implements ImportAware {
     }
 
     @Bean
+    @Lazy
     @Fallback
     static RefreshExecutor dynamoRefreshExecutor() {
         return RefreshExecutor.withDefaults();
     }
 
     @Bean
+    @Lazy
     @Fallback
     static ReadThroughCaches dynamoCaches(
             EntryStore store,

@@ -14,7 +14,9 @@ import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,8 @@ final class KeyGrammar {
             target.append(NULL);
         } else if (part instanceof Optional<?> optional) {
             append(target, optional.orElse(null));
+        } else if (part instanceof Set<?> elements) {
+            target.append('(').append(sorted(elements)).append(')');
         } else if (part instanceof Collection<?> elements) {
             target.append('(');
             appendAll(target, elements, ',');
@@ -69,6 +73,20 @@ final class KeyGrammar {
         } else {
             appendEncoded(target, scalar(part));
         }
+    }
+
+    /** A set has no order of its own: its elements stand in the order of their texts. */
+    private static String sorted(Set<?> elements) {
+        return elements.isEmpty()
+                ? NONE
+                : elements.stream()
+                        .map(element -> {
+                            StringBuilder text = new StringBuilder();
+                            append(text, element);
+                            return text.toString();
+                        })
+                        .sorted()
+                        .collect(Collectors.joining(","));
     }
 
     private static List<@Nullable Object> elementsOf(Object array) {
