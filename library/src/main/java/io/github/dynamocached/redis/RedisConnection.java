@@ -118,7 +118,7 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     RLock lock(String name) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.redisson().getLock(name);
+        return client == null ? null : client.lock(name, settings);
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

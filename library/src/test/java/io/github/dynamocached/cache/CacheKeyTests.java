@@ -16,10 +16,12 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -244,6 +246,14 @@ class CacheKeyTests {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void setIsWrittenInTheOrderOfItsTexts() {
+        List<String> names = List.of("b", "a", "c", "Aa", "BB");
+        assertThat(textOf(List.of(new LinkedHashSet<>(names)))).isEqualTo("(Aa,BB,a,b,c)");
+        assertThat(textOf(List.of(new HashSet<>(names)))).isEqualTo("(Aa,BB,a,b,c)");
+        assertThat(textOf(List.of(Set.of()))).isEqualTo(textOf(List.of(List.of())));
     }
 
     private static String rfc3986(String text) {
