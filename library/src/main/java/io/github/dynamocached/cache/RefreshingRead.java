@@ -1,6 +1,5 @@
 package io.github.dynamocached.cache;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,7 @@ final class RefreshingRead {
     private final Level level;
     private final Ports ports;
     private final HitForPass passes;
-    private final CommandBudget budget;
-    private final long owner;
-    private final String nonce;
-    private final Duration lease;
+    private final Claim claim;
 
     RefreshingRead(ReadCall call, CacheSettings settings, Level level, Ports ports, HitForPass passes) {
         this.call = call;
@@ -27,34 +23,24 @@ final class RefreshingRead {
         this.level = level;
         this.ports = ports;
         this.passes = passes;
-        this.budget = ports.newBudget();
-        this.owner = ports.nonces().next();
-        this.nonce = ports.nonces().nonce(owner);
-        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(settings.lockLease()));
+        this.claim = new Claim(call, settings, ports, ports.newBudget());
     }
 
     /** Replaces the value of a stamp. Never fails. */
     CompletableFuture<RefreshResult> replace(String seen) {
-        return budget.spend(() -> ports.lock().tryLock(call.slot(), owner, lease))
-                .handle((won, failure) -> won)
-                .thenCompose(won -> afterLock(won, seen))
-                .exceptionally(broken -> RefreshResult.FAILED);
+        return claim.tryLock().thenCompose(won -> afterLock(won, seen)).exceptionally(broken -> RefreshResult.FAILED);
     }
 
     private CompletionStage<RefreshResult> afterLock(@Nullable Boolean won, String seen) {
         if (won == null || !won) {
             return CompletableFuture.completedFuture(won == null ? RefreshResult.FAILED : RefreshResult.NOT_NEEDED);
         }
-        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff());
-        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
-                .handle((acquisition, failure) -> acquisition)
-                .thenCompose(this::afterAcquire)
-                .whenComplete((result, failure) -> unlock());
+        return claim.acquire(seen).thenCompose(this::afterAcquire).whenComplete((result, failure) -> claim.unlock());
     }
 
     private CompletionStage<RefreshResult> afterAcquire(@Nullable Acquisition acquisition) {
         if (acquisition == null) {
-            release();
+            claim.release();
             return CompletableFuture.completedFuture(RefreshResult.FAILED);
         }
         return acquisition instanceof Acquisition.Leased leased
@@ -63,19 +49,9 @@ final class RefreshingRead {
     }
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, this::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
         return Load.by(call, level.isStrict() || leased.holdOff(), ports.timing())
                 .thenCompose(loaded -> fill.fill(loaded, call.began()))
                 .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);
-    }
-
-    private void release() {
-        CompletableFuture<Void> unused =
-                ports.newBudget().spend(() -> ports.store().release(call.slot(), nonce));
-    }
-
-    private void unlock() {
-        CompletableFuture<Void> unused =
-                ports.newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
     }
 }
