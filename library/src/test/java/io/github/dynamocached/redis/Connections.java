@@ -16,10 +16,10 @@ final class Connections {
 
     private Connections() {}
 
-    /** The configuration of an application. */
+    /** The configuration of an application, without the pings that would be counted as commands. */
     static Config configOf(RedisServer server) {
         Config config = new Config();
-        config.useSingleServer().setAddress(server.uri().toString());
+        config.useSingleServer().setAddress(server.uri().toString()).setPingConnectionInterval(0);
         return config;
     }
 
