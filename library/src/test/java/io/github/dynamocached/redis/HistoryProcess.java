@@ -1,6 +1,5 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.Node;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.redisson.config.Config;
 
 /**
  * One node of a run as a process of its own. Says {@code ready}; answers {@code clock} with its clock; at {@code go} works,
@@ -25,11 +23,11 @@ import org.redisson.config.Config;
 final class HistoryProcess {
 
     private static final int THREADS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final CacheSettings SETTINGS = Node.SETTINGS
             .with()
             .ttl(Duration.ofMillis(100))
             .ttlJitter(0.9)
+            .staleWhileRevalidate(Duration.ofMillis(100))
             .consistency(Consistency.STRICT)
             .build();
 
@@ -55,9 +53,7 @@ final class HistoryProcess {
                 Boolean.parseBoolean(arguments[2]) ? Scripts.load() : PlantedScripts.withoutTokenCheck(),
                 Integer.parseInt(arguments[3]),
                 Long.parseLong(arguments[4]));
-        Config config = new Config();
-        config.useSingleServer().setAddress("redis://127.0.0.1:" + arguments[0]);
-        try (RedisConnection connection = Connections.ready(RedisConnection.to(config, Connections.PATIENT))) {
+        try (RedisConnection connection = Connections.readyAt(process.port)) {
             process.obey(connection, Path.of(arguments[5]));
         }
     }
@@ -79,7 +75,7 @@ final class HistoryProcess {
         VersionedItems database = new VersionedItems(port, run);
         RedisEntryStore store = new RedisEntryStore(connection, connection.primary(), scripts);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (Node node = new Node(store, new RedisLoadLock(connection), SETTINGS, new Budgets(PATIENCE, PATIENCE))) {
+        try (Node node = Node.on(store, new RedisLoadLock(connection), SETTINGS)) {
             List<HistoryWorker> workers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 workers.add(new HistoryWorker(node, database, run, calls / THREADS, seed + i));

@@ -53,7 +53,7 @@ final class HistoryRun {
         try {
             for (int i = 0; i < PROCESSES; i++) {
                 files.add(folder.resolve(run + i));
-                processes.add(start(run, checked, seed + 1000L * i, files.get(i)));
+                processes.add(process(port, run, checked, calls / PROCESSES, seed + 1000L * i, files.get(i)));
             }
             work(processes);
             return History.read(files);
@@ -62,13 +62,14 @@ final class HistoryRun {
         }
     }
 
-    private ChildJvm start(String run, boolean checked, long seed, Path file) throws IOException {
+    /** A process of a run that works when it is told to, and then writes its history into the file. */
+    static ChildJvm process(int port, String run, boolean checked, int calls, long seed, Path file) throws IOException {
         return ChildJvm.running(
                 HistoryProcess.class,
                 String.valueOf(port),
                 run,
                 String.valueOf(checked),
-                String.valueOf(calls / PROCESSES),
+                String.valueOf(calls),
                 String.valueOf(seed),
                 file.toString());
     }

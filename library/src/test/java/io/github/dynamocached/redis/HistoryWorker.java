@@ -1,14 +1,16 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** One thread that reads and writes items at random, and notes each operation. */
@@ -25,7 +27,7 @@ final class HistoryWorker implements Callable<List<Operation>> {
     private final String run;
     private final int calls;
     private final Random random;
-    private final List<Operation> operations = new ArrayList<>();
+    private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
     HistoryWorker(Node node, VersionedItems database, String run, int calls, long seed) {
         this.node = node;
@@ -48,7 +50,7 @@ final class HistoryWorker implements Callable<List<Operation>> {
                 read(item);
             }
         }
-        return operations;
+        return List.copyOf(operations);
     }
 
     private void writeAndEvict(int item) {
@@ -68,17 +70,8 @@ final class HistoryWorker implements Callable<List<Operation>> {
     private void read(int item) {
         Slot slot = new Slot(keyOf(item), "Text" + random.nextInt(VARIANTS));
         long begin = System.nanoTime();
-        Object value = node.read(slot, () -> load(item)).value();
+        Object value = node.read(slot, new ItemLoader(item)).value();
         note(Kind.READ, item, versionOf(String.valueOf(value), item), begin);
-    }
-
-    /** Takes a while after the database has been read, in which the item may be written and evicted. */
-    private String load(int item) {
-        long begin = System.nanoTime();
-        long version = database.load(item);
-        LockSupport.parkNanos(random.nextInt(LONGEST_LOAD_NANOS));
-        note(Kind.LOAD, item, version, begin);
-        return item + "@" + version;
     }
 
     private static long versionOf(String value, int item) {
@@ -95,5 +88,29 @@ final class HistoryWorker implements Callable<List<Operation>> {
 
     private void note(Kind kind, int item, long version, long begin) {
         operations.add(new Operation(kind, item, version, begin, System.nanoTime()));
+    }
+
+    /** Takes a while after the database has been read, in which the item may be written and evicted. */
+    private final class ItemLoader implements BlockingLoader {
+
+        private final int item;
+
+        ItemLoader(int item) {
+            this.item = item;
+        }
+
+        @Override
+        public Object load() {
+            long begin = System.nanoTime();
+            long version = database.load(item);
+            LockSupport.parkNanos(random.nextInt(LONGEST_LOAD_NANOS));
+            note(Kind.LOAD, item, version, begin);
+            return item + "@" + version;
+        }
+
+        @Override
+        public BlockingLoader forRefresh() {
+            return this;
+        }
     }
 }
