@@ -32,6 +32,11 @@ public final class Node implements AutoCloseable {
         this(store, lock, SETTINGS, GENEROUS);
     }
 
+    /** A node with other settings, and as generous a budget as the usual one. */
+    public static Node on(EntryStore store, LoadLock lock, CacheSettings settings) {
+        return new Node(store, lock, settings, GENEROUS);
+    }
+
     /** A node with other settings. */
     public Node(EntryStore store, LoadLock lock, CacheSettings settings, Budgets budgets) {
         this(store, lock, settings, budgets, List.of());
