@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -57,5 +58,16 @@ public final class ReadThroughCaches {
      */
     public ReadThroughCache cache(String name) {
         return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
+    }
+
+    /**
+     * The caches that were asked for so far.
+     *
+     * @return the caches in the order of their names
+     */
+    public List<ReadThroughCache> all() {
+        return caches.values().stream()
+                .sorted(Comparator.comparing(cache -> cache.settings().name()))
+                .toList();
     }
 }
