@@ -16,10 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 /** One thread that reads and writes items at random, and notes each operation. */
 final class HistoryWorker implements Callable<List<Operation>> {
 
-    private static final int ITEMS = 12;
+    private static final int ITEMS = 16;
     private static final int VARIANTS = 2;
-    private static final int WRITES_PER_THOUSAND = 40;
-    private static final int FOREIGN_DELETES_PER_THOUSAND = 20;
+    private static final int WRITES_PER_THOUSAND = 20;
+    private static final int FOREIGN_DELETES_PER_THOUSAND = 10;
     private static final int LONGEST_LOAD_NANOS = 2_000_000;
 
     private final Node node;
