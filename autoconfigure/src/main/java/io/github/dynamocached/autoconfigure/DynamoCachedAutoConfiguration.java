@@ -23,10 +23,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
@@ -78,8 +80,11 @@ public final class DynamoCachedAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RefreshExecutor dynamoCachedRefreshExecutor() {
-        return RefreshExecutor.withDefaults();
+    RefreshExecutor dynamoCachedRefreshExecutor(Environment environment) {
+        return Threading.VIRTUAL.isActive(environment)
+                ? RefreshExecutor.withThreadsOf(
+                        new VirtualThreadTaskExecutor("dynamocached-refresh-").getVirtualThreadFactory())
+                : RefreshExecutor.withDefaults();
     }
 
     @Bean

@@ -3,12 +3,13 @@ package io.github.dynamocached.cache;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs background refreshes: a few daemon threads, which end when there is nothing to do, and a bounded queue. What does
+ * Runs background refreshes: a few threads, which end when there is nothing to do, and a bounded queue. What does
  * not fit is rejected, and the stale value stays for the next caller to try again.
  */
 public final class RefreshExecutor implements Executor, AutoCloseable {
@@ -16,17 +17,26 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
     private static final int QUEUE = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final AtomicInteger created = new AtomicInteger();
     private final ThreadPoolExecutor threads;
     private final Duration drain;
 
     /**
-     * An executor with 8 threads, whose closing waits 2 seconds at most.
+     * An executor with 8 daemon threads, whose closing waits 2 seconds at most.
      *
      * @return a new executor
      */
     public static RefreshExecutor withDefaults() {
-        return new RefreshExecutor(8, Duration.ofSeconds(2));
+        return withThreadsOf(daemons());
+    }
+
+    /**
+     * The same with threads of another kind.
+     *
+     * @param threads makes the threads
+     * @return a new executor
+     */
+    public static RefreshExecutor withThreadsOf(ThreadFactory threads) {
+        return new RefreshExecutor(8, Duration.ofSeconds(2), threads);
     }
 
     /**
@@ -34,24 +44,23 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
      *
      * @param concurrency how many refreshes run at once, at least 1
      * @param drain how long closing waits for refreshes that have begun
+     * @param threads makes the threads
      * @throws IllegalArgumentException if the concurrency is less than 1
      */
-    public RefreshExecutor(int concurrency, Duration drain) {
+    public RefreshExecutor(int concurrency, Duration drain, ThreadFactory threads) {
         this.threads = new ThreadPoolExecutor(
-                concurrency,
-                concurrency,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
-                this::newThread);
+                concurrency, concurrency, IDLE.toSeconds(), TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), threads);
         this.threads.allowCoreThreadTimeOut(true);
         this.drain = drain;
     }
 
-    private Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "dynamocached-refresh-" + created.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory daemons() {
+        AtomicInteger created = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "dynamocached-refresh-" + created.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** {@inheritDoc} */

@@ -33,6 +33,7 @@ class BackgroundRefreshTests {
     private final InMemoryEntryStoreFixture fixture = new InMemoryEntryStoreFixture(server);
     private final List<RefreshResult> results = new CopyOnWriteArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
     private final Database database = new Database("old");
     private final Node node = node(SETTINGS);
 
@@ -133,19 +134,43 @@ class BackgroundRefreshTests {
     }
 
     @Test
-    void failedRefreshLeavesTheValueAndIsNotTriedAgainAtOnce() {
+    void failedRefreshLeavesTheValue() {
         becomeStale();
-        AtomicInteger failures = new AtomicInteger();
         BlockingLoader failing = refreshing(() -> {
-            failures.incrementAndGet();
             throw new IllegalStateException("the table is gone");
         });
-        for (int i = 0; i < 10; i++) {
-            assertThat(node.read(slot, failing)).isEqualTo(new Outcome(Source.STALE, "old", 10_000));
-            await().until(() -> results.contains(RefreshResult.FAILED));
-        }
-        assertThat(failures).hasValue(1);
+        assertThat(node.read(slot, failing)).isEqualTo(new Outcome(Source.STALE, "old", 10_000));
+        awaitResult(RefreshResult.FAILED);
+        assertThat(node.read(slot, failing)).isEqualTo(new Outcome(Source.STALE, "old", 10_000));
         assertThat(fixture.fields(slot.key())).doesNotContainKey("@l:Text");
+    }
+
+    @Test
+    void failedRefreshIsTriedAgainAfterGrowingPauses() {
+        becomeStale();
+        ManualTiming timing = new ManualTiming();
+        Refreshes refreshes = refreshesOf(0, timing);
+        AtomicInteger failures = new AtomicInteger();
+        Runnable read = () -> refreshes.begin(operation, slot, found(), () -> () -> {
+            failures.incrementAndGet();
+            return CompletableFuture.failedFuture(new IllegalStateException("the table is gone"));
+        });
+        read.run();
+        read.run();
+        assertThat(failures).hasValue(1);
+        timing.pass(Duration.ofSeconds(1).toNanos());
+        read.run();
+        assertThat(failures).hasValue(2);
+        timing.pass(Duration.ofSeconds(1).toNanos());
+        read.run();
+        assertThat(failures).hasValue(2);
+        timing.pass(Duration.ofSeconds(1).toNanos());
+        read.run();
+        assertThat(failures).hasValue(3);
+    }
+
+    private StoredEntry found() {
+        return await(store.read(slot, operation.format(), false));
     }
 
     @Test
@@ -158,7 +183,6 @@ class BackgroundRefreshTests {
 
     @Test
     void freshValueIsRefreshedEarlyTheNearerItsEndTheLikelier() {
-        Node eager = node(SETTINGS.with().earlyRefresh(1).build());
         StoredEntry far = freshFor(1_000_000);
         StoredEntry near = freshFor(0);
         Refreshes refreshes = refreshesOf(1);
@@ -167,7 +191,6 @@ class BackgroundRefreshTests {
         assertThat(refreshesOf(0).isDue(freshFor(1))).isFalse();
         assertThat(shareDue(refreshes, 100)).isBetween(0.30, 0.44);
         assertThat(shareDue(refreshes, 200)).isBetween(0.08, 0.19);
-        eager.close();
     }
 
     /** With a load of 100 ms, a value is due with the probability exp(-remaining / 100 ms). */
@@ -185,13 +208,17 @@ class BackgroundRefreshTests {
     }
 
     private Refreshes refreshesOf(double beta) {
-        Ports ports = new Ports(
-                store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, Timing.SYSTEM, new Nonces());
+        return refreshesOf(beta, Timing.SYSTEM);
+    }
+
+    private Refreshes refreshesOf(double beta, Timing timing) {
+        Ports ports =
+                new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
         return new Refreshes(
                 SETTINGS.with().earlyRefresh(beta).build(),
                 new Level(null),
                 ports,
-                new HitForPass(Timing.SYSTEM),
+                new HitForPass(timing),
                 new Listeners(List.of()),
                 Runnable::run);
     }
