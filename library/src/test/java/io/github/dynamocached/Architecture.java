@@ -1,15 +1,18 @@
 package io.github.dynamocached;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +29,12 @@ final class Architecture {
             "dynamodb", List.of("cache"),
             "codec", List.of("cache", "dynamodb"),
             "redis", List.of("cache"));
+
+    private static final List<String> WALL_CLOCKS = List.of(
+            "java.lang.System.currentTimeMillis(",
+            "java.util.Date.<init>()",
+            "java.util.Calendar.getInstance(",
+            "java.util.GregorianCalendar.<init>(");
 
     private Architecture() {}
 
@@ -63,13 +72,31 @@ final class Architecture {
                 .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
     }
 
+    /**
+     * Time is that of the Redis server, or monotonic: no code asks what time it is on its own machine, be it by a method
+     * reference. Values that hold a time are values like others.
+     */
+    static ArchRule wallClockIsNotRead(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .accessTargetWhere(describe("reads the wall clock", access -> readsTheWallClock(access.getTarget())));
+    }
+
+    private static boolean readsTheWallClock(AccessTarget target) {
+        return WALL_CLOCKS.stream().anyMatch(target.getFullName()::startsWith)
+                || (target.getName().equals("now")
+                        && target.getOwner().getPackageName().startsWith("java.time"))
+                || target.getOwner().isAssignableTo(Clock.class);
+    }
+
     static ArchRule packagesAreNullMarked(String root) {
         return classes().that(areIn(root)).should(resideInANullMarkedPackage());
     }
 
     private static DescribedPredicate<JavaClass> areIn(String root) {
-        return DescribedPredicate.describe(
-                "reside in " + root, type -> type.getPackageName().startsWith(root));
+        return describe("reside in " + root, type -> type.getPackageName().startsWith(root));
     }
 
     private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

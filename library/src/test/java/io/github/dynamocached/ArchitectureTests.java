@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.dynamocached.planted.clock.ReadsWallClock;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,18 @@ class ArchitectureTests {
     void packagesAreNullMarked() {
         assertHoldsAndCanFail(
                 Architecture.packagesAreNullMarked(ROOT), Architecture.packagesAreNullMarked(PLANTED + ".unmarked"));
+    }
+
+    /** The clocks of two nodes may differ by any amount, because nobody looks at them. */
+    @Test
+    void wallClockIsNotRead() {
+        ArchRule planted = Architecture.wallClockIsNotRead(PLANTED + ".clock..");
+        assertHoldsAndCanFail(Architecture.wallClockIsNotRead(ROOT + ".cache..", ROOT + ".redis.."), planted);
+        List<String> found = planted.evaluate(PLANTS).getFailureReport().getDetails();
+        assertThat(ReadsWallClock.class.getDeclaredMethods())
+                .filteredOn(method -> !method.isSynthetic())
+                .hasSize(7)
+                .allSatisfy(method -> assertThat(found).anyMatch(line -> line.contains(method.getName() + "()")));
     }
 
     private static void assertHoldsAndCanFail(ArchRule rule, ArchRule planted) {

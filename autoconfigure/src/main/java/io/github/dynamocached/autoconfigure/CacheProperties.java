@@ -20,6 +20,15 @@ class CacheProperties {
     /** Greatest age of a value that a caller sees. */
     private @Nullable Duration ttl;
 
+    /** Time after the ttl during which a value is returned at once while one node refreshes it. */
+    private @Nullable Duration staleWhileRevalidate;
+
+    /** Time after that during which a value answers calls whose load fails with an outage. */
+    private @Nullable Duration staleIfError;
+
+    /** How eagerly values are refreshed before they expire: beta of XFetch, from 0 for never to 10. */
+    private @Nullable Double earlyRefresh;
+
     /** Lifetime of a cached absence; with 0s absences are not cached. */
     private @Nullable Duration negativeTtl;
 
@@ -44,20 +53,44 @@ class CacheProperties {
     /** Greatest number of variants stored under one key; results beyond it are returned only. */
     private @Nullable Integer maxVariants;
 
-    public @Nullable Consistency getConsistency() {
-        return consistency;
-    }
-
-    public void setConsistency(@Nullable Consistency consistency) {
-        this.consistency = consistency;
-    }
-
     public @Nullable Duration getTtl() {
         return ttl;
     }
 
     public void setTtl(@Nullable Duration ttl) {
         this.ttl = ttl;
+    }
+
+    public @Nullable Duration getStaleWhileRevalidate() {
+        return staleWhileRevalidate;
+    }
+
+    public void setStaleWhileRevalidate(@Nullable Duration staleWhileRevalidate) {
+        this.staleWhileRevalidate = staleWhileRevalidate;
+    }
+
+    public @Nullable Duration getStaleIfError() {
+        return staleIfError;
+    }
+
+    public void setStaleIfError(@Nullable Duration staleIfError) {
+        this.staleIfError = staleIfError;
+    }
+
+    public @Nullable Double getEarlyRefresh() {
+        return earlyRefresh;
+    }
+
+    public void setEarlyRefresh(@Nullable Double earlyRefresh) {
+        this.earlyRefresh = earlyRefresh;
+    }
+
+    public @Nullable Consistency getConsistency() {
+        return consistency;
+    }
+
+    public void setConsistency(@Nullable Consistency consistency) {
+        this.consistency = consistency;
     }
 
     public @Nullable Duration getNegativeTtl() {

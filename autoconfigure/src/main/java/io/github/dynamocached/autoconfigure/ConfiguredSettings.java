@@ -58,8 +58,11 @@ final class ConfiguredSettings {
     }
 
     private static CacheSettingsBuilder with(CacheSettingsBuilder builder, String prefix, CacheProperties properties) {
-        set(prefix + "consistency", properties.getConsistency(), builder::consistency);
         set(prefix + "ttl", properties.getTtl(), builder::ttl);
+        set(prefix + "stale-while-revalidate", properties.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
+        set(prefix + "stale-if-error", properties.getStaleIfError(), builder::staleIfError);
+        set(prefix + "early-refresh", properties.getEarlyRefresh(), builder::earlyRefresh);
+        set(prefix + "consistency", properties.getConsistency(), builder::consistency);
         set(prefix + "negative-ttl", properties.getNegativeTtl(), builder::negativeTtl);
         set(prefix + "ttl-jitter", properties.getTtlJitter(), builder::ttlJitter);
         set(prefix + "lock-wait", properties.getLockWait(), builder::lockWait);

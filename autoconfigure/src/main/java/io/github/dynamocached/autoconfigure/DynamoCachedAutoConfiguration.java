@@ -4,13 +4,16 @@ import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.RefreshExecutor;
 import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.codec.ValueMapperCustomizer;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
+import io.github.dynamocached.dynamodb.SdkOutages;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -75,12 +78,31 @@ public final class DynamoCachedAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    RefreshExecutor dynamoCachedRefreshExecutor() {
+        return RefreshExecutor.withDefaults();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FailurePredicate dynamoCachedOutages() {
+        return new SdkOutages();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     ReadThroughCaches dynamoCaches(
-            EntryStore store, LoadLock lock, ConfiguredSettings settings, ObjectProvider<CacheListener> listeners) {
+            EntryStore store,
+            LoadLock lock,
+            FailurePredicate outages,
+            RefreshExecutor refreshing,
+            ConfiguredSettings settings,
+            ObjectProvider<CacheListener> listeners) {
         return new ReadThroughCaches(
                 store,
                 lock,
                 settings.budgets(),
+                outages,
+                refreshing,
                 settings::of,
                 listeners.orderedStream().toList());
     }

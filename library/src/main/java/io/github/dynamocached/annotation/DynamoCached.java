@@ -102,4 +102,14 @@ public @interface DynamoCached {
      * @return a duration of a millisecond or more
      */
     String ttl() default "";
+
+    /**
+     * For how long after its time to live a result of this method is returned at once while one node refreshes it in the
+     * background, written as {@link #ttl()} is. An absence has no such window.
+     *
+     * <p>Default is {@code ""}: the {@code stale-while-revalidate} of the cache.
+     *
+     * @return a duration of zero or more
+     */
+    String staleWhileRevalidate() default "";
 }

@@ -37,6 +37,11 @@ final class AnnotatedMethods {
         this.compiler = compiler;
     }
 
+    /** Whether any was found so far. */
+    boolean areAny() {
+        return byClass.values().stream().anyMatch(methods -> !methods.isEmpty());
+    }
+
     /** Whether a class has any annotated method. */
     boolean areIn(Class<?> type) {
         return !of(ClassUtils.getUserClass(type)).isEmpty();
@@ -110,7 +115,7 @@ final class AnnotatedMethods {
             try {
                 method.compiled();
             } catch (MisuseException problem) {
-                problems.add(problem.getMessage());
+                problems.addAll(problem.problems());
             }
         }
 
@@ -120,7 +125,7 @@ final class AnnotatedMethods {
 
         void throwIfAny() {
             if (!problems.isEmpty()) {
-                throw new MisuseException(String.join("\n", problems));
+                throw new MisuseException(problems);
             }
         }
     }

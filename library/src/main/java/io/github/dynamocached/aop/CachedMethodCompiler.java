@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Turns what is written on a method into what is done. Refuses, with all that is needed to mend it, what cannot work. */
@@ -53,13 +54,12 @@ final class CachedMethodCompiler {
         ReadThroughCache cache = cacheOf(operation.cache(), place);
         boolean variant = !operation.variant().isEmpty();
         ValueCodec codec = codecOf(result, variant, place);
-        boolean entity = !variant && ports.entityKeys().isEntity(result.valueClass());
         return new CachedRead(
                 cache,
                 readOperation(operation, codec),
                 result,
                 attributes.readKey(operation.cache(), operation.key()),
-                entity ? Slot.ENTITY : codec.format().type(),
+                codec.format().isBlob() ? codec.format().type() : Slot.ENTITY,
                 attributes.variant(operation.cache(), operation.variant()),
                 attributes.condition("condition", operation.condition(), false),
                 attributes.condition("unless", operation.unless(), true));
@@ -100,19 +100,28 @@ final class CachedMethodCompiler {
 
     private static ReadOperation readOperation(CachedOperation operation, ValueCodec codec) {
         Place place = operation.place();
-        Duration ttl = operation.ttl().isEmpty() ? null : durationOf(operation.ttl(), place);
-        return new ReadOperation(place.method(), codec, ttl);
+        return new ReadOperation(
+                place.method(),
+                codec,
+                duration("ttl", operation.ttl(), Duration.ofMillis(1), place),
+                duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
     }
 
-    private static Duration durationOf(String text, Place place) {
-        try {
-            Duration duration = DurationFormatterUtils.detectAndParse(text);
-            if (duration.toMillis() > 0) {
-                return duration;
-            }
-        } catch (IllegalArgumentException | ArithmeticException unreadable) {
-            throw place.misuse("ttl \"" + text + "\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".");
+    private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {
+        if (text.isEmpty()) {
+            return null;
         }
-        throw place.misuse("ttl \"" + text + "\" is too short. Use a duration of a millisecond or more.");
+        Duration duration;
+        try {
+            duration = DurationFormatterUtils.detectAndParse(text);
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            throw place.misuse(
+                    attribute + " \"" + text + "\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".");
+        }
+        if (duration.compareTo(least) < 0) {
+            throw place.misuse(attribute + " \"" + text + "\" is too short. Use a duration of "
+                    + (least.isZero() ? "zero" : "a millisecond") + " or more.");
+        }
+        return duration;
     }
 }

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
  * @param condition the expression of the condition
  * @param unless the expression of what is not stored
  * @param ttl the text of the time to live
+ * @param staleWhileRevalidate the text of the window after it
  */
 record CachedOperation(
         Place place,
@@ -22,4 +23,5 @@ record CachedOperation(
         String variant,
         String condition,
         String unless,
-        String ttl) {}
+        String ttl,
+        String staleWhileRevalidate) {}

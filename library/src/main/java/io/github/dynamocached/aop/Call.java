@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 
 /** One call of an annotated method: what expressions see of it. Used by the thread of the caller alone. */
 final class Call {
@@ -11,6 +12,15 @@ final class Call {
 
     Call(MethodInvocation invocation) {
         this.invocation = invocation;
+    }
+
+    /**
+     * The same call to be made later on another thread, with every advice inside ours run again; null if the kind of
+     * proxy does not allow that.
+     */
+    @Nullable
+    Call again() {
+        return invocation instanceof ProxyMethodInvocation proxied ? new Call(proxied.invocableClone()) : null;
     }
 
     /** Calls the method. */

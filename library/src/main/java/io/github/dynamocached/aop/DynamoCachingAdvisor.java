@@ -1,6 +1,9 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.ReadThroughCache;
 import org.aopalliance.aop.Advice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -24,7 +27,10 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
      */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
+    private static final Logger log = LoggerFactory.getLogger(DynamoCachingAdvisor.class);
+
     private final int order;
+    private final CachePorts ports;
     private final AnnotatedMethods methods;
     private final Pointcut pointcut;
     private final Advice advice;
@@ -39,25 +45,42 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
      */
     public DynamoCachingAdvisor(ConfigurableBeanFactory beanFactory, int order, boolean reads) {
         this.order = order;
+        this.ports = new CachePorts(beanFactory);
         this.methods = new AnnotatedMethods(
                 new OperationParser(beanFactory::resolveEmbeddedValue),
                 new CachedMethodCompiler(
-                        new CachePorts(beanFactory),
-                        new ExpressionCompiler(beanFactory),
-                        TransactionCompletion.available(),
-                        reads));
+                        ports, new ExpressionCompiler(beanFactory), TransactionCompletion.available(), reads));
         this.pointcut = new CachingPointcut(methods);
         this.advice = new CachingInterceptor(methods);
     }
 
     /**
-     * Compiles the annotations found so far.
+     * Compiles the annotations found so far, and says in the log how each cache reads.
      *
      * @throws IllegalStateException if any of them cannot work; the message says where, why and what to do
      */
     @Override
     public void afterSingletonsInstantiated() {
         methods.start();
+        if (methods.areAny()) {
+            ports.caches().all().forEach(DynamoCachingAdvisor::logLevel);
+        }
+    }
+
+    private static void logLevel(ReadThroughCache cache) {
+        boolean chosen = cache.settings().consistency() != null;
+        switch (cache.consistency()) {
+            case STRICT ->
+                log.info(
+                        "Cache '{}' is strict ({}): its loads read DynamoDB consistently, for twice the read units.",
+                        cache.settings().name(),
+                        chosen ? "by its settings" : "some method evicts from it");
+            case EVENTUAL ->
+                log.info(
+                        "Cache '{}' is eventual ({}): its loads may see an old item while DynamoDB's replicas lag.",
+                        cache.settings().name(),
+                        chosen ? "by its settings" : "no method evicts from it");
+        }
     }
 
     @Override

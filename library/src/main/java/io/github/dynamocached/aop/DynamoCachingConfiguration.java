@@ -4,8 +4,10 @@ import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.RefreshExecutor;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.ImportAware;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -38,11 +41,21 @@ class DynamoCachingConfiguration implements ImportAware {
     }
 
     @Bean
+    @Lazy
+    @Fallback
+    static RefreshExecutor dynamoRefreshExecutor() {
+        return RefreshExecutor.withDefaults();
+    }
+
+    @Bean
+    @Lazy
     @Fallback
     static ReadThroughCaches dynamoCaches(
             EntryStore store,
             LoadLock lock,
+            RefreshExecutor refreshing,
             ObjectProvider<Budgets> budgets,
+            ObjectProvider<FailurePredicate> outages,
             ObjectProvider<CacheSettings> settings,
             ObjectProvider<CacheListener> listeners) {
         Map<String, CacheSettings> byName =
@@ -51,8 +64,11 @@ class DynamoCachingConfiguration implements ImportAware {
                 store,
                 lock,
                 budgets.getIfAvailable(() -> Budgets.DEFAULT),
-                name -> byName.computeIfAbsent(
-                        name, each -> CacheSettings.named(each).build()),
+                outages.getIfAvailable(() -> FailurePredicate.NONE),
+                refreshing,
+                name -> byName.containsKey(name)
+                        ? byName.get(name)
+                        : CacheSettings.named(name).build(),
                 listeners.orderedStream().toList());
     }
 }

@@ -10,14 +10,14 @@ import org.springframework.context.annotation.Import;
 /**
  * Makes {@link io.github.dynamocached.annotation.DynamoCached @DynamoCached} and
  * {@link io.github.dynamocached.annotation.DynamoEvict @DynamoEvict} work in a Spring application without Spring Boot.
- * With Boot the starter does so, and this annotation is not needed.
+ * With Boot the starter does so, and this annotation turns its auto-configuration off.
  *
  * <p>The application declares the ports as beans: {@link io.github.dynamocached.cache.EntryStore},
  * {@link io.github.dynamocached.cache.LoadLock}, {@link io.github.dynamocached.cache.ValueCodecs} and
  * {@link io.github.dynamocached.cache.EntityKeys}. It may declare {@link io.github.dynamocached.cache.CacheSettings},
  * one for each cache that is not to have the defaults, {@link io.github.dynamocached.cache.Budgets}, and any number of
- * {@link io.github.dynamocached.cache.CacheListener}s, or instead of all these its own
- * {@link io.github.dynamocached.cache.ReadThroughCaches}.
+ * {@link io.github.dynamocached.cache.CacheListener}s; or its own {@link io.github.dynamocached.cache.ReadThroughCaches},
+ * and then none of these but the codecs and the entity keys.
  *
  * <pre>{@code
  * @Configuration

@@ -33,4 +33,10 @@ final class MethodLoader implements BlockingLoader {
     public boolean isStorable(@Nullable Object value) {
         return storable;
     }
+
+    @Override
+    public @Nullable BlockingLoader forRefresh() {
+        Call again = call.again();
+        return again == null ? null : new MethodLoader(again, result, unless);
+    }
 }

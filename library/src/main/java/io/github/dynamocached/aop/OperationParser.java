@@ -73,7 +73,8 @@ final class OperationParser {
                 text(found, "variant", place),
                 text(found, "condition", place),
                 text(found, "unless", place),
-                text(found, "ttl", place));
+                text(found, "ttl", place),
+                text(found, "staleWhileRevalidate", place));
     }
 
     private EvictOperation evict(MergedAnnotation<DynamoEvict> found, Method method, Class<?> beanClass) {

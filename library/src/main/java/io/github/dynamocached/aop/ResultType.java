@@ -9,19 +9,16 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 
 /** What a method returns, seen from the class of its bean: an {@code Optional} is taken off and put on again. */
 final class ResultType {
 
     private final Type type;
-    private final Class<?> valueClass;
     private final boolean optional;
     private final boolean primitive;
 
-    private ResultType(Type type, Class<?> valueClass, boolean optional, boolean primitive) {
+    private ResultType(Type type, boolean optional, boolean primitive) {
         this.type = type;
-        this.valueClass = valueClass;
         this.optional = optional;
         this.primitive = primitive;
     }
@@ -35,18 +32,15 @@ final class ResultType {
         ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
         boolean optional = Optional.class == declared.resolve();
         ResolvableType value = optional ? declared.getGeneric() : declared;
-        Class<?> valueClass = value.resolve();
-        if (valueClass == null) {
-            throw place.misuse(
-                    "its result type " + method.getGenericReturnType().getTypeName() + " leaves open what the value is."
-                            + " Name the type in the method or in the class of the bean.");
-        }
+        Class<?> valueClass = value.resolve(Object.class);
         refuse(valueClass, place);
-        return new ResultType(
-                typeOf(value, place),
-                ClassUtils.resolvePrimitiveIfNecessary(valueClass),
-                optional,
-                valueClass.isPrimitive());
+        Type type = new TypeArguments(beanClass).replacedIn(value);
+        if (type == null) {
+            throw place.misuse(
+                    "its result type " + method.getGenericReturnType().getTypeName()
+                            + " leaves open what the value is. Name the type in the method or in the class of the bean.");
+        }
+        return new ResultType(type, optional, valueClass.isPrimitive());
     }
 
     private static void refuse(Class<?> valueClass, Place place) {
@@ -70,34 +64,9 @@ final class ResultType {
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
-    /** The type with its variables replaced, equal for methods of different classes that return the same. */
-    private static Type typeOf(ResolvableType resolvable, Place place) {
-        Class<?> raw = resolvable.resolve();
-        if (raw == null) {
-            throw place.misuse("its result type leaves a type argument open."
-                    + " Name the type in the method or in the class of the bean.");
-        }
-        if (resolvable.isArray() && resolvable.getComponentType().hasGenerics()) {
-            throw place.misuse("an array of a type with type arguments cannot be cached. Return a List.");
-        }
-        if (!resolvable.hasGenerics()) {
-            return ClassUtils.resolvePrimitiveIfNecessary(raw);
-        }
-        ResolvableType[] arguments = resolvable.getGenerics();
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = ResolvableType.forType(typeOf(arguments[i], place));
-        }
-        return ResolvableType.forClassWithGenerics(raw, arguments).getType();
-    }
-
     /** The type of the value, for its codec. */
     Type type() {
         return type;
-    }
-
-    /** The class of the value. */
-    Class<?> valueClass() {
-        return valueClass;
     }
 
     /** The value of what the method returned, null for an absence. */

@@ -70,6 +70,12 @@ final class Answer {
         return failure != null || rightUntil - began > 0;
     }
 
+    /** What the load threw, null if it did not. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
     /** The outcome for the caller that worked for it. */
     Outcome outcome() throws Throwable {
         if (outcome == null) {

@@ -24,4 +24,14 @@ public interface BlockingLoader {
     default boolean isStorable(@Nullable Object value) {
         return true;
     }
+
+    /**
+     * A loader for the same value that can be called later, in the background, after this one was not. Asked on the thread
+     * that reads.
+     *
+     * @return null if there can be none: then a stale value is not refreshed by this call
+     */
+    default @Nullable BlockingLoader forRefresh() {
+        return null;
+    }
 }

@@ -26,8 +26,8 @@ public final class CacheKey {
      * The key of the given parts. Texts are taken as they are; numbers are canonical ({@code 1}, {@code 1.0} and
      * {@code 1L} are one part, without exponent up to 38 digits); bytes ({@code byte[]}, {@code ByteBuffer}) are
      * base64url without padding; enums are their names; {@code java.util.Date} and the types of {@code java.time} their ISO-8601
-     * form; an {@code Optional} its value; null is {@code @null}; collections and arrays are their elements in order,
-     * in parentheses and joined by commas; no part or element at all is {@code @none}.
+     * form; an {@code Optional} its value; null is {@code @null}; collections and arrays are their elements in order (those of a
+     * set in the order of their texts), in parentheses and joined by commas; no part or element at all is {@code @none}.
      *
      * @param cacheName the name of the cache
      * @param parts the parts in order, nulls allowed

@@ -23,4 +23,12 @@ public interface CacheListener {
      *     entry's life ends
      */
     default void onEvict(String cacheName, boolean acknowledged) {}
+
+    /**
+     * A background refresh has ended. Called on a thread of the cache, which must not be blocked.
+     *
+     * @param cacheName the name of the cache
+     * @param result what became of it
+     */
+    default void onRefresh(String cacheName, RefreshResult result) {}
 }

@@ -13,6 +13,9 @@ public final class CacheSettings {
 
     private final String name;
     private final Duration ttl;
+    private final Duration staleWhileRevalidate;
+    private final Duration staleIfError;
+    private final double earlyRefresh;
     private final Duration negativeTtl;
     private final double ttlJitter;
     private final Duration lockWait;
@@ -25,6 +28,9 @@ public final class CacheSettings {
     CacheSettings(CacheSettingsBuilder builder) {
         this.name = builder.name;
         this.ttl = builder.ttl;
+        this.staleWhileRevalidate = builder.staleWhileRevalidate;
+        this.staleIfError = builder.staleIfError;
+        this.earlyRefresh = builder.earlyRefresh;
         this.negativeTtl = builder.negativeTtl;
         this.ttlJitter = builder.ttlJitter;
         this.lockWait = builder.lockWait;
@@ -58,6 +64,9 @@ public final class CacheSettings {
     public CacheSettingsBuilder with() {
         CacheSettingsBuilder builder = new CacheSettingsBuilder(name);
         builder.ttl = ttl;
+        builder.staleWhileRevalidate = staleWhileRevalidate;
+        builder.staleIfError = staleIfError;
+        builder.earlyRefresh = earlyRefresh;
         builder.negativeTtl = negativeTtl;
         builder.ttlJitter = ttlJitter;
         builder.lockWait = lockWait;
@@ -85,6 +94,34 @@ public final class CacheSettings {
      */
     public Duration ttl() {
         return ttl;
+    }
+
+    /**
+     * For how long after its time to live a value is returned at once while one node refreshes it (RFC 5861). Default 0.
+     *
+     * @return the window, zero for none
+     */
+    public Duration staleWhileRevalidate() {
+        return staleWhileRevalidate;
+    }
+
+    /**
+     * For how long after that a value answers calls whose load fails with an outage (RFC 5861). Default 0.
+     *
+     * @return the window, zero for none
+     */
+    public Duration staleIfError() {
+        return staleIfError;
+    }
+
+    /**
+     * How eagerly a value is refreshed before its time to live ends: the factor beta of XFetch (Vattani et al., VLDB
+     * 2015). The closer the end and the longer the load, the likelier a hit refreshes. Default 1.
+     *
+     * @return the factor, 0 for never
+     */
+    public double earlyRefresh() {
+        return earlyRefresh;
     }
 
     /**

@@ -14,6 +14,9 @@ public final class CacheSettingsBuilder {
 
     final String name;
     Duration ttl = Duration.ofMinutes(5);
+    Duration staleWhileRevalidate = Duration.ZERO;
+    Duration staleIfError = Duration.ZERO;
+    double earlyRefresh = 1;
     Duration negativeTtl = Duration.ofSeconds(30);
     double ttlJitter = 0.1;
     Duration lockWait = Duration.ofSeconds(2);
@@ -37,6 +40,40 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder ttl(Duration ttl) {
         this.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets the window in which stale values are returned while they are refreshed.
+     *
+     * @param staleWhileRevalidate from zero to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder staleWhileRevalidate(Duration staleWhileRevalidate) {
+        this.staleWhileRevalidate = between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets the window in which stale values answer failed loads.
+     *
+     * @param staleIfError from zero to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder staleIfError(Duration staleIfError) {
+        this.staleIfError = between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets how eagerly values are refreshed before they expire.
+     *
+     * @param earlyRefresh from 0 to 10
+     * @return this builder
+     */
+    public CacheSettingsBuilder earlyRefresh(double earlyRefresh) {
+        require(earlyRefresh >= 0 && earlyRefresh <= 10, "early-refresh", earlyRefresh, "a factor from 0 to 10");
+        this.earlyRefresh = earlyRefresh;
         return this;
     }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -13,7 +14,9 @@ import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,8 @@ final class KeyGrammar {
             target.append(NULL);
         } else if (part instanceof Optional<?> optional) {
             append(target, optional.orElse(null));
+        } else if (part instanceof Set<?> elements) {
+            target.append('(').append(sorted(elements)).append(')');
         } else if (part instanceof Collection<?> elements) {
             target.append('(');
             appendAll(target, elements, ',');
@@ -68,6 +73,20 @@ final class KeyGrammar {
         } else {
             appendEncoded(target, scalar(part));
         }
+    }
+
+    /** A set has no order of its own: its elements stand in the order of their texts. */
+    private static String sorted(Set<?> elements) {
+        return elements.isEmpty()
+                ? NONE
+                : elements.stream()
+                        .map(element -> {
+                            StringBuilder text = new StringBuilder();
+                            append(text, element);
+                            return text.toString();
+                        })
+                        .sorted()
+                        .collect(Collectors.joining(","));
     }
 
     private static List<@Nullable Object> elementsOf(Object array) {
@@ -97,7 +116,7 @@ final class KeyGrammar {
             return BASE64.encodeToString(bytes);
         }
         if (part instanceof Date date) {
-            return date.toInstant().toString();
+            return instant(date).toString();
         }
         if (part instanceof UUID || part instanceof TemporalAccessor || part instanceof TemporalAmount) {
             return part.toString();
@@ -105,6 +124,16 @@ final class KeyGrammar {
         throw new IllegalArgumentException("A value of type " + part.getClass().getName()
                 + " cannot be part of a cache key. Use texts, numbers, booleans, enums, UUIDs, dates, bytes,"
                 + " or collections of them.");
+    }
+
+    /** A {@code java.sql.Date} refuses to be an instant, but has the milliseconds of one. */
+    @SuppressWarnings("JavaUtilDate")
+    private static Instant instant(Date date) {
+        try {
+            return date.toInstant();
+        } catch (UnsupportedOperationException e) {
+            return Instant.ofEpochMilli(date.getTime());
+        }
     }
 
     private static String number(Number number) {

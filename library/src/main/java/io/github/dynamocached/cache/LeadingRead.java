@@ -24,13 +24,10 @@ final class LeadingRead {
     private final CommandBudget budget;
     private final HitForPass passes;
     private final CompletableFuture<Answer> flight;
-    private final long owner;
-    private final String nonce;
-    private final Duration lease;
+    private final Claim claim;
 
     private String seen = "";
     private long asked;
-    private boolean locked;
     private @Nullable Long waitEnds;
     private long pause = FIRST_PAUSE;
     private int attempts;
@@ -51,35 +48,26 @@ final class LeadingRead {
         this.budget = budget;
         this.passes = passes;
         this.flight = flight;
-        this.owner = ports.nonces().next();
-        this.nonce = ports.nonces().nonce(owner);
-        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(settings.lockLease()));
+        this.claim = new Claim(call, settings, ports, budget);
         this.asked = call.began();
     }
 
     /** Leads, from what its own lookup found. */
     CompletableFuture<Answer> lead(StoredEntry found) {
         seen = found.freshness() == Freshness.FRESH ? found.stamp() : "";
-        return budget.spend(() -> ports.lock().tryLock(call.slot(), owner, lease))
-                .handle((won, failure) -> won)
-                .thenCompose(this::afterLock)
-                .exceptionallyCompose(this::despite);
+        return claim.tryLock().thenCompose(this::afterLock).exceptionallyCompose(this::despite);
     }
 
     private CompletionStage<Answer> afterLock(@Nullable Boolean won) {
         if (won == null) {
             return loadWithoutServer();
         }
-        locked = won;
         return won ? acquire() : waitForEntry();
     }
 
     private CompletionStage<Answer> acquire() {
         asked = ports.timing().nanos();
-        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff());
-        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
-                .handle((acquisition, failure) -> acquisition)
-                .thenCompose(this::afterAcquire);
+        return claim.acquire(seen).thenCompose(this::afterAcquire);
     }
 
     private CompletionStage<Answer> afterAcquire(@Nullable Acquisition acquisition) {
@@ -92,12 +80,12 @@ final class LeadingRead {
         if (acquisition instanceof Acquisition.Gone) {
             return acquireAgain("");
         }
-        unlock();
+        claim.unlock();
         if (acquisition instanceof Acquisition.Wait) {
             return waitForEntry();
         }
         if (acquisition == null) {
-            release();
+            claim.release();
             return loadWithoutServer();
         }
         passes.notStorable(call.flight());
@@ -109,7 +97,7 @@ final class LeadingRead {
         if (answer == null) {
             return acquireAgain(entry.stamp());
         }
-        unlock();
+        claim.unlock();
         return CompletableFuture.completedFuture(answer);
     }
 
@@ -120,7 +108,7 @@ final class LeadingRead {
         if (attempts < 3) {
             return acquire();
         }
-        unlock();
+        claim.unlock();
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -162,10 +150,10 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, this::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
         return load(level.isStrict() || leased.holdOff())
                 .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
-                .whenComplete((answer, failure) -> unlock());
+                .whenComplete((answer, failure) -> claim.unlock());
     }
 
     /** Lets those who wait load at once as well: there is nothing to wait for. */
@@ -194,18 +182,5 @@ final class LeadingRead {
         return loaded == null
                 ? loadWithoutServer()
                 : loaded.thenApply(ended -> ended.alone(Outcome.Source.BYPASS, call.began()));
-    }
-
-    private void release() {
-        CompletableFuture<Void> unused =
-                ports.newBudget().spend(() -> ports.store().release(call.slot(), nonce));
-    }
-
-    private void unlock() {
-        if (locked) {
-            locked = false;
-            CompletableFuture<Void> unused =
-                    ports.newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
-        }
     }
 }

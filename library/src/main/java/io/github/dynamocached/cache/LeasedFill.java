@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +19,7 @@ final class LeasedFill {
     private final HitForPass passes;
     private final Acquisition.Leased lease;
     private final Runnable release;
+    private boolean stored;
 
     LeasedFill(
             ReadCall call,
@@ -59,23 +59,28 @@ final class LeasedFill {
         }
     }
 
+    /** Whether the value is in the cache, once the fill has ended. */
+    boolean hasStored() {
+        return stored;
+    }
+
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
-        Duration life = life(outcome.isAbsence(), loaded);
-        if (!loaded.storable() || life.isZero() || sizeOf(fields) > settings.maxEntrySize()) {
+        Life life = life(outcome.isAbsence(), loaded);
+        if (!loaded.storable() || life.isNone() || sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(Answer.of(outcome, fields, b));
         }
         return send(outcome, fields, life, loaded.nanos(), b);
     }
 
     private CompletionStage<Answer> send(
-            Outcome outcome, byte[] @Nullable [] fields, Duration life, long loadNanos, long b) {
+            Outcome outcome, byte[] @Nullable [] fields, Life life, long loadNanos, long b) {
         long c = ports.timing().nanos();
         Fill fill = new Fill(
                 lease.token(),
                 outcome.isAbsence(),
-                life,
-                Duration.ZERO,
-                Duration.ZERO,
+                life.fresh(),
+                life.stale(),
+                life.error(),
                 Duration.ofNanos(loadNanos),
                 settings.maxVariants());
         return ports.newBudget()
@@ -87,6 +92,7 @@ final class LeasedFill {
     private CompletionStage<Answer> afterFill(
             @Nullable FillResult result, Outcome outcome, byte[] @Nullable [] fields, long b, long c) {
         if (result == FillResult.STORED) {
+            stored = true;
             passes.stored(call.flight());
             return CompletableFuture.completedFuture(Answer.of(outcome, fields, c));
         }
@@ -96,6 +102,7 @@ final class LeasedFill {
         }
         if (result == FillResult.REJECTED) {
             passes.rejected(call.flight());
+            release.run();
         }
         return CompletableFuture.completedFuture(answer);
     }
@@ -111,21 +118,15 @@ final class LeasedFill {
     }
 
     /** Short after an eviction unless the load is proven: it may have returned the item from before. */
-    private Duration life(boolean absence, Loaded loaded) {
-        Duration full =
-                absence ? settings.negativeTtl() : jittered(call.operation().ttlOr(settings.ttl()));
+    private Life life(boolean absence, Loaded loaded) {
+        Life full = absence ? Life.ofAbsence(settings) : Life.ofValue(call.operation(), settings);
         if (loaded.isProven() || !lease.holdOff()) {
             return full;
         }
         if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
             call.operation().warnOfInconsistentLoad();
         }
-        return full.compareTo(settings.holdOff()) > 0 ? settings.holdOff() : full;
-    }
-
-    private Duration jittered(Duration ttl) {
-        double share = settings.ttlJitter() * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofMillis(Math.max(1, Math.round(ttl.toMillis() * (1 - share))));
+        return full.shortenedTo(settings.holdOff());
     }
 
     private static long sizeOf(byte[] @Nullable [] fields) {

@@ -35,6 +35,16 @@ final class Listeners {
         }
     }
 
+    void onRefresh(String cacheName, RefreshResult result) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.onRefresh(cacheName, result);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     /** Names the exception alone, because its text may hold a value. */
     private static void report(CacheListener listener, RuntimeException failure) {
         log.warn(

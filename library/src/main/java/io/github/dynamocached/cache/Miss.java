@@ -15,11 +15,11 @@ final class Miss {
     private final Flights flights = new Flights();
     private final HitForPass passes;
 
-    Miss(CacheSettings settings, Level level, Ports ports) {
+    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes) {
         this.settings = settings;
         this.level = level;
         this.ports = ports;
-        this.passes = new HitForPass(ports.timing());
+        this.passes = passes;
     }
 
     /**
@@ -35,9 +35,20 @@ final class Miss {
             return beside(call, Outcome.Source.BYPASS, level.isStrict());
         }
         return flights.join(
-                call.flight(),
-                flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
-                flight -> follow(flight, call));
+                        call.flight(),
+                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
+                        flight -> follow(flight, call))
+                .thenApply(answer -> despiteOutage(answer, found, call));
+    }
+
+    /** A load that failed with an outage is answered with what this call itself found, if that may be (RFC 5861). */
+    private Answer despiteOutage(Answer answer, StoredEntry found, ReadCall call) {
+        Throwable failure = answer.failure();
+        if (failure == null || !ports.outages().isOutage(failure)) {
+            return answer;
+        }
+        Outcome old = call.operation().despiteOutage(found);
+        return old == null ? answer : Answer.alone(old, call.began());
     }
 
     private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call) {

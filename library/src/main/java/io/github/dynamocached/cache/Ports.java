@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** What the protocol stands on. */
-record Ports(EntryStore store, LoadLock lock, Budgets budgets, Timing timing, Nonces nonces) {
+record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate outages, Timing timing, Nonces nonces) {
 
     /** Sends a command. A port that throws against its contract counts as one whose command failed. */
     static <T> CompletableFuture<T> sent(Supplier<CompletionStage<T>> command) {

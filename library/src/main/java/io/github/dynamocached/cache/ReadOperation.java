@@ -14,11 +14,12 @@ public final class ReadOperation {
     private final String method;
     private final ValueCodec codec;
     private final @Nullable Duration ttl;
+    private final @Nullable Duration staleWhileRevalidate;
     private final LoadTimes loadTimes = new LoadTimes();
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
-     * An operation.
+     * An operation with the windows of its cache.
      *
      * @param method names the method in log lines
      * @param codec turns its results into fields and back
@@ -26,13 +27,33 @@ public final class ReadOperation {
      * @throws IllegalArgumentException if the time to live is shorter than a millisecond
      */
     public ReadOperation(String method, ValueCodec codec, @Nullable Duration ttl) {
+        this(method, codec, ttl, null);
+    }
+
+    /**
+     * An operation.
+     *
+     * @param method names the method in log lines
+     * @param codec turns its results into fields and back
+     * @param ttl the time to live of its results, null for that of the cache
+     * @param staleWhileRevalidate for how long after that results are returned while they are refreshed, null for the
+     *     window of the cache
+     * @throws IllegalArgumentException if the time to live is shorter than a millisecond, or the window negative
+     */
+    public ReadOperation(
+            String method, ValueCodec codec, @Nullable Duration ttl, @Nullable Duration staleWhileRevalidate) {
         if (ttl != null && ttl.toMillis() < 1) {
             throw new IllegalArgumentException(
                     method + ": ttl is " + ttl + ". Use a duration of a millisecond or more.");
         }
+        if (staleWhileRevalidate != null && staleWhileRevalidate.isNegative()) {
+            throw new IllegalArgumentException(
+                    method + ": staleWhileRevalidate is " + staleWhileRevalidate + ". Use a duration of zero or more.");
+        }
         this.method = method;
         this.codec = codec;
         this.ttl = ttl;
+        this.staleWhileRevalidate = staleWhileRevalidate;
     }
 
     ValueCodec codec() {
@@ -43,18 +64,34 @@ public final class ReadOperation {
         return codec.format();
     }
 
-    /** The outcome of a fresh entry, null where there is none or where its bytes are no value of this operation. */
+    /**
+     * The outcome of an entry that may be returned, null where there is none or where its bytes are no value of this
+     * operation.
+     */
     @Nullable
     Outcome hit(StoredEntry entry) {
-        if (entry.freshness() != Freshness.FRESH) {
-            return null;
-        }
+        return switch (entry.freshness()) {
+            case FRESH -> outcome(Outcome.Source.HIT, entry);
+            case STALE -> outcome(Outcome.Source.STALE, entry);
+            case EXPIRED, ABSENT -> null;
+        };
+    }
+
+    /** The outcome of an entry that answers a load which failed with an outage. */
+    @Nullable
+    Outcome despiteOutage(StoredEntry entry) {
+        return entry.freshness() == Freshness.ABSENT || entry.isNegative()
+                ? null
+                : outcome(Outcome.Source.STALE, entry);
+    }
+
+    private @Nullable Outcome outcome(Outcome.Source source, StoredEntry entry) {
         if (entry.isNegative()) {
-            return new Outcome(Outcome.Source.HIT, null, entry.ageMillis());
+            return new Outcome(source, null, entry.ageMillis());
         }
         try {
             Object value = codec.decode(entry.fields());
-            return new Outcome(Outcome.Source.HIT, value, entry.ageMillis());
+            return new Outcome(source, value, entry.ageMillis());
         } catch (ValueCodecException undecodable) {
             return null;
         }
@@ -72,6 +109,10 @@ public final class ReadOperation {
                             + " thread, and leave ConsistentRead unset or set it.",
                     method);
         }
+    }
+
+    Duration staleWhileRevalidateOr(Duration windowOfCache) {
+        return staleWhileRevalidate == null ? windowOfCache : staleWhileRevalidate;
     }
 
     Duration ttlOr(Duration ttlOfCache) {

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache: reads through it, and evicts from it. Used by any number of threads at once.
@@ -17,13 +18,16 @@ public final class ReadThroughCache {
     private final Listeners listeners;
     private final Level level;
     private final Miss miss;
+    private final Refreshes refreshes;
 
-    ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners) {
+    ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
         this.level = new Level(settings.consistency());
-        this.miss = new Miss(settings, level, ports);
+        HitForPass passes = new HitForPass(ports.timing());
+        this.miss = new Miss(settings, level, ports, passes);
+        this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
     }
 
     /**
@@ -65,11 +69,13 @@ public final class ReadThroughCache {
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
         Outcome outcome = found == null ? null : operation.hit(found);
-        if (outcome == null) {
+        if (found == null || outcome == null) {
             CallerThread caller = new CallerThread();
-            ReadCall call = new ReadCall(operation, slot, new OnCallerThread(loader), caller, began);
+            ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
             CommandBudget budget = ports.newBudget(began);
             outcome = caller.await(miss.after(found, call, budget)).outcome();
+        } else if (refreshes.isDue(found)) {
+            refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
         listeners.onRead(settings.name(), outcome);
         return outcome;
@@ -91,9 +97,20 @@ public final class ReadThroughCache {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<Answer> unused = budget.spend(() -> ports.store().read(slot, operation.format(), false))
                 .handle((found, failure) -> found)
-                .thenCompose(found -> miss.afterLookup(found, call, budget))
+                .thenCompose(found -> afterLookup(found, call, budget))
                 .whenComplete((answer, failure) -> complete(result, answer));
         return result;
+    }
+
+    private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+        Outcome hit = found == null ? null : call.operation().hit(found);
+        if (found == null || hit == null) {
+            return miss.after(found, call, budget);
+        }
+        if (refreshes.isDue(found)) {
+            refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
+        }
+        return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
     private void complete(CompletableFuture<Outcome> result, Answer answer) {

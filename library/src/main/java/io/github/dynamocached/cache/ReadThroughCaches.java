@@ -1,8 +1,10 @@
 package io.github.dynamocached.cache;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The caches of an application by name, over one store and one lock. */
@@ -12,6 +14,7 @@ public final class ReadThroughCaches {
     private final Function<String, CacheSettings> settings;
     private final Ports ports;
     private final Listeners listeners;
+    private final Executor refreshing;
 
     /**
      * Caches over the given ports.
@@ -19,6 +22,8 @@ public final class ReadThroughCaches {
      * @param store where entries lie
      * @param lock decides who loads
      * @param budgets how long the cache may keep a caller
+     * @param outages which failed loads a stale value may answer
+     * @param refreshing runs background refreshes; rejecting one is no failure
      * @param settings the settings of the cache of a name, asked once per name
      * @param listeners hear what the caches do, in this order
      */
@@ -26,12 +31,19 @@ public final class ReadThroughCaches {
             EntryStore store,
             LoadLock lock,
             Budgets budgets,
+            FailurePredicate outages,
+            Executor refreshing,
             Function<String, CacheSettings> settings,
             List<? extends CacheListener> listeners) {
-        this(new Ports(store, lock, budgets, Timing.SYSTEM, new Nonces()), settings, listeners);
+        this(new Ports(store, lock, budgets, outages, Timing.SYSTEM, new Nonces()), refreshing, settings, listeners);
     }
 
-    ReadThroughCaches(Ports ports, Function<String, CacheSettings> settings, List<? extends CacheListener> listeners) {
+    ReadThroughCaches(
+            Ports ports,
+            Executor refreshing,
+            Function<String, CacheSettings> settings,
+            List<? extends CacheListener> listeners) {
+        this.refreshing = refreshing;
         this.settings = settings;
         this.ports = ports;
         this.listeners = new Listeners(listeners);
@@ -45,6 +57,17 @@ public final class ReadThroughCaches {
      * @throws IllegalArgumentException if the name or its settings are refused
      */
     public ReadThroughCache cache(String name) {
-        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n), ports, listeners));
+        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
+    }
+
+    /**
+     * The caches that were asked for so far.
+     *
+     * @return the caches in the order of their names
+     */
+    public List<ReadThroughCache> all() {
+        return caches.values().stream()
+                .sorted(Comparator.comparing(cache -> cache.settings().name()))
+                .toList();
     }
 }

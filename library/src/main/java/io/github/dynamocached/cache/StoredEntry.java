@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class StoredEntry {
 
     private static final byte[] @Nullable [] NO_FIELDS = {};
+    private static final byte[] NO_STAMP = {};
+    private static final StoredEntry ABSENT =
+            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false);
+    private static final StoredEntry ABSENT_AND_LEASED =
+            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true);
 
     private final Freshness freshness;
     private final boolean negative;
     private final long ageMillis;
-    private final String stamp;
+    private final long freshMillis;
+    private final long loadMillis;
+    private final byte[] stamp;
     private final byte[] @Nullable [] fields;
     private final boolean leased;
 
@@ -22,12 +30,16 @@ public final class StoredEntry {
             Freshness freshness,
             boolean negative,
             long ageMillis,
-            String stamp,
+            long freshMillis,
+            long loadMillis,
+            byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased) {
         this.freshness = freshness;
         this.negative = negative;
         this.ageMillis = ageMillis;
+        this.freshMillis = freshMillis;
+        this.loadMillis = loadMillis;
         this.stamp = stamp;
         this.fields = fields;
         this.leased = leased;
@@ -40,7 +52,7 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry absent(boolean leased) {
-        return new StoredEntry(Freshness.ABSENT, false, 0, "", NO_FIELDS, leased);
+        return leased ? ABSENT_AND_LEASED : ABSENT;
     }
 
     /**
@@ -49,8 +61,10 @@ public final class StoredEntry {
      * @param freshness what the read rule says, not {@link Freshness#ABSENT}
      * @param negative whether the value is a cached absence
      * @param ageMillis milliseconds since the fill, in Redis time
-     * @param stamp the stamp as it stands in the hash: identifies this fill
-     * @param fields the encoded value in the order of the format, with null for an absent field
+     * @param freshMillis milliseconds for which the value stays fresh, in Redis time; not positive if it is not fresh
+     * @param loadMillis how long the load of the value took
+     * @param stamp the stamp as it stands in the hash: identifies this fill; not copied
+     * @param fields the encoded value in the order of the format, with null for an absent field; not copied
      * @param leased whether a live lease was seen; false as well when it was not asked for
      * @return the entry
      */
@@ -58,13 +72,15 @@ public final class StoredEntry {
             Freshness freshness,
             boolean negative,
             long ageMillis,
-            String stamp,
+            long freshMillis,
+            long loadMillis,
+            byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased) {
         if (freshness == Freshness.ABSENT) {
             throw new IllegalArgumentException("A found entry is not absent");
         }
-        return new StoredEntry(freshness, negative, ageMillis, stamp, fields, leased);
+        return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased);
     }
 
     /**
@@ -95,12 +111,30 @@ public final class StoredEntry {
     }
 
     /**
+     * How long the value stays fresh, in milliseconds of Redis time.
+     *
+     * @return the time, not positive if the value is not fresh
+     */
+    public long freshMillis() {
+        return freshMillis;
+    }
+
+    /**
+     * How long the load of the value took, in milliseconds.
+     *
+     * @return the duration, 0 if absent
+     */
+    public long loadMillis() {
+        return loadMillis;
+    }
+
+    /**
      * The stamp as it stands in the hash, which identifies one fill.
      *
      * @return the stamp, empty if absent
      */
     public String stamp() {
-        return stamp;
+        return new String(stamp, StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,10 +1,6 @@
 package io.github.dynamocached.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.dynamocached.cache.ValueCodecException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,8 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@link ValueCodecException}, and never reserves more memory than they justify.
  */
 final class AttributeDecoder {
-
-    private static final char REPLACEMENT = '\uFFFD';
 
     private final byte[] bytes;
 
@@ -112,19 +106,7 @@ final class AttributeDecoder {
     }
 
     private String text(int from, int to) {
-        String text = new String(bytes, from, to - from, UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            requireWellFormed(from, to);
-        }
-        return text;
-    }
-
-    private void requireWellFormed(int from, int to) {
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-        } catch (CharacterCodingException e) {
-            throw new ValueCodecException("A text is not UTF-8");
-        }
+        return Utf8.decode(bytes, from, to);
     }
 
     private static void requireShallow(int depth) {

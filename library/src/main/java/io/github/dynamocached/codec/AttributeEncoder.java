@@ -1,7 +1,6 @@
 package io.github.dynamocached.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.cache.ValueCodecException;
 import java.io.ByteArrayOutputStream;
@@ -40,12 +39,12 @@ final class AttributeEncoder {
     }
 
     private static byte[] text(String text) {
-        byte[] bytes = utf8(text);
+        byte[] bytes = Utf8.encode(text);
         return AttributeGrammar.isPlainText(bytes) ? bytes : marked(AttributeGrammar.TEXT, bytes);
     }
 
     private static byte[] number(String digits) {
-        byte[] bytes = utf8(digits);
+        byte[] bytes = Utf8.encode(digits);
         return AttributeGrammar.isNumber(bytes, 0, bytes.length) ? bytes : marked(AttributeGrammar.NUMBER, bytes);
     }
 
@@ -62,7 +61,7 @@ final class AttributeEncoder {
         requireShallow(depth);
         ByteArrayOutputStream target = started(AttributeGrammar.MAP);
         values.forEach((name, value) -> {
-            chunk(target, utf8(name));
+            chunk(target, Utf8.encode(name));
             chunk(target, encode(value, depth + 1));
         });
         return target.toByteArray();
@@ -72,7 +71,7 @@ final class AttributeEncoder {
         ByteArrayOutputStream target = started(AttributeGrammar.SET);
         target.write(kind);
         for (String element : elements) {
-            chunk(target, utf8(element));
+            chunk(target, Utf8.encode(element));
         }
         return target.toByteArray();
     }
@@ -109,21 +108,5 @@ final class AttributeEncoder {
         if (depth >= AttributeGrammar.DEEPEST) {
             throw new ValueCodecException("An attribute is nested deeper than " + AttributeGrammar.DEEPEST + " levels");
         }
-    }
-
-    /** A lone surrogate has no UTF-8 form, and {@code getBytes} would quietly write a question mark for it. */
-    private static byte[] utf8(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (Character.isSurrogate(unit)) {
-                if (!Character.isHighSurrogate(unit)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new ValueCodecException("A text holds half of a surrogate pair");
-                }
-                i++;
-            }
-        }
-        return text.getBytes(UTF_8);
     }
 }

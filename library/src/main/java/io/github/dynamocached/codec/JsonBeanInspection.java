@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueSerializer;
@@ -12,7 +13,9 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.ser.impl.UnknownSerializer;
 
 /** The part of an inspection that visits the properties of beans and records. */
 final class JsonBeanInspection {
@@ -33,16 +36,29 @@ final class JsonBeanInspection {
         }
         ValueSerializer<?> writer = inspection.writing().findValueSerializer(type);
         ValueInstantiator maker = reader.getValueInstantiator();
-        if (writer instanceof BeanSerializerBase beanWriter) {
-            requireMaker(
-                    type,
-                    place,
-                    maker.canCreateUsingDefault() || maker.canCreateFromObjectWith() || maker.canCreateUsingDelegate());
-            requireCommonProperty(type, place, reader, beanWriter);
-        } else {
-            requireMaker(type, place, maker.canInstantiate());
+        boolean empty = writer instanceof UnknownSerializer;
+        boolean properties = writer instanceof BeanSerializerBase;
+        requireMaker(type, place, empty || (properties ? makesOfProperties(maker) : makesOfOneValue(maker)));
+        if (empty || properties) {
+            requireCommonProperty(type, place, reader, writer);
         }
         visitProperties(type, place, reader);
+    }
+
+    private static boolean makesOfProperties(ValueInstantiator maker) {
+        return maker.canCreateUsingDefault() || maker.canCreateFromObjectWith() || maker.canCreateUsingDelegate();
+    }
+
+    private static boolean makesOfOneValue(ValueInstantiator maker) {
+        return maker.canCreateUsingDelegate()
+                || maker.canCreateUsingArrayDelegate()
+                || maker.canCreateFromString()
+                || maker.canCreateFromInt()
+                || maker.canCreateFromLong()
+                || maker.canCreateFromDouble()
+                || maker.canCreateFromBigInteger()
+                || maker.canCreateFromBigDecimal()
+                || maker.canCreateFromBoolean();
     }
 
     private void visitProperties(JavaType type, String place, BeanDeserializerBase reader) {
@@ -62,7 +78,7 @@ final class JsonBeanInspection {
                             property.getType(),
                             below(place, property.getName()),
                             property.getValueDeserializer(),
-                            property.getValueTypeDeserializer()));
+                            typeIds(property)));
         }
         if (description.findJsonValueAccessor() != null) {
             JavaType form = description.findJsonValueAccessor().getType();
@@ -77,18 +93,25 @@ final class JsonBeanInspection {
         inspection.text().append('}');
     }
 
+    private @Nullable TypeDeserializer typeIds(SettableBeanProperty property) {
+        return property.getType().getContentType() == null
+                ? property.getValueTypeDeserializer()
+                : inspection.reading().findPropertyContentTypeDeserializer(property.getType(), property.getMember());
+    }
+
     private void requireMaker(JavaType type, String place, boolean has) {
         if (!has) {
             throw inspection.refusal(
                     type,
                     place,
-                    "has no constructor or factory method that Jackson can call",
-                    "Make it a record, give it a constructor without parameters, or annotate one with @JsonCreator.");
+                    "has no constructor or factory method that Jackson can call with what it writes",
+                    "Make it a record, give it a constructor without parameters, or annotate one with @JsonCreator"
+                            + " (mode = DELEGATING beside @JsonValue).");
         }
     }
 
     private void requireCommonProperty(
-            JavaType type, String place, BeanDeserializerBase reader, BeanSerializerBase writer) {
+            JavaType type, String place, BeanDeserializerBase reader, ValueSerializer<?> writer) {
         Set<String> names = new HashSet<>();
         writer.properties().forEachRemaining(property -> names.add(property.getName()));
         boolean common = inspection.reading().introspectBeanDescription(type).findProperties().stream()

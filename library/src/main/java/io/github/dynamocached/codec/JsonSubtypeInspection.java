@@ -34,7 +34,7 @@ final class JsonSubtypeInspection {
         inspection.text().append(mechanism).append('(');
         subtypes.forEach((name, subtype) -> {
             inspection.text().append(name.length()).append(':').append(name).append('=');
-            inspection.visitUntyped(subtype, place);
+            inspection.visitUntyped(subtype, place, null);
             inspection.text().append(';');
         });
         inspection.text().append(')');

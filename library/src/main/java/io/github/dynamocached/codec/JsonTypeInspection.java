@@ -29,7 +29,7 @@ final class JsonTypeInspection {
     private final DeserializationContext reading;
     private final SerializationContext writing;
     private final StringBuilder text = new StringBuilder(256);
-    private final Set<JavaType> open = new HashSet<>();
+    private final Set<JavaType> seen = new HashSet<>();
     private final JsonBeanInspection beans;
     private final JsonSubtypeInspection subtypes;
 
@@ -76,7 +76,7 @@ final class JsonTypeInspection {
      * Visits a type.
      *
      * @param own the deserializer of a property, null for that of the type
-     * @param typed the reader of type ids of a property, null for that of the type
+     * @param typed the reader of type ids of a property, or of its contents if it has any; null for that of the type
      */
     void visit(JavaType type, String place, @Nullable ValueDeserializer<?> own, @Nullable TypeDeserializer typed) {
         if (own != null && isForeign(own)) {
@@ -84,23 +84,29 @@ final class JsonTypeInspection {
             return;
         }
         Class<?> raw = type.getRawClass();
-        RefusedType.of(raw).ifPresent(kind -> {
-            throw refusal(type, place, kind.reason(), kind.remedy());
-        });
+        requireAccepted(type, place);
         if (schemas.isEntity(raw)) {
             text.append("entity").append(SchemaText.of(schemas.schemaOf(raw)));
             return;
         }
-        TypeDeserializer typeIds = typed != null ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
+        boolean typedItself = typed != null && type.getContentType() == null;
+        TypeDeserializer typeIds = typedItself ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
         if (typeIds != null) {
             subtypes.visit(type, place, typeIds);
         } else {
-            visitUntyped(type, place);
+            visitUntyped(type, place, typed);
         }
     }
 
-    /** Visits a type of which exactly this class is read. */
-    void visitUntyped(JavaType type, String place) {
+    /**
+     * Visits a type of which exactly this class is read.
+     *
+     * @param content the reader of type ids of its contents, null for that of their type
+     */
+    void visitUntyped(JavaType type, String place, @Nullable TypeDeserializer content) {
+        if (type.isMapLikeType()) {
+            requireKey(type.getKeyType(), place + "{key}");
+        }
         ValueDeserializer<?> deserializer =
                 find(type, place, () -> reading.findContextualValueDeserializer(type, null));
         requireBuildable(type, place, deserializer);
@@ -110,14 +116,14 @@ final class JsonTypeInspection {
                     .append(deserializer.getClass().getName());
         } else if (type.isMapLikeType()) {
             text.append(type.getRawClass().getName()).append('<');
-            visitKey(type.getKeyType(), place + "{key}");
+            visitScalar(type.getKeyType(), place + "{key}");
             text.append(',');
-            visit(type.getContentType(), place + "{}");
+            visit(type.getContentType(), place + "{}", null, content);
             text.append('>');
         } else if (type.isContainerType() || type.isReferenceType()) {
             text.append(type.isArrayType() ? "array" : type.getRawClass().getName())
                     .append('<');
-            visit(type.getContentType(), place + (type.isReferenceType() ? "" : "[]"));
+            visit(type.getContentType(), place + (type.isReferenceType() ? "" : "[]"), null, content);
             text.append('>');
         } else if (deserializer instanceof BeanDeserializerBase bean) {
             visitBean(type, place, bean);
@@ -130,9 +136,15 @@ final class JsonTypeInspection {
         return Refusal.of(root, place, TypeNames.full(type), reason, remedy);
     }
 
+    private void requireAccepted(JavaType type, String place) {
+        RefusedType.of(type.getRawClass()).ifPresent(kind -> {
+            throw refusal(type, place, kind.reason(), kind.remedy());
+        });
+    }
+
     private void visitBean(JavaType type, String place, BeanDeserializerBase bean) {
         text.append(TypeNames.full(type));
-        if (open.add(type)) {
+        if (seen.add(type)) {
             beans.visit(type, place, bean);
         }
     }
@@ -148,13 +160,13 @@ final class JsonTypeInspection {
     }
 
     /** A key is written as a text of its own, so a class without a declared text would not come back. */
-    private void visitKey(JavaType key, String place) {
+    private void requireKey(JavaType key, String place) {
         Class<?> raw = key.getRawClass();
+        requireAccepted(key, place);
         boolean declared = raw.isEnum()
-                || raw.isPrimitive()
                 || raw.getName().startsWith("java.")
                 || find(key, place, () -> hasTextOfKey(reading.introspectBeanDescription(key)));
-        if (raw == Object.class || !declared || schemas.isEntity(raw)) {
+        if (!declared || schemas.isEntity(raw)) {
             throw refusal(
                     key,
                     place,
@@ -162,10 +174,6 @@ final class JsonTypeInspection {
                     "Use a text, a number or an enum, or annotate a method of the key with @JsonKey.");
         }
         find(key, place, () -> reading.findKeyDeserializer(key, null));
-        text.append(TypeNames.full(key));
-        if (raw.isEnum()) {
-            text.append(SchemaText.constants(raw));
-        }
     }
 
     private static boolean hasTextOfKey(BeanDescription description) {

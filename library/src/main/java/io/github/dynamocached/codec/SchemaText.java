@@ -2,7 +2,8 @@ package io.github.dynamocached.codec;
 
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 final class SchemaText {
 
     private final StringBuilder text = new StringBuilder(256);
-    private final Set<Class<?>> open = new HashSet<>();
+    private final Set<TableSchema<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private SchemaText() {}
 
@@ -27,9 +28,8 @@ final class SchemaText {
     }
 
     private void append(TableSchema<?> schema) {
-        Class<?> type = schema.itemType().rawClass();
-        if (!open.add(type)) {
-            text.append("{^").append(type.getName()).append('}');
+        if (!open.add(schema)) {
+            text.append("{^").append(schema.itemType().rawClass().getName()).append('}');
             return;
         }
         text.append('{');
@@ -39,7 +39,7 @@ final class SchemaText {
             text.append(';');
         });
         text.append('}');
-        open.remove(type);
+        open.remove(schema);
     }
 
     private void append(AttributeConverter<?> converter) {
@@ -47,7 +47,7 @@ final class SchemaText {
             text.append('?');
             return;
         }
-        text.append(converter.attributeValueType()).append(' ').append(name(converter.getClass()));
+        text.append(converter.attributeValueType()).append(name(converter.getClass()));
         append(converter.type());
     }
 
@@ -61,7 +61,9 @@ final class SchemaText {
         if (raw.isEnum()) {
             text.append(constants(raw));
         }
-        type.rawClassParameters().forEach(this::append);
+        if (type.rawClassParameters() != null) {
+            type.rawClassParameters().forEach(this::append);
+        }
         type.tableSchema().ifPresent(this::append);
     }
 
@@ -73,11 +75,17 @@ final class SchemaText {
                 .toString();
     }
 
-    /** Classes made at run time have another name on every node. */
-    private static String name(Class<?> type) {
-        if (Proxy.isProxyClass(type)) {
-            return "proxy";
+    /**
+     * A converter of the SDK is known by its types, and keeps its form when its class is renamed. Classes made at run time
+     * have another name on every node.
+     */
+    private static String name(Class<?> converter) {
+        if (converter.getName().startsWith("software.amazon.awssdk.")) {
+            return "";
         }
-        return type.isHidden() ? type.getNestHost().getName() : type.getName();
+        if (Proxy.isProxyClass(converter)) {
+            return " proxy";
+        }
+        return " " + (converter.isHidden() ? converter.getNestHost().getName() : converter.getName());
     }
 }

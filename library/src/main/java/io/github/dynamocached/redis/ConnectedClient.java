@@ -2,7 +2,9 @@ package io.github.dynamocached.redis;
 
 import java.time.Duration;
 import org.redisson.Redisson;
+import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.CommonOptions;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.command.CommandAsyncExecutor;
@@ -17,8 +19,15 @@ import org.redisson.command.CommandAsyncExecutor;
 record ConnectedClient(RedissonClient redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions) {
 
     static ConnectedClient of(RedissonClient redisson, RedisSettings settings) {
-        CommandAsyncExecutor commands = ((Redisson) redisson).getCommandExecutor();
-        return new ConnectedClient(redisson, commands, commands.copy(once(settings.evictTimeout())));
+        CommandAsyncExecutor executor = ((Redisson) redisson).getCommandExecutor();
+        return new ConnectedClient(
+                redisson, executor.copy(once(settings.timeout())), executor.copy(once(settings.evictTimeout())));
+    }
+
+    /** The lock of a name, whose commands have the time of a call. */
+    RLock lock(String name, RedisSettings settings) {
+        return redisson.getLock(
+                CommonOptions.name(name).timeout(settings.timeout()).retryAttempts(0));
     }
 
     private static ObjectParams once(Duration timeout) {

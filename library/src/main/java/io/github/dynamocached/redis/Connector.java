@@ -7,13 +7,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
-import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects in a thread of its own, and again with growing pauses until it succeeds. After that it asks the primary for
+ * Connects one client in a thread of its own, and again with growing pauses until it succeeds. After that it asks the primary for
  * its time once a minute.
  */
 final class Connector implements AutoCloseable {
@@ -33,6 +32,7 @@ final class Connector implements AutoCloseable {
         return background;
     });
     private volatile @Nullable ConnectedClient client;
+    private @Nullable Redisson created;
     private boolean closed;
 
     Connector(Config config, RedisSettings settings, Primary primary) {
@@ -52,7 +52,12 @@ final class Connector implements AutoCloseable {
 
     private void connect(long pauseMillis) {
         try {
-            accept(Redisson.create(config));
+            Redisson redisson = create();
+            if (redisson != null) {
+                var unused =
+                        redisson.getCommandExecutor().getConnectionManager().getEntrySet();
+                accept(redisson);
+            }
         } catch (RuntimeException away) {
             if (pauseMillis == FIRST_PAUSE_MILLIS) {
                 LOGGER.warn(
@@ -65,15 +70,23 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    private void accept(RedissonClient connected) {
-        synchronized (this) {
-            if (!closed) {
-                client = ConnectedClient.of(connected, settings);
-            }
+    /** The client, null once closed. It is created unconnected, and connects on the thread that first asks for its nodes. */
+    private synchronized @Nullable Redisson create() {
+        if (closed) {
+            return null;
         }
-        if (client == null) {
-            shutDown(connected);
-            return;
+        if (created == null) {
+            created = (Redisson) Redisson.create(config);
+        }
+        return created;
+    }
+
+    private void accept(Redisson connected) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            client = ConnectedClient.of(connected, settings);
         }
         LOGGER.info("Connected to Redis");
         probe();
@@ -99,22 +112,17 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** A client that connects at this moment is shut down by the thread that connects it. */
     @Override
     public void close() {
-        ConnectedClient open;
+        Redisson open;
         synchronized (this) {
             closed = true;
-            open = client;
+            open = created;
             client = null;
         }
         thread.shutdownNow();
         if (open != null) {
-            shutDown(open.redisson());
+            open.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    private static void shutDown(RedissonClient redisson) {
-        redisson.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import java.time.Duration;
 import org.redisson.client.NettyHook;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
@@ -16,6 +17,12 @@ import org.redisson.config.SingleServerConfig;
  * What belongs to the application is not shared: its threads, its listener, its codec and its names.
  */
 final class OwnConfig {
+
+    /**
+     * The timeout of a client is also that of the handshake of each of its connections, which takes longer than a call
+     * may, most of all in a JVM that has just started. Calls are sent with their own.
+     */
+    private static final Duration LEAST_TIME_FOR_HANDSHAKE = Duration.ofSeconds(2);
 
     private OwnConfig() {}
 
@@ -36,7 +43,7 @@ final class OwnConfig {
         own.setNameMapper(NameMapper.direct());
         own.setReferenceEnabled(false);
         own.setUseThreadClassLoader(false);
-        own.setLazyInitialization(false);
+        own.setLazyInitialization(true);
         own.setCheckLockSyncedSlaves(false);
         own.setUseScriptCache(true);
         own.setTcpKeepAlive(application.isTcpKeepAlive());
@@ -51,7 +58,7 @@ final class OwnConfig {
 
     @SuppressWarnings("deprecation") // the application may still have set its names there
     private static void tune(SingleServerConfig server, RedisSettings settings) {
-        server.setTimeout((int) settings.timeout().toMillis());
+        server.setTimeout((int) Math.max(settings.timeout().toMillis(), LEAST_TIME_FOR_HANDSHAKE.toMillis()));
         server.setRetryAttempts(0);
         if (!server.getNameMapper().getClass().equals(NameMapper.direct().getClass())) {
             server.setNameMapper(NameMapper.direct());

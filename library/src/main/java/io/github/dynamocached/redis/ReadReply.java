@@ -40,7 +40,7 @@ final class ReadReply extends Reply<StoredEntry> {
         Freshness freshness = stamp == null ? Freshness.ABSENT : stamp.freshness(now, view.startMillis());
         return stamp == null || freshness == Freshness.ABSENT
                 ? StoredEntry.absent(leased)
-                : entry(stamp, freshness, now, fields(found, 1, stamp.isNegative() ? 0 : layout.size()), leased);
+                : stamp.entry(freshness, now, fields(found, 1, stamp.isNegative() ? 0 : layout.size()), leased);
     }
 
     @Override
@@ -51,11 +51,6 @@ final class ReadReply extends Reply<StoredEntry> {
         } else {
             super.failed(failure);
         }
-    }
-
-    static StoredEntry entry(Stamp stamp, Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
-        long age = Math.max(0, now - stamp.filled());
-        return StoredEntry.found(freshness, stamp.isNegative(), age, stamp.toString(), fields, leased);
     }
 
     static byte[] @Nullable [] fields(List<?> found, int from, int count) {

@@ -39,7 +39,7 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * A connection to the server of a configuration. Returns at once, whether or not the server answers.
      *
-     * @param application the configuration of a single server; it is copied, and not changed
+     * @param application the configuration of a single server; it is copied, so later changes to it have no effect
      * @param settings how the library uses Redis
      * @return the connection, to be closed
      * @throws IllegalArgumentException if the configuration is not that of a single server
@@ -118,7 +118,7 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     RLock lock(String name) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.redisson().getLock(name);
+        return client == null ? null : client.lock(name, settings);
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

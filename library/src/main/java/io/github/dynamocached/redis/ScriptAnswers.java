@@ -36,7 +36,7 @@ final class ScriptAnswers {
         Freshness freshness = stamp.freshness(now, Long.MIN_VALUE);
         byte[] @Nullable [] fields =
                 ReadReply.fields(words, FIRST_FIELD_OF_HIT, stamp.isNegative() ? 0 : layout.size());
-        return new Acquisition.Hit(ReadReply.entry(stamp, freshness, now, fields, false));
+        return new Acquisition.Hit(stamp.entry(freshness, now, fields, false));
     }
 
     static FillResult fillResult(@Nullable Object answer) {

@@ -1,8 +1,7 @@
 package io.github.dynamocached.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,7 @@ final class Stamp {
     private final long freshUntil;
     private final long staleUntil;
     private final long hardExpiry;
+    private long loadMillis;
 
     private Stamp(byte[] text, FieldText times) {
         this.text = text;
@@ -42,15 +42,10 @@ final class Stamp {
         boolean isStamp = (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0
                 && words.nextIs(type)
                 && words.nextIs(schema)
-                && words.nextNumber() >= 0
+                && (stamp.loadMillis = words.nextNumber()) >= 0
                 && words.nextIs(stamp.isNegative() ? ABSENCE : VALUE)
                 && words.isAtEnd();
         return isStamp ? stamp : null;
-    }
-
-    /** When the value was filled, in milliseconds of the server's clock. */
-    long filled() {
-        return filled;
     }
 
     /** Whether the value is an absence. */
@@ -66,9 +61,9 @@ final class Stamp {
         return now < freshUntil ? Freshness.FRESH : now < staleUntil ? Freshness.STALE : Freshness.EXPIRED;
     }
 
-    /** The stamp as it stands in the hash. */
-    @Override
-    public String toString() {
-        return new String(text, UTF_8);
+    /** An entry with the value that this stamp belongs to. */
+    StoredEntry entry(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
+        long age = Math.max(0, now - filled);
+        return StoredEntry.found(freshness, isNegative(), age, freshUntil - now, loadMillis, text, fields, leased);
     }
 }

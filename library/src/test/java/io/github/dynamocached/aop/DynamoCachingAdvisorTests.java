@@ -7,9 +7,13 @@ import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.FailurePredicate;
+import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.ValueCodecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,7 @@ import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -148,6 +153,8 @@ class DynamoCachingAdvisorTests {
                     store,
                     lock,
                     Budgets.DEFAULT,
+                    FailurePredicate.NONE,
+                    Runnable::run,
                     name -> CacheSettings.named(name).build(),
                     List.of());
         }
@@ -221,6 +228,45 @@ class DynamoCachingAdvisorTests {
                             "second items HIT",
                             "first items MISS",
                             "second items MISS"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableDynamoCaching(proxyTargetClass = true)
+    static class OwnCaches {
+
+        private final WatchedEntryStore store = new WatchedEntryStore();
+
+        @Bean
+        ReadThroughCaches caches() {
+            return new ReadThroughCaches(
+                    store,
+                    new InMemoryLoadLock(store.server()),
+                    Budgets.DEFAULT,
+                    FailurePredicate.NONE,
+                    Runnable::run,
+                    name -> CacheSettings.named(name).build(),
+                    List.of());
+        }
+
+        @Bean
+        ValueCodecs valueCodecs() {
+            return new JsonCodecs();
+        }
+
+        @Bean
+        EntityKeys entityKeys() {
+            return new PersonKeys();
+        }
+    }
+
+    @Test
+    void cachesOfTheApplicationNeedNoStoreAndNoLockAsBeans() {
+        try (AnnotationConfigApplicationContext context =
+                new AnnotationConfigApplicationContext(OwnCaches.class, Backend.class, Repository.class)) {
+            context.getBean(Backend.class).willAnswer("a");
+            context.getBean(Repository.class).find("1");
+            assertThat(context.getBean(OwnCaches.class).store.reads()).containsExactly("items/1/java.lang.String");
         }
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 public abstract class AbstractLeaseContractTests extends AbstractEntryStoreContractTests {
 
     private static final AcquireRequest MISS = miss("n1", MINUTE);
-    private static final Acquisition GONE = new Acquisition.Gone();
 
     @Test
     void missIsLeased() {
@@ -170,81 +169,6 @@ public abstract class AbstractLeaseContractTests extends AbstractEntryStoreContr
         assertThat(taken).isNotEqualTo(dead);
         assertThat(fill(entity, USER, freshFor(LONG, dead), "old", null)).isEqualTo(FillResult.REJECTED);
         assertThat(fill(entity, USER, freshFor(LONG, taken), "new", null)).isEqualTo(FillResult.STORED);
-    }
-
-    @Test
-    void refreshOfSeenValueIsLeased() {
-        put(entity, USER, lasting(INSTANT, LONG, LONG, ""), "Ada", null);
-        fixture().passTime(Duration.ofMillis(5));
-        String seen = read(entity, USER).stamp();
-
-        assertThat(leased(acquire(entity, USER, refresh(seen, "n1"))).token()).isNotEmpty();
-        assertThat(acquire(entity, USER, refresh(seen, "n2"))).isInstanceOf(Acquisition.Wait.class);
-    }
-
-    @Test
-    void refreshOfFreshValueIsLeased() {
-        put(entity, USER, LONG, "Ada", null);
-
-        assertThat(leased(acquire(entity, USER, refresh(read(entity, USER).stamp(), "n1")))
-                        .token())
-                .isNotEmpty();
-    }
-
-    @Test
-    void refreshIsAnsweredWithValueThatSomebodyRefreshed() {
-        put(entity, USER, lasting(INSTANT, LONG, LONG, ""), "old", null);
-        fixture().passTime(Duration.ofMillis(5));
-        String seen = read(entity, USER).stamp();
-        put(entity, USER, lasting(INSTANT, LONG, LONG, ""), "new", null);
-        fixture().passTime(Duration.ofMillis(5));
-
-        StoredEntry found = hit(acquire(entity, USER, refresh(seen, "n1")));
-
-        assertThat(found.freshness()).isEqualTo(Freshness.STALE);
-        assertThat(texts(found)).containsExactly("new", null);
-        assertThat(read(entity, USER).isLeased()).isFalse();
-    }
-
-    @Test
-    void refreshOfEvictedValueIsGone() {
-        put(entity, USER, LONG, "Ada", null);
-        String seen = read(entity, USER).stamp();
-        evict(LONG);
-
-        assertThat(acquire(entity, USER, refresh(seen, "n1"))).isEqualTo(GONE);
-        assertThat(fixture().fields(key)).containsOnlyKeys("@h");
-    }
-
-    @Test
-    void refreshOfDeletedValueLeavesNoKey() {
-        put(entity, USER, LONG, "Ada", null);
-        String seen = read(entity, USER).stamp();
-        fixture().delete(key);
-
-        assertThat(acquire(entity, USER, refresh(seen, "n1"))).isEqualTo(GONE);
-        assertThat(fixture().timeToLive(key)).isEqualTo(-2);
-    }
-
-    @Test
-    void refreshOfExpiredValueIsGone() {
-        put(entity, USER, lasting(INSTANT, INSTANT, LONG, ""), "Ada", null);
-        fixture().passTime(Duration.ofMillis(5));
-
-        assertThat(acquire(entity, USER, refresh(read(entity, USER).stamp(), "n1")))
-                .isEqualTo(GONE);
-    }
-
-    @Test
-    void refreshOfOtherTypeOrOtherRedisTypeIsGone() {
-        put(entity, USER, LONG, "Ada", null);
-        String seen = read(entity, USER).stamp();
-
-        assertThat(acquire(entity, EntryFormat.fields("Customer", "s1", USER.fields()), refresh(seen, "n1")))
-                .isEqualTo(GONE);
-        fixture().delete(key);
-        fixture().putOther(key);
-        assertThat(acquire(entity, USER, refresh(seen, "n1"))).isEqualTo(GONE);
     }
 
     @Test

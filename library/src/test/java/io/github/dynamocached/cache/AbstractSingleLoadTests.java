@@ -5,43 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Promise P2 on two nodes: a cold key is loaded once, and nobody waits in a queue for a value that cannot be had. */
-public abstract class AbstractSingleLoadTests {
+public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
 
     private static final int CALLERS = 200;
 
-    private final Slot slot =
-            new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
     private final Database database = new Database("value");
-    private Node node;
-    private Node other;
-
-    /** The store under test. */
-    protected abstract EntryStoreFixture fixture();
-
-    /** The lock under test. */
-    protected abstract LoadLock lock();
-
-    @BeforeEach
-    void startNodes() {
-        node = new Node(fixture().store(), lock());
-        other = new Node(fixture().store(), lock());
-    }
-
-    @AfterEach
-    void stopNodes() {
-        node.close();
-        other.close();
-    }
 
     @Test
     void coldKeyIsLoadedOnceByAllThreadsOfOneNode() {

@@ -4,17 +4,13 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise P1 on two nodes: no load that began before an eviction puts its value back or hands it on. */
-public abstract class AbstractStaleFillTests {
+public abstract class AbstractStaleFillTests extends AbstractTwoNodesTests {
 
     /** Who evicts. */
     public enum Evictor {
@@ -23,29 +19,7 @@ public abstract class AbstractStaleFillTests {
         PLAIN_DELETE
     }
 
-    private final Slot slot =
-            new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
     private final Database database = new Database("old");
-    private Node node;
-    private Node other;
-
-    /** The store under test. */
-    protected abstract EntryStoreFixture fixture();
-
-    /** The lock under test. */
-    protected abstract LoadLock lock();
-
-    @BeforeEach
-    void startNodes() {
-        node = new Node(fixture().store(), lock());
-        other = new Node(fixture().store(), lock());
-    }
-
-    @AfterEach
-    void stopNodes() {
-        node.close();
-        other.close();
-    }
 
     @ParameterizedTest
     @EnumSource

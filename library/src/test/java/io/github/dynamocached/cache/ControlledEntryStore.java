@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class ControlledEntryStore implements EntryStore {
 
     private final EntryStore target;
     private final Map<Kind, Queue<HeldCommand>> plans = new EnumMap<>(Kind.class);
-    private final List<Kind> calls = new CopyOnWriteArrayList<>();
+    private final Queue<Kind> calls = new ConcurrentLinkedQueue<>();
 
     /** A store that passes operations on. */
     public ControlledEntryStore(EntryStore target) {

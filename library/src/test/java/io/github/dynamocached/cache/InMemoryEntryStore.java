@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.cache.InMemoryServer.Value;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +42,15 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private record Stamp(
-            String text, long filled, long fresh, long stale, long hard, String type, String schema, boolean negative) {
+            String text,
+            long filled,
+            long fresh,
+            long stale,
+            long hard,
+            String type,
+            String schema,
+            long load,
+            boolean negative) {
 
         static @Nullable Stamp parse(@Nullable String text) {
             Matcher matcher = STAMP.matcher(text == null ? "" : text);
@@ -55,6 +64,7 @@ public final class InMemoryEntryStore implements EntryStore {
                             Long.parseLong(matcher.group(4)),
                             matcher.group(5),
                             matcher.group(6),
+                            Long.parseLong(matcher.group(7)),
                             matcher.group(8).equals("-"));
         }
 
@@ -232,7 +242,15 @@ public final class InMemoryEntryStore implements EntryStore {
             fields[i] = value.fields.get(valueField(slot, format, i));
         }
         long age = Math.max(0, now - stamp.filled);
-        return StoredEntry.found(stamp.freshness(now), stamp.negative, age, stamp.text, fields, leased);
+        return StoredEntry.found(
+                stamp.freshness(now),
+                stamp.negative,
+                age,
+                stamp.fresh - now,
+                stamp.load,
+                stamp.text.getBytes(StandardCharsets.UTF_8),
+                fields,
+                leased);
     }
 
     private long leaseLeft(Value value, Slot slot) {

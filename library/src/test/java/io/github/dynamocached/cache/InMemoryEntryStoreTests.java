@@ -70,6 +70,16 @@ class InMemoryEntryStoreTests {
     }
 
     @Nested
+    class Refresh extends AbstractRefreshContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class FillOfSlot extends AbstractFillContractTests {
         private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
 

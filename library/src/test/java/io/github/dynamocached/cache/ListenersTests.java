@@ -45,7 +45,13 @@ class ListenersTests {
     private ReadThroughCache cacheHeardBy(CacheListener... listeners) {
         Budgets budgets = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
         return new ReadThroughCaches(
-                        store, new InMemoryLoadLock(server), budgets, name -> Node.SETTINGS, List.of(listeners))
+                        store,
+                        new InMemoryLoadLock(server),
+                        budgets,
+                        FailurePredicate.NONE,
+                        Runnable::run,
+                        name -> Node.SETTINGS,
+                        List.of(listeners))
                 .cache("users");
     }
 

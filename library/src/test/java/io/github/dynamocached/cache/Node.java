@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
@@ -31,10 +32,33 @@ public final class Node implements AutoCloseable {
         this(store, lock, SETTINGS, GENEROUS);
     }
 
+    /** A node with other settings, and as generous a budget as the usual one. */
+    public static Node on(EntryStore store, LoadLock lock, CacheSettings settings) {
+        return new Node(store, lock, settings, GENEROUS);
+    }
+
     /** A node with other settings. */
     public Node(EntryStore store, LoadLock lock, CacheSettings settings, Budgets budgets) {
+        this(store, lock, settings, budgets, List.of());
+    }
+
+    /** A node with other settings and listeners. Its refreshes run on threads of their own. */
+    public Node(
+            EntryStore store,
+            LoadLock lock,
+            CacheSettings settings,
+            Budgets budgets,
+            List<? extends CacheListener> listeners) {
         this.store = new ControlledEntryStore(store);
-        this.cache = new ReadThroughCaches(this.store, lock, budgets, name -> settings, List.of()).cache("users");
+        this.cache = new ReadThroughCaches(
+                        this.store,
+                        lock,
+                        budgets,
+                        failure -> failure instanceof TimeoutException,
+                        threads,
+                        name -> settings,
+                        listeners)
+                .cache("users");
     }
 
     /** The store of this node, whose operations can be held. */

@@ -119,6 +119,17 @@ class ReadThroughCacheTests {
     }
 
     @Test
+    void rejectedFillGivesItsLeaseBack() {
+        node.read(slot, () -> {
+            server.advance(Duration.ofSeconds(1));
+            server.restartFrom(server.snapshot());
+            return "value";
+        });
+        assertThat(node.store().calls()).contains(Kind.FILL, Kind.RELEASE);
+        assertThat(fixture.fields(slot.key())).isEmpty();
+    }
+
+    @Test
     void timeToLiveOfTheMethodBeatsThatOfTheCache() throws Throwable {
         ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), Duration.ofSeconds(1));
         node.cache().read(operation, slot, database::load);

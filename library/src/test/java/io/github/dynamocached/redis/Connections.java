@@ -16,11 +16,20 @@ final class Connections {
 
     private Connections() {}
 
-    /** The configuration of an application. */
+    /** The configuration of an application, without the pings that would be counted as commands. */
     static Config configOf(RedisServer server) {
+        return configOf(server.port());
+    }
+
+    private static Config configOf(int port) {
         Config config = new Config();
-        config.useSingleServer().setAddress(server.uri().toString());
+        config.useSingleServer().setAddress("redis://127.0.0.1:" + port).setPingConnectionInterval(0);
         return config;
+    }
+
+    /** A connection of another process than the one that started the server. */
+    static RedisConnection readyAt(int port) {
+        return ready(RedisConnection.to(configOf(port), PATIENT));
     }
 
     /** A connection that may not have connected yet. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.redisson.config.Config;
 
 /**
  * One node as a process of its own: says {@code ready}, waits for a line, reads one cold key on many threads at once, and
@@ -31,9 +30,7 @@ final class LoadingProcess {
     private final AtomicInteger served = new AtomicInteger();
 
     private LoadingProcess(int port, String key, int threads, int callers) {
-        Config config = new Config();
-        config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
-        this.connection = Connections.ready(RedisConnection.to(config, Connections.PATIENT));
+        this.connection = Connections.readyAt(port);
         this.port = port;
         this.key = key;
         this.threads = threads;

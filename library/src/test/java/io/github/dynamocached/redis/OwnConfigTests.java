@@ -41,7 +41,7 @@ class OwnConfigTests {
         try {
             Config application = new Config()
                     .setCodec(StringCodec.INSTANCE)
-                    .setLazyInitialization(true)
+                    .setLazyInitialization(false)
                     .setExecutor(executor)
                     .setNettyExecutor(executor)
                     .setNettyThreads(64)
@@ -52,14 +52,14 @@ class OwnConfigTests {
             Config own = OwnConfig.derive(application, SETTINGS, hook);
 
             assertThat(own.getCodec()).isSameAs(ByteArrayCodec.INSTANCE);
-            assertThat(own.isLazyInitialization()).isFalse();
+            assertThat(own.isLazyInitialization()).isTrue();
             assertThat(own.getExecutor()).isNull();
             assertThat(own.getNettyExecutor()).isNull();
             assertThat(own.getNettyThreads()).isOne();
             assertThat(own.getNettyHook()).isSameAs(hook);
             assertThat(own.getNameMapper().map("key")).isEqualTo("key");
             assertThat(own.isCheckLockSyncedSlaves()).isFalse();
-            assertThat(own.useSingleServer().getTimeout()).isEqualTo(150);
+            assertThat(own.useSingleServer().getTimeout()).isEqualTo(2000);
             assertThat(own.useSingleServer().getRetryAttempts()).isZero();
             assertThat(own.useSingleServer().getConnectionPoolSize()).isOne();
         } finally {

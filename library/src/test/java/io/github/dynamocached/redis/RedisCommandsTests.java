@@ -91,16 +91,20 @@ class RedisCommandsTests {
 
     @Test
     void brokenConnectionIsReplacedAndItsServerAskedAgain() {
-        assertThat(operations.put()).isEqualTo(FillResult.STORED);
-        SERVER.execute("CONFIG", "RESETSTAT");
-        SERVER.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+        try (RedisServer server = RedisServer.start();
+                RedisConnection connection = Connections.ready(Connections.open(server))) {
+            RedisOperations operations = new RedisOperations(connection);
+            assertThat(operations.put()).isEqualTo(FillResult.STORED);
+            server.execute("CONFIG", "RESETSTAT");
+            server.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
-        Awaitility.await()
-                .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH));
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(() ->
+                            assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH));
 
-        assertThat(commandsOf(SERVER)).containsKeys("info", "time", "hmget");
+            assertThat(commandsOf(server)).containsKeys("info", "time", "hmget");
+        }
     }
 
     @Test

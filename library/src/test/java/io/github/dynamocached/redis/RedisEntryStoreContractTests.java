@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
+import io.github.dynamocached.cache.AbstractRefreshContractTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
 import io.github.dynamocached.servers.SharedServers;
 import org.junit.jupiter.api.Nested;
@@ -27,6 +28,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class LeaseOfSlot extends AbstractLeaseContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Refresh extends AbstractRefreshContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

@@ -96,7 +96,10 @@ class RedisFaultTests {
             awaitService(operations);
             server.pause();
 
-            assertThat(awaitFailure(operations.read())).hasMessage("HMGET failed with RedisResponseTimeoutException.");
+            assertThat(awaitFailure(operations.read()).getMessage())
+                    .isIn(
+                            "HMGET failed with RedisResponseTimeoutException.",
+                            "HMGET failed with RedisTimeoutException.");
             assertThat(everything(connection, operations))
                     .allSatisfy(stage -> assertThat(awaitFailure(stage))
                             .isInstanceOf(RedisUnavailableException.class)
@@ -106,6 +109,26 @@ class RedisFaultTests {
 
             server.resume();
             awaitService(operations);
+        }
+    }
+
+    @Test
+    void evictionWaitsLongerThanRead() {
+        RedisSettings settings = new RedisSettings("dynamocached", Duration.ofMillis(200), Duration.ofSeconds(15));
+        try (RedisServer server = RedisServer.start();
+                RedisConnection connection =
+                        Connections.ready(RedisConnection.to(Connections.configOf(server), settings))) {
+            RedisOperations operations = new RedisOperations(connection);
+            awaitService(operations);
+            server.pause();
+            CompletableFuture<Void> eviction = operations.evict().toCompletableFuture();
+
+            assertThat(awaitFailure(operations.read())).isInstanceOf(RedisUnavailableException.class);
+            assertThat(eviction).isNotDone();
+
+            server.resume();
+            awaitDone(eviction);
+            assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.ABSENT);
         }
     }
 

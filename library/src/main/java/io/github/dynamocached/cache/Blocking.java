@@ -4,12 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A load of the calling thread in the form of the protocol. */
-final class OnCallerThread implements Loader {
+/** A load that blocks the thread it is called on, in the form of the protocol. */
+final class Blocking implements Loader {
 
     private final BlockingLoader loader;
 
-    OnCallerThread(BlockingLoader loader) {
+    Blocking(BlockingLoader loader) {
         this.loader = loader;
     }
 
@@ -25,5 +25,11 @@ final class OnCallerThread implements Loader {
     @Override
     public boolean isStorable(@Nullable Object value) {
         return loader.isStorable(value);
+    }
+
+    @Override
+    public @Nullable Loader forRefresh() {
+        BlockingLoader later = loader.forRefresh();
+        return later == null ? null : new Blocking(later);
     }
 }

@@ -1,0 +1,28 @@
+package io.github.dynamocached.example;
+
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
+import java.io.IOException;
+
+/** An instance of the service as a process of its own that uses given servers and whose cache is connected. */
+record RunningInstance(ChildApplication process, ServiceClient service) implements AutoCloseable {
+
+    /** Starts an instance, and returns when it answers; so the first one creates the tables. */
+    static RunningInstance on(RedisServer redis, String keyPrefix) throws IOException {
+        ChildApplication process = ChildApplication.started(
+                "--spring.profiles.active=aws",
+                "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),
+                "--spring.data.redis.url=" + redis.uri(),
+                "--dynamocached.key-prefix=" + keyPrefix,
+                "--dynamocached.redis.timeout=5s",
+                "--dynamocached.redis.evict-timeout=5s");
+        ServiceClient service = process.awaitService();
+        service.awaitCache();
+        return new RunningInstance(process, service);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load's claim to a slot, first to its lock and then to its lease. A stage that completes with null says that the
+ * server did not answer, or that the budget is spent. What is given back is sent without waiting for the answer.
+ */
+final class Claim {
+
+    private final ReadCall call;
+    private final CacheSettings settings;
+    private final Ports ports;
+    private final CommandBudget budget;
+    private final long owner;
+    private final String nonce;
+    private final Duration lease;
+    private boolean locked;
+
+    Claim(ReadCall call, CacheSettings settings, Ports ports, CommandBudget budget) {
+        this.call = call;
+        this.settings = settings;
+        this.ports = ports;
+        this.budget = budget;
+        this.owner = ports.nonces().next();
+        this.nonce = ports.nonces().nonce(owner);
+        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(settings.lockLease()));
+    }
+
+    CompletableFuture<@Nullable Boolean> tryLock() {
+        return budget.spend(() -> ports.lock().tryLock(call.slot(), owner, lease))
+                .handle((won, failure) -> {
+                    locked = won != null && won;
+                    return won;
+                });
+    }
+
+    /** Asks for the lease; with a stamp, for that of the value to be replaced. */
+    CompletableFuture<@Nullable Acquisition> acquire(String seen) {
+        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff());
+        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
+                .handle((acquisition, failure) -> acquisition);
+    }
+
+    /** Gives the lease back, also where it is not known whether there is one. */
+    void release() {
+        CompletableFuture<Void> unused =
+                ports.newBudget().spend(() -> ports.store().release(call.slot(), nonce));
+    }
+
+    /** Gives the lock back if it is held. */
+    void unlock() {
+        if (locked) {
+            locked = false;
+            CompletableFuture<Void> unused =
+                    ports.newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
+        }
+    }
+}

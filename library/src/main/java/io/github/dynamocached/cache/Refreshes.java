@@ -1,0 +1,125 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The background refreshes of a cache: which hits ask for one, and how often one is tried. At most one at a time per
+ * flight and node; between nodes the lock and the lease decide. A refresh that fails leaves the entry as it is, and is
+ * tried again after growing pauses as long as the entry is asked for.
+ */
+final class Refreshes {
+
+    private static final int CAPACITY = 10_000;
+    private static final long PAUSE_AFTER_NOTHING = Duration.ofMillis(100).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
+    private static final double LARGEST_DRAW = 40;
+
+    /** A refresh under way, or a pause until the next one. */
+    private record Mark(boolean underWay, long end, long pause) {}
+
+    private final CacheSettings settings;
+    private final Level level;
+    private final Ports ports;
+    private final HitForPass passes;
+    private final Listeners listeners;
+    private final Executor executor;
+    private final ConcurrentMap<FlightKey, Mark> marks = new ConcurrentHashMap<>();
+
+    Refreshes(
+            CacheSettings settings,
+            Level level,
+            Ports ports,
+            HitForPass passes,
+            Listeners listeners,
+            Executor executor) {
+        this.settings = settings;
+        this.level = level;
+        this.ports = ports;
+        this.passes = passes;
+        this.listeners = listeners;
+        this.executor = executor;
+    }
+
+    /**
+     * Whether a value that was just returned is to be refreshed: always if it is stale; else by XFetch (Vattani et al.,
+     * VLDB 2015), which draws for each hit whether the value would expire within its load time, stretched by a random
+     * factor. The nearer the end, the likelier, so that of many callers about one refreshes before it.
+     */
+    boolean isDue(StoredEntry entry) {
+        if (entry.freshness() != Freshness.FRESH) {
+            return true;
+        }
+        double reach = entry.loadMillis() * settings.earlyRefresh();
+        return entry.freshMillis() < reach * LARGEST_DRAW
+                && !entry.isNegative()
+                && entry.freshMillis()
+                        <= -reach * Math.log(1 - ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Begins a refresh in the background, unless one is under way or has just ended.
+     *
+     * @param later makes the loader, asked at once if there is to be a refresh
+     */
+    void begin(ReadOperation operation, Slot slot, StoredEntry seen, Supplier<@Nullable Loader> later) {
+        FlightKey key = new FlightKey(slot, operation);
+        Mark before = marks.get(key);
+        if ((before != null && isHeldBack(before)) || !claim(key, before)) {
+            return;
+        }
+        Loader loader = later.get();
+        if (loader == null) {
+            end(key, before, RefreshResult.NOT_NEEDED);
+            return;
+        }
+        try {
+            executor.execute(() -> run(key, before, seen, loader));
+        } catch (RuntimeException rejected) {
+            end(key, before, RefreshResult.REJECTED);
+        }
+    }
+
+    private boolean isHeldBack(Mark mark) {
+        return mark.underWay || ports.timing().nanos() - mark.end < 0;
+    }
+
+    private boolean claim(FlightKey key, @Nullable Mark before) {
+        Mark claimed = new Mark(true, 0, before == null ? 0 : before.pause);
+        if (before != null) {
+            return marks.replace(key, before, claimed);
+        }
+        if (marks.size() >= CAPACITY) {
+            marks.values().removeIf(mark -> !isHeldBack(mark));
+        }
+        return marks.size() < CAPACITY && marks.putIfAbsent(key, claimed) == null;
+    }
+
+    private void run(FlightKey key, @Nullable Mark before, StoredEntry seen, Loader loader) {
+        CallerThread thread = new CallerThread();
+        ReadCall call = new ReadCall(
+                key.operation(), key.slot(), loader, thread, ports.timing().nanos());
+        RefreshingRead read = new RefreshingRead(call, settings, level, ports, passes);
+        end(key, before, thread.await(read.replace(seen.stamp())));
+    }
+
+    private void end(FlightKey key, @Nullable Mark before, RefreshResult result) {
+        long now = ports.timing().nanos();
+        switch (result) {
+            case REFRESHED -> marks.remove(key);
+            case NOT_NEEDED -> marks.put(key, new Mark(false, now + PAUSE_AFTER_NOTHING, 0));
+            case FAILED, REJECTED -> {
+                long pause = before == null ? 0 : before.pause;
+                long next = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * pause));
+                marks.put(key, new Mark(false, now + next, next));
+            }
+        }
+        listeners.onRefresh(settings.name(), result);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One refresh of a value that was seen: lock and lease without waiting, then load and fill. Anything but a lease means
+ * that nothing is to be done: an evicted value is not brought back, and one that somebody replaced is not replaced again.
+ */
+final class RefreshingRead {
+
+    private final ReadCall call;
+    private final CacheSettings settings;
+    private final Level level;
+    private final Ports ports;
+    private final HitForPass passes;
+    private final Claim claim;
+
+    RefreshingRead(ReadCall call, CacheSettings settings, Level level, Ports ports, HitForPass passes) {
+        this.call = call;
+        this.settings = settings;
+        this.level = level;
+        this.ports = ports;
+        this.passes = passes;
+        this.claim = new Claim(call, settings, ports, ports.newBudget());
+    }
+
+    /** Replaces the value of a stamp. Never fails. */
+    CompletableFuture<RefreshResult> replace(String seen) {
+        return claim.tryLock().thenCompose(won -> afterLock(won, seen)).exceptionally(broken -> RefreshResult.FAILED);
+    }
+
+    private CompletionStage<RefreshResult> afterLock(@Nullable Boolean won, String seen) {
+        if (won == null || !won) {
+            return CompletableFuture.completedFuture(won == null ? RefreshResult.FAILED : RefreshResult.NOT_NEEDED);
+        }
+        return claim.acquire(seen).thenCompose(this::afterAcquire).whenComplete((result, failure) -> claim.unlock());
+    }
+
+    private CompletionStage<RefreshResult> afterAcquire(@Nullable Acquisition acquisition) {
+        if (acquisition == null) {
+            claim.release();
+            return CompletableFuture.completedFuture(RefreshResult.FAILED);
+        }
+        return acquisition instanceof Acquisition.Leased leased
+                ? loadAndFill(leased)
+                : CompletableFuture.completedFuture(RefreshResult.NOT_NEEDED);
+    }
+
+    private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
+        return Load.by(call, level.isStrict() || leased.holdOff(), ports.timing())
+                .thenCompose(loaded -> fill.fill(loaded, call.began()))
+                .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);
+    }
+}

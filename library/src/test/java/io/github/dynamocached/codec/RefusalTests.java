@@ -1,0 +1,410 @@
+package io.github.dynamocached.codec;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.dynamocached.entities.Customer;
+import io.github.dynamocached.entities.Turn;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.PageIterable;
+
+class RefusalTests {
+
+    private static final String HERE = RefusalTests.class.getName() + "$";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stream",
+                "iterator",
+                "iterable",
+                "pageIterable",
+                "sdkPublisher",
+                "publisher",
+                "page",
+                "input",
+                "nested"
+            })
+    void lazyAndOneShotResultsAreRefused(String method) {
+        assertThatThrownBy(() -> Codecs.of(resultOf(method)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" is read lazily or only once. Collect it and return a List.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"future", "stage", "completable"})
+    void pendingResultsAreRefused(String method) {
+        assertThatThrownBy(() -> Codecs.of(resultOf(method)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" is not a value yet. Return the value that it completes with.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "boxedNothing"})
+    void nothingIsRefused(String method) {
+        assertThatThrownBy(() -> Codecs.of(resultOf(method)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        " holds nothing. Cache a method that returns a value, or evict with" + " @DynamoEvict.");
+    }
+
+    @Test
+    void messageNamesTheTypeThePlaceTheReasonAndTheRemedy() {
+        assertRefused(
+                "stream",
+                "A result of type java.util.stream.Stream<java.lang.String> cannot be cached:"
+                        + " java.util.stream.Stream<java.lang.String> is read lazily or only once."
+                        + " Collect it and return a List.");
+        assertRefused(
+                "untyped",
+                "A result of type java.lang.Object cannot be cached: java.lang.Object does not say what to decode."
+                        + " Declare the type that is really returned, such as a record.");
+        assertRefused(
+                "basket",
+                "A result of type " + HERE + "Basket cannot be cached: java.lang.Object at 'lines[].extras{}' does not"
+                        + " say what to decode. Declare the type that is really returned, such as a record.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"untyped", "number", "rawList", "rawMap", "objects", "objectArray", "raw"})
+    void typesThatDoNotSayWhatToDecodeAreRefused(String method) {
+        assertThatThrownBy(() -> Codecs.of(resultOf(method)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        " does not say what to decode. Declare the type that is really returned, such as a"
+                                + " record.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    wildcards     | java.util.List<?>                       | ?                  | is a wildcard
+                    bounded       | java.util.List<? extends java.lang.Integer> | ? extends java.lang.Integer | is a wildcard
+                    variable      | T                                       | T                  | is a type variable
+                    variables     | java.util.Map<java.lang.String, T[]>    | T                  | is a type variable
+                    """)
+    void wildcardsAndTypeVariablesAreRefused(String method, String root, String type, String reason) {
+        assertRefused(
+                method,
+                "A result of type " + root + " cannot be cached: " + type + " " + reason
+                        + ", so nobody knows what to decode. Declare the type that is really returned in its place.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"face,Face", "base,Base"})
+    void interfacesAndAbstractClassesAreRefused(String method, String type) {
+        assertRefused(
+                method,
+                "A result of type " + HERE + type + " cannot be cached: " + HERE + type
+                        + " is an interface or an abstract class that Jackson cannot build. Declare a concrete class, or"
+                        + " annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and @JsonSubTypes.");
+    }
+
+    @Test
+    void classNamesOnTheWireAreRefused() {
+        assertRefused(
+                "byClass",
+                "A result of type " + HERE + "ByClass cannot be cached: " + HERE
+                        + "ByClass would be instantiated from a"
+                        + " class name in Redis. Annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and"
+                        + " @JsonSubTypes.");
+        assertRefused(
+                "classes",
+                "A result of type java.util.List<java.lang.Class<java.lang.String>> cannot be cached:"
+                        + " java.lang.Class<java.lang.String> at '[]' would be instantiated from a name in Redis. Return a"
+                        + " text or an enum instead.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"propertyByClass,PropertyByClass,one", "contentByClass,ContentByClass,many[]"})
+    void classNamesInPropertiesAreRefused(String method, String type, String place) {
+        assertRefused(
+                method,
+                "A result of type " + HERE + type + " cannot be cached: " + HERE + "Line at '" + place + "' would be"
+                        + " instantiated from a class name in Redis. Annotate it with @JsonTypeInfo(use ="
+                        + " JsonTypeInfo.Id.NAME) and @JsonSubTypes.");
+    }
+
+    @Test
+    void namedTypesWithoutSubtypesAreRefused() {
+        assertRefused(
+                "byName",
+                "A result of type " + HERE + "ByName cannot be cached: " + HERE + "ByName has no subtype that Jackson"
+                        + " knows. Name its subtypes with @JsonSubTypes.");
+    }
+
+    @Test
+    void beansThatJacksonCannotMakeAreRefused() {
+        String advice = " has no constructor or factory method that Jackson can call with what it writes. Make it a"
+                + " record, give it a constructor without parameters, or annotate one with @JsonCreator (mode ="
+                + " DELEGATING beside @JsonValue).";
+        assertRefused("noMaker", "A result of type " + HERE + "NoMaker cannot be cached: " + HERE + "NoMaker" + advice);
+        assertRefused(
+                "wrongMaker",
+                "A result of type " + HERE + "WrongMaker cannot be cached: " + HERE + "WrongMaker" + advice);
+    }
+
+    @Test
+    void beansWithoutPropertiesAreRefused() {
+        assertRefused(
+                "opaque",
+                "A result of type " + HERE + "Opaque cannot be cached: " + HERE + "Opaque has no property that Jackson"
+                        + " both writes and reads. Make it a record, or give its properties getters and setters.");
+    }
+
+    @Test
+    void classesOfTheJdkWithoutAFormAreRefused() {
+        assertRefused(
+                "bits",
+                "A result of type java.util.BitSet cannot be cached: java.util.BitSet belongs to the JDK, and Jackson"
+                        + " knows no form of its values. Use another type, or add a serializer and a deserializer with a"
+                        + " ValueMapperCustomizer.");
+    }
+
+    @Test
+    void keysWithoutATextAreRefused() {
+        String advice = " has no text that Jackson writes and reads as a key. Use a text, a number or an enum, or"
+                + " annotate a method of the key with @JsonKey.";
+        assertRefused(
+                "keyed",
+                "A result of type java.util.Map<" + HERE + "Key,java.lang.String> cannot be cached: " + HERE
+                        + "Key at '{key}'" + advice);
+        assertRefused(
+                "byCustomer",
+                "A result of type java.util.Map<io.github.dynamocached.entities.Customer,java.lang.String> cannot be"
+                        + " cached: io.github.dynamocached.entities.Customer at '{key}'" + advice);
+    }
+
+    @Test
+    void beansThatJacksonRefusesAreRefusedWithoutItsText() {
+        assertRefused(
+                "torn",
+                "A result of type " + HERE + "Torn cannot be cached: " + HERE
+                        + "Torn has annotations or properties that"
+                        + " Jackson refuses with InvalidDefinitionException. Read it with a JsonMapper in a test to see"
+                        + " why.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"texts", "turns", "turnSet", "turnArray", "ints", "customers", "linked"})
+    void collectionsOfTheJdkAreAccepted(String method) {
+        assertThatCode(() -> Codecs.of(resultOf(method))).doesNotThrowAnyException();
+    }
+
+    private static void assertRefused(String method, String message) {
+        assertThatThrownBy(() -> Codecs.of(resultOf(method)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .hasMessage(message);
+    }
+
+    private static Type resultOf(String method) {
+        return Arrays.stream(Results.class.getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .map(Method::getGenericReturnType)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Methods with the result types of these tests. */
+    interface Results<T> {
+        Stream<String> stream();
+
+        Iterator<String> iterator();
+
+        Iterable<String> iterable();
+
+        PageIterable<Customer> pageIterable();
+
+        SdkPublisher<Customer> sdkPublisher();
+
+        Publisher<Customer> publisher();
+
+        Page<Customer> page();
+
+        InputStream input();
+
+        List<Stream<String>> nested();
+
+        Future<String> future();
+
+        CompletionStage<String> stage();
+
+        CompletableFuture<String> completable();
+
+        void nothing();
+
+        Void boxedNothing();
+
+        Object untyped();
+
+        Number number();
+
+        @SuppressWarnings("rawtypes")
+        List rawList();
+
+        @SuppressWarnings("rawtypes")
+        Map rawMap();
+
+        Map<String, Object> objects();
+
+        Object[] objectArray();
+
+        @SuppressWarnings("rawtypes")
+        Box raw();
+
+        List<?> wildcards();
+
+        List<? extends Integer> bounded();
+
+        T variable();
+
+        Map<String, T[]> variables();
+
+        Basket basket();
+
+        Face face();
+
+        Base base();
+
+        ByClass byClass();
+
+        List<Class<String>> classes();
+
+        PropertyByClass propertyByClass();
+
+        ContentByClass contentByClass();
+
+        ByName byName();
+
+        NoMaker noMaker();
+
+        WrongMaker wrongMaker();
+
+        Opaque opaque();
+
+        BitSet bits();
+
+        Map<Key, String> keyed();
+
+        Map<Customer, String> byCustomer();
+
+        Torn torn();
+
+        List<String> texts();
+
+        Collection<Turn> turns();
+
+        Set<Turn> turnSet();
+
+        Turn[] turnArray();
+
+        int[] ints();
+
+        Map<String, Customer> customers();
+
+        Deque<Turn> linked();
+    }
+
+    record PropertyByClass(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Line one) {}
+
+    record ContentByClass(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Line> many) {}
+
+    record Box<T>(T content) {}
+
+    record Basket(List<Line> lines) {}
+
+    record Line(Map<String, Object> extras) {}
+
+    record Key(String text) {}
+
+    interface Face {
+        String name();
+    }
+
+    abstract static class Base {
+        public abstract String getName();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    static class ByClass {
+        public String name = "";
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    interface ByName {}
+
+    static final class NoMaker {
+
+        private final String name;
+
+        private NoMaker(String name, int ignored) {
+            this.name = name + ignored;
+        }
+
+        static NoMaker make(String name) {
+            return new NoMaker(name, 1);
+        }
+
+        public String getName() {
+            return name;
+        }
+    }
+
+    static final class WrongMaker {
+
+        public String text = "";
+
+        @JsonValue
+        String text() {
+            return text;
+        }
+    }
+
+    static final class Opaque {
+
+        private final int secret = 3;
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Opaque that && secret == that.secret;
+        }
+
+        @Override
+        public int hashCode() {
+            return secret;
+        }
+    }
+
+    static final class Torn {
+
+        public void setName(int name) {}
+
+        public void setName(boolean name) {}
+    }
+}

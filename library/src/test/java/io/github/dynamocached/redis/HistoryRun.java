@@ -1,0 +1,95 @@
+package io.github.dynamocached.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.history.History;
+import io.github.dynamocached.servers.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Random work of two processes on one Redis, and its history.
+ *
+ * <p>A history holds moments of {@link System#nanoTime()}, and operations of different processes are put in order by them.
+ * That is right where all JVMs of a machine read one monotonic clock, as they do on Linux ({@code CLOCK_MONOTONIC}), macOS
+ * and Windows. A run asks each process for its clock before and after the work, and fails unless the answer lies between
+ * the question and its arrival here.
+ */
+final class HistoryRun {
+
+    private static final int PROCESSES = 2;
+
+    private final int port;
+    private final Path folder;
+    private final int calls;
+    private final long seed;
+
+    /** A run of that many calls in all. */
+    HistoryRun(int port, Path folder, int calls, long seed) {
+        this.port = port;
+        this.folder = folder;
+        this.calls = calls;
+        this.seed = seed;
+    }
+
+    /** Runs with the scripts of the library. */
+    History whole() throws IOException {
+        return run(true);
+    }
+
+    /** Runs with a fill script that accepts any token. */
+    History withoutTokenCheck() throws IOException {
+        return run(false);
+    }
+
+    private History run(boolean checked) throws IOException {
+        String run = UUID.randomUUID().toString();
+        List<Path> files = new ArrayList<>();
+        List<ChildJvm> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < PROCESSES; i++) {
+                files.add(folder.resolve(run + i));
+                processes.add(process(port, run, checked, calls / PROCESSES, seed + 1000L * i, files.get(i)));
+            }
+            work(processes);
+            return History.read(files);
+        } finally {
+            processes.forEach(ChildJvm::close);
+        }
+    }
+
+    /** A process of a run that works when it is told to, and then writes its history into the file. */
+    static ChildJvm process(int port, String run, boolean checked, int calls, long seed, Path file) throws IOException {
+        return ChildJvm.running(
+                HistoryProcess.class,
+                String.valueOf(port),
+                run,
+                String.valueOf(checked),
+                String.valueOf(calls),
+                String.valueOf(seed),
+                file.toString());
+    }
+
+    private static void work(List<ChildJvm> processes) throws IOException {
+        for (ChildJvm process : processes) {
+            assertThat(process.nextLine()).isEqualTo("ready");
+            assertOneClock(process);
+        }
+        processes.forEach(process -> process.say("go"));
+        for (ChildJvm process : processes) {
+            assertThat(process.nextLine()).isEqualTo("done");
+            assertOneClock(process);
+        }
+    }
+
+    private static void assertOneClock(ChildJvm process) throws IOException {
+        long asked = System.nanoTime();
+        process.say("clock");
+        long there = Long.parseLong(Objects.requireNonNull(process.nextLine()));
+        assertThat(there).isBetween(asked, System.nanoTime());
+    }
+}
