@@ -1,0 +1,82 @@
+package io.github.dynamocached.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold in every state: promise P1 for every read and for what the next read would find, a time to live on
+ * every key, and a bound on the loads where the scenario has one.
+ */
+final class SearchInvariant {
+
+    private final InMemoryServer server;
+    private final EntryStore intact;
+    private final EntryFormat format = new TextCodec().format();
+    private final int mostLoads;
+    private int acknowledged;
+    private int loads;
+    private @Nullable String violation;
+
+    SearchInvariant(InMemoryServer server, int mostLoads) {
+        this.server = server;
+        this.intact = new InMemoryEntryStore(server);
+        this.mostLoads = mostLoads;
+    }
+
+    /** The eviction after that version's write is acknowledged: no read that begins now may return an older one. */
+    void acknowledged(int version) {
+        acknowledged = Math.max(acknowledged, version);
+    }
+
+    /** The oldest version that a read may return which begins now. */
+    int required() {
+        return acknowledged;
+    }
+
+    /** Somebody loads. */
+    void loads(String who, int loadsOfThatCall) {
+        loads++;
+        if (loadsOfThatCall > 1) {
+            violated(who + " called its loader twice");
+        }
+        if (loads > mostLoads) {
+            violated("there were " + loads + " loads and no fault");
+        }
+    }
+
+    /** Somebody got an answer. */
+    void answered(String who, int version, int required) {
+        if (version < required) {
+            violated(who + " got v" + version + " although the eviction after the write of v" + required
+                    + " was acknowledged before the call began");
+        }
+    }
+
+    void violated(String what) {
+        if (violation == null) {
+            violation = what;
+        }
+    }
+
+    void check() {
+        if (server.snapshot().toString().contains(" ttl=-1")) {
+            violated("a key has no time to live");
+        }
+        StoredEntry entry = Stages.await(intact.read(SearchScenario.SLOT, format, false));
+        byte[] text = entry.freshness() == Freshness.FRESH ? entry.fields()[0] : null;
+        if (text != null) {
+            answered("the next read", SearchDatabase.version(new String(text, UTF_8)), acknowledged);
+        }
+    }
+
+    @Nullable
+    String violation() {
+        return violation;
+    }
+
+    @Override
+    public String toString() {
+        return acknowledged + "/" + (mostLoads == Integer.MAX_VALUE ? 0 : loads);
+    }
+}

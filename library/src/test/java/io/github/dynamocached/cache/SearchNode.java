@@ -1,0 +1,156 @@
+package io.github.dynamocached.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One node: a whole {@link ReadThroughCache} whose commands, timers, tasks and loads wait for the search. */
+final class SearchNode implements Executor {
+
+    private final String name;
+    private final SearchWorld world;
+    private final SearchClient client;
+    private final SearchClock clock;
+    private final ReadThroughCache cache;
+    private final List<ReadOperation> operations = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<SearchLoad> loads = new ArrayList<>();
+    private int tasksGiven;
+    private boolean immediate;
+    private boolean down;
+    private boolean beginning;
+
+    private record Task(int number, Runnable runnable) {}
+
+    SearchNode(String name, int index, SearchWorld world) {
+        this.name = name;
+        this.world = world;
+        this.client = world.newClient(name);
+        SearchScenario scenario = world.scenario();
+        this.clock = new SearchClock(client, scenario.polls(), scenario.areWaitsEnding());
+        Nonces nonces = new Nonces();
+        String first = nonces.nonce(0);
+        InMemoryServer server = world.server().memory();
+        EntryStore scripts = scenario.variant().scripts(new InMemoryEntryStore(server), server, name);
+        SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
+        SearchLock lock = new SearchLock(
+                new InMemoryLoadLock(server), client, 1000L * (index + 1), scenario.isLockAnsweringAnything());
+        Ports ports = new Ports(store, lock, SearchScenario.BUDGETS, timing(scenario.variant()), nonces);
+        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()));
+        for (int method = 0; method < scenario.methods(); method++) {
+            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
+        }
+    }
+
+    private Timing timing(BrokenVariant variant) {
+        return new Timing() {
+            @Override
+            public long nanos() {
+                long moment = clock.nanos();
+                return beginning ? variant.began(moment) : moment;
+            }
+
+            @Override
+            public CompletableFuture<Void> after(long nanos) {
+                return clock.after(nanos);
+            }
+        };
+    }
+
+    SearchClient client() {
+        return client;
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    /** Calls a cached method on this node. */
+    CompletionStage<Outcome> read(int method, Loader loader) {
+        beginning = true;
+        try {
+            return cache.readAsync(operations.get(method), SearchScenario.SLOT, loader, this);
+        } finally {
+            beginning = false;
+        }
+    }
+
+    /** A load that some call of this node makes now. */
+    CompletionStage<@Nullable Object> load() {
+        LoadContext context = LoadContext.current();
+        if (context == null) {
+            throw new IllegalStateException("A load without its context");
+        }
+        String id = name + " load " + (loads.size() + 1);
+        SearchLoad load = new SearchLoad(
+                id, client, world.database(), context, world.scenario().variant());
+        loads.add(load);
+        if (world.isOver()) {
+            load.stop();
+        } else if (immediate) {
+            load.now();
+        }
+        return load.end();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (immediate) {
+            task.run();
+        } else {
+            tasks.add(new Task(++tasksGiven, task));
+        }
+    }
+
+    void addSteps(List<SearchStep> steps) {
+        client.addSteps(steps);
+        clock.addSteps(steps);
+        for (Task task : tasks) {
+            steps.add(SearchStep.needed(() -> name + " runs task " + task.number, () -> run(task)));
+        }
+        if (!down) {
+            loads.forEach(load -> load.addSteps(steps));
+        }
+    }
+
+    private void run(Task task) {
+        tasks.remove(task);
+        client.sees("task " + task.number);
+        task.runnable.run();
+    }
+
+    /** From now on everything on this node happens at once. */
+    void becomeImmediate() {
+        immediate = true;
+        client.becomeImmediate();
+        clock.becomeImmediate();
+    }
+
+    /** Dies: nothing of it goes on, and what it has left on the server stays. */
+    void crash() {
+        down = true;
+        client.crash();
+        clock.crash();
+        tasks.clear();
+    }
+
+    /** Ends everything that is under way, so that nothing of a finished world is kept. */
+    void end() {
+        immediate = true;
+        client.end();
+        clock.end();
+        List.copyOf(loads).forEach(SearchLoad::stop);
+        List<Task> left = List.copyOf(tasks);
+        tasks.clear();
+        left.forEach(task -> task.runnable.run());
+    }
+
+    String state() {
+        StringBuilder state = new StringBuilder(client.state());
+        loads.forEach(load -> state.append(' ').append(load.state()));
+        return state.toString();
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.cache.SearchClient.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Who acts in a search, on which nodes, and what may go wrong. */
+final class SearchScenario {
+
+    static final Slot SLOT = new Slot(CacheKey.of("items", List.of("1")), "Text");
+    /** So long that real time, which the search does not control, never ends a wait. */
+    static final Budgets BUDGETS = new Budgets(Duration.ofHours(1), Duration.ofHours(1));
+
+    private static final Duration LONG_WAIT = Duration.ofHours(1);
+
+    private final String name;
+    private final Consistency consistency;
+    private final List<String> nodes = new ArrayList<>();
+    private final List<Function<SearchWorld, SearchActor>> actors = new ArrayList<>();
+    private final Set<SearchFaults.Kind> faults = EnumSet.noneOf(SearchFaults.Kind.class);
+    private final Set<Kind> whole = EnumSet.noneOf(Kind.class);
+    private int mostFaults;
+    private int methods = 1;
+    private int polls = 1;
+    private boolean waitsEnd;
+    private boolean lockAnswersAnything;
+    private int mostLoads = Integer.MAX_VALUE;
+    private BrokenVariant variant = BrokenVariant.NONE;
+    private int writers;
+    private int reads;
+
+    SearchScenario(String name, Consistency consistency) {
+        this.name = name;
+        this.consistency = consistency;
+    }
+
+    /** Adds a call on a node. */
+    SearchScenario read(String node) {
+        return read(node, 0);
+    }
+
+    /** Adds a call of one of several methods that share the slot. */
+    SearchScenario read(String node, int method) {
+        if (!nodes.contains(node)) {
+            nodes.add(node);
+        }
+        methods = Math.max(methods, method + 1);
+        String call = "R" + reads++ + " on " + node;
+        actors.add(world -> new ReadActor(call, world, node, method));
+        return this;
+    }
+
+    /** Adds a writer that evicts. */
+    SearchScenario write() {
+        String writer = "W" + writers++;
+        actors.add(world -> new WriteActor(writer, world, false));
+        return this;
+    }
+
+    /** Adds a writer that takes a foreign DEL for an eviction. */
+    SearchScenario writeWithForeignDelete() {
+        String writer = "W" + writers++;
+        actors.add(world -> new WriteActor(writer, world, true));
+        return this;
+    }
+
+    /** Somebody else, or an eviction of memory, may delete the key. */
+    SearchScenario foreignDelete() {
+        return event(
+                "the key is deleted",
+                1,
+                world -> world.server().memory().delete(InMemoryEntryStore.nameOf(SLOT.key())));
+    }
+
+    /** The server's clock may go forward. */
+    SearchScenario timePasses(Duration time, int times) {
+        return event(
+                "the server's clock goes on by " + time.toSeconds() + " s",
+                times,
+                world -> world.server().memory().advance(time));
+    }
+
+    /** A node may die. */
+    SearchScenario crash(String node) {
+        return event(node + " crashes", 1, world -> world.node(node).crash());
+    }
+
+    /** The server may be saved, and later be started from what was saved. */
+    SearchScenario restart() {
+        SearchScenario unused = event("the server saves a snapshot", 1, SearchWorld::save);
+        actors.add(
+                world -> new SearchEvent("the server restarts from its snapshot", 1, world::isSaved, world::restart));
+        return this;
+    }
+
+    private SearchScenario event(String what, int times, Consumer<SearchWorld> action) {
+        actors.add(world -> new SearchEvent(what, times, () -> true, () -> action.accept(world)));
+        return this;
+    }
+
+    /** A number of faults of these kinds may happen. */
+    SearchScenario faults(int most, SearchFaults.Kind... kinds) {
+        mostFaults = most;
+        faults.addAll(List.of(kinds));
+        return this;
+    }
+
+    /** Commands of these kinds are executed and answered in one step. */
+    SearchScenario whole(Kind... kinds) {
+        whole.addAll(List.of(kinds));
+        return this;
+    }
+
+    /** Timers may go off so late that a wait is over. */
+    SearchScenario waitsEnd() {
+        waitsEnd = true;
+        return this;
+    }
+
+    /** So many polls of a node may take place while others could act instead. */
+    SearchScenario polls(int most) {
+        polls = most;
+        return this;
+    }
+
+    /** The lock answers anything. */
+    SearchScenario anyLock() {
+        lockAnswersAnything = true;
+        return this;
+    }
+
+    /** There must not be more loads than that. */
+    SearchScenario mostLoads(int most) {
+        mostLoads = most;
+        return this;
+    }
+
+    SearchScenario broken(BrokenVariant broken) {
+        variant = broken;
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> nodes() {
+        return nodes;
+    }
+
+    void addActors(SearchWorld world, List<SearchActor> to) {
+        actors.forEach(actor -> to.add(actor.apply(world)));
+    }
+
+    SearchFaults newFaults() {
+        return new SearchFaults(mostFaults, faults);
+    }
+
+    Set<Kind> whole() {
+        return whole;
+    }
+
+    int methods() {
+        return methods;
+    }
+
+    int polls() {
+        return polls;
+    }
+
+    boolean areWaitsEnding() {
+        return waitsEnd;
+    }
+
+    boolean isLockAnsweringAnything() {
+        return lockAnswersAnything;
+    }
+
+    int boundOfLoads() {
+        return mostLoads;
+    }
+
+    BrokenVariant variant() {
+        return variant;
+    }
+
+    CacheSettings settings() {
+        return CacheSettings.named("items")
+                .ttlJitter(0)
+                .lockWait(LONG_WAIT)
+                .holdOff(Duration.ofSeconds(2))
+                .consistency(consistency)
+                .build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.dynamocached.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.SearchClient.Kind;
+import io.github.dynamocached.cache.SearchCommand.Way;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A store each of whose commands waits for the search. Nonces get names that are the same in every run. */
+final class SearchStore implements EntryStore {
+
+    private final EntryStore target;
+    private final SearchClient client;
+    private final String randomPrefix;
+
+    /** @param randomPrefix the part of this client's nonces that differs from run to run */
+    SearchStore(EntryStore target, SearchClient client, String randomPrefix) {
+        this.target = target;
+        this.client = client;
+        this.randomPrefix = randomPrefix;
+    }
+
+    private static <T> List<Way<T>> executed(Supplier<CompletionStage<T>> operation) {
+        return List.of(new Way<>("is executed", operation));
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        return client.send(Kind.READ, executed(() -> target.read(slot, format, lease)), SearchStore::describe);
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        AcquireRequest named =
+                new AcquireRequest(request.seen(), name(request.nonce()), request.lease(), request.holdOff());
+        return client.send(
+                Kind.ACQUIRE,
+                executed(() -> target.acquire(slot, format, named).thenApply(this::seen)),
+                this::describe);
+    }
+
+    private Acquisition seen(Acquisition acquisition) {
+        if (acquisition instanceof Acquisition.Leased leased) {
+            String unused = client.server().tokenNamed(leased.token());
+        }
+        return acquisition;
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        return client.send(Kind.FILL, executed(() -> target.fill(slot, format, fill, fields)), FillResult::name);
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        return client.send(Kind.RELEASE, executed(() -> target.release(slot, name(nonce))), done -> "done");
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff)), done -> "done");
+    }
+
+    private String name(String nonce) {
+        return nonce.replace(randomPrefix, client.name());
+    }
+
+    private String describe(Acquisition acquisition) {
+        if (acquisition instanceof Acquisition.Hit hit) {
+            return describe(hit.entry());
+        }
+        return client.server().named(acquisition.toString());
+    }
+
+    private static String describe(StoredEntry entry) {
+        byte[] field = entry.fields().length == 0 ? null : entry.fields()[0];
+        String value = field == null ? "-" : new String(field, UTF_8);
+        return entry.freshness() + value + entry.stamp() + entry.isLeased();
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.dynamocached.cache;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes, writers, faults, one database and one server, of which nothing moves until one of its {@link #steps} is taken.
+ * The same steps in the same order lead to the same state, always.
+ */
+final class SearchWorld {
+
+    private final SearchScenario scenario;
+    private final SearchServer server = new SearchServer(new InMemoryServer());
+    private final SearchDatabase database;
+    private final SearchFaults faults;
+    private final SearchInvariant invariant;
+    private final Map<String, SearchNode> nodes = new LinkedHashMap<>();
+    private final List<SearchClient> writers = new ArrayList<>();
+    private final List<SearchActor> actors = new ArrayList<>();
+    private InMemoryServer.@Nullable Snapshot saved;
+    private boolean atRest;
+    private boolean over;
+
+    SearchWorld(SearchScenario scenario) {
+        this.scenario = scenario;
+        this.database = new SearchDatabase(
+                server.memory(), scenario.settings().holdOff().toMillis());
+        this.faults = scenario.newFaults();
+        this.invariant = new SearchInvariant(server.memory(), scenario.boundOfLoads());
+        for (String name : scenario.nodes()) {
+            nodes.put(name, new SearchNode(name, nodes.size(), this));
+        }
+        scenario.addActors(this, actors);
+    }
+
+    SearchScenario scenario() {
+        return scenario;
+    }
+
+    SearchServer server() {
+        return server;
+    }
+
+    SearchDatabase database() {
+        return database;
+    }
+
+    SearchInvariant invariant() {
+        return invariant;
+    }
+
+    SearchNode node(String name) {
+        SearchNode node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("There is no node " + name);
+        }
+        return node;
+    }
+
+    SearchClient newClient(String name) {
+        return new SearchClient(name, server, scenario.whole(), faults);
+    }
+
+    /** The store of somebody who only writes, with a connection of his own. */
+    EntryStore writer(String name) {
+        SearchClient client = newClient(name);
+        writers.add(client);
+        EntryStore intact = new InMemoryEntryStore(server.memory());
+        return new SearchStore(scenario.variant().scripts(intact, server.memory(), name), client, name);
+    }
+
+    /** Keeps the server's keys as they are now, for a restart. */
+    void save() {
+        saved = server.memory().snapshot();
+    }
+
+    boolean isSaved() {
+        return saved != null;
+    }
+
+    /** Starts the server again from what was saved, a moment after everything that happened on it. */
+    void restart() {
+        InMemoryServer.Snapshot snapshot = saved;
+        if (snapshot != null) {
+            server.memory().setNow(server.memory().now() + 1);
+            server.memory().restartFrom(snapshot);
+            saved = null;
+        }
+    }
+
+    /** What may happen next, in an order that depends on the state alone. Nothing after a violation. */
+    List<SearchStep> steps() {
+        List<SearchStep> steps = new ArrayList<>();
+        if (atRest || invariant.violation() != null) {
+            return steps;
+        }
+        actors.forEach(actor -> actor.addSteps(steps));
+        nodes.values().forEach(node -> node.addSteps(steps));
+        writers.forEach(writer -> writer.addSteps(steps));
+        if (steps.stream().anyMatch(step -> step.need() == SearchStep.Need.NEEDED)) {
+            steps.removeIf(step -> step.need() == SearchStep.Need.RELUCTANT);
+        } else if (steps.stream().allMatch(step -> step.need() == SearchStep.Need.OPTIONAL)) {
+            steps.add(SearchStep.optional(() -> "everything is at rest, and every node reads", this::readAtRest));
+        }
+        return steps;
+    }
+
+    /** Takes a step and looks at the state that it led to. */
+    void take(SearchStep step) {
+        step.action().run();
+        invariant.check();
+    }
+
+    private void readAtRest() {
+        atRest = true;
+        nodes.values().forEach(SearchNode::becomeImmediate);
+        nodes.forEach((name, node) -> {
+            if (!node.isDown()) {
+                new ReadActor("a read at rest on " + name, this, name, 0).begin();
+            }
+        });
+    }
+
+    /** Ends everything that is still under way. */
+    void end() {
+        over = true;
+        nodes.values().forEach(SearchNode::end);
+        writers.forEach(SearchClient::end);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The whole state as text: equal only for states from which the same can happen. */
+    String state() {
+        StringBuilder state = new StringBuilder(server.state());
+        if (saved != null) {
+            state.append("\nsaved ").append(server.named(saved.toString()));
+        }
+        state.append('\n')
+                .append(database)
+                .append(' ')
+                .append(faults)
+                .append(' ')
+                .append(invariant);
+        nodes.values().forEach(node -> state.append('\n').append(node.state()));
+        writers.forEach(writer -> state.append('\n').append(writer.state()));
+        actors.forEach(actor -> state.append('\n').append(actor.state()));
+        return state.append(atRest).toString();
+    }
+}
