@@ -60,7 +60,7 @@ final class ColdKeyProcess implements AutoCloseable {
                 return call(slot, loads);
             }));
         }
-        ColdRound all = new ColdRound(0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+        ColdRound all = ColdRound.NONE;
         for (Future<ColdRound> call : calls) {
             all = all.with(call.get());
         }

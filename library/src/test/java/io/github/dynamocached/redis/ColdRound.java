@@ -10,6 +10,9 @@ package io.github.dynamocached.redis;
  */
 record ColdRound(int loads, int served, long begin, long end) {
 
+    /** No call at all. */
+    static final ColdRound NONE = new ColdRound(0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+
     /** The round of this process and of another one. */
     ColdRound with(ColdRound other) {
         return new ColdRound(
