@@ -38,8 +38,9 @@ final class SearchNode implements Executor {
         SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
         SearchLock lock = new SearchLock(
                 new InMemoryLoadLock(server), client, 1000L * (index + 1), scenario.isLockAnsweringAnything());
-        Ports ports = new Ports(store, lock, SearchScenario.BUDGETS, timing(scenario.variant()), nonces);
-        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()));
+        Ports ports = new Ports(
+                store, lock, SearchScenario.BUDGETS, FailurePredicate.NONE, timing(scenario.variant()), nonces);
+        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()), this);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
         }
