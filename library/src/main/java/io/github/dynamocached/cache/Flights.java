@@ -28,7 +28,17 @@ final class Flights {
             return follow.apply(other);
         }
         CompletableFuture<Answer> unused = flight.whenComplete((answer, failure) -> underWay.remove(key, flight));
-        return lead.apply(flight)
+        return leading(lead, flight)
                 .whenComplete((answer, failure) -> flight.complete(failure == null ? answer : Answer.THROUGH));
+    }
+
+    /** A flight whose leader breaks ends at once, or all later callers would wait for it. */
+    private static CompletableFuture<Answer> leading(
+            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead, CompletableFuture<Answer> flight) {
+        try {
+            return lead.apply(flight);
+        } catch (RuntimeException broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
     }
 }

@@ -1,0 +1,69 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class FlightsTests {
+
+    private final Flights flights = new Flights();
+    private final FlightKey key = new FlightKey(
+            new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
+            new ReadOperation("Users.find(String)", new TextCodec(), null));
+    private final Answer answer = Answer.alone(new Outcome(Outcome.Source.MISS, "value", 0), 0);
+
+    @Test
+    void followersShareTheAnswerOfTheirLeader() {
+        CompletableFuture<Answer> leader = new CompletableFuture<>();
+        CompletableFuture<Answer> first = flights.join(key, flight -> leader, FlightsTests::unexpected);
+        CompletableFuture<Answer> second = flights.join(key, FlightsTests::unexpected, Function.identity());
+        leader.complete(answer);
+        assertThat(first).isCompletedWithValue(answer);
+        assertThat(second).isCompletedWithValue(answer);
+    }
+
+    @Test
+    void nextCallerAfterAFlightLeadsItsOwn() {
+        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+    }
+
+    @Test
+    void flightThatItsLeaderEndsEarlyLetsFollowersThrough() {
+        CompletableFuture<Answer> leader = new CompletableFuture<>();
+        CompletableFuture<Answer> first = flights.join(
+                key,
+                flight -> {
+                    flight.complete(Answer.THROUGH);
+                    return leader;
+                },
+                FlightsTests::unexpected);
+        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void leaderThatBreaksKeepsNobodyWaiting() {
+        CompletableFuture<Answer> broken = flights.join(
+                key,
+                flight -> {
+                    throw new IllegalStateException("broken");
+                },
+                FlightsTests::unexpected);
+        assertThat(broken).isCompletedExceptionally();
+        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+    }
+
+    private CompletableFuture<Answer> answered(CompletableFuture<Answer> flight) {
+        assertThat(flight).isNotDone();
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private static CompletableFuture<Answer> unexpected(CompletableFuture<Answer> flight) {
+        return fail("This caller has another role in " + flight);
+    }
+}
