@@ -14,6 +14,7 @@ final class SearchNode implements Executor {
     private final SearchWorld world;
     private final SearchClient client;
     private final SearchClock clock;
+    private final Ports ports;
     private final ReadThroughCache cache;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
@@ -38,10 +39,11 @@ final class SearchNode implements Executor {
         SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
         SearchLock lock = new SearchLock(
                 new InMemoryLoadLock(server), client, 1000L * (index + 1), scenario.isLockAnsweringAnything());
-        Ports ports = new Ports(store, lock, SearchScenario.BUDGETS, timing(scenario.variant()), nonces);
-        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()));
+        this.ports = new Ports(
+                store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
+        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()), this);
         for (int method = 0; method < scenario.methods(); method++) {
-            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
+            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null, null));
         }
     }
 

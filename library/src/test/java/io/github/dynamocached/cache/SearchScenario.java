@@ -23,7 +23,7 @@ final class SearchScenario {
     private final List<String> nodes = new ArrayList<>();
     private final List<Function<SearchWorld, SearchActor>> actors = new ArrayList<>();
     private final Set<SearchFaults.Kind> faults = EnumSet.noneOf(SearchFaults.Kind.class);
-    private final Set<Kind> whole = EnumSet.noneOf(Kind.class);
+    private final Set<Kind> whole = EnumSet.of(Kind.READ, Kind.LOCK, Kind.UNLOCK, Kind.RELEASE);
     private int mostFaults;
     private int methods = 1;
     private int polls = 1;
@@ -50,8 +50,8 @@ final class SearchScenario {
             nodes.add(node);
         }
         methods = Math.max(methods, method + 1);
-        String call = "R" + reads++ + " on " + node;
-        actors.add(world -> new ReadActor(call, world, node, method));
+        int number = reads++;
+        actors.add(world -> new ReadActor("R" + number + " on " + node, world, node, method));
         return this;
     }
 
@@ -110,9 +110,13 @@ final class SearchScenario {
         return this;
     }
 
-    /** Commands of these kinds are executed and answered in one step. */
-    SearchScenario whole(Kind... kinds) {
-        whole.addAll(List.of(kinds));
+    /**
+     * Lookups, polls and lock commands, too, are executed in one step and answered in another. Else that is so for the
+     * others only: nobody sees whether the answer to a lookup is under way or its command has still to be executed, but for
+     * who then leads a flight.
+     */
+    SearchScenario everythingInTwoSteps() {
+        whole.removeAll(EnumSet.of(Kind.READ, Kind.LOCK));
         return this;
     }
 
@@ -192,6 +196,7 @@ final class SearchScenario {
     CacheSettings settings() {
         return CacheSettings.named("items")
                 .ttlJitter(0)
+                .earlyRefresh(0)
                 .lockWait(LONG_WAIT)
                 .holdOff(Duration.ofSeconds(2))
                 .consistency(consistency)

@@ -60,6 +60,16 @@ final class SearchWorld {
         return node;
     }
 
+    /** Whether no call that is the same has still to begin before this one. */
+    boolean isFirstToBegin(ReadActor call) {
+        for (SearchActor actor : actors) {
+            if (actor instanceof ReadActor other && !other.hasBegun() && other.isSameAs(call)) {
+                return other == call;
+            }
+        }
+        return true;
+    }
+
     SearchClient newClient(String name) {
         return new SearchClient(name, server, scenario.whole(), faults);
     }
@@ -108,10 +118,16 @@ final class SearchWorld {
         return steps;
     }
 
-    /** Takes a step and looks at the state that it led to. */
-    void take(SearchStep step) {
-        step.action().run();
+    /** Takes the step of that number. */
+    void take(int choice) {
+        steps().get(choice).action().run();
+    }
+
+    /** What does not hold in this state, null if everything does. */
+    @Nullable
+    String violation() {
         invariant.check();
+        return invariant.violation();
     }
 
     private void readAtRest() {
