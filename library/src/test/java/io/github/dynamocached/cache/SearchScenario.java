@@ -16,6 +16,9 @@ final class SearchScenario {
     /** So long that real time, which the search does not control, never ends a wait. */
     static final Budgets BUDGETS = new Budgets(Duration.ofHours(1), Duration.ofHours(1));
 
+    static final Duration LEASE = Duration.ofSeconds(10);
+    static final Duration HOLD_OFF = Duration.ofSeconds(2);
+
     private static final Duration LONG_WAIT = Duration.ofHours(1);
 
     private final String name;
@@ -31,6 +34,9 @@ final class SearchScenario {
     private boolean lockAnswersAnything;
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
+    private Duration staleFor = Duration.ZERO;
+    private Duration errorFor = Duration.ZERO;
+    private boolean filled;
     private int writers;
     private int reads;
 
@@ -52,6 +58,24 @@ final class SearchScenario {
         methods = Math.max(methods, method + 1);
         int number = reads++;
         actors.add(world -> new ReadActor("R" + number + " on " + node, world, node, method));
+        return this;
+    }
+
+    /** Adds a background refresh on a node. */
+    SearchScenario refresh(String node) {
+        if (!nodes.contains(node)) {
+            nodes.add(node);
+        }
+        int number = reads++;
+        actors.add(world -> new RefreshActor("refresh " + number + " on " + node, world, node));
+        return this;
+    }
+
+    /** The first version is in the cache, and its time to live is over. */
+    SearchScenario filled(Duration stale, Duration error) {
+        filled = true;
+        staleFor = stale;
+        errorFor = error;
         return this;
     }
 
@@ -169,6 +193,10 @@ final class SearchScenario {
         return whole;
     }
 
+    boolean isFilled() {
+        return filled;
+    }
+
     int methods() {
         return methods;
     }
@@ -198,7 +226,10 @@ final class SearchScenario {
                 .ttlJitter(0)
                 .earlyRefresh(0)
                 .lockWait(LONG_WAIT)
-                .holdOff(Duration.ofSeconds(2))
+                .holdOff(HOLD_OFF)
+                .lockLease(LEASE)
+                .staleWhileRevalidate(staleFor)
+                .staleIfError(errorFor)
                 .consistency(consistency)
                 .build();
     }

@@ -1,9 +1,11 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,32 @@ final class SearchWorld {
                 server.memory(), scenario.settings().holdOff().toMillis());
         this.faults = scenario.newFaults();
         this.invariant = new SearchInvariant(server.memory(), scenario.boundOfLoads());
+        if (scenario.isFilled()) {
+            fill();
+        }
         for (String name : scenario.nodes()) {
-            nodes.put(name, new SearchNode(name, nodes.size(), this));
+            nodes.put(name, new SearchNode(name, this));
         }
         scenario.addActors(this, actors);
+    }
+
+    /** Fills the cache with the first version, whose time to live ends at once. */
+    private void fill() {
+        CacheSettings settings = scenario.settings();
+        Fill fill = new Fill(
+                "nobody:" + server.memory().now() * 1000,
+                false,
+                settings.ttl(),
+                settings.staleWhileRevalidate(),
+                settings.staleIfError(),
+                Duration.ZERO,
+                settings.maxVariants());
+        BrokenScripts scripts = new BrokenScripts(new InMemoryEntryStore(server.memory()), server.memory());
+        scripts.plant(fill.token());
+        ValueCodec codec = new TextCodec();
+        CompletionStage<FillResult> unused =
+                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
+        server.memory().advance(settings.ttl());
     }
 
     SearchScenario scenario() {

@@ -68,12 +68,12 @@ final class StateSearch {
             world.take(taken);
         }
         String violation = world.violation();
-        if (known.add(fingerprint(world.state()))) {
-            Visited state = new Visited(before, choice, world.steps().size(), length);
+        boolean isNew = known.add(fingerprint(world.state()));
+        Visited state = new Visited(before, choice, world.steps().size(), length);
+        if (violation != null) {
+            violated = state;
+        } else if (isNew) {
             toVisit.add(state);
-            if (violation != null) {
-                violated = state;
-            }
         }
         world.end();
     }
