@@ -1,26 +1,75 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts that are broken in one place: each deals with the server before or after the intact script does. */
 class BrokenScripts implements EntryStore {
 
+    private static final String NAME = InMemoryEntryStore.nameOf(SearchScenario.SLOT.key());
     private static final String LEASE = "@l:" + SearchScenario.SLOT.variant();
+    private static final String HOLD_OFF = "@h";
+    private static final String GENERATION = "@g";
 
-    final EntryStore intact;
-    final InMemoryServer server;
+    private final EntryStore intact;
+    private final InMemoryServer server;
 
     BrokenScripts(EntryStore intact, InMemoryServer server) {
         this.intact = intact;
         this.server = server;
     }
 
-    /** Sets the lease of the slot, as if the server had given that token last. */
+    InMemoryServer server() {
+        return server;
+    }
+
+    /** Makes this the lease of the slot, as if the server had given that token last. */
     void plant(String token) {
-        server.putField(
-                InMemoryEntryStore.nameOf(SearchScenario.SLOT.key()), LEASE, token + " " + (server.now() + 10_000));
+        long deadline = server.now() + SearchScenario.LEASE.toMillis();
+        server.putField(NAME, LEASE, token + " " + deadline);
+        server.hash(NAME).lengthen(deadline);
+    }
+
+    /** What is left of the lease of the slot, empty without one. */
+    String lease() {
+        return server.fields(NAME).getOrDefault(LEASE, "");
+    }
+
+    void dropLease() {
+        server.hash(NAME).fields.remove(LEASE);
+    }
+
+    boolean isHoldOffAlive() {
+        return Long.parseLong(server.fields(NAME).getOrDefault(HOLD_OFF, "0")) > server.now();
+    }
+
+    /** How often the key was evicted, as far as the hash knows. */
+    long generation() {
+        return Long.parseLong(server.fields(NAME).getOrDefault(GENERATION, "0"));
+    }
+
+    void setGeneration(long generation) {
+        server.putField(NAME, GENERATION, String.valueOf(generation));
+    }
+
+    void loseTimeToLive() {
+        server.hash(NAME).expiresAt = InMemoryServer.NEVER;
+    }
+
+    /** Runs a command as on a primary that has run for ever. */
+    <T> CompletionStage<T> withoutStart(Supplier<CompletionStage<T>> command) {
+        long start = server.start();
+        server.setStart(0);
+        CompletionStage<T> answer = command.get();
+        server.setStart(start);
+        return answer;
+    }
+
+    static <T> CompletionStage<T> answer(T value) {
+        return CompletableFuture.completedFuture(value);
     }
 
     @Override

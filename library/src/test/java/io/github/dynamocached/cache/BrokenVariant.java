@@ -1,13 +1,16 @@
 package io.github.dynamocached.cache;
 
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
 /** A way in which the protocol is broken on purpose, to see that the search finds out. Nothing is broken by default. */
 interface BrokenVariant {
 
     /** The protocol as it is. */
     BrokenVariant NONE = new BrokenVariant() {};
 
-    /** The scripts of one node. */
-    default EntryStore scripts(EntryStore intact, InMemoryServer server, String node) {
+    /** The scripts of one client. */
+    default EntryStore scripts(EntryStore intact, InMemoryServer server, String client) {
         return intact;
     }
 
@@ -19,5 +22,52 @@ interface BrokenVariant {
     /** What is reported of a read of the database. */
     default boolean reported(boolean consistent) {
         return consistent;
+    }
+
+    /** Makes the scripts of one client. */
+    @FunctionalInterface
+    interface Scripts {
+        EntryStore over(EntryStore intact, InMemoryServer server, String client);
+    }
+
+    /** Other scripts. */
+    static BrokenVariant scripts(Scripts broken) {
+        return new BrokenVariant() {
+            @Override
+            public EntryStore scripts(EntryStore intact, InMemoryServer server, String client) {
+                return broken.over(intact, server, client);
+            }
+        };
+    }
+
+    /** A follower takes any result of its flight, as if its call had begun before everything. */
+    static BrokenVariant followersTakeAnything() {
+        return new BrokenVariant() {
+            @Override
+            public long began(long moment) {
+                return 0;
+            }
+        };
+    }
+
+    /** The result of an eventually consistent load counts as right since the load began. */
+    static BrokenVariant eventualLoadsCountAsConsistent() {
+        return new BrokenVariant() {
+            @Override
+            public boolean reported(boolean consistent) {
+                return true;
+            }
+        };
+    }
+
+    /** A fill is accepted with a token that was made before the primary started. */
+    static BrokenVariant fillWithTokenFromSnapshot() {
+        return scripts((intact, server, client) -> new BrokenScripts(intact, server) {
+            @Override
+            public CompletionStage<FillResult> fill(
+                    Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+                return withoutStart(() -> super.fill(slot, format, fill, fields));
+            }
+        });
     }
 }

@@ -26,9 +26,18 @@ final class ReadActor implements SearchActor {
 
     @Override
     public void addSteps(List<SearchStep> steps) {
-        if (!begun && !node.isDown()) {
+        if (!begun && !node.isDown() && world.isFirstToBegin(this)) {
             steps.add(SearchStep.needed(() -> name + " begins", this::begin));
         }
+    }
+
+    /** Whether this call and another one are the same but for their names, so that their order need not be tried. */
+    boolean isSameAs(ReadActor other) {
+        return node == other.node && method == other.method;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     void begin() {

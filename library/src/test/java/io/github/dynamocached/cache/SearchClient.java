@@ -61,10 +61,10 @@ final class SearchClient {
     /** Sends a command, which waits for the search to execute it. */
     <T> CompletableFuture<T> send(Kind kind, List<SearchCommand.Way<T>> ways, Function<T, String> description) {
         if (away) {
-            return CompletableFuture.failedFuture(new IllegalStateException("The search is over"));
+            return CompletableFuture.failedFuture(SearchStop.OVER);
         }
         String id = name + " " + kind.name().toLowerCase(Locale.ROOT) + " " + sent.merge(kind, 1, Integer::sum);
-        SearchCommand<T> command = new SearchCommand<>(id, this, whole.contains(kind), ways, description);
+        SearchCommand<T> command = new SearchCommand<>(id, kind, this, whole.contains(kind), ways, description);
         if (immediate) {
             return command.now();
         }

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,33 @@ final class SearchCommand<T> {
     record Way<T>(String verb, Supplier<CompletionStage<T>> operation) {}
 
     private final String name;
+    private final SearchClient.Kind kind;
     private final SearchClient client;
     private final boolean whole;
     private final List<Way<T>> ways;
     private final Function<T, String> description;
-    private final CompletableFuture<T> caller = new CompletableFuture<>();
+    private final CompletableFuture<T> caller = new Untimed<>();
     private int executions;
     private boolean givenUp;
     private @Nullable CompletableFuture<T> reply;
 
-    SearchCommand(String name, SearchClient client, boolean whole, List<Way<T>> ways, Function<T, String> description) {
+    /** Has no deadline of its own: only the search gives a command up. */
+    private static final class Untimed<T> extends CompletableFuture<T> {
+        @Override
+        public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+            return this;
+        }
+    }
+
+    SearchCommand(
+            String name,
+            SearchClient.Kind kind,
+            SearchClient client,
+            boolean whole,
+            List<Way<T>> ways,
+            Function<T, String> description) {
         this.name = name;
+        this.kind = kind;
         this.client = client;
         this.whole = whole;
         this.ways = ways;
@@ -79,21 +96,30 @@ final class SearchCommand<T> {
         CompletableFuture<T> answered = reply;
         if (answered != null) {
             T value = answered.join();
-            client.sees(name + "=" + description.apply(value));
+            if (isAwaited()) {
+                client.sees(name + "=" + description.apply(value));
+            }
             caller.complete(value);
         }
+    }
+
+    /** Whether the owner does anything with the answer. */
+    private boolean isAwaited() {
+        return kind != SearchClient.Kind.RELEASE && kind != SearchClient.Kind.UNLOCK;
     }
 
     private void giveUp(SearchFaults faults) {
         faults.happens();
         givenUp = true;
         client.gaveUp();
-        client.sees(name + " fails");
+        if (isAwaited()) {
+            client.sees(name + " fails");
+        }
         fail();
     }
 
     void fail() {
-        caller.completeExceptionally(new IllegalStateException("The search gave this command up"));
+        caller.completeExceptionally(SearchStop.GIVEN_UP);
     }
 
     /** Executes and answers at once. */

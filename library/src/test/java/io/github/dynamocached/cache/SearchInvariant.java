@@ -63,11 +63,17 @@ final class SearchInvariant {
         if (server.snapshot().toString().contains(" ttl=-1")) {
             violated("a key has no time to live");
         }
-        StoredEntry entry = Stages.await(intact.read(SearchScenario.SLOT, format, false));
-        byte[] text = entry.freshness() == Freshness.FRESH ? entry.fields()[0] : null;
+        StoredEntry entry = intact.read(SearchScenario.SLOT, format, false)
+                .toCompletableFuture()
+                .join();
+        byte[] text = mayBeReturned(entry) ? entry.fields()[0] : null;
         if (text != null) {
             answered("the next read", SearchDatabase.version(new String(text, UTF_8)), acknowledged);
         }
+    }
+
+    private static boolean mayBeReturned(StoredEntry entry) {
+        return entry.freshness() == Freshness.FRESH || entry.freshness() == Freshness.STALE;
     }
 
     @Nullable

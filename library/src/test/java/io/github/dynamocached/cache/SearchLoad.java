@@ -69,7 +69,7 @@ final class SearchLoad {
     private void fails(SearchFaults faults) {
         faults.happens();
         client.sees(name + " fails");
-        end.completeExceptionally(new IllegalStateException("The search failed this load"));
+        end.completeExceptionally(SearchStop.FAILED_LOAD);
     }
 
     /** Reads the oldest that may be read, and returns. */
@@ -82,7 +82,7 @@ final class SearchLoad {
     }
 
     void stop() {
-        end.completeExceptionally(new IllegalStateException("The search is over"));
+        end.completeExceptionally(SearchStop.OVER);
     }
 
     String state() {

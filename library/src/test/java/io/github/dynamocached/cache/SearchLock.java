@@ -18,11 +18,21 @@ final class SearchLock implements LoadLock {
     private final long firstOwner;
     private final boolean answersAnything;
 
-    /** @param firstOwner keeps the owners of different nodes apart, as a client's own id does on the real server */
-    SearchLock(InMemoryLoadLock target, SearchClient client, long firstOwner, boolean answersAnything) {
+    /** Keeps the owners of different nodes apart, as a client's own id does on the real server. */
+    private static long firstOwner(String node) {
+        return 1000L * node.charAt(0);
+    }
+
+    /** The name under which a load holds the lock, by its nonce. */
+    static String ownerOf(String nonce) {
+        int end = nonce.indexOf('-');
+        return String.valueOf(firstOwner(nonce.substring(0, end)) + Long.parseLong(nonce.substring(end + 1)));
+    }
+
+    SearchLock(InMemoryLoadLock target, SearchClient client, boolean answersAnything) {
         this.target = target;
         this.client = client;
-        this.firstOwner = firstOwner;
+        this.firstOwner = firstOwner(client.name());
         this.answersAnything = answersAnything;
     }
 

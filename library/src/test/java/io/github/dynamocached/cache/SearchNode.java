@@ -14,6 +14,7 @@ final class SearchNode implements Executor {
     private final SearchWorld world;
     private final SearchClient client;
     private final SearchClock clock;
+    private final Ports ports;
     private final ReadThroughCache cache;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
@@ -25,7 +26,7 @@ final class SearchNode implements Executor {
 
     private record Task(int number, Runnable runnable) {}
 
-    SearchNode(String name, int index, SearchWorld world) {
+    SearchNode(String name, SearchWorld world) {
         this.name = name;
         this.world = world;
         this.client = world.newClient(name);
@@ -36,13 +37,12 @@ final class SearchNode implements Executor {
         InMemoryServer server = world.server().memory();
         EntryStore scripts = scenario.variant().scripts(new InMemoryEntryStore(server), server, name);
         SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
-        SearchLock lock = new SearchLock(
-                new InMemoryLoadLock(server), client, 1000L * (index + 1), scenario.isLockAnsweringAnything());
-        Ports ports = new Ports(
-                store, lock, SearchScenario.BUDGETS, FailurePredicate.NONE, timing(scenario.variant()), nonces);
+        SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
+        this.ports =
+                new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
         this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()), this);
         for (int method = 0; method < scenario.methods(); method++) {
-            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
+            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null, null));
         }
     }
 
@@ -77,6 +77,22 @@ final class SearchNode implements Executor {
         } finally {
             beginning = false;
         }
+    }
+
+    /** Refreshes on this node what the cache holds now. */
+    CompletionStage<RefreshResult> refresh(Loader loader) {
+        CacheSettings settings = world.scenario().settings();
+        ReadCall call = new ReadCall(
+                operations.get(0),
+                SearchScenario.SLOT,
+                loader,
+                this,
+                ports.timing().nanos());
+        RefreshingRead refresh = new RefreshingRead(
+                call, settings, new Level(settings.consistency()), ports, new HitForPass(ports.timing()));
+        return ports.store()
+                .read(call.slot(), call.format(), false)
+                .thenCompose(found -> refresh.replace(found.stamp()));
     }
 
     /** A load that some call of this node makes now. */

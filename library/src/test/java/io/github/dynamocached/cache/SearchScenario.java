@@ -16,6 +16,9 @@ final class SearchScenario {
     /** So long that real time, which the search does not control, never ends a wait. */
     static final Budgets BUDGETS = new Budgets(Duration.ofHours(1), Duration.ofHours(1));
 
+    static final Duration LEASE = Duration.ofSeconds(10);
+    static final Duration HOLD_OFF = Duration.ofSeconds(2);
+
     private static final Duration LONG_WAIT = Duration.ofHours(1);
 
     private final String name;
@@ -23,7 +26,7 @@ final class SearchScenario {
     private final List<String> nodes = new ArrayList<>();
     private final List<Function<SearchWorld, SearchActor>> actors = new ArrayList<>();
     private final Set<SearchFaults.Kind> faults = EnumSet.noneOf(SearchFaults.Kind.class);
-    private final Set<Kind> whole = EnumSet.noneOf(Kind.class);
+    private final Set<Kind> whole = EnumSet.of(Kind.READ, Kind.LOCK, Kind.UNLOCK, Kind.RELEASE);
     private int mostFaults;
     private int methods = 1;
     private int polls = 1;
@@ -31,6 +34,9 @@ final class SearchScenario {
     private boolean lockAnswersAnything;
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
+    private Duration staleFor = Duration.ZERO;
+    private Duration errorFor = Duration.ZERO;
+    private boolean filled;
     private int writers;
     private int reads;
 
@@ -50,8 +56,26 @@ final class SearchScenario {
             nodes.add(node);
         }
         methods = Math.max(methods, method + 1);
-        String call = "R" + reads++ + " on " + node;
-        actors.add(world -> new ReadActor(call, world, node, method));
+        int number = reads++;
+        actors.add(world -> new ReadActor("R" + number + " on " + node, world, node, method));
+        return this;
+    }
+
+    /** Adds a background refresh on a node. */
+    SearchScenario refresh(String node) {
+        if (!nodes.contains(node)) {
+            nodes.add(node);
+        }
+        int number = reads++;
+        actors.add(world -> new RefreshActor("refresh " + number + " on " + node, world, node));
+        return this;
+    }
+
+    /** The first version is in the cache, and its time to live is over. */
+    SearchScenario filled(Duration stale, Duration error) {
+        filled = true;
+        staleFor = stale;
+        errorFor = error;
         return this;
     }
 
@@ -110,9 +134,13 @@ final class SearchScenario {
         return this;
     }
 
-    /** Commands of these kinds are executed and answered in one step. */
-    SearchScenario whole(Kind... kinds) {
-        whole.addAll(List.of(kinds));
+    /**
+     * Lookups, polls and lock commands, too, are executed in one step and answered in another. Else that is so for the
+     * others only: nobody sees whether the answer to a lookup is under way or its command has still to be executed, but for
+     * who then leads a flight.
+     */
+    SearchScenario everythingInTwoSteps() {
+        whole.removeAll(EnumSet.of(Kind.READ, Kind.LOCK));
         return this;
     }
 
@@ -165,6 +193,10 @@ final class SearchScenario {
         return whole;
     }
 
+    boolean isFilled() {
+        return filled;
+    }
+
     int methods() {
         return methods;
     }
@@ -192,8 +224,12 @@ final class SearchScenario {
     CacheSettings settings() {
         return CacheSettings.named("items")
                 .ttlJitter(0)
+                .earlyRefresh(0)
                 .lockWait(LONG_WAIT)
-                .holdOff(Duration.ofSeconds(2))
+                .holdOff(HOLD_OFF)
+                .lockLease(LEASE)
+                .staleWhileRevalidate(staleFor)
+                .staleIfError(errorFor)
                 .consistency(consistency)
                 .build();
     }

@@ -1,9 +1,11 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,32 @@ final class SearchWorld {
                 server.memory(), scenario.settings().holdOff().toMillis());
         this.faults = scenario.newFaults();
         this.invariant = new SearchInvariant(server.memory(), scenario.boundOfLoads());
+        if (scenario.isFilled()) {
+            fill();
+        }
         for (String name : scenario.nodes()) {
-            nodes.put(name, new SearchNode(name, nodes.size(), this));
+            nodes.put(name, new SearchNode(name, this));
         }
         scenario.addActors(this, actors);
+    }
+
+    /** Fills the cache with the first version, whose time to live ends at once. */
+    private void fill() {
+        CacheSettings settings = scenario.settings();
+        Fill fill = new Fill(
+                "nobody:" + server.memory().now() * 1000,
+                false,
+                settings.ttl(),
+                settings.staleWhileRevalidate(),
+                settings.staleIfError(),
+                Duration.ZERO,
+                settings.maxVariants());
+        BrokenScripts scripts = new BrokenScripts(new InMemoryEntryStore(server.memory()), server.memory());
+        scripts.plant(fill.token());
+        ValueCodec codec = new TextCodec();
+        CompletionStage<FillResult> unused =
+                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
+        server.memory().advance(settings.ttl());
     }
 
     SearchScenario scenario() {
@@ -58,6 +82,16 @@ final class SearchWorld {
             throw new IllegalArgumentException("There is no node " + name);
         }
         return node;
+    }
+
+    /** Whether no call that is the same has still to begin before this one. */
+    boolean isFirstToBegin(ReadActor call) {
+        for (SearchActor actor : actors) {
+            if (actor instanceof ReadActor other && !other.hasBegun() && other.isSameAs(call)) {
+                return other == call;
+            }
+        }
+        return true;
     }
 
     SearchClient newClient(String name) {
@@ -108,10 +142,16 @@ final class SearchWorld {
         return steps;
     }
 
-    /** Takes a step and looks at the state that it led to. */
-    void take(SearchStep step) {
-        step.action().run();
+    /** Takes the step of that number. */
+    void take(int choice) {
+        steps().get(choice).action().run();
+    }
+
+    /** What does not hold in this state, null if everything does. */
+    @Nullable
+    String violation() {
         invariant.check();
+        return invariant.violation();
     }
 
     private void readAtRest() {

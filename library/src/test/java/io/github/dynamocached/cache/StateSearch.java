@@ -65,14 +65,15 @@ final class StateSearch {
         }
         SearchWorld world = new SearchWorld(scenario);
         for (int taken : way(before, choice, length)) {
-            world.take(world.steps().get(taken));
+            world.take(taken);
         }
-        if (known.add(fingerprint(world.state()))) {
-            Visited state = new Visited(before, choice, world.steps().size(), length);
+        String violation = world.violation();
+        boolean isNew = known.add(fingerprint(world.state()));
+        Visited state = new Visited(before, choice, world.steps().size(), length);
+        if (violation != null) {
+            violated = state;
+        } else if (isNew) {
             toVisit.add(state);
-            if (world.invariant().violation() != null) {
-                violated = state;
-            }
         }
         world.end();
     }
@@ -99,11 +100,10 @@ final class StateSearch {
         }
         SearchWorld world = new SearchWorld(scenario);
         for (int taken : way(end.before, end.choice, end.length)) {
-            SearchStep step = world.steps().get(taken);
-            schedule.add(step.toString());
-            world.take(step);
+            schedule.add(world.steps().get(taken).toString());
+            world.take(taken);
         }
-        String violation = world.invariant().violation();
+        String violation = world.violation();
         world.end();
         return new SearchReport(scenario.name(), known.size(), transitions, violation, schedule);
     }
@@ -113,9 +113,9 @@ final class StateSearch {
         SearchWorld world = new SearchWorld(scenario);
         try {
             for (String name : schedule) {
-                world.take(named(name, world.steps()));
+                named(name, world.steps()).action().run();
             }
-            return world.invariant().violation();
+            return world.violation();
         } finally {
             world.end();
         }

@@ -1,0 +1,42 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** Scripts that give other tokens than those that the server makes for each load. */
+final class BrokenTokens extends BrokenScripts {
+
+    private final BiFunction<InMemoryServer, AcquireRequest, String> tokens;
+
+    private BrokenTokens(
+            EntryStore intact, InMemoryServer server, BiFunction<InMemoryServer, AcquireRequest, String> tokens) {
+        super(intact, server);
+        this.tokens = tokens;
+    }
+
+    /** All loads of a node have one token. */
+    static BrokenVariant perClient() {
+        return BrokenVariant.scripts((intact, server, node) ->
+                new BrokenTokens(intact, server, (clock, request) -> node + ":" + clock.now() * 1000));
+    }
+
+    /** The load makes its token itself. */
+    static BrokenVariant madeByClient() {
+        return BrokenVariant.scripts((intact, server, node) ->
+                new BrokenTokens(intact, server, (clock, request) -> request.nonce() + ":" + clock.now() * 1000));
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return super.acquire(slot, format, request).thenApply(acquisition -> renamed(acquisition, request));
+    }
+
+    private Acquisition renamed(Acquisition acquisition, AcquireRequest request) {
+        if (!(acquisition instanceof Acquisition.Leased leased)) {
+            return acquisition;
+        }
+        String token = tokens.apply(server(), request);
+        plant(token);
+        return new Acquisition.Leased(token, leased.holdOff());
+    }
+}
