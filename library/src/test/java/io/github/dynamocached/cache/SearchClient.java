@@ -77,6 +77,10 @@ final class SearchClient {
         seen.append(event).append(';');
     }
 
+    boolean hasSeenNothing() {
+        return seen.isEmpty();
+    }
+
     void gaveUp() {
         givenUp++;
     }

@@ -32,11 +32,9 @@ final class SearchNode implements Executor {
         this.client = world.newClient(name);
         SearchScenario scenario = world.scenario();
         this.clock = new SearchClock(client, scenario.polls(), scenario.areWaitsEnding());
-        Nonces nonces = new Nonces();
-        String first = nonces.nonce(0);
+        Nonces nonces = new Nonces(name);
         InMemoryServer server = world.server().memory();
-        EntryStore scripts = scenario.variant().scripts(new InMemoryEntryStore(server), server, name);
-        SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
+        SearchStore store = new SearchStore(world.scripts(name), client);
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
         this.ports =
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
@@ -67,6 +65,13 @@ final class SearchNode implements Executor {
 
     boolean isDown() {
         return down;
+    }
+
+    /** Whether this node and another one are the same but for their names: the same will happen to them, and nothing has. */
+    boolean isSameAs(SearchNode other) {
+        return client.hasSeenNothing()
+                && other.client.hasSeenNothing()
+                && world.scenario().isSameOn(name, other.name);
     }
 
     /** Calls a cached method on this node. */

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search found.
  *
+ * @param sum a number that two searches share if they visited the same states
  * @param violation what does not hold at the end of the schedule, null if everything holds everywhere
  * @param schedule the steps that lead to the violation, which {@link StateSearch#replay} takes again
  */
 record SearchReport(
         String scenario,
         int states,
+        long sum,
         long transitions,
         @Nullable String violation,
         List<String> schedule) {

@@ -10,18 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store each of whose commands waits for the search. Nonces get names that are the same in every run. */
+/** A store each of whose commands waits for the search. */
 final class SearchStore implements EntryStore {
 
     private final EntryStore target;
     private final SearchClient client;
-    private final String randomPrefix;
 
-    /** @param randomPrefix the part of this client's nonces that differs from run to run */
-    SearchStore(EntryStore target, SearchClient client, String randomPrefix) {
+    SearchStore(EntryStore target, SearchClient client) {
         this.target = target;
         this.client = client;
-        this.randomPrefix = randomPrefix;
     }
 
     private static <T> List<Way<T>> executed(Supplier<CompletionStage<T>> operation) {
@@ -35,11 +32,9 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
-        AcquireRequest named =
-                new AcquireRequest(request.seen(), name(request.nonce()), request.lease(), request.holdOff());
         return client.send(
                 Kind.ACQUIRE,
-                executed(() -> target.acquire(slot, format, named).thenApply(this::seen)),
+                executed(() -> target.acquire(slot, format, request).thenApply(this::seen)),
                 this::describe);
     }
 
@@ -57,16 +52,12 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> release(Slot slot, String nonce) {
-        return client.send(Kind.RELEASE, executed(() -> target.release(slot, name(nonce))), done -> "done");
+        return client.send(Kind.RELEASE, executed(() -> target.release(slot, nonce)), done -> "done");
     }
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
         return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff)), done -> "done");
-    }
-
-    private String name(String nonce) {
-        return nonce.replace(randomPrefix, client.name());
     }
 
     private String describe(Acquisition acquisition) {
