@@ -84,7 +84,7 @@ final class SearchNode implements Executor {
         }
     }
 
-    /** Refreshes on this node what the cache holds now. */
+    /** Refreshes on this node what the cache holds now, if it is stale. */
     CompletionStage<RefreshResult> refresh(Loader loader) {
         CacheSettings settings = world.scenario().settings();
         ReadCall call = new ReadCall(
@@ -93,11 +93,13 @@ final class SearchNode implements Executor {
                 loader,
                 this,
                 ports.timing().nanos());
-        RefreshingRead refresh = new RefreshingRead(
-                call, settings, new Level(settings.consistency()), ports, new HitForPass(ports.timing()));
+        RefreshingRead refresh =
+                new RefreshingRead(call, settings, new Level(settings), ports, new HitForPass(ports.timing()));
         return ports.store()
                 .read(call.slot(), call.format(), false)
-                .thenCompose(found -> refresh.replace(found.stamp()));
+                .thenCompose(found -> found.freshness() == Freshness.STALE
+                        ? refresh.replace(found.stamp())
+                        : CompletableFuture.completedFuture(RefreshResult.NOT_NEEDED));
     }
 
     /** A load that some call of this node makes now. */

@@ -19,8 +19,8 @@ record SearchReport(
         List<String> schedule) {
 
     /** One line of counts, and the schedule of a violation. */
-    void print() {
-        StringBuilder text = new StringBuilder("state search: " + scenario + ": " + states + " states, " + transitions
+    void print(String mark) {
+        StringBuilder text = new StringBuilder("state search: " + mark + scenario + ": " + states + " states, " + transitions
                 + " transitions, " + (violation == null ? 0 : 1) + " violations");
         if (violation != null) {
             text.append("\n    ")

@@ -38,6 +38,7 @@ final class SearchScenario {
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
     private SearchScripts scripts = InMemoryEntryStore::new;
+    private Duration timeToLive = Duration.ofMinutes(5);
     private Duration staleFor = Duration.ZERO;
     private Duration errorFor = Duration.ZERO;
     private boolean filled;
@@ -80,10 +81,29 @@ final class SearchScenario {
         return this;
     }
 
+    /** Values live that long. */
+    SearchScenario timeToLive(Duration time) {
+        timeToLive = time;
+        return this;
+    }
+
     /** Adds a writer that evicts. */
     SearchScenario write() {
         String writer = "W" + writers++;
         actors.add(world -> new WriteActor(writer, world, false));
+        return this;
+    }
+
+    /** Adds a writer that announces its write. */
+    SearchScenario fencedWrite(FencedWriteActor.Kind kind) {
+        String writer = "W" + writers++;
+        actors.add(world -> new FencedWriteActor(writer, world, kind));
+        return this;
+    }
+
+    /** Somebody may evict every key. */
+    SearchScenario evictAll() {
+        actors.add(EvictAllActor::new);
         return this;
     }
 
@@ -96,10 +116,7 @@ final class SearchScenario {
 
     /** Somebody else, or an eviction of memory, may delete the key. */
     SearchScenario foreignDelete() {
-        return event(
-                "the key is deleted",
-                1,
-                world -> world.server().memory().delete(InMemoryEntryStore.nameOf(SLOT.key())));
+        return event("the key is deleted", 1, SearchWorld::delete);
     }
 
     /** The server's clock may go forward. */
@@ -155,6 +172,12 @@ final class SearchScenario {
         return this;
     }
 
+    /** Every command is executed and answered in one step. */
+    SearchScenario everythingInOneStep() {
+        whole.addAll(EnumSet.allOf(Kind.class));
+        return this;
+    }
+
     /** Timers may go off so late that a wait is over. */
     SearchScenario waitsEnd() {
         waitsEnd = true;
@@ -194,6 +217,11 @@ final class SearchScenario {
         return name;
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     SearchScripts scripts() {
         return scripts;
     }
@@ -212,6 +240,10 @@ final class SearchScenario {
 
     Set<Kind> whole() {
         return whole;
+    }
+
+    boolean isFenced() {
+        return consistency == Consistency.FENCED;
     }
 
     boolean isFilled() {
@@ -246,6 +278,7 @@ final class SearchScenario {
         CacheSettings built = settings;
         if (built == null) {
             built = CacheSettings.named("items")
+                    .ttl(timeToLive)
                     .ttlJitter(0)
                     .earlyRefresh(0)
                     .lockWait(LONG_WAIT)

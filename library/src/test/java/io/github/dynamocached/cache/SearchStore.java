@@ -40,7 +40,7 @@ final class SearchStore implements EntryStore {
 
     private Acquisition seen(Acquisition acquisition) {
         if (acquisition instanceof Acquisition.Leased leased) {
-            String unused = client.server().tokenNamed(leased.token());
+            String unused = seen(leased.token());
         }
         return acquisition;
     }
@@ -56,8 +56,26 @@ final class SearchStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
-        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff)), done -> "done");
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return client.send(Kind.BEGIN, executed(() -> target.begin(key, fence)), done -> "done");
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return client.send(
+                Kind.BEGIN,
+                executed(() -> target.beginPut(slot, fence).thenApply(this::seen)),
+                client.server()::named);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff, writer)), done -> "done");
+    }
+
+    private String seen(String token) {
+        String unused = token.isEmpty() ? token : client.server().tokenNamed(token);
+        return token;
     }
 
     private String describe(Acquisition acquisition) {

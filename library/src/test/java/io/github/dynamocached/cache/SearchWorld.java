@@ -24,6 +24,7 @@ final class SearchWorld {
     private final List<SearchActor> actors = new ArrayList<>();
     private InMemoryServer.@Nullable Snapshot saved;
     private @Nullable List<SearchStep> next;
+    private int deletions;
     private boolean atRest;
     private boolean over;
 
@@ -44,21 +45,37 @@ final class SearchWorld {
 
     /** Fills the cache with the first version, whose time to live ends at once. */
     private void fill() {
+        Fill fill = fill("nobody:" + server.memory().now() * 1000);
+        BrokenScripts scripts = new BrokenScripts(scripts(), server.memory());
+        scripts.plant(fill.token());
+        ValueCodec codec = new TextCodec();
+        CompletionStage<FillResult> unused =
+                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
+        server.memory().advance(scenario.settings().ttl());
+    }
+
+    /** What is known of a value of this cache. */
+    Fill fill(String token) {
         CacheSettings settings = scenario.settings();
-        Fill fill = new Fill(
-                "nobody:" + server.memory().now() * 1000,
+        return new Fill(
+                token,
                 false,
                 settings.ttl(),
                 settings.staleWhileRevalidate(),
                 settings.staleIfError(),
                 Duration.ZERO,
                 settings.maxVariants());
-        BrokenScripts scripts = new BrokenScripts(scripts(), server.memory());
-        scripts.plant(fill.token());
-        ValueCodec codec = new TextCodec();
-        CompletionStage<FillResult> unused =
-                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
-        server.memory().advance(settings.ttl());
+    }
+
+    /** Deletes the key as a foreign client may. */
+    void delete() {
+        deletions++;
+        boolean unused = server.memory().delete(InMemoryEntryStore.nameOf(SearchScenario.SLOT.key()));
+    }
+
+    /** How often the key was deleted, and with it every fence. */
+    int deletions() {
+        return deletions;
     }
 
     SearchScenario scenario() {

@@ -36,11 +36,12 @@ final class WriteActor implements SearchActor {
         version = world.database().commit();
         CacheKey key = SearchScenario.SLOT.key();
         if (foreign) {
-            world.server().memory().delete(InMemoryEntryStore.nameOf(key));
+            world.delete();
             acknowledge();
         } else {
-            CompletionStage<Void> unused =
-                    store.evict(key, world.scenario().settings().holdOff()).thenRun(this::acknowledge);
+            CompletionStage<Void> unused = store.evict(
+                            key, world.scenario().settings().holdOff(), EntryStore.NO_WRITER)
+                    .thenRun(this::acknowledge);
         }
     }
 
