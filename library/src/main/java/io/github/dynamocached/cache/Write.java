@@ -30,6 +30,10 @@ public final class Write {
         return new Write(cache, key, writer);
     }
 
+    String writer() {
+        return writer;
+    }
+
     /**
      * What is written.
      *
