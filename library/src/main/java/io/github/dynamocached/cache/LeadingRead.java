@@ -49,7 +49,7 @@ final class LeadingRead {
         this.budget = budget;
         this.passes = passes;
         this.flight = flight;
-        this.claim = new Claim(call, settings, ports, budget);
+        this.claim = new Claim(call, settings, level, ports, budget);
         this.asked = call.began();
     }
 
@@ -94,7 +94,7 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.notStorable(call.flight());
+        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 

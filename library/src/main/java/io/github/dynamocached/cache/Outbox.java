@@ -43,7 +43,7 @@ final class Outbox {
     private CompletionStage<Void> evict(CacheKey key) {
         return key.equals(wholeCache)
                 ? CompletableFuture.failedFuture(new UnsupportedOperationException())
-                : ports.store().evict(key, settings.holdOff());
+                : ports.store().evict(key, settings.holdOff(), EntryStore.NO_WRITER);
     }
 
     /** Whether reads of a key must go beside the cache. */
@@ -67,6 +67,11 @@ final class Outbox {
         } else {
             retries.queue(key);
         }
+    }
+
+    /** Owes an eviction from now on, and sends it. */
+    void evictOnceMore(CacheKey key) {
+        retries.queueNow(key);
     }
 
     /** Owes an eviction from a later moment on. */

@@ -27,7 +27,7 @@ public final class ReadThroughCache {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
-        this.level = new Level(settings.consistency());
+        this.level = new Level(settings);
         HitForPass passes = new HitForPass(ports.timing());
         this.miss = new Miss(settings, level, ports, passes);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
@@ -157,24 +157,41 @@ public final class ReadThroughCache {
     }
 
     /**
+     * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
+     * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
+     * In any other cache nothing is sent.
+     *
+     * @param key the key
+     * @return the write, to be ended once
+     */
+    public Write beginWrite(CacheKey key) {
+        return level.isFenced() ? Write.behindFence(this, key, ports) : new Write(this, key);
+    }
+
+    /**
      * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
      * it is not acknowledged it is queued: reads of the key on this node go beside the cache, and the eviction is
      * repeated until it is acknowledged or the process ends. Readers on other nodes may see the old value until then, or
-     * until the entry's life ends.
+     * until the entry's life ends. Fences stay.
      *
      * @param key the key
      * @return whether the eviction is acknowledged
      */
     public boolean evict(CacheKey key) {
+        return evict(key, EntryStore.NO_WRITER);
+    }
+
+    /** Evicts a key, and ends the fence of a writer. */
+    boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff()));
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
         return ended(key, sent, TimedWait.succeeds(eviction, ports.budgets().evict()));
     }
 
-    /** Evicts a key as {@link #evict} does, without blocking any thread. The stage never fails. */
-    CompletableFuture<Boolean> evictAsync(CacheKey key) {
+    /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
+    CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff()));
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
         if (!eviction.isDone()) {
             eviction.orTimeout(ports.budgets().evict().toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -197,6 +214,11 @@ public final class ReadThroughCache {
      */
     public void evictLater(CacheKey key, Duration delay) {
         outbox.evictLater(key, delay);
+    }
+
+    /** Owes an eviction beside the one that the caller sends. */
+    void evictOnceMore(CacheKey key) {
+        outbox.evictOnceMore(key);
     }
 
     /**

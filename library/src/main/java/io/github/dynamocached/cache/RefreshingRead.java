@@ -23,7 +23,7 @@ final class RefreshingRead {
         this.level = level;
         this.ports = ports;
         this.passes = passes;
-        this.claim = new Claim(call, settings, ports, ports.newBudget());
+        this.claim = new Claim(call, settings, level, ports, ports.newBudget());
     }
 
     /** Replaces the value of a stamp. Never fails. */

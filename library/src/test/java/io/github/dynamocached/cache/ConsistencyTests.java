@@ -154,7 +154,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> read(true));
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "value", 0));
@@ -167,7 +167,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "another load", 0));

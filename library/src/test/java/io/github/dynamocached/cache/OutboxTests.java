@@ -28,16 +28,23 @@ class OutboxTests {
     private final Database database = new Database("old");
     private final ReadThroughCaches caches = caches();
     private final ReadThroughCache cache = caches.cache("users");
+    private final ReadThroughCache fenced = caches.cache("fenced");
 
     private static Slot slot(int id) {
         return new Slot(CacheKey.of("users", List.of(id)), "Text");
+    }
+
+    private static CacheSettings settings(String cacheName) {
+        return cacheName.equals("fenced")
+                ? Node.SETTINGS.with().consistency(Consistency.FENCED).build()
+                : Node.SETTINGS;
     }
 
     private ReadThroughCaches caches() {
         Budgets budgets = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
         InMemoryLoadLock lock = new InMemoryLoadLock(server);
         Ports ports = new Ports(store, lock, budgets, FailurePredicate.NONE, timing, new Nonces());
-        return new ReadThroughCaches(ports, Runnable::run, name -> Node.SETTINGS, List.of(new CacheListener() {
+        return new ReadThroughCaches(ports, Runnable::run, OutboxTests::settings, List.of(new CacheListener() {
             @Override
             public void onEvict(String cacheName, boolean acknowledged) {
                 heard.add(cacheName + " evicted " + acknowledged);
@@ -154,7 +161,7 @@ class OutboxTests {
     @Test
     void replyToCallersEvictionDoesNotClearOneThatFailedMeanwhile() {
         HeldCommand first = store.holdReplyOfNext(Kind.EVICT);
-        CompletableFuture<Boolean> eviction = cache.evictAsync(slot.key());
+        CompletableFuture<Boolean> eviction = cache.evictAsync(slot.key(), EntryStore.NO_WRITER);
         first.awaitArrival();
         fail(slot);
 
@@ -287,6 +294,44 @@ class OutboxTests {
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
         timing.pass(Duration.ofHours(1));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+    }
+
+    @Test
+    void writeOfUnknownOutcomeIsEvictedOnceMoreWhenItCanLandNoMore() {
+        assertThat(cache.beginWrite(slot.key()).evictUnknown()).isTrue();
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
+        database.write("landed late");
+        timing.pass(Node.SETTINGS.fence().minusMillis(1));
+        assertThat(read()).isEqualTo(loaded(Source.HIT, "old"));
+        timing.pass(Duration.ofMillis(1));
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "landed late"));
+    }
+
+    @Test
+    void writeOfUnknownOutcomeBehindItsFenceIsNotEvictedOnceMore() {
+        assertThat(fenced.beginWrite(slot.key()).evictUnknown()).isTrue();
+        timing.pass(Duration.ofHours(1));
+        assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT);
+    }
+
+    @Test
+    void writeWhoseAnnouncementFailedIsEvictedTwice() {
+        store.failReplyOfNext(Kind.BEGIN);
+        HeldCommand first = store.repeatNext(Kind.EVICT);
+        HeldCommand second = store.holdNext(Kind.EVICT);
+        assertThat(fenced.beginWrite(slot.key()).evict()).isTrue();
+        assertThat(first.hasArrived()).isTrue();
+        assertThat(fenced.outbox().queued()).isEqualTo(1);
+        second.release();
+        assertThat(fenced.outbox().queued()).isZero();
+    }
+
+    @Test
+    void writeOfUnknownOutcomeWhoseAnnouncementFailedIsEvictedOnceMoreWhenItCanLandNoMore() {
+        store.failNext(Kind.BEGIN);
+        assertThat(fenced.beginWrite(slot.key()).evictUnknown()).isTrue();
+        timing.pass(Node.SETTINGS.fence());
+        assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT, Kind.EVICT);
     }
 
     @Test
