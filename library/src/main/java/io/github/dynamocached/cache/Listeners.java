@@ -35,6 +35,16 @@ final class Listeners {
         }
     }
 
+    void onEvictRetry(String cacheName, boolean acknowledged) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.onEvictRetry(cacheName, acknowledged);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     void onRefresh(String cacheName, RefreshResult result) {
         for (CacheListener listener : listeners) {
             try {
