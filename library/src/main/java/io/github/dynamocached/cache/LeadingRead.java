@@ -23,6 +23,7 @@ final class LeadingRead {
     private final Ports ports;
     private final CommandBudget budget;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
 
@@ -40,6 +41,7 @@ final class LeadingRead {
             Ports ports,
             CommandBudget budget,
             HitForPass passes,
+            Listeners listeners,
             CompletableFuture<Answer> flight) {
         this.call = call;
         this.settings = settings;
@@ -47,6 +49,7 @@ final class LeadingRead {
         this.ports = ports;
         this.budget = budget;
         this.passes = passes;
+        this.listeners = listeners;
         this.flight = flight;
         this.claim = new Claim(call, settings, ports, budget);
         this.asked = call.began();
@@ -150,7 +153,7 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
         return load(level.isStrict() || leased.holdOff())
                 .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());

@@ -35,6 +35,16 @@ final class Listeners {
         }
     }
 
+    void onUnverifiedLoad(String cacheName) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.onUnverifiedLoad(cacheName);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     void onRefresh(String cacheName, RefreshResult result) {
         for (CacheListener listener : listeners) {
             try {
