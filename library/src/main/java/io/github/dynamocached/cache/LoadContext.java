@@ -61,8 +61,8 @@ public final class LoadContext {
      * @return the innermost load under way, null outside any load
      */
     public static @Nullable LoadContext current() {
-        LoadContext bound = CURRENT.get();
-        return underWay(bound == null ? CONTINUED.get() : bound);
+        LoadContext bound = underWay(CURRENT.get());
+        return bound == null ? underWay(CONTINUED.get()) : bound;
     }
 
     /**
@@ -104,7 +104,7 @@ public final class LoadContext {
     static void continueWith(@Nullable LoadContext load) {
         if (load == null) {
             CONTINUED.remove();
-        } else if (CURRENT.get() == null) {
+        } else if (!load.isCallOf(Thread.currentThread())) {
             CONTINUED.set(load);
         }
     }
