@@ -97,7 +97,6 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
