@@ -45,6 +45,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.lock-wait", "3s",
                 "dynamocached.defaults.lock-lease", "PT20S",
                 "dynamocached.defaults.hold-off", "500",
+                "dynamocached.defaults.fence", "20s",
                 "dynamocached.defaults.max-entry-size", "2KB",
                 "dynamocached.defaults.max-variants", "7",
                 "dynamocached.defaults.consistency", "strict"));
@@ -55,6 +56,7 @@ class ConfiguredSettingsTests {
                 .lockWait(Duration.ofSeconds(3))
                 .lockLease(Duration.ofSeconds(20))
                 .holdOff(Duration.ofMillis(500))
+                .fence(Duration.ofSeconds(20))
                 .maxEntrySize(2048)
                 .maxVariants(7)
                 .consistency(Consistency.STRICT)
@@ -99,6 +101,7 @@ class ConfiguredSettingsTests {
                         + " Use a duration from PT0S to PT1H.",
                 "dynamocached.defaults.lock-lease|1ms|Cache 'defaults': lock-lease is PT0.001S."
                         + " Use a duration from PT0.25S to PT1H.",
+                "dynamocached.defaults.fence|0s|Cache 'defaults': fence is PT0S. Use a duration from PT0.001S to PT1H.",
                 "dynamocached.defaults.hold-off|2h|Cache 'defaults': hold-off is PT2H."
                         + " Use a duration from PT0S to PT1H.",
                 "dynamocached.defaults.max-entry-size|0B|Cache 'defaults': max-entry-size is 0B."

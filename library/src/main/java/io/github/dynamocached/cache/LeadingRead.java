@@ -32,6 +32,7 @@ final class LeadingRead {
     private @Nullable Long waitEnds;
     private long pause = FIRST_PAUSE;
     private int attempts;
+    private boolean mayLag = true;
     private @Nullable CompletableFuture<Loaded> loading;
 
     LeadingRead(
@@ -51,7 +52,7 @@ final class LeadingRead {
         this.passes = passes;
         this.listeners = listeners;
         this.flight = flight;
-        this.claim = new Claim(call, settings, ports, budget);
+        this.claim = new Claim(call, settings, level, ports, budget);
         this.asked = call.began();
     }
 
@@ -77,6 +78,11 @@ final class LeadingRead {
         if (acquisition instanceof Acquisition.Leased leased) {
             return loadUnderLease(leased);
         }
+        if (acquisition instanceof Acquisition.Wait wait) {
+            mayLag = wait.holdOff();
+        } else if (acquisition instanceof Acquisition.Bypass bypass) {
+            mayLag = bypass.holdOff();
+        }
         if (acquisition instanceof Acquisition.Hit hit) {
             return afterHit(hit.entry());
         }
@@ -91,7 +97,7 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.notStorable(call.flight());
+        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -159,10 +165,13 @@ final class LeadingRead {
                 .whenComplete((answer, failure) -> claim.unlock());
     }
 
-    /** Lets those who wait load at once as well: there is nothing to wait for. */
+    /**
+     * Lets those who wait load at once as well: there is nothing to wait for. Reads consistently unless the server has
+     * said that no eviction is so recent that DynamoDB may lag behind it.
+     */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
         flight.complete(Answer.THROUGH);
-        return load(level.isStrict()).thenApply(loaded -> loaded.alone(source, call.began()));
+        return load(level.isStrict() || mayLag).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 
     private CompletionStage<Answer> loadWithoutServer() {

@@ -61,9 +61,13 @@ final class Miss {
                 .thenComposeAsync(answer -> take(answer, call), call.executor());
     }
 
+    /**
+     * Takes what the flight came to. Where the caller has to load for itself it reads consistently: nobody has told it
+     * whether an eviction came just before it.
+     */
     private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call) {
         if (answer == null || answer == Answer.THROUGH) {
-            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+            return beside(call, Outcome.Source.BYPASS, true);
         }
         if (answer == Answer.WITHOUT_SERVER) {
             return loadWithoutServer(call);
@@ -75,7 +79,7 @@ final class Miss {
             return CompletableFuture.completedFuture(
                     answer.copiedBy(call.operation().codec()));
         } catch (ValueCodecException undecodable) {
-            return beside(call, Outcome.Source.MISS, level.isStrict());
+            return beside(call, Outcome.Source.MISS, true);
         }
     }
 

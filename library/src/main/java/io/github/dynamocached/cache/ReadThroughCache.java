@@ -24,7 +24,7 @@ public final class ReadThroughCache {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
-        this.level = new Level(settings.consistency());
+        this.level = new Level(settings);
         HitForPass passes = new HitForPass(ports.timing());
         this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
@@ -137,14 +137,31 @@ public final class ReadThroughCache {
     }
 
     /**
+     * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
+     * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
+     * In any other cache nothing is sent.
+     *
+     * @param key the key
+     * @return the write, to be ended once
+     */
+    public Write beginWrite(CacheKey key) {
+        return level.isFenced() ? Write.behindFence(this, key, ports) : new Write(this, key, EntryStore.NO_WRITER);
+    }
+
+    /**
      * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
-     * it is not acknowledged, readers may see the old value until the entry's life ends.
+     * it is not acknowledged, readers may see the old value until the entry's life ends. Fences stay.
      *
      * @param key the key
      * @return whether the eviction is acknowledged
      */
     public boolean evict(CacheKey key) {
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff()));
+        return evict(key, EntryStore.NO_WRITER);
+    }
+
+    /** Evicts a key, and ends the fence of a writer. */
+    boolean evict(CacheKey key, String writer) {
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
         boolean acknowledged = TimedWait.succeeds(eviction, ports.budgets().evict());
         listeners.onEvict(settings.name(), acknowledged);
         return acknowledged;

@@ -26,7 +26,7 @@ final class RefreshingRead {
         this.ports = ports;
         this.passes = passes;
         this.listeners = listeners;
-        this.claim = new Claim(call, settings, ports, ports.newBudget());
+        this.claim = new Claim(call, settings, level, ports, ports.newBudget());
     }
 
     /** Replaces the value of a stamp. Never fails. */

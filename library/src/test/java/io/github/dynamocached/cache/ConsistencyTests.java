@@ -18,6 +18,12 @@ import org.junit.jupiter.api.Test;
 /** How loads are asked to read, and what becomes of what they read. */
 class ConsistencyTests {
 
+    private static final CacheSettings IMPATIENT = Node.SETTINGS
+            .with()
+            .consistency(Consistency.EVENTUAL)
+            .lockWait(Duration.ofMillis(1))
+            .build();
+
     private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), "Text");
     private final InMemoryServer server = new InMemoryServer();
     private final InMemoryEntryStore store = new InMemoryEntryStore(server);
@@ -61,6 +67,26 @@ class ConsistencyTests {
         node.evict(slot);
         server.advance(Node.SETTINGS.holdOff());
         assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+    }
+
+    @Test
+    void eventualCacheReadsConsistentlyWhenItsWaitSoonAfterAnEvictionIsOver() {
+        Node node = nodeWith(IMPATIENT);
+        node.evict(slot);
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+        server.advance(Node.SETTINGS.holdOff());
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "eventual", 0));
+    }
+
+    @Test
+    void eventualCacheReadsConsistentlyWhereItLostTheLockAndNobodyHasToldItOfEvictions() {
+        Node node = nodeWith(IMPATIENT);
+        assertThat(await(new InMemoryLoadLock(server).tryLock(slot, 999, Duration.ofMinutes(1))))
+                .isTrue();
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
     }
 
     @Test
@@ -295,7 +321,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> read(true));
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "value", 0));
@@ -308,7 +334,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "another load", 0));
@@ -322,11 +348,21 @@ class ConsistencyTests {
         return node.read(slot, loader).source() == Source.HIT;
     }
 
+    private void leaseToAnotherNode() {
+        AcquireRequest request = AcquireRequest.miss("other-1", Duration.ofMinutes(1), Node.SETTINGS.holdOff());
+        assertThat(await(store.acquire(slot, EntryFormat.blob("Text", "1"), request)))
+                .isInstanceOf(Acquisition.Leased.class);
+    }
+
     private Node node(@Nullable Consistency consistency) {
+        return nodeWith(Node.SETTINGS.with().consistency(consistency).build());
+    }
+
+    private Node nodeWith(CacheSettings settings) {
         Node node = new Node(
                 store,
                 new InMemoryLoadLock(server),
-                Node.SETTINGS.with().consistency(consistency).build(),
+                settings,
                 new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 List.of(new CacheListener() {
                     @Override
