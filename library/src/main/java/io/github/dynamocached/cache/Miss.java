@@ -103,6 +103,11 @@ final class Miss {
         return beside(call, Outcome.Source.BYPASS, false);
     }
 
+    /** Loads a value whose eviction is owed: beside the cache, and consistently, as after any eviction. */
+    CompletableFuture<Answer> ofPoisoned(ReadCall call) {
+        return beside(call, Outcome.Source.BYPASS, true);
+    }
+
     private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
         return Load.by(call, consistent, ports.timing()).thenApply(loaded -> loaded.alone(source, call.began()));
     }

@@ -14,11 +14,23 @@ public final class Write {
     private final ReadThroughCache cache;
     private final CacheKey key;
     private final String writer;
+    private final boolean announced;
 
-    Write(ReadThroughCache cache, CacheKey key, String writer) {
+    /** A write without a fence. */
+    Write(ReadThroughCache cache, CacheKey key) {
+        this(cache, key, EntryStore.NO_WRITER, false);
+    }
+
+    /**
+     * A write behind a fence.
+     *
+     * @param announced whether the fence is known to be open
+     */
+    Write(ReadThroughCache cache, CacheKey key, String writer, boolean announced) {
         this.cache = cache;
         this.key = key;
         this.writer = writer;
+        this.announced = announced;
     }
 
     /** Opens a fence. Where the server does not answer in time, the fence may be open all the same, or open late. */
@@ -26,8 +38,12 @@ public final class Write {
         String writer = ports.nonces().nonce(ports.nonces().next());
         Fence fence = new Fence(writer, cache.settings().fence());
         CompletableFuture<Void> begin = Ports.sent(() -> ports.store().begin(key, fence));
-        boolean unused = TimedWait.succeeds(begin, ports.budgets().call());
-        return new Write(cache, key, writer);
+        return new Write(
+                cache, key, writer, TimedWait.succeeds(begin, ports.budgets().call()));
+    }
+
+    String writer() {
+        return writer;
     }
 
     /**
@@ -50,21 +66,30 @@ public final class Write {
 
     /**
      * The write has ended, and what became of it is known: evicts the key and ends the fence. Waits as
-     * {@link ReadThroughCache#evict} does.
+     * {@link ReadThroughCache#evict} does. Where the announcement may come late, one more eviction is queued.
      *
      * @return whether the eviction is acknowledged
      */
     public boolean evict() {
-        return cache.evict(key, writer);
+        boolean acknowledged = cache.evict(key, writer);
+        if (isFenced() && !announced) {
+            cache.evictOnceMore(key);
+        }
+        return acknowledged;
     }
 
     /**
      * The write threw or timed out, so it may have happened or still happen: evicts the key, and leaves the fence open
-     * until it runs out. Waits as {@link ReadThroughCache#evict} does.
+     * until it runs out. Without a fence the key is evicted once more when a fence would have run out. Waits as
+     * {@link ReadThroughCache#evict} does.
      *
      * @return whether the eviction is acknowledged
      */
     public boolean evictUnknown() {
-        return cache.evict(key, EntryStore.NO_WRITER);
+        boolean acknowledged = cache.evict(key, EntryStore.NO_WRITER);
+        if (!announced) {
+            cache.evictLater(key, cache.settings().fence());
+        }
+        return acknowledged;
     }
 }
