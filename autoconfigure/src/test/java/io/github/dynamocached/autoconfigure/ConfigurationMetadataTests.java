@@ -55,6 +55,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.key-prefix",
                         "dynamocached.order",
                         "dynamocached.redis.evict-timeout",
+                        "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");
     }
 
