@@ -69,6 +69,7 @@ final class ConfiguredSettings {
         set(prefix + "lock-lease", properties.getLockLease(), builder::lockLease);
         set(prefix + "hold-off", properties.getHoldOff(), builder::holdOff);
         set(prefix + "fence", properties.getFence(), builder::fence);
+        set(prefix + "on-evict-failure", properties.getOnEvictFailure(), builder::onEvictFailure);
         DataSize size = properties.getMaxEntrySize();
         set(prefix + "max-entry-size", size == null ? null : size.toBytes(), builder::maxEntrySize);
         set(prefix + "max-variants", properties.getMaxVariants(), builder::maxVariants);
