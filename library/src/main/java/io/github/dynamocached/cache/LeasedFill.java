@@ -75,14 +75,7 @@ final class LeasedFill {
     private CompletionStage<Answer> send(
             Outcome outcome, byte[] @Nullable [] fields, Life life, long loadNanos, long b) {
         long c = ports.timing().nanos();
-        Fill fill = new Fill(
-                lease.token(),
-                outcome.isAbsence(),
-                life.fresh(),
-                life.stale(),
-                life.error(),
-                Duration.ofNanos(loadNanos),
-                settings.maxVariants());
+        Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loadNanos), settings);
         return ports.newBudget()
                 .spend(() -> ports.store().fill(call.slot(), call.format(), fill, fields))
                 .handle((result, failure) -> result)
@@ -129,7 +122,7 @@ final class LeasedFill {
         return full.shortenedTo(settings.holdOff());
     }
 
-    private static long sizeOf(byte[] @Nullable [] fields) {
+    static long sizeOf(byte[] @Nullable [] fields) {
         long size = 0;
         for (byte[] field : fields) {
             size += field == null ? 0 : field.length;

@@ -169,6 +169,18 @@ public final class ReadThroughCache {
     }
 
     /**
+     * Announces a write whose value is to go into a slot, in a cache of any consistency, and waits as
+     * {@link #beginWrite} does. Where the announcement is not acknowledged in time the write ends with an eviction.
+     *
+     * @param operation how the value lies in the slot, and for how long
+     * @param slot the slot
+     * @return the write, to be ended once
+     */
+    public Put beginPut(ReadOperation operation, Slot slot) {
+        return Put.begin(this, operation, slot, ports);
+    }
+
+    /**
      * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
      * it is not acknowledged it is queued: reads of the key on this node go beside the cache, and the eviction is
      * repeated until it is acknowledged or the process ends. Readers on other nodes may see the old value until then, or

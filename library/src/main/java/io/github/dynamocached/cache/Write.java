@@ -37,6 +37,10 @@ public final class Write {
                 cache, key, writer, TimedWait.succeeds(begin, ports.budgets().call()));
     }
 
+    String writer() {
+        return writer;
+    }
+
     /**
      * What is written.
      *

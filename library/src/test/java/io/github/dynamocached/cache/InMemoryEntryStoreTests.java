@@ -98,4 +98,14 @@ class InMemoryEntryStoreTests {
             return fixture;
         }
     }
+
+    @Nested
+    class FenceOfKey extends AbstractFenceContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
 }

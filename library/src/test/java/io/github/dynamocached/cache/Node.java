@@ -112,6 +112,16 @@ public final class Node implements AutoCloseable {
         return cache.evict(slot.key());
     }
 
+    /** Announces a write, as a method that writes does before it. */
+    public Write beginWrite(Slot slot) {
+        return cache.beginWrite(slot.key());
+    }
+
+    /** Announces a write whose value goes into a slot. */
+    public Put beginPut(Slot slot) {
+        return cache.beginPut(operation, slot);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
