@@ -25,11 +25,15 @@ import org.redisson.config.Config;
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
+    private final Breaker reads;
+    private final Breaker evictions;
     private final Primary primary;
     private final Connector connector;
 
     private RedisConnection(Config application, RedisSettings settings) {
         this.settings = settings;
+        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
+        this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
         this.primary = new Primary(() -> new Probe(this).run());
         Config own =
                 OwnConfig.derive(application, settings, new ChannelWatch(application.getNettyHook(), primary::forget));
@@ -104,6 +108,9 @@ public final class RedisConnection implements AutoCloseable {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
             return;
         }
+        if (!reply.passes(isEviction ? evictions : reads)) {
+            return;
+        }
         try {
             CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
                     .writeAsync(key, ByteArrayCodec.INSTANCE, command, arguments)
@@ -112,6 +119,11 @@ public final class RedisConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             reply.failed(refused);
         }
+    }
+
+    /** Judges all commands but evictions. */
+    Breaker reads() {
+        return reads;
     }
 
     /** The lock of a name, null while there is no connection. */
