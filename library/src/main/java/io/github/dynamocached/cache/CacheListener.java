@@ -33,6 +33,14 @@ public interface CacheListener {
     default void onEvictRetry(String cacheName, boolean acknowledged) {}
 
     /**
+     * A load soon after an eviction could not show that it read DynamoDB consistently, so its entry lives as long as the
+     * hold-off. Called as {@link #onRead} is, or on a thread of the cache where the load was a refresh.
+     *
+     * @param cacheName the name of the cache
+     */
+    default void onUnverifiedLoad(String cacheName) {}
+
+    /**
      * A background refresh has ended. Called on a thread of the cache, which must not be blocked.
      *
      * @param cacheName the name of the cache

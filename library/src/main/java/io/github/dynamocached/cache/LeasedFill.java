@@ -17,6 +17,7 @@ final class LeasedFill {
     private final CacheSettings settings;
     private final Ports ports;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final Acquisition.Leased lease;
     private final Runnable release;
     private boolean stored;
@@ -26,12 +27,14 @@ final class LeasedFill {
             CacheSettings settings,
             Ports ports,
             HitForPass passes,
+            Listeners listeners,
             Acquisition.Leased lease,
             Runnable release) {
         this.call = call;
         this.settings = settings;
         this.ports = ports;
         this.passes = passes;
+        this.listeners = listeners;
         this.lease = lease;
         this.release = release;
     }
@@ -65,11 +68,13 @@ final class LeasedFill {
     }
 
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
-        Life life = life(outcome.isAbsence(), loaded);
-        if (!loaded.storable() || life.isNone() || sizeOf(fields) > settings.maxEntrySize()) {
+        if (!loaded.storable() || sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(Answer.of(outcome, fields, b));
         }
-        return send(outcome, fields, life, loaded.nanos(), b);
+        Life life = life(outcome.isAbsence(), loaded);
+        return life.isNone()
+                ? notStored(Answer.of(outcome, fields, b))
+                : send(outcome, fields, life, loaded.nanos(), b);
     }
 
     private CompletionStage<Answer> send(
@@ -113,12 +118,13 @@ final class LeasedFill {
     /** Short after an eviction unless the load is proven: it may have returned the item from before. */
     private Life life(boolean absence, Loaded loaded) {
         Life full = absence ? Life.ofAbsence(settings) : Life.ofValue(call.operation(), settings);
-        if (loaded.isProven() || !lease.holdOff()) {
+        if (loaded.isProven() || !lease.holdOff() || full.isNone()) {
             return full;
         }
         if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
             call.operation().warnOfInconsistentLoad();
         }
+        listeners.onUnverifiedLoad(settings.name());
         return full.shortenedTo(settings.holdOff());
     }
 

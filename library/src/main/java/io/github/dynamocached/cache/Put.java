@@ -22,12 +22,12 @@ public final class Put {
     private final Write write;
     private final String token;
 
-    private Put(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports, String writer, String token) {
+    private Put(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports, Write write, String token) {
         this.cache = cache;
         this.operation = operation;
         this.slot = slot;
         this.ports = ports;
-        this.write = new Write(cache, slot.key(), writer);
+        this.write = write;
         this.token = token;
     }
 
@@ -35,8 +35,9 @@ public final class Put {
         String writer = ports.nonces().nonce(ports.nonces().next());
         Fence fence = new Fence(writer, cache.settings().fence());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
-        String token = TimedWait.succeeds(begin, ports.budgets().call()) ? begin.join() : "";
-        return new Put(cache, operation, slot, ports, writer, token);
+        boolean announced = TimedWait.succeeds(begin, ports.budgets().call());
+        Write write = new Write(cache, slot.key(), writer, announced);
+        return new Put(cache, operation, slot, ports, write, announced ? begin.join() : "");
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ReadThroughCache {
         this.listeners = listeners;
         this.level = new Level(settings);
         HitForPass passes = new HitForPass(ports.timing());
-        this.miss = new Miss(settings, level, ports, passes);
+        this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
         this.outbox = new Outbox(settings, ports, listeners);
     }

@@ -21,7 +21,12 @@ public final class Write {
         this(cache, key, EntryStore.NO_WRITER, false);
     }
 
-    private Write(ReadThroughCache cache, CacheKey key, String writer, boolean announced) {
+    /**
+     * A write behind a fence.
+     *
+     * @param announced whether the fence is known to be open
+     */
+    Write(ReadThroughCache cache, CacheKey key, String writer, boolean announced) {
         this.cache = cache;
         this.key = key;
         this.writer = writer;

@@ -88,8 +88,8 @@ final class SearchNode implements Executor {
                 loader,
                 this,
                 ports.timing().nanos());
-        RefreshingRead refresh =
-                new RefreshingRead(call, settings, new Level(settings), ports, new HitForPass(ports.timing()));
+        RefreshingRead refresh = new RefreshingRead(
+                call, settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
         return ports.store()
                 .read(call.slot(), call.format(), false)
                 .thenCompose(found -> refresh.replace(found.stamp()));
