@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * the server answers is an answer, except that it cannot serve now.
  *
  * <p>What costs something is done only where something fails: successes are not counted before the first failure, nor
- * after as many in a row as are judged. So the window begins with a failure, and until then a command costs two looks at
- * a field.
+ * after as many in a row as are judged, when all is forgotten. So the window begins with a failure, and until then a
+ * command costs a look at two fields.
  *
  * <p>A timeout says nothing of the server in two cases: when it came so late that this JVM must have stood still, and
  * when it came long before its time, because the call had spent its budget elsewhere. What was sent before the last
@@ -91,6 +91,7 @@ final class Breaker {
         successes++;
         if (successes >= settings.window() && breaker.getState() == State.CLOSED) {
             counting = false;
+            breaker.reset();
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param enabled whether there is such a rule at all, default true
  * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5
  * @param minimumCalls how many commands must have ended before they are judged, from 1 to 10,000, default 10
- * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 100
+ * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 20
  * @param pause after which a single command tries again, from 10 milliseconds to an hour, default 2 seconds
  */
 public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
@@ -18,7 +18,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** The defaults of all settings. */
-    public static final BreakerSettings DEFAULT = new BreakerSettings(true, 0.5, 10, 100, Duration.ofSeconds(2));
+    public static final BreakerSettings DEFAULT = new BreakerSettings(true, 0.5, 10, 20, Duration.ofSeconds(2));
 
     /**
      * Settings, each checked.
