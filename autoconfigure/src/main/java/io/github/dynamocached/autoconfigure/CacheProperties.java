@@ -47,11 +47,19 @@ class CacheProperties {
     /** Time after an eviction during which values that may have been read eventually consistently live short. */
     private @Nullable Duration holdOff;
 
+    /**
+     * Length of a fence, in which a write must be over: longer than the longest write with all retries of the AWS SDK.
+     */
+    private @Nullable Duration fence;
+
     /** Size of the largest encoded value that is stored; larger ones are returned only. */
     private @Nullable DataSize maxEntrySize;
 
     /** Greatest number of variants stored under one key; results beyond it are returned only. */
     private @Nullable Integer maxVariants;
+
+    /** Whether only other applications read the cache, so that methods here may evict from it although none reads it. */
+    private @Nullable Boolean readElsewhere;
 
     public @Nullable Duration getTtl() {
         return ttl;
@@ -133,6 +141,14 @@ class CacheProperties {
         this.holdOff = holdOff;
     }
 
+    public @Nullable Duration getFence() {
+        return fence;
+    }
+
+    public void setFence(@Nullable Duration fence) {
+        this.fence = fence;
+    }
+
     public @Nullable DataSize getMaxEntrySize() {
         return maxEntrySize;
     }
@@ -147,5 +163,13 @@ class CacheProperties {
 
     public void setMaxVariants(@Nullable Integer maxVariants) {
         this.maxVariants = maxVariants;
+    }
+
+    public @Nullable Boolean getReadElsewhere() {
+        return readElsewhere;
+    }
+
+    public void setReadElsewhere(@Nullable Boolean readElsewhere) {
+        this.readElsewhere = readElsewhere;
     }
 }

@@ -40,11 +40,13 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.consistency",
                         "dynamocached.defaults.early-refresh",
                         "dynamocached.defaults.hold-off",
+                        "dynamocached.defaults.fence",
                         "dynamocached.defaults.lock-lease",
                         "dynamocached.defaults.lock-wait",
                         "dynamocached.defaults.max-entry-size",
                         "dynamocached.defaults.max-variants",
                         "dynamocached.defaults.negative-ttl",
+                        "dynamocached.defaults.read-elsewhere",
                         "dynamocached.defaults.stale-if-error",
                         "dynamocached.defaults.stale-while-revalidate",
                         "dynamocached.defaults.ttl",
@@ -86,12 +88,13 @@ class ConfigurationMetadataTests {
         DynamoCachedProperties real = new DynamoCachedProperties();
         assertThat(shown.isEnabled()).isEqualTo(real.isEnabled());
         assertThat(shown.getOrder()).isEqualTo(real.getOrder()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
-        assertThat(new ConfiguredSettings(shown))
+        ConfiguredSettings ofShown = new ConfiguredSettings(shown, new PropertyProblems());
+        ConfiguredSettings ofReal = new ConfiguredSettings(real, new PropertyProblems());
+        assertThat(ofShown)
                 .usingRecursiveComparison()
-                .ignoringFields("defaults")
-                .isEqualTo(new ConfiguredSettings(real));
-        assertThat(new ConfiguredSettings(shown).of("any"))
-                .usingRecursiveComparison()
-                .isEqualTo(new ConfiguredSettings(real).of("any"));
+                .ignoringFields("properties")
+                .isEqualTo(ofReal);
+        assertThat(ofShown.of("any")).usingRecursiveComparison().isEqualTo(ofReal.of("any"));
+        assertThat(ofShown.isReadElsewhere("any")).isEqualTo(ofReal.isReadElsewhere("any"));
     }
 }

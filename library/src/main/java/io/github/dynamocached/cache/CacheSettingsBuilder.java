@@ -22,6 +22,7 @@ public final class CacheSettingsBuilder {
     Duration lockWait = Duration.ofSeconds(2);
     Duration lockLease = Duration.ofSeconds(10);
     Duration holdOff = Duration.ofSeconds(2);
+    Duration fence = Duration.ofSeconds(15);
     long maxEntrySize = 1024 * 1024;
     int maxVariants = 100;
 
@@ -134,6 +135,17 @@ public final class CacheSettingsBuilder {
     }
 
     /**
+     * Sets the length of a fence.
+     *
+     * @param fence from a millisecond to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder fence(Duration fence) {
+        this.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
+        return this;
+    }
+
+    /**
      * Sets the size of the largest value that is stored.
      *
      * @param maxEntrySize in bytes, from 1 to 512 MB, which is what Redis holds in a field
@@ -186,14 +198,24 @@ public final class CacheSettingsBuilder {
                 value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0,
                 setting,
                 value,
-                "a duration from " + least + " to " + greatest);
+                "a duration from " + text(least) + " to " + text(greatest));
         return value;
+    }
+
+    /** A whole duration as users write it. */
+    private static String text(Duration duration) {
+        if (duration.compareTo(Duration.ofDays(1)) >= 0) {
+            return duration.toDays() + "d";
+        }
+        if (duration.compareTo(Duration.ofHours(1)) >= 0) {
+            return duration.toHours() + "h";
+        }
+        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
     }
 
     private void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "Cache '" + name + "': " + setting + " is " + value + ". Use " + range + ".");
+            throw new RefusedSettingException("Cache '" + name + "': ", setting, value, range);
         }
     }
 }

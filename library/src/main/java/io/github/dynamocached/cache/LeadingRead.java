@@ -23,6 +23,7 @@ final class LeadingRead {
     private final Ports ports;
     private final CommandBudget budget;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
 
@@ -41,6 +42,7 @@ final class LeadingRead {
             Ports ports,
             CommandBudget budget,
             HitForPass passes,
+            Listeners listeners,
             CompletableFuture<Answer> flight) {
         this.call = call;
         this.settings = settings;
@@ -48,8 +50,9 @@ final class LeadingRead {
         this.ports = ports;
         this.budget = budget;
         this.passes = passes;
+        this.listeners = listeners;
         this.flight = flight;
-        this.claim = new Claim(call, settings, ports, budget);
+        this.claim = new Claim(call, settings, level, ports, budget);
         this.asked = call.began();
     }
 
@@ -94,7 +97,7 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.notStorable(call.flight());
+        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -156,7 +159,7 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
         return load(level.isStrict() || leased.holdOff())
                 .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());

@@ -14,12 +14,14 @@ final class Miss {
     private final Level level;
     private final Flights flights = new Flights();
     private final HitForPass passes;
+    private final Listeners listeners;
 
-    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes) {
+    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
         this.settings = settings;
         this.level = level;
         this.ports = ports;
         this.passes = passes;
+        this.listeners = listeners;
     }
 
     /**
@@ -36,7 +38,8 @@ final class Miss {
         }
         return flights.join(
                         call.flight(),
-                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
+                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, listeners, flight)
+                                .lead(found),
                         flight -> follow(flight, call))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
@@ -98,6 +101,11 @@ final class Miss {
     /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
         return beside(call, Outcome.Source.BYPASS, false);
+    }
+
+    /** Loads a value whose eviction is owed: beside the cache, and consistently, as after any eviction. */
+    CompletableFuture<Answer> ofPoisoned(ReadCall call) {
+        return beside(call, Outcome.Source.BYPASS, true);
     }
 
     private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
