@@ -120,6 +120,32 @@ class RedisClusterTests {
     }
 
     @Test
+    void wholeCacheIsEvictedOnAllPrimaries() {
+        List<RedisOperations> keys = keysOnAllPrimaries();
+        keys.forEach(RedisOperations::put);
+
+        awaitDone(keys.get(0).store.evictAll("users", RedisOperations.MINUTE));
+
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
+    }
+
+    @Test
+    void wholeCacheIsEvictedWhileASlotMoves() {
+        List<RedisOperations> keys = keysOnAllPrimaries();
+        keys.forEach(RedisOperations::put);
+        resetCalls();
+
+        CLUSTER.moveSlotOf(
+                RedisStoreFixture.nameOf(keys.get(0).key),
+                () -> awaitDone(keys.get(0).store.evictAll("users", RedisOperations.MINUTE)));
+
+        assertThat(calls("scan")).isEqualTo(2 * CLUSTER.masters().size());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
+    }
+
+    @Test
     void replicaThatTakesOverIsServedAndJudgedByItsOwnStart() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas();
                 RedisConnection connection =
