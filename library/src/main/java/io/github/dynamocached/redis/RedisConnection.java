@@ -31,10 +31,14 @@ import org.redisson.connection.MasterSlaveEntry;
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
+    private final Breaker reads;
+    private final Breaker evictions;
     private final Connector connector;
 
     private RedisConnection(ClientSource source, RedisSettings settings) {
         this.settings = settings;
+        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
+        this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
     }
@@ -195,6 +199,9 @@ public final class RedisConnection implements AutoCloseable {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
             return;
         }
+        if (!reply.passes(isEviction ? evictions : reads)) {
+            return;
+        }
         try {
             CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
                     .writeAsync(key, ByteArrayCodec.INSTANCE, command, arguments)
@@ -203,6 +210,11 @@ public final class RedisConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             reply.failed(refused);
         }
+    }
+
+    /** Judges all commands but evictions. */
+    Breaker reads() {
+        return reads;
     }
 
     /** The lock of a name, null while there is no connection. */
