@@ -181,8 +181,7 @@ class ConnectionConfigTests {
     void hostIsVerified() {
         run(
                 application.withPropertyValues("spring.data.redis.url=rediss://redis.example:6390"),
-                (config, server) ->
-                        assertThat(config.getSslVerificationMode()).isEqualTo(SslVerificationMode.STRICT));
+                (config, server) -> assertThat(config.getSslVerificationMode()).isEqualTo(SslVerificationMode.STRICT));
     }
 
     @Test
@@ -201,7 +200,7 @@ class ConnectionConfigTests {
 
     @Test
     void detailsOfNoServerAreRefused() {
-        application
+        new ApplicationContextRunner()
                 .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
                 .run(context -> assertThatThrownBy(() -> configOf(context))
                         .isInstanceOf(IllegalStateException.class)

@@ -97,6 +97,22 @@ class EndToEndTests {
     }
 
     @Test
+    void allEntriesOfACacheAreEvictedAndThoseOfOthersStay() {
+        play((repository, notes) -> {
+            repository.saveAll(List.of(Account.of("1", "Ann"), Account.of("2", "Bob")));
+            repository.find("1");
+            repository.find("2");
+            repository.label("1");
+            repository.saveAll(List.of(Account.of("1", "Eve")));
+            assertThat(repository.find("1")).contains(Account.of("1", "Eve"));
+            assertThat(repository.find("2")).isEmpty();
+            repository.label("1");
+            assertThat(repository.calls())
+                    .containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
+        });
+    }
+
+    @Test
     void entityLiesAttributeByAttributeInOneHash() {
         play((repository, notes) -> {
             repository.save(Account.of("1", "Ann"));
@@ -223,6 +239,12 @@ class EndToEndTests {
             assertThat(redis.execute("EXISTS", prefix + ":names:1")).isEqualTo(0L);
             repository.save(Account.of("1", "Ann"));
             assertThat(redis.execute("EXISTS", prefix + ":accounts:1")).isEqualTo(0L);
+        });
+        play((repository, notes) -> repository.find("2"));
+        assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(1L);
+        play(application.withPropertyValues("dynamocached.enabled=false"), (repository, notes) -> {
+            repository.saveAll(List.of());
+            assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(0L);
         });
     }
 

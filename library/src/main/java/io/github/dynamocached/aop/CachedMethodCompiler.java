@@ -90,12 +90,25 @@ final class CachedMethodCompiler {
         Place place = operation.place();
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(operation.cache(), place));
-        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.evictKey(operation.cache(), operation.key()));
+        Supplier<KeyBuilder> key = problems.attempt(() -> evictKey(operation, attributes));
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();
         return new CachedEvict(place, cache.get(), key.get(), condition.get(), completion);
+    }
+
+    private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {
+        if (!operation.allEntries()) {
+            return attributes.evictKey(operation.cache(), operation.key());
+        }
+        if (!operation.key().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("allEntries evicts every key, so key \"" + operation.key()
+                            + "\" has no meaning. Leave one of the two out.");
+        }
+        return KeyBuilder.ofAll(operation.cache());
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {

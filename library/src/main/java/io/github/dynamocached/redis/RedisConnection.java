@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -30,10 +31,14 @@ import org.redisson.connection.MasterSlaveEntry;
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
+    private final Breaker reads;
+    private final Breaker evictions;
     private final Connector connector;
 
     private RedisConnection(ClientSource source, RedisSettings settings) {
         this.settings = settings;
+        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
+        this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
     }
@@ -144,16 +149,42 @@ public final class RedisConnection implements AutoCloseable {
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
         for (MasterSlaveEntry primary : client.primaries()) {
             ProbeReply reply = new ProbeReply();
-            CompletableFuture<Object> sent = client.commands()
-                    .writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.PROBE)
-                    .toCompletableFuture();
-            follow(sent, reply);
+            send(Commands.PROBE, primary, reply);
             all = all.thenCombine(
                     reply,
                     (views, view) ->
                             Stream.concat(views.stream(), Stream.of(view)).toList());
         }
         return all;
+    }
+
+    /** The primaries that are known now; none without a connection. */
+    Collection<MasterSlaveEntry> primaries() {
+        ConnectedClient client = connector.client();
+        return client == null ? List.of() : client.primaries();
+    }
+
+    /** Whether keys lie on several primaries. */
+    boolean isCluster() {
+        ConnectedClient client = connector.client();
+        return client != null && client.redisson().getConfig().isClusterConfig();
+    }
+
+    /** Sends a command to a primary, which has as much time for it as for an eviction. */
+    void send(RedisCommand<Object> command, MasterSlaveEntry primary, Reply<?> reply, Object... arguments) {
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            return;
+        }
+        try {
+            CompletableFuture<Object> sent = client.evictions()
+                    .writeAsync(primary, ByteArrayCodec.INSTANCE, command, arguments)
+                    .toCompletableFuture();
+            follow(sent, reply);
+        } catch (RuntimeException refused) {
+            reply.failed(refused);
+        }
     }
 
     /** Sends a command to the primary of a key. */
@@ -168,6 +199,9 @@ public final class RedisConnection implements AutoCloseable {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
             return;
         }
+        if (!reply.passes(isEviction ? evictions : reads)) {
+            return;
+        }
         try {
             CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
                     .writeAsync(key, ByteArrayCodec.INSTANCE, command, arguments)
@@ -176,6 +210,11 @@ public final class RedisConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             reply.failed(refused);
         }
+    }
+
+    /** Judges all commands but evictions. */
+    Breaker reads() {
+        return reads;
     }
 
     /** The lock of a name, null while there is no connection. */
