@@ -15,6 +15,8 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +40,16 @@ final class SearchedRedisStore implements EntryStore {
     }
 
     private <T> CompletionStage<T> executed(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
-        return executedAt(content.now() * 1000, name, key, command);
+        return executedAt(content.now() * 1000, name, RedisStoreFixture.nameOf(key), command);
     }
 
     /** Executes a command that makes a token, which no other has. */
     private <T> CompletionStage<T> executedNext(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
-        return executedAt(content.micros(), name, key, command);
+        return executedAt(content.micros(), name, RedisStoreFixture.nameOf(key), command);
     }
 
     private <T> CompletionStage<T> executedAt(
-            long micros, String name, CacheKey cacheKey, Supplier<CompletionStage<T>> command) {
-        String key = RedisStoreFixture.nameOf(cacheKey);
+            long micros, String name, String key, Supplier<CompletionStage<T>> command) {
         SearchedRedis.Situation situation =
                 new SearchedRedis.Situation(name, key, content.content(key), micros, content.start());
         SearchedRedis.Consequence consequence = execution.of(situation, command::get);
@@ -96,5 +97,18 @@ final class SearchedRedisStore implements EntryStore {
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return executed("evict " + holdOff + writer, key, () -> store.evict(key, holdOff, writer));
+    }
+
+    /** A search has one key, which is there or is not. */
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        List<String> names = content.names(RedisStoreFixture.beginningOf(cacheName));
+        return names.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : executedAt(
+                        content.now() * 1000,
+                        "evict all " + holdOff,
+                        names.get(0),
+                        () -> store.evictAll(cacheName, holdOff));
     }
 }
