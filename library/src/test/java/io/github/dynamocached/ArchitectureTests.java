@@ -27,7 +27,8 @@ class ArchitectureTests {
                     ROOT + ".aop",
                     ROOT + ".dynamodb",
                     ROOT + ".codec",
-                    ROOT + ".redis");
+                    ROOT + ".redis",
+                    ROOT + ".micrometer");
     private static final JavaClasses PLANTS = new ClassFileImporter().importPackages(PLANTED);
 
     static Stream<String> rooms() {

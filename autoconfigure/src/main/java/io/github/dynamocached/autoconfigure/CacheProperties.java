@@ -47,6 +47,11 @@ class CacheProperties {
     /** Time after an eviction during which values that may have been read eventually consistently live short. */
     private @Nullable Duration holdOff;
 
+    /**
+     * Length of a fence, in which a write must be over: longer than the longest write with all retries of the AWS SDK.
+     */
+    private @Nullable Duration fence;
+
     /** Size of the largest encoded value that is stored; larger ones are returned only. */
     private @Nullable DataSize maxEntrySize;
 
@@ -134,6 +139,14 @@ class CacheProperties {
 
     public void setHoldOff(@Nullable Duration holdOff) {
         this.holdOff = holdOff;
+    }
+
+    public @Nullable Duration getFence() {
+        return fence;
+    }
+
+    public void setFence(@Nullable Duration fence) {
+        this.fence = fence;
     }
 
     public @Nullable DataSize getMaxEntrySize() {

@@ -103,6 +103,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place + "lock-wait", own.getLockWait(), builder::lockWait);
         set(place + "lock-lease", own.getLockLease(), builder::lockLease);
         set(place + "hold-off", own.getHoldOff(), builder::holdOff);
+        set(place + "fence", own.getFence(), builder::fence);
         set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
         set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
         return builder;

@@ -24,7 +24,7 @@ final class PropertyTypes {
     static String refusal(Object value, Bindable<?> target) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
         String expected = type.isEnum()
-                ? "is unknown. Use " + constants(type) + "."
+                ? "is unknown. Use one of " + constants(type) + "."
                 : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
         return "\"" + value + "\" " + expected;
     }
@@ -32,6 +32,6 @@ final class PropertyTypes {
     private static String constants(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(", "));
     }
 }

@@ -40,6 +40,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.consistency",
                         "dynamocached.defaults.early-refresh",
                         "dynamocached.defaults.hold-off",
+                        "dynamocached.defaults.fence",
                         "dynamocached.defaults.lock-lease",
                         "dynamocached.defaults.lock-wait",
                         "dynamocached.defaults.max-entry-size",

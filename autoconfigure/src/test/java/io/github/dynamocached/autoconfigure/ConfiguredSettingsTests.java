@@ -42,6 +42,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.lock-wait", "3s",
                 "dynamocached.defaults.lock-lease", "PT20S",
                 "dynamocached.defaults.hold-off", "500",
+                "dynamocached.defaults.fence", "20s",
                 "dynamocached.defaults.max-entry-size", "2KB",
                 "dynamocached.defaults.max-variants", "7",
                 "dynamocached.defaults.consistency", "strict"));
@@ -52,6 +53,7 @@ class ConfiguredSettingsTests {
                 .lockWait(Duration.ofSeconds(3))
                 .lockLease(Duration.ofSeconds(20))
                 .holdOff(Duration.ofMillis(500))
+                .fence(Duration.ofSeconds(20))
                 .maxEntrySize(2048)
                 .maxVariants(7)
                 .consistency(Consistency.STRICT)
@@ -96,6 +98,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.caches[us.ers].ttl-jitter|0.95|Use a share from 0 to 0.9.",
                 "dynamocached.defaults.lock-wait|2h|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.lock-lease|1ms|Use a duration from 250ms to 1h.",
+                "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",

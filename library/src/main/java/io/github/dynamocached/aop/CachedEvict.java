@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.Write;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,15 +58,31 @@ final class CachedEvict {
         return key.keyFor(call);
     }
 
-    /** Evicts now, and once more when a transaction that runs now is completed. */
-    void evict(CacheKey evicted) {
-        send(evicted);
-        completion.evictAgain(this, evicted);
+    /** Announces a write to a key. */
+    Write begin(CacheKey written) {
+        return cache.beginWrite(written);
     }
 
-    /** Evicts now. Warns of the first failure, and again after a success. */
-    void send(CacheKey evicted) {
-        if (cache.evict(evicted)) {
+    /** Evicts now, and once more when a transaction that runs now is completed. */
+    void end(Write write) {
+        note(write.evict(), write.key());
+        completion.evictAgain(this, write.key());
+    }
+
+    /** The same where the method threw. */
+    void endUnknown(Write write) {
+        note(write.evictUnknown(), write.key());
+        completion.evictAgain(this, write.key());
+    }
+
+    /** Evicts once more. */
+    void again(CacheKey evicted) {
+        note(cache.evict(evicted), evicted);
+    }
+
+    /** Warns of the first failure, and again after a success. */
+    private void note(boolean acknowledged, CacheKey evicted) {
+        if (acknowledged) {
             failing.setPlain(false);
         } else if (failing.compareAndSet(false, true)) {
             log.warn(

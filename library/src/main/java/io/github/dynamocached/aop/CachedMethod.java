@@ -48,6 +48,7 @@ record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedEvict> 
                 pending.add(prepared);
             }
         }
+        pending.forEach(PendingEvict::announce);
         return pending;
     }
 

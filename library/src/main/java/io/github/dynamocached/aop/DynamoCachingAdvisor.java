@@ -78,6 +78,11 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
                         "Cache '{}' is strict ({}): its loads read DynamoDB consistently, for twice the read units.",
                         cache.settings().name(),
                         chosen ? "by its settings" : "some method evicts from it");
+            case FENCED ->
+                log.info(
+                        "Cache '{}' is fenced (by its settings): its loads read DynamoDB consistently, for twice the read"
+                                + " units, and every write is announced to Redis before it is made.",
+                        cache.settings().name());
             case EVENTUAL ->
                 log.info(
                         "Cache '{}' is eventual ({}): its loads may see an old item while DynamoDB's replicas lag.",

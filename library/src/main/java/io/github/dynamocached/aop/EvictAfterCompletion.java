@@ -44,6 +44,6 @@ final class EvictAfterCompletion implements TransactionSynchronization {
     @Override
     public void afterCompletion(int status) {
         TransactionSynchronizationManager.unbindResourceIfPossible(EvictAfterCompletion.class);
-        evicts.forEach((key, evict) -> evict.send(key));
+        evicts.forEach((key, evict) -> evict.again(key));
     }
 }

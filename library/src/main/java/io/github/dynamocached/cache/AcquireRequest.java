@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param nonce unique to the load, without white space: lets a resent or duplicated request meet its own lease
  * @param lease how long the lease holds others back
  * @param holdOff the hold-off of the cache, for which a primary that started recently counts as evicted
+ * @param fence how long writers of the cache may take, for which a primary that started recently counts as one that has
+ *     lost a fence; zero for a cache without fences
  */
-public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff) {
+public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff, Duration fence) {
 
     /**
      * The request of a call that found nothing.
@@ -19,10 +21,10 @@ public record AcquireRequest(String seen, String nonce, Duration lease, Duration
      * @param nonce unique to the load
      * @param lease how long the lease holds others back
      * @param holdOff the hold-off of the cache
-     * @return the request
+     * @return the request, of a cache without fences
      */
     public static AcquireRequest miss(String nonce, Duration lease, Duration holdOff) {
-        return new AcquireRequest("", nonce, lease, holdOff);
+        return new AcquireRequest("", nonce, lease, holdOff, Duration.ZERO);
     }
 
     /**

@@ -38,6 +38,11 @@ public final class CacheKey {
         return new CacheKey(cacheName, KeyGrammar.textOf(parts));
     }
 
+    /** Stands for all keys of a cache. Its text is that of no key, because the grammar has no asterisk. */
+    static CacheKey everyKeyOf(String cacheName) {
+        return new CacheKey(cacheName, "*");
+    }
+
     /**
      * The name of the cache that the key belongs to.
      *

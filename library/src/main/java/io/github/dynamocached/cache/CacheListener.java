@@ -19,10 +19,26 @@ public interface CacheListener {
      * An eviction has ended.
      *
      * @param cacheName the name of the cache
-     * @param acknowledged whether the primary has acknowledged it; if not, readers may see the old value until the
-     *     entry's life ends
+     * @param acknowledged whether the primary has acknowledged it; if not, it is queued, and readers on other nodes may
+     *     see the old value until a repetition is acknowledged or the entry's life ends
      */
     default void onEvict(String cacheName, boolean acknowledged) {}
+
+    /**
+     * A queued eviction was tried again. Called on a thread of the client or of a timer, which must not be blocked.
+     *
+     * @param cacheName the name of the cache
+     * @param acknowledged whether the primary has acknowledged it now; if not, it is tried again
+     */
+    default void onEvictRetry(String cacheName, boolean acknowledged) {}
+
+    /**
+     * A load soon after an eviction could not show that it read DynamoDB consistently, so its entry lives as long as the
+     * hold-off. Called as {@link #onRead} is, or on a thread of the cache where the load was a refresh.
+     *
+     * @param cacheName the name of the cache
+     */
+    default void onUnverifiedLoad(String cacheName) {}
 
     /**
      * A background refresh has ended. Called on a thread of the cache, which must not be blocked.

@@ -21,6 +21,7 @@ public final class CacheSettings {
     private final Duration lockWait;
     private final Duration lockLease;
     private final Duration holdOff;
+    private final Duration fence;
     private final long maxEntrySize;
     private final int maxVariants;
     private final @Nullable Consistency consistency;
@@ -36,6 +37,7 @@ public final class CacheSettings {
         this.lockWait = builder.lockWait;
         this.lockLease = builder.lockLease;
         this.holdOff = builder.holdOff;
+        this.fence = builder.fence;
         this.maxEntrySize = builder.maxEntrySize;
         this.maxVariants = builder.maxVariants;
         this.consistency = builder.consistency;
@@ -72,6 +74,7 @@ public final class CacheSettings {
         builder.lockWait = lockWait;
         builder.lockLease = lockLease;
         builder.holdOff = holdOff;
+        builder.fence = fence;
         builder.maxEntrySize = maxEntrySize;
         builder.maxVariants = maxVariants;
         builder.consistency = consistency;
@@ -167,6 +170,16 @@ public final class CacheSettings {
      */
     public Duration holdOff() {
         return holdOff;
+    }
+
+    /**
+     * The time after its announcement in which a write is over: longer than the longest write with all retries of the
+     * AWS SDK. A write whose outcome is unknown may land until then. Default 15 seconds.
+     *
+     * @return the length of a fence
+     */
+    public Duration fence() {
+        return fence;
     }
 
     /**

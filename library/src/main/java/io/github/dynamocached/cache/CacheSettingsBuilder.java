@@ -22,6 +22,7 @@ public final class CacheSettingsBuilder {
     Duration lockWait = Duration.ofSeconds(2);
     Duration lockLease = Duration.ofSeconds(10);
     Duration holdOff = Duration.ofSeconds(2);
+    Duration fence = Duration.ofSeconds(15);
     long maxEntrySize = 1024 * 1024;
     int maxVariants = 100;
 
@@ -130,6 +131,17 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder holdOff(Duration holdOff) {
         this.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets the length of a fence.
+     *
+     * @param fence from a millisecond to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder fence(Duration fence) {
+        this.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
         return this;
     }
 

@@ -12,6 +12,7 @@ final class Claim {
 
     private final ReadCall call;
     private final CacheSettings settings;
+    private final Level level;
     private final Ports ports;
     private final CommandBudget budget;
     private final long owner;
@@ -19,9 +20,10 @@ final class Claim {
     private final Duration lease;
     private boolean locked;
 
-    Claim(ReadCall call, CacheSettings settings, Ports ports, CommandBudget budget) {
+    Claim(ReadCall call, CacheSettings settings, Level level, Ports ports, CommandBudget budget) {
         this.call = call;
         this.settings = settings;
+        this.level = level;
         this.ports = ports;
         this.budget = budget;
         this.owner = ports.nonces().next();
@@ -39,7 +41,7 @@ final class Claim {
 
     /** Asks for the lease; with a stamp, for that of the value to be replaced. */
     CompletableFuture<@Nullable Acquisition> acquire(String seen) {
-        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff());
+        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff(), level.fence());
         return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
                 .handle((acquisition, failure) -> acquisition);
     }

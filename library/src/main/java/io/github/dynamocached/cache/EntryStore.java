@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EntryStore {
 
+    /** The writer of an eviction or fill that ends no fence. */
+    String NO_WRITER = "";
+
     /**
      * Reads a slot from the primary with one native command.
      *
@@ -35,7 +38,7 @@ public interface EntryStore {
     CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request);
 
     /**
-     * Stores a value if its token is still in the hash.
+     * Stores a value if its token is still in the hash. That of a writer also ends its fence and begins a hold-off.
      *
      * @param slot the slot
      * @param format how the value lies in it
@@ -55,11 +58,32 @@ public interface EntryStore {
     CompletionStage<Void> release(Slot slot, String nonce);
 
     /**
-     * Drops all variants and leases of a key and begins its hold-off.
+     * Announces a write: drops all variants and leases of a key, and opens a fence.
+     *
+     * @param key the key
+     * @param fence who writes, and for how long at most
+     * @return completes when the server has acknowledged
+     */
+    CompletionStage<Void> begin(CacheKey key, Fence fence);
+
+    /**
+     * Announces a write as {@link #begin} does, and asks for the right to fill a slot with what will be written.
+     *
+     * @param slot the slot
+     * @param fence who writes, and for how long at most
+     * @return the token for the fill, empty while another fence is open
+     */
+    CompletionStage<String> beginPut(Slot slot, Fence fence);
+
+    /**
+     * Drops all variants and leases of a key, begins its hold-off, and ends the fence of the writer. The fences of others
+     * stay, and with them the key.
      *
      * @param key the key, present or not
      * @param holdOff for how long reads must be consistent; zero leaves nothing behind
+     * @param writer whose fence ends because its write has; {@link #NO_WRITER} for a plain, repeated or delayed eviction,
+     *     and for that of a write whose outcome is unknown
      * @return completes when the server has acknowledged
      */
-    CompletionStage<Void> evict(CacheKey key, Duration holdOff);
+    CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer);
 }

@@ -16,6 +16,7 @@ final class HitForPass {
 
     private static final int CAPACITY = 10_000;
     private static final long NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long NANOS_OF_WRITE = Duration.ofMillis(100).toNanos();
 
     private record Mark(boolean passes, long end) {}
 
@@ -35,24 +36,29 @@ final class HitForPass {
     }
 
     void notStorable(FlightKey key) {
-        mark(key, true);
+        mark(key, true, NANOS);
+    }
+
+    /** Somebody writes just now, for as long as a write usually takes. */
+    void fenced(FlightKey key) {
+        mark(key, true, NANOS_OF_WRITE);
     }
 
     void rejected(FlightKey key) {
         Mark before = marks.get(key);
-        mark(key, before != null && isAlive(before));
+        mark(key, before != null && isAlive(before), NANOS);
     }
 
     void stored(FlightKey key) {
         marks.remove(key);
     }
 
-    private void mark(FlightKey key, boolean passes) {
+    private void mark(FlightKey key, boolean passes, long nanos) {
         if (marks.size() >= CAPACITY) {
             marks.values().removeIf(mark -> !isAlive(mark));
         }
         if (marks.size() < CAPACITY) {
-            marks.put(key, new Mark(passes, timing.nanos() + NANOS));
+            marks.put(key, new Mark(passes, timing.nanos() + nanos));
         }
     }
 

@@ -23,6 +23,7 @@ final class LeadingRead {
     private final Ports ports;
     private final CommandBudget budget;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
 
@@ -31,6 +32,7 @@ final class LeadingRead {
     private @Nullable Long waitEnds;
     private long pause = FIRST_PAUSE;
     private int attempts;
+    private boolean mayLag = true;
     private @Nullable CompletableFuture<Loaded> loading;
 
     LeadingRead(
@@ -40,6 +42,7 @@ final class LeadingRead {
             Ports ports,
             CommandBudget budget,
             HitForPass passes,
+            Listeners listeners,
             CompletableFuture<Answer> flight) {
         this.call = call;
         this.settings = settings;
@@ -47,8 +50,9 @@ final class LeadingRead {
         this.ports = ports;
         this.budget = budget;
         this.passes = passes;
+        this.listeners = listeners;
         this.flight = flight;
-        this.claim = new Claim(call, settings, ports, budget);
+        this.claim = new Claim(call, settings, level, ports, budget);
         this.asked = call.began();
     }
 
@@ -74,6 +78,11 @@ final class LeadingRead {
         if (acquisition instanceof Acquisition.Leased leased) {
             return loadUnderLease(leased);
         }
+        if (acquisition instanceof Acquisition.Wait wait) {
+            mayLag = wait.holdOff();
+        } else if (acquisition instanceof Acquisition.Bypass bypass) {
+            mayLag = bypass.holdOff();
+        }
         if (acquisition instanceof Acquisition.Hit hit) {
             return afterHit(hit.entry());
         }
@@ -88,7 +97,7 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.notStorable(call.flight());
+        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -150,16 +159,19 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
         return load(level.isStrict() || leased.holdOff())
                 .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());
     }
 
-    /** Lets those who wait load at once as well: there is nothing to wait for. */
+    /**
+     * Lets those who wait load at once as well: there is nothing to wait for. Reads consistently unless the server has
+     * said that no eviction is so recent that DynamoDB may lag behind it.
+     */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
         flight.complete(Answer.THROUGH);
-        return load(level.isStrict()).thenApply(loaded -> loaded.alone(source, call.began()));
+        return load(level.isStrict() || mayLag).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 
     private CompletionStage<Answer> loadWithoutServer() {

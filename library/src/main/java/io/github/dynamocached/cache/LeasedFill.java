@@ -17,6 +17,7 @@ final class LeasedFill {
     private final CacheSettings settings;
     private final Ports ports;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final Acquisition.Leased lease;
     private final Runnable release;
     private boolean stored;
@@ -26,12 +27,14 @@ final class LeasedFill {
             CacheSettings settings,
             Ports ports,
             HitForPass passes,
+            Listeners listeners,
             Acquisition.Leased lease,
             Runnable release) {
         this.call = call;
         this.settings = settings;
         this.ports = ports;
         this.passes = passes;
+        this.listeners = listeners;
         this.lease = lease;
         this.release = release;
     }
@@ -65,24 +68,19 @@ final class LeasedFill {
     }
 
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
-        Life life = life(outcome.isAbsence(), loaded);
-        if (!loaded.storable() || life.isNone() || sizeOf(fields) > settings.maxEntrySize()) {
+        if (!loaded.storable() || sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(Answer.of(outcome, fields, b));
         }
-        return send(outcome, fields, life, loaded.nanos(), b);
+        Life life = life(outcome.isAbsence(), loaded);
+        return life.isNone()
+                ? notStored(Answer.of(outcome, fields, b))
+                : send(outcome, fields, life, loaded.nanos(), b);
     }
 
     private CompletionStage<Answer> send(
             Outcome outcome, byte[] @Nullable [] fields, Life life, long loadNanos, long b) {
         long c = ports.timing().nanos();
-        Fill fill = new Fill(
-                lease.token(),
-                outcome.isAbsence(),
-                life.fresh(),
-                life.stale(),
-                life.error(),
-                Duration.ofNanos(loadNanos),
-                settings.maxVariants());
+        Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loadNanos), settings);
         return ports.newBudget()
                 .spend(() -> ports.store().fill(call.slot(), call.format(), fill, fields))
                 .handle((result, failure) -> result)
@@ -120,16 +118,17 @@ final class LeasedFill {
     /** Short after an eviction unless the load is proven: it may have returned the item from before. */
     private Life life(boolean absence, Loaded loaded) {
         Life full = absence ? Life.ofAbsence(settings) : Life.ofValue(call.operation(), settings);
-        if (loaded.isProven() || !lease.holdOff()) {
+        if (loaded.isProven() || !lease.holdOff() || full.isNone()) {
             return full;
         }
         if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
             call.operation().warnOfInconsistentLoad();
         }
+        listeners.onUnverifiedLoad(settings.name());
         return full.shortenedTo(settings.holdOff());
     }
 
-    private static long sizeOf(byte[] @Nullable [] fields) {
+    static long sizeOf(byte[] @Nullable [] fields) {
         long size = 0;
         for (byte[] field : fields) {
             size += field == null ? 0 : field.length;

@@ -1,15 +1,15 @@
 package io.github.dynamocached.cache;
 
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /** The consistency of a cache: what its settings say, else strict as soon as some method evicts from it. */
 final class Level {
 
-    private final @Nullable Consistency chosen;
+    private final CacheSettings settings;
     private volatile boolean evicted;
 
-    Level(@Nullable Consistency chosen) {
-        this.chosen = chosen;
+    Level(CacheSettings settings) {
+        this.settings = settings;
     }
 
     void evictedBySomeMethod() {
@@ -17,13 +17,25 @@ final class Level {
     }
 
     Consistency consistency() {
+        Consistency chosen = settings.consistency();
         if (chosen != null) {
             return chosen;
         }
         return evicted ? Consistency.STRICT : Consistency.EVENTUAL;
     }
 
+    /** Whether every load reads consistently. */
     boolean isStrict() {
         return consistency() != Consistency.EVENTUAL;
+    }
+
+    /** Whether writers announce themselves. */
+    boolean isFenced() {
+        return settings.consistency() == Consistency.FENCED;
+    }
+
+    /** For how long a primary that started recently may have lost a fence: zero where nobody opens one. */
+    Duration fence() {
+        return isFenced() ? settings.fence() : Duration.ZERO;
     }
 }

@@ -34,6 +34,11 @@ record Life(Duration fresh, Duration stale, Duration error) {
         return new Life(fresh.compareTo(holdOff) > 0 ? holdOff : fresh, Duration.ZERO, Duration.ZERO);
     }
 
+    /** The fill of a value that lives so long. */
+    Fill fill(String token, boolean absence, Duration loadTime, CacheSettings settings) {
+        return new Fill(token, absence, fresh, stale, error, loadTime, settings.maxVariants());
+    }
+
     boolean isNone() {
         return fresh.isZero();
     }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +27,25 @@ final class Listeners {
     }
 
     void onEvict(String cacheName, boolean acknowledged) {
-        for (CacheListener listener : listeners) {
-            try {
-                listener.onEvict(cacheName, acknowledged);
-            } catch (RuntimeException failure) {
-                report(listener, failure);
-            }
-        }
+        tell(listener -> listener.onEvict(cacheName, acknowledged));
+    }
+
+    void onEvictRetry(String cacheName, boolean acknowledged) {
+        tell(listener -> listener.onEvictRetry(cacheName, acknowledged));
+    }
+
+    void onUnverifiedLoad(String cacheName) {
+        tell(listener -> listener.onUnverifiedLoad(cacheName));
     }
 
     void onRefresh(String cacheName, RefreshResult result) {
+        tell(listener -> listener.onRefresh(cacheName, result));
+    }
+
+    private void tell(Consumer<CacheListener> news) {
         for (CacheListener listener : listeners) {
             try {
-                listener.onRefresh(cacheName, result);
+                news.accept(listener);
             } catch (RuntimeException failure) {
                 report(listener, failure);
             }

@@ -41,17 +41,18 @@ final class Load {
                     .toCompletableFuture()
                     .whenComplete((value, failure) -> ended.complete(judged(value, failure, context, began)));
         } catch (Throwable failure) {
-            ended.complete(failed(failure, began));
+            ended.complete(judged(null, failure, context, began));
         }
     }
 
     private Loaded judged(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
+        LoadContext.Proof proof = context.end();
         if (failure != null) {
             return failed(unwrapped(failure), began);
         }
         try {
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, context.proof(), began, timing.nanos() - began);
+            return new Loaded(value, null, storable, proof, began, timing.nanos() - began);
         } catch (Throwable broken) {
             return failed(broken, began);
         }

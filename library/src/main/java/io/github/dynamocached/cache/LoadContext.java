@@ -1,7 +1,7 @@
 package io.github.dynamocached.cache;
 
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +10,31 @@ import org.jspecify.annotations.Nullable;
  * Bound to the thread on which the load was called.
  *
  * <p>An entry may live its full life after an eviction only if its load is <em>proven</em>: it made at least one read,
- * and all of its reads were consistent. A read on a thread without a context (a composed call, a second page, a parallel
- * stream) belongs to nobody, so any such read in this JVM while a load is under way leaves that load unproven. A load that
- * is wrongly called unproven costs a short life of its entry, one that is wrongly called proven would be a stale value.
+ * and every read that it can have used was consistent. A load may hand work to threads of which nobody knows whom they
+ * work for, so a read that was not consistent, by a thread that makes no load of its own, may belong to every load under
+ * way. It is counted against those that it can have been a part of: it was sent after the load began, and was answered
+ * before the load ended. A load that is wrongly called unproven costs a short life of its entry, one that is wrongly
+ * called proven would be a stale value.
+ *
+ * <p>Two ways to carry a load to other threads make such reads consistent in the first place. The thread that completes
+ * an asynchronous read of a load goes on with that load, because what it runs next is what was waiting for the answer
+ * (a composed call, the next page). And whoever carries thread-bound values along may carry this one, with
+ * {@link #current()} and {@link #bind}. Both may be wrong about whom a thread works for, which makes a read consistent
+ * that need not be; a read that is not consistent counts against everybody unless it was made within the very call of
+ * its load.
  *
  * <p>A nested load counts for its outer ones too, whose values are made of it.
  */
 public final class LoadContext {
 
     private static final ThreadLocal<@Nullable LoadContext> CURRENT = new ThreadLocal<>();
-    private static final AtomicLong READS_OUTSIDE = new AtomicLong();
+    private static final ThreadLocal<@Nullable LoadContext> CONTINUED = new ThreadLocal<>();
 
     /** What is known of a load's reads. */
     enum Proof {
-        /** There was at least one, and all were consistent. */
+        /** There was at least one, and all that it can have used were consistent. */
         CONSISTENT,
-        /** All that were seen were consistent, but there were others in this JVM that nobody can assign. */
+        /** All that are its own were consistent, but there were others in this JVM that it can have used. */
         UNKNOWN,
         /** There was none, or one that was not consistent. */
         NOT_CONSISTENT
@@ -34,9 +43,11 @@ public final class LoadContext {
     private final Slot slot;
     private final boolean consistent;
     private final @Nullable LoadContext outer;
-    private final long readsOutsideBefore = READS_OUTSIDE.get();
+    private final long began = SeenRead.newest();
     private final AtomicInteger consistentReads = new AtomicInteger();
     private final AtomicInteger otherReads = new AtomicInteger();
+    private volatile @Nullable Thread caller;
+    private volatile boolean ended;
 
     private LoadContext(Slot slot, boolean consistent, @Nullable LoadContext outer) {
         this.slot = slot;
@@ -45,17 +56,26 @@ public final class LoadContext {
     }
 
     /**
-     * The load that the current thread makes.
+     * The load that the current thread works for.
      *
-     * @return the innermost load, null outside any load
+     * @return the innermost load under way, null outside any load
      */
     public static @Nullable LoadContext current() {
-        return CURRENT.get();
+        LoadContext bound = underWay(CURRENT.get());
+        return bound == null ? underWay(CONTINUED.get()) : bound;
     }
 
-    /** Counts a read of DynamoDB by a thread that makes no load. Called on any thread. */
-    public static void sawReadOutside() {
-        READS_OUTSIDE.incrementAndGet();
+    /**
+     * Makes the current thread work for a load that was taken from another thread, until it is told otherwise.
+     *
+     * @param load the load, null for none
+     */
+    public static void bind(@Nullable LoadContext load) {
+        if (load == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(load);
+        }
     }
 
     /**
@@ -67,28 +87,39 @@ public final class LoadContext {
         return consistent;
     }
 
-    /**
-     * Counts a read of DynamoDB by this load. Called on any thread.
-     *
-     * @param wasConsistent whether the read is consistent as it is sent
-     */
-    public void sawRead(boolean wasConsistent) {
+    /** Counts a read of DynamoDB by this load. */
+    void sawRead(boolean wasConsistent) {
         (wasConsistent ? consistentReads : otherReads).incrementAndGet();
         if (outer != null) {
             outer.sawRead(wasConsistent);
         }
     }
 
-    /** What the reads that were seen so far say of the load. */
-    Proof proof() {
+    /** Whether what the current thread does now is certainly part of this load and of no other. */
+    boolean isCallOf(Thread thread) {
+        return caller == thread && CURRENT.get() == this && !(thread instanceof ForkJoinWorkerThread);
+    }
+
+    /** What the current thread does next was waiting for an answer of this load, null for an answer of no load. */
+    static void continueWith(@Nullable LoadContext load) {
+        if (load == null) {
+            CONTINUED.remove();
+        } else if (!load.isCallOf(Thread.currentThread())) {
+            CONTINUED.set(load);
+        }
+    }
+
+    /** Ends the load, and says what the reads that were seen say of it. */
+    Proof end() {
+        ended = true;
         if (consistentReads.get() == 0 || otherReads.get() > 0) {
             return Proof.NOT_CONSISTENT;
         }
-        return READS_OUTSIDE.get() == readsOutsideBefore ? Proof.CONSISTENT : Proof.UNKNOWN;
+        return SeenRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
     }
 
     static boolean isLoading(Slot slot) {
-        for (LoadContext context = CURRENT.get(); context != null; context = context.outer) {
+        for (LoadContext context = underWay(CURRENT.get()); context != null; context = context.outer) {
             if (context.slot.equals(slot)) {
                 return true;
             }
@@ -97,20 +128,27 @@ public final class LoadContext {
     }
 
     static LoadContext begin(Slot slot, boolean consistent) {
-        return new LoadContext(slot, consistent, CURRENT.get());
+        return new LoadContext(slot, consistent, underWay(CURRENT.get()));
+    }
+
+    private static @Nullable LoadContext underWay(@Nullable LoadContext innermost) {
+        LoadContext context = innermost;
+        while (context != null && context.ended) {
+            context = context.outer;
+        }
+        return context;
     }
 
     /** Calls a load on this thread within this context. */
     <T> T call(Supplier<T> load) {
+        LoadContext before = CURRENT.get();
         CURRENT.set(this);
+        caller = Thread.currentThread();
         try {
             return load.get();
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            caller = null;
+            bind(before);
         }
     }
 

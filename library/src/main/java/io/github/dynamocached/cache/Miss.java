@@ -14,12 +14,14 @@ final class Miss {
     private final Level level;
     private final Flights flights = new Flights();
     private final HitForPass passes;
+    private final Listeners listeners;
 
-    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes) {
+    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
         this.settings = settings;
         this.level = level;
         this.ports = ports;
         this.passes = passes;
+        this.listeners = listeners;
     }
 
     /**
@@ -36,7 +38,8 @@ final class Miss {
         }
         return flights.join(
                         call.flight(),
-                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, flight).lead(found),
+                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, listeners, flight)
+                                .lead(found),
                         flight -> follow(flight, call))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
@@ -58,9 +61,13 @@ final class Miss {
                 .thenComposeAsync(answer -> take(answer, call), call.executor());
     }
 
+    /**
+     * Takes what the flight came to. Where the caller has to load for itself it reads consistently: nobody has told it
+     * whether an eviction came just before it.
+     */
     private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call) {
         if (answer == null || answer == Answer.THROUGH) {
-            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+            return beside(call, Outcome.Source.BYPASS, true);
         }
         if (answer == Answer.WITHOUT_SERVER) {
             return loadWithoutServer(call);
@@ -72,7 +79,7 @@ final class Miss {
             return CompletableFuture.completedFuture(
                     answer.copiedBy(call.operation().codec()));
         } catch (ValueCodecException undecodable) {
-            return beside(call, Outcome.Source.MISS, level.isStrict());
+            return beside(call, Outcome.Source.MISS, true);
         }
     }
 
@@ -94,6 +101,11 @@ final class Miss {
     /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
         return beside(call, Outcome.Source.BYPASS, false);
+    }
+
+    /** Loads a value whose eviction is owed: beside the cache, and consistently, as after any eviction. */
+    CompletableFuture<Answer> ofPoisoned(ReadCall call) {
+        return beside(call, Outcome.Source.BYPASS, true);
     }
 
     private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {

@@ -1,8 +1,10 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,17 @@ public final class ReadThroughCache {
     private final Level level;
     private final Miss miss;
     private final Refreshes refreshes;
+    private final Outbox outbox;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
-        this.level = new Level(settings.consistency());
+        this.level = new Level(settings);
         HitForPass passes = new HitForPass(ports.timing());
-        this.miss = new Miss(settings, level, ports, passes);
+        this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
+        this.outbox = new Outbox(settings, ports, listeners);
     }
 
     /**
@@ -66,6 +70,9 @@ public final class ReadThroughCache {
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         long began = ports.timing().nanos();
+        if (outbox.poisons(slot.key())) {
+            return readPoisoned(operation, slot, loader, began);
+        }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
         Outcome outcome = found == null ? null : operation.hit(found);
@@ -93,13 +100,26 @@ public final class ReadThroughCache {
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
         ReadCall call =
                 new ReadCall(operation, slot, loader, executor, ports.timing().nanos());
-        CommandBudget budget = ports.newBudget();
         CompletableFuture<Outcome> result = new CompletableFuture<>();
-        CompletableFuture<Answer> unused = budget.spend(() -> ports.store().read(slot, operation.format(), false))
-                .handle((found, failure) -> found)
-                .thenCompose(found -> afterLookup(found, call, budget))
+        CompletableFuture<Answer> unused = (outbox.poisons(slot.key()) ? miss.ofPoisoned(call) : looked(call))
                 .whenComplete((answer, failure) -> complete(result, answer));
         return result;
+    }
+
+    private Outcome readPoisoned(ReadOperation operation, Slot slot, BlockingLoader loader, long began)
+            throws Throwable {
+        CallerThread caller = new CallerThread();
+        ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
+        Outcome outcome = caller.await(miss.ofPoisoned(call)).outcome();
+        listeners.onRead(settings.name(), outcome);
+        return outcome;
+    }
+
+    private CompletableFuture<Answer> looked(ReadCall call) {
+        CommandBudget budget = ports.newBudget();
+        return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
+                .handle((found, failure) -> found)
+                .thenCompose(found -> afterLookup(found, call, budget));
     }
 
     private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
@@ -137,16 +157,98 @@ public final class ReadThroughCache {
     }
 
     /**
+     * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
+     * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
+     * In any other cache nothing is sent.
+     *
+     * @param key the key
+     * @return the write, to be ended once
+     */
+    public Write beginWrite(CacheKey key) {
+        return level.isFenced() ? Write.behindFence(this, key, ports) : new Write(this, key);
+    }
+
+    /**
+     * Announces a write whose value is to go into a slot, in a cache of any consistency, and waits as
+     * {@link #beginWrite} does. Where the announcement is not acknowledged in time the write ends with an eviction.
+     *
+     * @param operation how the value lies in the slot, and for how long
+     * @param slot the slot
+     * @return the write, to be ended once
+     */
+    public Put beginPut(ReadOperation operation, Slot slot) {
+        return Put.begin(this, operation, slot, ports);
+    }
+
+    /**
      * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
-     * it is not acknowledged, readers may see the old value until the entry's life ends.
+     * it is not acknowledged it is queued: reads of the key on this node go beside the cache, and the eviction is
+     * repeated until it is acknowledged or the process ends. Readers on other nodes may see the old value until then, or
+     * until the entry's life ends. Fences stay.
      *
      * @param key the key
      * @return whether the eviction is acknowledged
      */
     public boolean evict(CacheKey key) {
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff()));
-        boolean acknowledged = TimedWait.succeeds(eviction, ports.budgets().evict());
+        return evict(key, EntryStore.NO_WRITER);
+    }
+
+    /** Evicts a key, and ends the fence of a writer. */
+    boolean evict(CacheKey key, String writer) {
+        long sent = outbox.generation();
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
+        return ended(key, sent, TimedWait.succeeds(eviction, ports.budgets().evict()));
+    }
+
+    /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
+    CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
+        long sent = outbox.generation();
+        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
+        if (!eviction.isDone()) {
+            eviction.orTimeout(ports.budgets().evict().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return eviction.handle((done, failure) -> ended(key, sent, failure == null));
+    }
+
+    private boolean ended(CacheKey key, long sent, boolean acknowledged) {
+        outbox.settle(key, sent, acknowledged);
         listeners.onEvict(settings.name(), acknowledged);
         return acknowledged;
+    }
+
+    /**
+     * Evicts a key when a time has passed, because a write whose outcome is unknown may still land until then. Returns at
+     * once. The eviction is queued and repeated like one that failed. When the application ends it is sent before its
+     * time.
+     *
+     * @param key the key
+     * @param delay after which the write can land no more
+     */
+    public void evictLater(CacheKey key, Duration delay) {
+        outbox.evictLater(key, delay);
+    }
+
+    /** Owes an eviction beside the one that the caller sends. */
+    void evictOnceMore(CacheKey key) {
+        outbox.evictOnceMore(key);
+    }
+
+    /**
+     * The evictions that this node owes.
+     *
+     * @return their number and age as of now
+     */
+    public OutboxState outbox() {
+        return outbox.state();
+    }
+
+    /** Sends all owed evictions now. The future completes when none is left, and may be given up. */
+    CompletableFuture<Void> drain() {
+        return outbox.drain();
+    }
+
+    /** Repeats no eviction any more, and says how many are left. */
+    void stop() {
+        outbox.stop();
     }
 }

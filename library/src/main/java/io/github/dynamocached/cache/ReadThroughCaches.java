@@ -1,14 +1,18 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The caches of an application by name, over one store and one lock. */
-public final class ReadThroughCaches {
+public final class ReadThroughCaches implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final ConcurrentMap<String, ReadThroughCache> caches = new ConcurrentHashMap<>();
     private final Function<String, CacheSettings> settings;
@@ -69,5 +73,19 @@ public final class ReadThroughCaches {
         return caches.values().stream()
                 .sorted(Comparator.comparing(cache -> cache.settings().name()))
                 .toList();
+    }
+
+    /**
+     * Sends the evictions that are still owed, and waits for their acknowledgement for two seconds at most. What is left
+     * then is logged, and other nodes may see old values until the lives of those entries end. The caches still work
+     * afterwards, but repeat no eviction.
+     */
+    @Override
+    public void close() {
+        List<ReadThroughCache> all = all();
+        CompletableFuture<?>[] drains =
+                all.stream().map(ReadThroughCache::drain).toArray(CompletableFuture<?>[]::new);
+        boolean unused = TimedWait.succeeds(CompletableFuture.allOf(drains), DRAIN);
+        all.forEach(ReadThroughCache::stop);
     }
 }

@@ -105,7 +105,7 @@ final class Refreshes {
         CallerThread thread = new CallerThread();
         ReadCall call = new ReadCall(
                 key.operation(), key.slot(), loader, thread, ports.timing().nanos());
-        RefreshingRead read = new RefreshingRead(call, settings, level, ports, passes);
+        RefreshingRead read = new RefreshingRead(call, settings, level, ports, passes, listeners);
         end(key, before, thread.await(read.replace(seen.stamp())));
     }
 

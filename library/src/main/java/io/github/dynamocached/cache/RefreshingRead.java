@@ -15,15 +15,18 @@ final class RefreshingRead {
     private final Level level;
     private final Ports ports;
     private final HitForPass passes;
+    private final Listeners listeners;
     private final Claim claim;
 
-    RefreshingRead(ReadCall call, CacheSettings settings, Level level, Ports ports, HitForPass passes) {
+    RefreshingRead(
+            ReadCall call, CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
         this.call = call;
         this.settings = settings;
         this.level = level;
         this.ports = ports;
         this.passes = passes;
-        this.claim = new Claim(call, settings, ports, ports.newBudget());
+        this.listeners = listeners;
+        this.claim = new Claim(call, settings, level, ports, ports.newBudget());
     }
 
     /** Replaces the value of a stamp. Never fails. */
@@ -49,7 +52,7 @@ final class RefreshingRead {
     }
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, leased, claim::release);
+        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
         return Load.by(call, level.isStrict() || leased.holdOff(), ports.timing())
                 .thenCompose(loaded -> fill.fill(loaded, call.began()))
                 .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);

@@ -5,6 +5,7 @@ import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
 import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.cache.Slot;
@@ -75,6 +76,7 @@ public final class RedisEntryStore implements EntryStore {
                 request.lease().toMillis(),
                 request.holdOff().toMillis(),
                 primary.start(),
+                request.fence().toMillis(),
                 layout.type(),
                 layout.schema(),
                 slot.variant());
@@ -99,7 +101,9 @@ public final class RedisEntryStore implements EntryStore {
                 layout.type(),
                 layout.schema(),
                 fill.loadTime().toMillis(),
-                fill.negative() ? "-" : "+");
+                fill.negative() ? "-" : "+",
+                fill.writer(),
+                fill.holdOff().toMillis());
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
         return runKnowing(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }
@@ -111,8 +115,22 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
-        Object[] arguments = arguments(scripts.evict(), key, 0, holdOff.toMillis());
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        Object[] arguments = arguments(
+                scripts.begin(), key, 0, fence.writer(), fence.length().toMillis(), "0", "");
+        return run(scripts.begin(), arguments, RedisEntryStore::nothing);
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        Object[] arguments = arguments(
+                scripts.begin(), slot.key(), 0, fence.writer(), fence.length().toMillis(), "1", slot.variant());
+        return run(scripts.begin(), arguments, ScriptAnswers::token);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        Object[] arguments = arguments(scripts.evict(), key, 0, holdOff.toMillis(), writer);
         ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
         send(scripts.evict(), arguments, reply, true);
         return reply;

@@ -25,8 +25,15 @@ final class ScriptAnswers {
             case "WAIT" ->
                 new Acquisition.Wait(
                         Long.parseLong(text(words, 1)), text(words, 2).equals("1"));
+            case "BYPASS" ->
+                new Acquisition.Bypass(
+                        Long.parseLong(text(words, 1)), text(words, 2).equals("1"));
             default -> throw new IllegalStateException();
         };
+    }
+
+    static String token(@Nullable Object answer) {
+        return new String((byte[]) required(answer), UTF_8);
     }
 
     /** The script has judged the value already, except for how fresh it is; the time is that of the server. */
@@ -40,7 +47,7 @@ final class ScriptAnswers {
     }
 
     static FillResult fillResult(@Nullable Object answer) {
-        return FillResult.valueOf(new String((byte[]) required(answer), UTF_8));
+        return FillResult.valueOf(token(answer));
     }
 
     private static String text(List<?> words, int index) {

@@ -6,12 +6,18 @@ package io.github.dynamocached.redis;
  * @param acquire asks for the right to fill a slot
  * @param fill stores a value if its token is still there
  * @param release drops a lease
+ * @param begin announces a write
  * @param evict empties a key
  */
-record Scripts(Script acquire, Script fill, Script release, Script evict) {
+record Scripts(Script acquire, Script fill, Script release, Script begin, Script evict) {
 
     /** The scripts of the library. */
     static Scripts load() {
-        return new Scripts(Script.load("acquire"), Script.load("fill"), Script.load("release"), Script.load("evict"));
+        return new Scripts(
+                Script.load("acquire"),
+                Script.load("fill"),
+                Script.load("release"),
+                Script.load("begin"),
+                Script.load("evict"));
     }
 }

@@ -2,10 +2,10 @@
 
 local seen, nonce = ARGV[1], ARGV[2]
 local length, hold_off, start = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local type, schema, variant = ARGV[6], ARGV[7], ARGV[8]
-local FIRST_FIELD = 9
+local fence, type, schema, variant = tonumber(ARGV[6]), ARGV[7], ARGV[8], ARGV[9]
+local FIRST_FIELD = 10
 
-local control = redis.call('HMGET', key, field('@x', variant), field('@l', variant), '@h')
+local control = redis.call('HMGET', key, field('@x', variant), field('@l', variant), '@h', '@w')
 
 local stamp = stamp_of(control[1])
 if is_dead(stamp, start) or stamp.type ~= type or stamp.schema ~= schema then
@@ -36,9 +36,17 @@ elseif control[1] ~= seen then
 end
 
 local consistent = '0'
-local evicted_until = control[3] and string.match(control[3], '^%d+$') and milliseconds(control[3])
-if (evicted_until and now < evicted_until) or now < start + hold_off then
+if hold_off_of(control[3]) > 0 or now < start + hold_off then
     consistent = '1'
+end
+
+-- A primary that started recently may have lost a fence.
+local fences, fenced_until = open_fences(control[4])
+if fence > 0 then
+    fenced_until = math.max(fenced_until, start + fence)
+end
+if now < fenced_until then
+    return { 'BYPASS', whole(fenced_until - now), consistent }
 end
 
 local lease = lease_of(control[2])
@@ -49,6 +57,9 @@ if lease and now < lease.deadline then
     return { 'LEASE', lease.token, consistent }
 end
 
+if control[4] then
+    set_fences(fences)
+end
 local token = nonce .. ':' .. micros
 redis.call('HSET', key, field('@l', variant), token .. ' ' .. whole(now + length))
 live_until(now + length)

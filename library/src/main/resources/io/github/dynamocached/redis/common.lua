@@ -4,6 +4,7 @@
 --   '@x' or '@x:<variant>'   stamp: '1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->'
 --   '@l' or '@l:<variant>'   lease: '<token> <deadline>', where the token is '<nonce>:<microseconds>'
 --   '@h'                     until when the key counts as evicted recently
+--   '@w'                     fences of writers: '<writer>:<deadline>', joined by spaces
 -- All times are those of this server, in milliseconds unless said otherwise.
 
 local key = KEYS[1]
@@ -91,4 +92,34 @@ local function lease_of(text)
         made = tonumber(made),
         deadline = tonumber(deadline)
     }
+end
+
+-- The deadline in the text of a hold-off, zero if there is none or it is over.
+local function hold_off_of(text)
+    local deadline = text and string.match(text, '^%d+$') and milliseconds(text) or 0
+    if now < deadline then
+        return deadline
+    end
+    return 0
+end
+
+-- The fences in a text that are open, without that of the given writer: as text, and the latest of their deadlines.
+local function open_fences(text, writer)
+    local open, latest = {}, 0
+    for name, digits in string.gmatch(text or '', '([^ :]+):(%d+)') do
+        local deadline = milliseconds(digits)
+        if name ~= writer and deadline and now < deadline then
+            open[#open + 1] = name .. ':' .. digits
+            latest = math.max(latest, deadline)
+        end
+    end
+    return table.concat(open, ' '), latest
+end
+
+local function set_fences(fences)
+    if fences == '' then
+        redis.call('HDEL', key, '@w')
+    else
+        redis.call('HSET', key, '@w', fences)
+    end
 end

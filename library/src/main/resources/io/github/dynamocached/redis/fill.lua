@@ -1,9 +1,10 @@
--- Stores a value if its token is still in the hash.
+-- Stores a value if its token is still in the hash. That of a writer ends its fence and begins a hold-off.
 
 local token, start, max_variants, variant = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local fresh_for, stale_for, error_for = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local type, schema, load, sign = ARGV[8], ARGV[9], ARGV[10], ARGV[11]
-local FIRST_FIELD = 12
+local writer, hold_off = ARGV[12], tonumber(ARGV[13])
+local FIRST_FIELD = 14
 
 -- begin of the token check
 local lease = lease_of(redis.call('HGET', key, field('@l', variant)))
@@ -101,6 +102,10 @@ for first = 1, #dropped, BATCH do
     redis.call('HDEL', key, unpack(dropped, first, math.min(first + BATCH - 1, #dropped)))
 end
 if result == 'STORED' then
-    live_until(hard)
+    set_fences((open_fences(redis.call('HGET', key, '@w'), writer)))
+    if hold_off > 0 then
+        redis.call('HSET', key, '@h', whole(now + hold_off))
+    end
+    live_until(math.max(hard, now + hold_off))
 end
 return result

@@ -5,6 +5,7 @@ import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
 import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.cache.InMemoryEntryStore;
@@ -70,8 +71,18 @@ final class WatchedEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return answer(store.begin(key, fence));
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return answer(store.beginPut(slot, fence));
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         evictions.add(key.cacheName() + "/" + key.text());
-        return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff);
+        return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff, writer);
     }
 }

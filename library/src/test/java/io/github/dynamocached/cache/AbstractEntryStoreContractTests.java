@@ -47,7 +47,7 @@ public abstract class AbstractEntryStoreContractTests {
     }
 
     protected static AcquireRequest refresh(String seen, String nonce) {
-        return new AcquireRequest(seen, nonce, MINUTE, Duration.ZERO);
+        return new AcquireRequest(seen, nonce, MINUTE, Duration.ZERO, Duration.ZERO);
     }
 
     /** A value that is fresh for that long and then gone. */
@@ -123,7 +123,7 @@ public abstract class AbstractEntryStoreContractTests {
     }
 
     protected final void evict(Duration holdOff) {
-        Stages.awaitDone(store().evict(key, holdOff));
+        Stages.awaitDone(store().evict(key, holdOff, EntryStore.NO_WRITER));
     }
 
     protected final void release(Slot slot, String nonce) {

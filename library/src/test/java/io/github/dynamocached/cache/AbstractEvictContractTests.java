@@ -132,7 +132,7 @@ public abstract class AbstractEvictContractTests extends AbstractEntryStoreContr
         put(entity, USER, LONG, "Ada", null);
         CacheKey other = CacheKey.of("users", java.util.List.of(key.text(), "x"));
 
-        Stages.awaitDone(store().evict(other, MINUTE));
+        Stages.awaitDone(store().evict(other, MINUTE, EntryStore.NO_WRITER));
 
         assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.FRESH);
     }

@@ -216,7 +216,7 @@ class BackgroundRefreshTests {
                 new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
         return new Refreshes(
                 SETTINGS.with().earlyRefresh(beta).build(),
-                new Level(null),
+                new Level(Node.SETTINGS),
                 ports,
                 new HitForPass(timing),
                 new Listeners(List.of()),

@@ -95,7 +95,11 @@ abstract class BrokenAcquires extends BrokenScripts {
                                 format,
                                 request.isRefresh()
                                         ? new AcquireRequest(
-                                                found.stamp(), request.nonce(), request.lease(), request.holdOff())
+                                                found.stamp(),
+                                                request.nonce(),
+                                                request.lease(),
+                                                request.holdOff(),
+                                                request.fence())
                                         : request));
             }
         });

@@ -45,8 +45,8 @@ final class BrokenGenerations extends BrokenScripts {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         long next = generation() + 1;
-        return super.evict(key, holdOff).thenRun(() -> setGeneration(next));
+        return super.evict(key, holdOff, writer).thenRun(() -> setGeneration(next));
     }
 }

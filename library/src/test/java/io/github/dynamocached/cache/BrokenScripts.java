@@ -93,7 +93,17 @@ class BrokenScripts implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
-        return intact.evict(key, holdOff);
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return intact.begin(key, fence);
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return intact.beginPut(slot, fence);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return intact.evict(key, holdOff, writer);
     }
 }

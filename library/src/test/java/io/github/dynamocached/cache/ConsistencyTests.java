@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.Outcome.Source;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,16 @@ import org.junit.jupiter.api.Test;
 /** How loads are asked to read, and what becomes of what they read. */
 class ConsistencyTests {
 
+    private static final CacheSettings IMPATIENT = Node.SETTINGS
+            .with()
+            .consistency(Consistency.EVENTUAL)
+            .lockWait(Duration.ofMillis(1))
+            .build();
+
     private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), "Text");
     private final InMemoryServer server = new InMemoryServer();
     private final InMemoryEntryStore store = new InMemoryEntryStore(server);
+    private final AtomicInteger unverified = new AtomicInteger();
     private @Nullable Node opened;
 
     @AfterEach
@@ -59,6 +70,26 @@ class ConsistencyTests {
     }
 
     @Test
+    void eventualCacheReadsConsistentlyWhenItsWaitSoonAfterAnEvictionIsOver() {
+        Node node = nodeWith(IMPATIENT);
+        node.evict(slot);
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+        server.advance(Node.SETTINGS.holdOff());
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "eventual", 0));
+    }
+
+    @Test
+    void eventualCacheReadsConsistentlyWhereItLostTheLockAndNobodyHasToldItOfEvictions() {
+        Node node = nodeWith(IMPATIENT);
+        assertThat(await(new InMemoryLoadLock(server).tryLock(slot, 999, Duration.ofMinutes(1))))
+                .isTrue();
+        leaseToAnotherNode();
+        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+    }
+
+    @Test
     void strictCacheReadsConsistentlyBesideTheCacheToo() {
         Node node = node(Consistency.STRICT);
         assertThat(node.read(
@@ -83,6 +114,7 @@ class ConsistencyTests {
     @Test
     void loadWithoutAnyReadLivesShort() {
         assertThat(hitsAfterHoldOff(() -> "value")).isFalse();
+        assertThat(unverified).hasValue(1);
     }
 
     @Test
@@ -95,14 +127,175 @@ class ConsistencyTests {
     }
 
     @Test
-    void loadBesideWhichSomebodyElseReadLivesShort() {
+    void loadBesideWhichSomebodyElseReadEventuallyLivesShort() {
         assertThat(hitsAfterHoldOff(() -> {
                     Object value = read(true);
-                    await(CompletableFuture.runAsync(
-                            () -> assertThat(read(true)).isEqualTo("value")));
+                    elsewhere(() -> read(false));
                     return value;
                 }))
                 .isFalse();
+        assertThat(unverified).hasValue(1);
+    }
+
+    @Test
+    void loadBesideWhichSomebodyElseReadConsistentlyLivesItsFullLife() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> read(true));
+                    return value;
+                }))
+                .isTrue();
+        assertThat(unverified).hasValue(0);
+    }
+
+    @Test
+    void readThatBeganBeforeTheLoadIsNoPartOfIt() {
+        SeenRead early = SeenRead.begin();
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> early.end(false));
+                    return value;
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void readThatEndsAfterTheLoadIsNoPartOfIt() {
+        List<SeenRead> late = new ArrayList<>();
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> late.add(SeenRead.begin()));
+                    return value;
+                }))
+                .isTrue();
+        late.forEach(read -> read.end(false));
+    }
+
+    @Test
+    void readOfAnotherLoadIsNoPartOfThisOne() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    await(eventual.readElsewhere(others, () -> read(false)));
+                    return value;
+                }))
+                .isTrue();
+        eventual.close();
+    }
+
+    @Test
+    void readThatAForkJoinThreadMakesWithinAnotherLoadMayBePartOfThisOne() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        ForkJoinPool pool = new ForkJoinPool(1);
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    pool.submit(() -> eventual.read(others, () -> read(false))).join();
+                    return value;
+                }))
+                .isFalse();
+        pool.shutdown();
+        eventual.close();
+    }
+
+    @Test
+    void threadThatCompletesAReadOfTheLoadGoesOnWithIt() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    SeenRead first = SeenRead.begin();
+                    elsewhere(() -> {
+                        first.end(true);
+                        SeenRead next = SeenRead.begin();
+                        next.end(next.mustBeConsistent());
+                    });
+                    return "value";
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void threadThatCompletesAReadOfNoLoadGoesOnWithNone() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    SeenRead first = SeenRead.begin();
+                    elsewhere(() -> {
+                        first.end(true);
+                        SeenRead.begin().end(true);
+                        SeenRead next = SeenRead.begin();
+                        assertThat(next.mustBeConsistent()).isTrue();
+                        LoadContext.continueWith(null);
+                        SeenRead outside = SeenRead.begin();
+                        assertThat(outside.mustBeConsistent()).isFalse();
+                    });
+                    return "value";
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void threadThatALoadIsCarriedToReadsForItAsLongAsItIsUnderWay() {
+        AtomicReference<@Nullable LoadContext> carried = new AtomicReference<>();
+        assertThat(hitsAfterHoldOff(() -> {
+                    LoadContext load = LoadContext.current();
+                    carried.set(load);
+                    elsewhere(() -> {
+                        LoadContext.bind(load);
+                        SeenRead read = SeenRead.begin();
+                        read.end(read.mustBeConsistent());
+                    });
+                    return "value";
+                }))
+                .isTrue();
+        elsewhere(() -> {
+            LoadContext.bind(carried.get());
+            assertThat(LoadContext.current()).isNull();
+        });
+    }
+
+    @Test
+    void readThatIsNotConsistentCountsAgainstEverybodyIfItsLoadWasCarriedToItsThread() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    await(eventual.readElsewhere(others, () -> {
+                        LoadContext load = LoadContext.current();
+                        elsewhere(() -> {
+                            LoadContext.bind(load);
+                            read(false);
+                        });
+                        return "other";
+                    }));
+                    return value;
+                }))
+                .isFalse();
+        eventual.close();
+    }
+
+    @Test
+    void valueThatIsNotStoredIsNotCountedAsUnverified() {
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        node.read(slot, new BlockingLoader() {
+            @Override
+            public Object load() {
+                return "value";
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return false;
+            }
+        });
+        assertThat(unverified).hasValue(0);
     }
 
     @Test
@@ -128,7 +321,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> read(true));
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "value", 0));
@@ -141,7 +334,7 @@ class ConsistencyTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
         acquire.awaitArrival();
         CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
-        await(store.evict(slot.key(), Duration.ZERO));
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
         acquire.reply();
         assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "another load", 0));
@@ -155,12 +348,29 @@ class ConsistencyTests {
         return node.read(slot, loader).source() == Source.HIT;
     }
 
+    private void leaseToAnotherNode() {
+        AcquireRequest request = AcquireRequest.miss("other-1", Duration.ofMinutes(1), Node.SETTINGS.holdOff());
+        assertThat(await(store.acquire(slot, EntryFormat.blob("Text", "1"), request)))
+                .isInstanceOf(Acquisition.Leased.class);
+    }
+
     private Node node(@Nullable Consistency consistency) {
+        return nodeWith(Node.SETTINGS.with().consistency(consistency).build());
+    }
+
+    private Node nodeWith(CacheSettings settings) {
         Node node = new Node(
                 store,
                 new InMemoryLoadLock(server),
-                Node.SETTINGS.with().consistency(consistency).build(),
-                new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+                settings,
+                new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                List.of(new CacheListener() {
+                    @Override
+                    public void onUnverifiedLoad(String cacheName) {
+                        assertThat(cacheName).isEqualTo("users");
+                        unverified.incrementAndGet();
+                    }
+                }));
         opened = node;
         return node;
     }
@@ -171,14 +381,22 @@ class ConsistencyTests {
         return load != null && load.isConsistent() ? "consistent" : "eventual";
     }
 
+    private static void elsewhere(Runnable work) {
+        Thread thread = new Thread(work);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        thread.setUncaughtExceptionHandler((failed, thrown) -> failure.set(thrown));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        assertThat(failure).hasNullValue();
+    }
+
     /** A read as the interceptor of a client reports it. */
     private static String read(boolean consistent) {
-        LoadContext load = LoadContext.current();
-        if (load == null) {
-            LoadContext.sawReadOutside();
-        } else {
-            load.sawRead(consistent);
-        }
+        SeenRead.begin().end(consistent);
         return "value";
     }
 }

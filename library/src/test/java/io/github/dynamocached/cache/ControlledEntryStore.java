@@ -25,6 +25,7 @@ public final class ControlledEntryStore implements EntryStore {
         ACQUIRE,
         FILL,
         RELEASE,
+        BEGIN,
         EVICT
     }
 
@@ -125,7 +126,17 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
-        return pass(Kind.EVICT, () -> target.evict(key, holdOff));
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return pass(Kind.BEGIN, () -> target.begin(key, fence));
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return pass(Kind.BEGIN, () -> target.beginPut(slot, fence));
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return pass(Kind.EVICT, () -> target.evict(key, holdOff, writer));
     }
 }

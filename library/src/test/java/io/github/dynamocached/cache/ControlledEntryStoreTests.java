@@ -85,7 +85,7 @@ class ControlledEntryStoreTests {
     void repeatedOperationIsExecutedOnceMore() {
         HeldCommand repeated = store.repeatNext(Kind.ACQUIRE);
         assertThat(await(acquire())).isInstanceOf(Acquisition.Leased.class);
-        Stages.awaitDone(store.evict(SLOT.key(), Duration.ZERO));
+        Stages.awaitDone(store.evict(SLOT.key(), Duration.ZERO, EntryStore.NO_WRITER));
         assertThat(isLeased()).isFalse();
 
         repeated.executeAgain();

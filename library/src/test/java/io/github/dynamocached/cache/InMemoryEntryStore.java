@@ -7,17 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The scripts of the protocol on an {@link InMemoryServer}, word for word. Every stage is complete when returned. */
 public final class InMemoryEntryStore implements EntryStore {
 
     private static final String HOLD_OFF = "@h";
-    private static final Pattern STAMP =
-            Pattern.compile("1 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\S+) (\\d{1,15}) ([+-])");
-    private static final Pattern LEASE = Pattern.compile("(\\S+):(\\d{1,18}) (\\d{1,15})");
 
     private final InMemoryServer server;
 
@@ -39,56 +34,6 @@ public final class InMemoryEntryStore implements EntryStore {
     /** The name of a key on the server. */
     public static String nameOf(CacheKey key) {
         return "dynamocached:" + key.cacheName() + ":" + key.text();
-    }
-
-    private record Stamp(
-            String text,
-            long filled,
-            long fresh,
-            long stale,
-            long hard,
-            String type,
-            String schema,
-            long load,
-            boolean negative) {
-
-        static @Nullable Stamp parse(@Nullable String text) {
-            Matcher matcher = STAMP.matcher(text == null ? "" : text);
-            return text == null || !matcher.matches()
-                    ? null
-                    : new Stamp(
-                            text,
-                            Long.parseLong(matcher.group(1)),
-                            Long.parseLong(matcher.group(2)),
-                            Long.parseLong(matcher.group(3)),
-                            Long.parseLong(matcher.group(4)),
-                            matcher.group(5),
-                            matcher.group(6),
-                            Long.parseLong(matcher.group(7)),
-                            matcher.group(8).equals("-"));
-        }
-
-        Freshness freshness(long now) {
-            return now < fresh ? Freshness.FRESH : now < stale ? Freshness.STALE : Freshness.EXPIRED;
-        }
-
-        boolean isDead(long now, long start) {
-            return now >= hard || filled < start;
-        }
-    }
-
-    private record Lease(String token, String nonce, long tokenMillis, long deadline) {
-
-        static @Nullable Lease parse(@Nullable String text) {
-            Matcher matcher = LEASE.matcher(text == null ? "" : text);
-            return matcher.matches()
-                    ? new Lease(
-                            matcher.group(1) + ":" + matcher.group(2),
-                            matcher.group(1),
-                            Long.parseLong(matcher.group(2)) / 1000,
-                            Long.parseLong(matcher.group(3)))
-                    : null;
-        }
     }
 
     private static void requireLayout(Slot slot, EntryFormat format) {
@@ -137,14 +82,23 @@ public final class InMemoryEntryStore implements EntryStore {
 
     private Acquisition leaseOrWait(Slot slot, AcquireRequest request, boolean holdOff) {
         Value value = server.hash(nameOf(slot.key()));
-        Lease lease = Lease.parse(value.text(leaseField(slot.variant())));
-        if (lease != null && lease.deadline > server.now()) {
-            return lease.nonce.equals(request.nonce())
-                    ? new Acquisition.Leased(lease.token, holdOff)
-                    : new Acquisition.Wait(lease.deadline - server.now(), holdOff);
+        InMemoryFences fences = fences(value, EntryStore.NO_WRITER);
+        long fenced = Math.max(
+                fences.end(),
+                request.fence().isZero() ? 0 : server.start() + request.fence().toMillis());
+        if (server.now() < fenced) {
+            dropIfEmpty(slot.key(), value);
+            return new Acquisition.Bypass(fenced - server.now(), holdOff);
+        }
+        InMemoryLease lease = InMemoryLease.parse(value.text(leaseField(slot.variant())));
+        if (lease != null && lease.deadline() > server.now()) {
+            return lease.nonce().equals(request.nonce())
+                    ? new Acquisition.Leased(lease.token(), holdOff)
+                    : new Acquisition.Wait(lease.deadline() - server.now(), holdOff);
         }
         String token = request.nonce() + ":" + server.micros();
         long deadline = server.now() + request.lease().toMillis();
+        fences.putInto(value);
         value.put(leaseField(slot.variant()), token + " " + deadline);
         value.lengthen(deadline);
         return new Acquisition.Leased(token, holdOff);
@@ -155,11 +109,11 @@ public final class InMemoryEntryStore implements EntryStore {
         requireLayout(slot, format);
         synchronized (server) {
             Value value = script(slot.key());
-            Lease lease = value == null ? null : Lease.parse(value.text(leaseField(slot.variant())));
+            InMemoryLease lease = value == null ? null : InMemoryLease.parse(value.text(leaseField(slot.variant())));
             if (value == null
                     || lease == null
-                    || !lease.token.equals(fill.token())
-                    || lease.tokenMillis < server.start()) {
+                    || !lease.token().equals(fill.token())
+                    || lease.tokenMillis() < server.start()) {
                 return CompletableFuture.completedFuture(FillResult.REJECTED);
             }
             value.fields.remove(leaseField(slot.variant()));
@@ -189,14 +143,16 @@ public final class InMemoryEntryStore implements EntryStore {
             }
         }
         value.lengthen(hard);
+        fences(value, fill.writer()).putInto(value);
+        beginHoldOff(value, fill.holdOff());
     }
 
     @Override
     public CompletionStage<Void> release(Slot slot, String nonce) {
         synchronized (server) {
             Value value = script(slot.key());
-            Lease lease = value == null ? null : Lease.parse(value.text(leaseField(slot.variant())));
-            if (value != null && lease != null && lease.nonce.equals(nonce)) {
+            InMemoryLease lease = value == null ? null : InMemoryLease.parse(value.text(leaseField(slot.variant())));
+            if (value != null && lease != null && lease.nonce().equals(nonce)) {
                 value.fields.remove(leaseField(slot.variant()));
                 dropIfEmpty(slot.key(), value);
             }
@@ -205,17 +161,71 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
         synchronized (server) {
+            InMemoryFences unused = open(key, fence);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        synchronized (server) {
+            InMemoryFences others = open(slot.key(), fence);
+            if (!others.isNone()) {
+                return CompletableFuture.completedFuture("");
+            }
+            String token = fence.writer() + ":" + server.micros();
+            long deadline = server.now() + fence.length().toMillis();
+            server.hash(nameOf(slot.key())).put(leaseField(slot.variant()), token + " " + deadline);
+            return CompletableFuture.completedFuture(token);
+        }
+    }
+
+    /** Empties a key but for its fences and hold-off, and opens one more fence; the others were open before. */
+    private InMemoryFences open(CacheKey key, Fence fence) {
+        Value before = script(key);
+        InMemoryFences others = before == null ? new InMemoryFences("", 0) : fences(before, fence.writer());
+        String holdOff = before == null || !isHoldOff(before, Duration.ZERO) ? null : before.text(HOLD_OFF);
+        server.delete(nameOf(key));
+        Value value = server.hash(nameOf(key));
+        InMemoryFences all =
+                others.and(fence.writer(), server.now() + fence.length().toMillis());
+        all.putInto(value);
+        value.lengthen(all.end());
+        if (holdOff != null) {
+            value.put(HOLD_OFF, holdOff);
+            value.lengthen(Long.parseLong(holdOff));
+        }
+        return others;
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        synchronized (server) {
+            Value before = script(key);
+            InMemoryFences left = before == null ? new InMemoryFences("", 0) : fences(before, writer);
             server.delete(nameOf(key));
-            if (holdOff.toMillis() > 0) {
+            if (!left.isNone() || holdOff.toMillis() > 0) {
                 Value value = server.hash(nameOf(key));
-                long until = server.now() + holdOff.toMillis();
-                value.put(HOLD_OFF, String.valueOf(until));
-                value.lengthen(until);
+                left.putInto(value);
+                value.lengthen(left.end());
+                beginHoldOff(value, holdOff);
             }
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    private void beginHoldOff(Value value, Duration holdOff) {
+        if (holdOff.toMillis() > 0) {
+            long until = server.now() + holdOff.toMillis();
+            value.put(HOLD_OFF, String.valueOf(until));
+            value.lengthen(until);
+        }
+    }
+
+    private InMemoryFences fences(Value value, String writer) {
+        return InMemoryFences.open(value.text(InMemoryFences.FIELD), server.now(), writer);
     }
 
     /** The hash of a key as a script finds it, having deleted anything else. */
@@ -229,33 +239,33 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private StoredEntry entry(Value value, Slot slot, EntryFormat format, boolean leased) {
-        Stamp stamp = Stamp.parse(value.text(stampField(slot.variant())));
+        InMemoryStamp stamp = InMemoryStamp.parse(value.text(stampField(slot.variant())));
         long now = server.now();
         if (stamp == null
                 || stamp.isDead(now, server.start())
-                || !stamp.type.equals(format.type())
-                || !stamp.schema.equals(format.schema())) {
+                || !stamp.type().equals(format.type())
+                || !stamp.schema().equals(format.schema())) {
             return StoredEntry.absent(leased);
         }
-        byte[] @Nullable [] fields = new byte[stamp.negative ? 0 : format.size()][];
+        byte[] @Nullable [] fields = new byte[stamp.negative() ? 0 : format.size()][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = value.fields.get(valueField(slot, format, i));
         }
-        long age = Math.max(0, now - stamp.filled);
+        long age = Math.max(0, now - stamp.filled());
         return StoredEntry.found(
                 stamp.freshness(now),
-                stamp.negative,
+                stamp.negative(),
                 age,
-                stamp.fresh - now,
-                stamp.load,
-                stamp.text.getBytes(StandardCharsets.UTF_8),
+                stamp.fresh() - now,
+                stamp.load(),
+                stamp.text().getBytes(StandardCharsets.UTF_8),
                 fields,
                 leased);
     }
 
     private long leaseLeft(Value value, Slot slot) {
-        Lease lease = Lease.parse(value.text(leaseField(slot.variant())));
-        return lease == null ? 0 : lease.deadline - server.now();
+        InMemoryLease lease = InMemoryLease.parse(value.text(leaseField(slot.variant())));
+        return lease == null ? 0 : lease.deadline() - server.now();
     }
 
     private boolean isHoldOff(@Nullable Value value, Duration holdOff) {
@@ -269,12 +279,12 @@ public final class InMemoryEntryStore implements EntryStore {
         int living = 0;
         for (String field : new TreeSet<>(value.fields.keySet())) {
             if (field.equals("@l") || field.startsWith("@l:")) {
-                Lease lease = Lease.parse(value.text(field));
-                if (lease == null || lease.deadline <= server.now()) {
+                InMemoryLease lease = InMemoryLease.parse(value.text(field));
+                if (lease == null || lease.deadline() <= server.now()) {
                     value.fields.remove(field);
                 }
             } else if (!field.equals(stampField(variant)) && (field.equals("@x") || field.startsWith("@x:"))) {
-                Stamp stamp = Stamp.parse(value.text(field));
+                InMemoryStamp stamp = InMemoryStamp.parse(value.text(field));
                 if (stamp == null || stamp.isDead(server.now(), server.start())) {
                     dropSlot(value, field.equals("@x") ? "" : field.substring(3));
                 } else {

@@ -18,7 +18,7 @@ class InMemoryEntryStoreTests {
         InMemoryEntryStore store = new InMemoryEntryStore();
         Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
         InMemoryServer.Snapshot snapshot = store.server().snapshot();
-        Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2)));
+        Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2), EntryStore.NO_WRITER));
         store.server().advance(Duration.ofSeconds(1));
         assertThat(store.server().snapshot()).doesNotHaveToString(snapshot.toString());
 
@@ -33,7 +33,7 @@ class InMemoryEntryStoreTests {
         InMemoryEntryStore store = new InMemoryEntryStore();
         Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
         InMemoryServer.Snapshot snapshot = store.server().snapshot();
-        Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2)));
+        Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2), EntryStore.NO_WRITER));
         store.server().advance(Duration.ofSeconds(1));
 
         store.server().restartFrom(snapshot);
@@ -91,6 +91,16 @@ class InMemoryEntryStoreTests {
 
     @Nested
     class Evict extends AbstractEvictContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FenceOfKey extends AbstractFenceContractTests {
         private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
 
         @Override

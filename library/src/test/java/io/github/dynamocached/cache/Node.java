@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -107,9 +109,24 @@ public final class Node implements AutoCloseable {
         return outcome;
     }
 
+    /** Calls the cached method, which loads on the given executor and returns a future. */
+    public CompletionStage<Outcome> readAsync(Slot slot, Loader loader, Executor executor) {
+        return cache.readAsync(operation, slot, loader, executor);
+    }
+
     /** Evicts as a method that writes does after its write. */
     public boolean evict(Slot slot) {
         return cache.evict(slot.key());
+    }
+
+    /** Announces a write, as a method that writes does before it. */
+    public Write beginWrite(Slot slot) {
+        return cache.beginWrite(slot.key());
+    }
+
+    /** Announces a write whose value goes into a slot. */
+    public Put beginPut(Slot slot) {
+        return cache.beginPut(operation, slot);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SearchClient {
         ACQUIRE,
         FILL,
         RELEASE,
+        BEGIN,
         EVICT,
         LOCK,
         UNLOCK

@@ -89,7 +89,7 @@ final class SearchNode implements Executor {
                 this,
                 ports.timing().nanos());
         RefreshingRead refresh = new RefreshingRead(
-                call, settings, new Level(settings.consistency()), ports, new HitForPass(ports.timing()));
+                call, settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
         return ports.store()
                 .read(call.slot(), call.format(), false)
                 .thenCompose(found -> refresh.replace(found.stamp()));

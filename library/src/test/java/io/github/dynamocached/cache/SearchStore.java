@@ -35,8 +35,8 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
-        AcquireRequest named =
-                new AcquireRequest(request.seen(), name(request.nonce()), request.lease(), request.holdOff());
+        AcquireRequest named = new AcquireRequest(
+                request.seen(), name(request.nonce()), request.lease(), request.holdOff(), request.fence());
         return client.send(
                 Kind.ACQUIRE,
                 executed(() -> target.acquire(slot, format, named).thenApply(this::seen)),
@@ -52,7 +52,11 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
-        return client.send(Kind.FILL, executed(() -> target.fill(slot, format, fill, fields)), FillResult::name);
+        return client.send(
+                Kind.FILL,
+                executed(
+                        () -> target.fill(slot, format, fill.endingWrite(name(fill.writer()), fill.holdOff()), fields)),
+                FillResult::name);
     }
 
     @Override
@@ -61,8 +65,30 @@ final class SearchStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
-        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff)), done -> "done");
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return client.send(Kind.BEGIN, executed(() -> target.begin(key, named(fence))), done -> "done");
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return client.send(
+                Kind.BEGIN,
+                executed(() -> target.beginPut(slot, named(fence)).thenApply(this::seen)),
+                client.server()::named);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff, name(writer))), done -> "done");
+    }
+
+    private String seen(String token) {
+        String unused = token.isEmpty() ? token : client.server().tokenNamed(token);
+        return token;
+    }
+
+    private Fence named(Fence fence) {
+        return new Fence(name(fence.writer()), fence.length());
     }
 
     private String name(String nonce) {

@@ -189,7 +189,17 @@ class StoreFailureTests {
         }
 
         @Override
-        public CompletionStage<Void> evict(CacheKey key, Duration holdOff) {
+        public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+            throw new IllegalStateException("The store is broken");
+        }
+
+        @Override
+        public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+            throw new IllegalStateException("The store is broken");
+        }
+
+        @Override
+        public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
             throw new IllegalStateException("The store is broken");
         }
     }

@@ -39,8 +39,9 @@ final class WriteActor implements SearchActor {
             world.server().memory().delete(InMemoryEntryStore.nameOf(key));
             acknowledge();
         } else {
-            CompletionStage<Void> unused =
-                    store.evict(key, world.scenario().settings().holdOff()).thenRun(this::acknowledge);
+            CompletionStage<Void> unused = store.evict(
+                            key, world.scenario().settings().holdOff(), EntryStore.NO_WRITER)
+                    .thenRun(this::acknowledge);
         }
     }
 

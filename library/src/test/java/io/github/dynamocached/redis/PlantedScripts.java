@@ -16,6 +16,7 @@ final class PlantedScripts {
         String text = scripts.fill().text();
         assertThat(text).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         String without = text.substring(0, text.indexOf(BEGIN)) + text.substring(text.indexOf(END));
-        return new Scripts(scripts.acquire(), new Script("fill", without), scripts.release(), scripts.evict());
+        return new Scripts(
+                scripts.acquire(), new Script("fill", without), scripts.release(), scripts.begin(), scripts.evict());
     }
 }

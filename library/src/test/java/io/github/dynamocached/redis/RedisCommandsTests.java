@@ -6,6 +6,7 @@ import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.cache.Freshness;
 import io.github.dynamocached.cache.StoredEntry;
@@ -58,7 +59,7 @@ class RedisCommandsTests {
     void scriptsThatServerHasForgottenAreSentWithSource() {
         assertThat(operations.put()).isEqualTo(FillResult.STORED);
         SERVER.execute("SCRIPT", "FLUSH");
-        assertThat(await(operations.store.evict(operations.key, RedisOperations.MINUTE)))
+        assertThat(await(operations.store.evict(operations.key, RedisOperations.MINUTE, EntryStore.NO_WRITER)))
                 .isNull();
         SERVER.execute("SCRIPT", "FLUSH");
         String token = operations.lease("n1");

@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.AbstractEvictContractTests;
+import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
@@ -58,6 +59,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class Evict extends AbstractEvictContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FenceOfKey extends AbstractFenceContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

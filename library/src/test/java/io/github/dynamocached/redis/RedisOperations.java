@@ -48,7 +48,7 @@ final class RedisOperations {
     }
 
     CompletionStage<Void> evict() {
-        return store.evict(key, MINUTE);
+        return store.evict(key, MINUTE, EntryStore.NO_WRITER);
     }
 
     String lease(String nonce) {

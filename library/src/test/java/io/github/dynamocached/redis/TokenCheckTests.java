@@ -40,7 +40,7 @@ class TokenCheckTests {
     private FillResult fillAfterEviction(Scripts scripts) {
         EntryStore store = new RedisStoreFixture(SharedServers.redis(), Connections.shared(), scripts).store();
         Acquisition acquired = await(store.acquire(slot, USER, AcquireRequest.miss("n1", MINUTE, Duration.ZERO)));
-        awaitDone(store.evict(slot.key(), MINUTE));
+        awaitDone(store.evict(slot.key(), MINUTE, EntryStore.NO_WRITER));
         Fill fill = new Fill(
                 ((Acquisition.Leased) acquired).token(), false, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ZERO, 9);
         return await(store.fill(slot, USER, fill, new byte[][] {{'v', '0'}}));

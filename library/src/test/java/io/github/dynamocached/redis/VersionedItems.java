@@ -1,9 +1,8 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.LoadContext;
+import io.github.dynamocached.cache.SeenRead;
 import io.github.dynamocached.servers.RespConnection;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,12 @@ final class VersionedItems {
 
     /** Reads an item as DynamoDB is read within a load. */
     long load(int item) {
-        LoadContext context = Objects.requireNonNull(LoadContext.current());
-        context.sawRead(context.isConsistent());
+        SeenRead read = SeenRead.begin();
         Object committed = execute("GET", prefix + item);
         long version = committed == null ? 0 : version(committed);
-        return context.isConsistent() ? version : Math.max(0, version - 1);
+        boolean consistent = read.mustBeConsistent();
+        read.end(consistent);
+        return consistent ? version : Math.max(0, version - 1);
     }
 
     /** Deletes a key as somebody does who does not know the cache. */

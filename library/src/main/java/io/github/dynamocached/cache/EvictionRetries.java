@@ -1,0 +1,195 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.cache.PoisonedKeys.Attempt;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries the evictions that are owed until they are acknowledged: some at once, no more than ten thousand a second. After
+ * a failure everything rests, longer each time until something succeeds, and every rest is of a random length, so that
+ * the nodes do not come back all at once. The first attempt after a failed one goes alone.
+ *
+ * <p>It has no thread: it goes on where a timer or a command ends.
+ */
+final class EvictionRetries {
+
+    private static final int AT_ONCE = 32;
+    private static final int IN_A_ROW = 1_000;
+    private static final long REST_IN_BETWEEN = Duration.ofMillis(100).toNanos();
+    private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
+
+    private final PoisonedKeys keys;
+    private final Function<CacheKey, CompletionStage<Void>> evictor;
+    private final Duration budget;
+    private final Timing timing;
+    private final Consumer<Boolean> listener;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private int underWay;
+    private int atOnce = AT_ONCE;
+    private int inARow;
+    private long rest;
+    private boolean resting;
+    private boolean stopped;
+    private @Nullable CompletableFuture<Void> emptied;
+
+    /**
+     * Nothing is tried yet.
+     *
+     * @param keys what is owed
+     * @param evictor sends the eviction of a key
+     * @param budget of one eviction
+     * @param listener hears of every attempt whether it was acknowledged
+     */
+    EvictionRetries(
+            PoisonedKeys keys,
+            Function<CacheKey, CompletionStage<Void>> evictor,
+            Duration budget,
+            Timing timing,
+            Consumer<Boolean> listener) {
+        this.keys = keys;
+        this.evictor = evictor;
+        this.budget = budget;
+        this.timing = timing;
+        this.listener = listener;
+    }
+
+    /** Something was acknowledged elsewhere. */
+    void acknowledged(CacheKey key, long sent) {
+        keys.acknowledged(key, sent);
+        completeIfEmpty();
+    }
+
+    /** Owes an eviction from now on. It is sent after a rest. */
+    void queue(CacheKey key) {
+        keys.add(key, timing.nanos());
+        restAfterFailure();
+    }
+
+    /** Owes an eviction from now on, and sends it as soon as others are. */
+    void queueNow(CacheKey key) {
+        keys.add(key, timing.nanos());
+        proceed();
+    }
+
+    /** Tries everything without a rest. The future completes when nothing is owed any more. */
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        synchronized (this) {
+            emptied = end;
+            resting = false;
+            atOnce = AT_ONCE;
+        }
+        completeIfEmpty();
+        proceed();
+        return end;
+    }
+
+    /** Tries nothing any more. What is owed stays poisoned. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Sends what may be sent. Of calls within calls and beside each other one goes on for all. */
+    private void proceed() {
+        if (calls.getAndIncrement() > 0) {
+            return;
+        }
+        int served = 1;
+        do {
+            for (Attempt attempt = begin(); attempt != null; attempt = begin()) {
+                send(attempt);
+            }
+            served = calls.addAndGet(-served);
+        } while (served > 0);
+    }
+
+    private @Nullable Attempt begin() {
+        synchronized (this) {
+            if (stopped || resting || underWay >= atOnce) {
+                return null;
+            }
+            if (inARow < IN_A_ROW) {
+                Attempt attempt = keys.next();
+                inARow += attempt == null ? 0 : 1;
+                underWay += attempt == null ? 0 : 1;
+                return attempt;
+            }
+            resting = true;
+        }
+        wakeAfter(REST_IN_BETWEEN);
+        return null;
+    }
+
+    private void send(Attempt attempt) {
+        CompletableFuture<Void> eviction = Ports.sent(() -> evictor.apply(attempt.key()));
+        if (!eviction.isDone()) {
+            eviction.orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        CompletableFuture<Void> unused = eviction.whenComplete((done, failure) -> ended(attempt, failure == null));
+    }
+
+    private void ended(Attempt attempt, boolean acknowledged) {
+        if (acknowledged) {
+            keys.acknowledged(attempt.key(), attempt.generation());
+        }
+        keys.ended(attempt);
+        synchronized (this) {
+            underWay--;
+            if (acknowledged) {
+                rest = 0;
+                atOnce = AT_ONCE;
+            }
+        }
+        if (!acknowledged) {
+            restAfterFailure();
+        }
+        listener.accept(acknowledged);
+        completeIfEmpty();
+        proceed();
+    }
+
+    private void restAfterFailure() {
+        long length;
+        synchronized (this) {
+            if (resting || stopped) {
+                return;
+            }
+            resting = true;
+            atOnce = 1;
+            rest = Math.min(LONGEST_REST, Math.max(FIRST_REST, 2 * rest));
+            length = rest;
+        }
+        wakeAfter(ThreadLocalRandom.current().nextLong(length / 2, length));
+    }
+
+    private void wakeAfter(long nanos) {
+        CompletableFuture<Void> unused = timing.after(nanos).thenRun(this::wake);
+    }
+
+    private void wake() {
+        synchronized (this) {
+            resting = false;
+            inARow = 0;
+        }
+        proceed();
+    }
+
+    private void completeIfEmpty() {
+        CompletableFuture<Void> end;
+        synchronized (this) {
+            end = emptied;
+        }
+        if (end != null && keys.isEmpty()) {
+            end.complete(null);
+        }
+    }
+}

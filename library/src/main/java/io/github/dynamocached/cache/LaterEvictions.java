@@ -1,0 +1,92 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Evictions that are due only when a write of unknown outcome can land no more. A key has at most two of them: one that
+ * is next, and one for the latest write since; those in between become one with the latest.
+ */
+final class LaterEvictions {
+
+    private final CacheKey wholeCache;
+    private final int capacity;
+    private final EvictionRetries retries;
+    private final Timing timing;
+    private final Map<CacheKey, Due> dues = new HashMap<>();
+
+    private static final class Due {
+        private final long next;
+        private long latest;
+
+        Due(long next) {
+            this.next = next;
+            this.latest = next;
+        }
+    }
+
+    /**
+     * None.
+     *
+     * @param wholeCache stands for all keys of the cache where there is no room for another key
+     * @param capacity how many keys there is room for
+     * @param retries get what is due
+     */
+    LaterEvictions(CacheKey wholeCache, int capacity, EvictionRetries retries, Timing timing) {
+        this.wholeCache = wholeCache;
+        this.capacity = capacity;
+        this.retries = retries;
+        this.timing = timing;
+    }
+
+    void add(CacheKey key, Duration delay) {
+        long due = timing.nanos() + delay.toNanos();
+        CacheKey added;
+        synchronized (this) {
+            added = dues.size() < capacity || dues.containsKey(key) ? key : wholeCache;
+            Due known = dues.get(added);
+            if (known != null) {
+                known.latest = due - known.latest > 0 ? due : known.latest;
+                return;
+            }
+            dues.put(added, new Due(due));
+        }
+        wakeAfter(added, delay.toNanos());
+    }
+
+    /** Whatever is not due yet is due now. */
+    void hasten() {
+        List<CacheKey> all;
+        synchronized (this) {
+            all = new ArrayList<>(dues.keySet());
+            dues.clear();
+        }
+        all.forEach(retries::queueNow);
+    }
+
+    private void wakeAfter(CacheKey key, long nanos) {
+        CompletableFuture<Void> unused = timing.after(nanos).thenRun(() -> isDue(key));
+    }
+
+    private void isDue(CacheKey key) {
+        long left;
+        synchronized (this) {
+            Due due = dues.remove(key);
+            if (due == null) {
+                return;
+            }
+            left = due.latest - due.next;
+            if (left > 0) {
+                dues.put(key, new Due(due.latest));
+            }
+        }
+        if (left > 0) {
+            wakeAfter(key, left);
+        }
+        retries.queueNow(key);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write whose value goes into a slot, from before it is sent to DynamoDB until it is known what became of it. Used by
+ * one thread, and ended once.
+ *
+ * <p>A fence is open while it is under way, in a cache of any consistency. Its value is stored only if no other writer was
+ * there when it began, and none has begun and nothing was evicted since: of two writes at once it is not known which one
+ * DynamoDB saw last. Where the value cannot be stored the key is evicted, so that a put that is acknowledged is an
+ * eviction that is acknowledged.
+ */
+public final class Put {
+
+    private final ReadThroughCache cache;
+    private final ReadOperation operation;
+    private final Slot slot;
+    private final Ports ports;
+    private final Write write;
+    private final String token;
+
+    private Put(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports, Write write, String token) {
+        this.cache = cache;
+        this.operation = operation;
+        this.slot = slot;
+        this.ports = ports;
+        this.write = write;
+        this.token = token;
+    }
+
+    static Put begin(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports) {
+        String writer = ports.nonces().nonce(ports.nonces().next());
+        Fence fence = new Fence(writer, cache.settings().fence());
+        CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
+        boolean announced = TimedWait.succeeds(begin, ports.budgets().call());
+        Write write = new Write(cache, slot.key(), writer, announced);
+        return new Put(cache, operation, slot, ports, write, announced ? begin.join() : "");
+    }
+
+    /**
+     * The write has ended, and what became of it is known: stores the value, or else evicts the key, and ends the fence.
+     * Waits on the calling thread, for a fill at most as long as the budget of a call, and for an eviction as
+     * {@link ReadThroughCache#evict} does.
+     *
+     * @param value what DynamoDB holds now, null for an absence, which is not stored
+     * @return whether the store or the eviction is acknowledged
+     */
+    public boolean store(@Nullable Object value) {
+        return (value != null && !token.isEmpty() && isStored(value)) || write.evict();
+    }
+
+    /**
+     * The write threw or timed out: evicts the key, and leaves the fence open until it runs out. Waits as
+     * {@link ReadThroughCache#evict} does.
+     *
+     * @return whether the eviction is acknowledged
+     */
+    public boolean evictUnknown() {
+        return write.evictUnknown();
+    }
+
+    private boolean isStored(Object value) {
+        CacheSettings settings = cache.settings();
+        byte[] @Nullable [] fields;
+        try {
+            fields = operation.codec().encode(value);
+        } catch (ValueCodecException unsupported) {
+            return false;
+        }
+        if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
+            return false;
+        }
+        Fill fill = Life.ofValue(operation, settings)
+                .fill(token, false, Duration.ZERO, settings)
+                .endingWrite(write.writer(), settings.holdOff());
+        CompletableFuture<FillResult> filled =
+                Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
+        return TimedWait.succeeds(filled, ports.budgets().call()) && filled.join() == FillResult.STORED;
+    }
+}

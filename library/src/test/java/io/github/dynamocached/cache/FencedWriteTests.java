@@ -1,0 +1,18 @@
+package io.github.dynamocached.cache;
+
+/** On the fake. */
+class FencedWriteTests extends AbstractFencedWriteTests {
+
+    private final InMemoryServer server = new InMemoryServer();
+    private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture(server);
+
+    @Override
+    protected EntryStoreFixture fixture() {
+        return fixture;
+    }
+
+    @Override
+    protected LoadLock lock() {
+        return new InMemoryLoadLock(server);
+    }
+}
