@@ -7,16 +7,19 @@ final class KeyBuilder {
 
     private final String cacheName;
     private final KeyParts parts;
+    private final KeyShape shape;
     private final String where;
 
     /**
      * A builder.
      *
+     * @param shape what is known of the keys
      * @param where names the attribute in messages
      */
-    KeyBuilder(String cacheName, KeyParts parts, String where) {
+    KeyBuilder(String cacheName, KeyParts parts, KeyShape shape, String where) {
         this.cacheName = cacheName;
         this.parts = parts;
+        this.shape = shape;
         this.where = where;
     }
 
@@ -31,6 +34,10 @@ final class KeyBuilder {
         } catch (IllegalArgumentException refused) {
             throw new MisuseException(where + " gives no key. " + refused.getMessage());
         }
+    }
+
+    KeyShape shape() {
+        return shape;
     }
 
     boolean needsResult() {
