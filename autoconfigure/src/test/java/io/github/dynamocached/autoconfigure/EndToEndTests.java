@@ -107,8 +107,7 @@ class EndToEndTests {
             assertThat(repository.find("1")).contains(Account.of("1", "Eve"));
             assertThat(repository.find("2")).isEmpty();
             repository.label("1");
-            assertThat(repository.calls())
-                    .containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
+            assertThat(repository.calls()).containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
         });
     }
 

@@ -108,8 +108,7 @@ class RedisAclTests {
         try (RedisServer server = RedisServer.start()) {
             server.execute((Object[]) rule());
             RedisSettings foreign = new RedisSettings("other", Duration.ofSeconds(5), Duration.ofSeconds(5));
-            try (RedisConnection connection =
-                    RedisConnection.to(with(Connections.configOf(server)), foreign)) {
+            try (RedisConnection connection = RedisConnection.to(with(Connections.configOf(server)), foreign)) {
                 org.awaitility.Awaitility.await().until(connection::isConnected);
                 assertThat(io.github.dynamocached.cache.Stages.awaitFailure(new RedisOperations(connection).evict()))
                         .hasMessage("evict failed with RedisException (NOPERM).");
