@@ -14,7 +14,6 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.StandardEnvironment;
 
 /** What Boot's connection details become. */
 class ConnectionConfigTests {
@@ -201,9 +200,11 @@ class ConnectionConfigTests {
 
     @Test
     void detailsOfNoServerAreRefused() {
-        assertThatThrownBy(() -> ConnectionConfig.of(new DataRedisConnectionDetails() {}, new StandardEnvironment()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The connection details of Redis name no server. Set spring.data.redis.url, or define a"
-                        + " RedissonClient or RedisConnection bean.");
+        new ApplicationContextRunner()
+                .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
+                .run(context -> assertThatThrownBy(() -> configOf(context))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("The connection details of Redis name no server. Set spring.data.redis.url, or"
+                                + " define a RedissonClient or RedisConnection bean."));
     }
 }

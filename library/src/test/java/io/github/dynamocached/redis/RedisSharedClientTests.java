@@ -24,9 +24,10 @@ class RedisSharedClientTests {
         Config config = Connections.configOf(server).setLazyInitialization(true);
         config.useSingleServer().setConnectionMinimumIdleSize(4).setConnectionPoolSize(16);
         RedissonClient client = Redisson.create(config);
-        try (RedisConnection connection = RedisConnection.sharing(client, Connections.PATIENT)) {
-            test.accept(connection);
-            connection.close();
+        try {
+            try (RedisConnection connection = RedisConnection.sharing(client, Connections.PATIENT)) {
+                test.accept(connection);
+            }
             assertThat(client.isShutdown()).isFalse();
         } finally {
             client.shutdown();
@@ -66,14 +67,16 @@ class RedisSharedClientTests {
         try (RedisServer server = RedisServer.start()) {
             sharing(server, connection -> {
                 RedisOperations key = new RedisOperations(Connections.ready(connection));
-                Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(key.put()).isEqualTo(FillResult.STORED));
+                Awaitility.await()
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(key.put()).isEqualTo(FillResult.STORED));
                 server.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .ignoreExceptions()
-                        .untilAsserted(() ->
-                                assertThat(await(key.read()).freshness()).isEqualTo(Freshness.FRESH));
+                        .untilAsserted(
+                                () -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.FRESH));
             });
         }
     }

@@ -42,7 +42,8 @@ class RedisSnapshotTests {
 
     private static void bringBackWhatWasEvicted(RedisServer server, RedisConnection connection) {
         RedisOperations operations = new RedisOperations(Connections.ready(connection));
-        await().ignoreExceptions().untilAsserted(() -> assertThat(operations.put()).isEqualTo(FillResult.STORED));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(operations.put()).isEqualTo(FillResult.STORED));
         server.execute("SAVE");
         awaitDone(operations.evict());
 
