@@ -21,11 +21,15 @@ class RedisSharedClientTests {
 
     /** Runs a test with a connection through a client that has not connected itself. */
     static void sharing(RedisServer server, Consumer<RedisConnection> test) {
+        sharing(server, Connections.PATIENT, test);
+    }
+
+    static void sharing(RedisServer server, RedisSettings settings, Consumer<RedisConnection> test) {
         Config config = Connections.configOf(server).setLazyInitialization(true);
         config.useSingleServer().setConnectionMinimumIdleSize(4).setConnectionPoolSize(16);
         RedissonClient client = Redisson.create(config);
         try {
-            try (RedisConnection connection = RedisConnection.sharing(client, Connections.PATIENT)) {
+            try (RedisConnection connection = RedisConnection.sharing(client, settings)) {
                 test.accept(connection);
             }
             assertThat(client.isShutdown()).isFalse();

@@ -36,7 +36,7 @@ class RedisSnapshotTests {
     @Test
     void valueThatSnapshotBroughtBackIsNeverSeenThroughClientOfApplication(@TempDir Path folder) {
         try (RedisServer server = RedisServer.start("--dir", folder.toString())) {
-            RedisSharedClientTests.sharing(server, connection -> bringBackWhatWasEvicted(server, connection));
+            RedisSharedClientTests.sharing(server, SETTINGS, connection -> bringBackWhatWasEvicted(server, connection));
         }
     }
 
