@@ -65,6 +65,9 @@ class CacheProperties {
     /** Greatest number of variants stored under one key; results beyond it are returned only. */
     private @Nullable Integer maxVariants;
 
+    /** Whether only other applications read the cache, so that methods here may evict from it although none reads it. */
+    private @Nullable Boolean readElsewhere;
+
     public @Nullable Duration getTtl() {
         return ttl;
     }
@@ -175,5 +178,13 @@ class CacheProperties {
 
     public void setMaxVariants(@Nullable Integer maxVariants) {
         this.maxVariants = maxVariants;
+    }
+
+    public @Nullable Boolean getReadElsewhere() {
+        return readElsewhere;
+    }
+
+    public void setReadElsewhere(@Nullable Boolean readElsewhere) {
+        this.readElsewhere = readElsewhere;
     }
 }

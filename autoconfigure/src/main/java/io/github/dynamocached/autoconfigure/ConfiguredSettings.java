@@ -1,36 +1,53 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.aop.CacheDeclarations;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.CacheSettingsBuilder;
+import io.github.dynamocached.cache.RefusedSettingException;
+import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
 
-/** The properties as the immutable settings that the library works with. All of them are checked here, at start. */
-final class ConfiguredSettings {
+/**
+ * The properties as the immutable settings that the library works with. All of them are checked here, at start; one that is
+ * refused is a problem and otherwise as if it was not set.
+ */
+final class ConfiguredSettings implements CacheDeclarations {
 
     private static final String PREFIX = "dynamocached.";
+    private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    private final CacheProperties defaults;
+    private final DynamoCachedProperties properties;
+    private final PropertyProblems problems;
     private final Map<String, CacheSettings> byName = new HashMap<>();
     private final RedisSettings redis;
 
-    /**
-     * The settings.
-     *
-     * @throws InvalidConfigurationPropertyValueException if a property is out of range; the exception names it
-     */
-    ConfiguredSettings(DynamoCachedProperties properties) {
-        this.defaults = properties.getDefaults();
+    ConfiguredSettings(DynamoCachedProperties properties, PropertyProblems problems) {
+        this.properties = properties;
+        this.problems = problems;
         CacheSettings unused = withDefaults("defaults").build();
-        properties.getCaches().forEach((name, own) -> byName.put(name, settingsOf(name, own)));
+        properties.getCaches().forEach(this::add);
         this.redis = redisOf(properties);
+    }
+
+    private void add(String name, CacheProperties own) {
+        try {
+            CacheSettingsBuilder builder = withDefaults(name);
+            byName.put(name, with(builder, placeOf(name) + ".", own).build());
+        } catch (IllegalArgumentException impossibleName) {
+            problems.add(placeOf(name), String.valueOf(impossibleName.getMessage()));
+        }
     }
 
     /** The settings of the cache of a name, whether or not it has properties of its own. */
@@ -47,55 +64,116 @@ final class ConfiguredSettings {
         return new Budgets(redis.timeout(), redis.evictTimeout());
     }
 
+    @Override
+    public Set<String> caches() {
+        return byName.keySet();
+    }
+
+    @Override
+    public String placeOf(String cache) {
+        return PREFIX + "caches" + (SIMPLE_NAME.matcher(cache).matches() ? "." + cache : "[" + cache + "]");
+    }
+
+    @Override
+    public boolean isReadElsewhere(String cache) {
+        CacheProperties own = properties.getCaches().get(cache);
+        Boolean elsewhere = own == null ? null : own.getReadElsewhere();
+        if (elsewhere == null) {
+            elsewhere = properties.getDefaults().getReadElsewhere();
+        }
+        return Boolean.TRUE.equals(elsewhere);
+    }
+
+    @Override
+    public List<String> problems() {
+        return problems.close();
+    }
+
     private CacheSettingsBuilder withDefaults(String cacheName) {
-        return with(CacheSettings.named(cacheName), PREFIX + "defaults.", defaults);
+        return with(CacheSettings.named(cacheName), PREFIX + "defaults.", properties.getDefaults());
     }
 
-    private CacheSettings settingsOf(String cacheName, CacheProperties own) {
-        String property = PREFIX + "caches." + cacheName;
-        set(property, cacheName, CacheSettings::named);
-        return with(withDefaults(cacheName), property + ".", own).build();
-    }
-
-    private static CacheSettingsBuilder with(CacheSettingsBuilder builder, String prefix, CacheProperties properties) {
-        set(prefix + "ttl", properties.getTtl(), builder::ttl);
-        set(prefix + "stale-while-revalidate", properties.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
-        set(prefix + "stale-if-error", properties.getStaleIfError(), builder::staleIfError);
-        set(prefix + "early-refresh", properties.getEarlyRefresh(), builder::earlyRefresh);
-        set(prefix + "consistency", properties.getConsistency(), builder::consistency);
-        set(prefix + "negative-ttl", properties.getNegativeTtl(), builder::negativeTtl);
-        set(prefix + "ttl-jitter", properties.getTtlJitter(), builder::ttlJitter);
-        set(prefix + "lock-wait", properties.getLockWait(), builder::lockWait);
-        set(prefix + "lock-lease", properties.getLockLease(), builder::lockLease);
-        set(prefix + "hold-off", properties.getHoldOff(), builder::holdOff);
-        set(prefix + "fence", properties.getFence(), builder::fence);
-        set(prefix + "on-evict-failure", properties.getOnEvictFailure(), builder::onEvictFailure);
-        DataSize size = properties.getMaxEntrySize();
-        set(prefix + "max-entry-size", size == null ? null : size.toBytes(), builder::maxEntrySize);
-        set(prefix + "max-variants", properties.getMaxVariants(), builder::maxVariants);
+    private CacheSettingsBuilder with(CacheSettingsBuilder builder, String place, CacheProperties own) {
+        set(place + "ttl", own.getTtl(), builder::ttl);
+        set(place + "stale-while-revalidate", own.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
+        set(place + "stale-if-error", own.getStaleIfError(), builder::staleIfError);
+        set(place + "early-refresh", own.getEarlyRefresh(), builder::earlyRefresh);
+        set(place + "consistency", own.getConsistency(), builder::consistency);
+        set(place + "negative-ttl", own.getNegativeTtl(), builder::negativeTtl);
+        set(place + "ttl-jitter", own.getTtlJitter(), builder::ttlJitter);
+        set(place + "lock-wait", own.getLockWait(), builder::lockWait);
+        set(place + "lock-lease", own.getLockLease(), builder::lockLease);
+        set(place + "hold-off", own.getHoldOff(), builder::holdOff);
+        set(place + "fence", own.getFence(), builder::fence);
+        set(place + "on-evict-failure", own.getOnEvictFailure(), builder::onEvictFailure);
+        set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
+        set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
         return builder;
     }
 
-    private static RedisSettings redisOf(DynamoCachedProperties properties) {
+    private RedisSettings redisOf(DynamoCachedProperties properties) {
         RedisSettings some = RedisSettings.DEFAULT;
-        String keyPrefix = properties.getKeyPrefix();
-        Duration timeout = properties.getRedis().getTimeout();
-        Duration evictTimeout = properties.getRedis().getEvictTimeout();
-        set(PREFIX + "key-prefix", keyPrefix, value -> new RedisSettings(value, some.timeout(), some.evictTimeout()));
-        set(PREFIX + "redis.timeout", timeout, value -> new RedisSettings(keyPrefix, value, some.evictTimeout()));
-        set(PREFIX + "redis.evict-timeout", evictTimeout, value -> new RedisSettings(keyPrefix, timeout, value));
-        return new RedisSettings(keyPrefix, timeout, evictTimeout);
+        RedisProperties redis = properties.getRedis();
+        String keyPrefix = accepted(
+                PREFIX + "key-prefix",
+                properties.getKeyPrefix(),
+                some.keyPrefix(),
+                value -> new RedisSettings(value, some.timeout(), some.evictTimeout()));
+        Duration timeout = accepted(
+                PREFIX + "redis.timeout",
+                redis.getTimeout(),
+                some.timeout(),
+                value -> new RedisSettings(keyPrefix, value, some.evictTimeout()));
+        Duration evictTimeout = accepted(
+                PREFIX + "redis.evict-timeout",
+                redis.getEvictTimeout(),
+                some.evictTimeout(),
+                value -> new RedisSettings(keyPrefix, timeout, value));
+        return new RedisSettings(keyPrefix, timeout, evictTimeout, breakerOf(redis.getCircuitBreaker()));
     }
 
-    /** Sets what is set, and names the property of what is refused. */
-    private static <T> void set(String property, @Nullable T value, Consumer<T> setter) {
+    private BreakerSettings breakerOf(CircuitBreakerProperties breaker) {
+        BreakerSettings some = BreakerSettings.DEFAULT;
+        String place = PREFIX + "redis.circuit-breaker.";
+        double failureRate =
+                accepted(place + "failure-rate", breaker.getFailureRate(), some.failureRate(), some::withFailureRate);
+        int minimumCalls = accepted(
+                place + "minimum-calls",
+                breaker.getMinimumCalls(),
+                some.minimumCalls(),
+                value -> some.withCalls(value, Math.max(value, some.window())));
+        int window = accepted(
+                place + "window",
+                breaker.getWindow(),
+                Math.max(minimumCalls, some.window()),
+                value -> some.withCalls(minimumCalls, value));
+        Duration pause = accepted(place + "pause", breaker.getPause(), some.pause(), some::withPause);
+        return new BreakerSettings(breaker.isEnabled(), failureRate, minimumCalls, window, pause);
+    }
+
+    /** The value of a property if it may have it, else its default. */
+    private <T> T accepted(String property, T value, T otherwise, Consumer<T> check) {
+        return set(property, value, check) ? value : otherwise;
+    }
+
+    /** Sets what is set. What is refused is a problem of its property. */
+    private <T> boolean set(String property, @Nullable T value, Consumer<T> setter) {
         if (value == null) {
-            return;
+            return true;
         }
         try {
             setter.accept(value);
-        } catch (IllegalArgumentException refused) {
-            throw new InvalidConfigurationPropertyValueException(property, value, refused.getMessage());
+            return true;
+        } catch (RefusedSettingException refused) {
+            problems.add(property, "\"" + text(value) + "\" cannot be used. Use " + refused.accepted() + ".");
+            return false;
         }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Duration duration) {
+            return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
+        }
+        return value instanceof DataSize size ? size.toBytes() + "B" : value.toString();
     }
 }

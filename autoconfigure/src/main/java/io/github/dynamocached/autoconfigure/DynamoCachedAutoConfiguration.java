@@ -17,12 +17,14 @@ import io.github.dynamocached.dynamodb.SdkOutages;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -66,16 +68,28 @@ public final class DynamoCachedAutoConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnMissingBean
-    static DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableBeanFactory beanFactory, Environment environment) {
-        DynamoCachedProperties properties =
-                Binder.get(environment).bindOrCreate("dynamocached", DynamoCachedProperties.class);
+    static DynamoCachingAdvisor dynamoCachingAdvisor(
+            ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        DynamoCachedProperties properties = Binder.get(environment)
+                .bindOrCreate("dynamocached", Bindable.of(DynamoCachedProperties.class), new IgnoreErrorsBindHandler());
         return new DynamoCachingAdvisor(beanFactory, properties.getOrder(), properties.isEnabled());
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    ConfiguredSettings dynamoCachedSettings(DynamoCachedProperties properties) {
-        return new ConfiguredSettings(properties);
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static PropertyProblems dynamoCachedPropertyProblems() {
+        return new PropertyProblems();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static PropertyBinding dynamoCachedPropertyBinding(PropertyProblems problems) {
+        return new PropertyBinding(problems);
+    }
+
+    @Bean
+    ConfiguredSettings dynamoCachedSettings(DynamoCachedProperties properties, PropertyProblems problems) {
+        return new ConfiguredSettings(properties, problems);
     }
 
     @Bean

@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows all annotations that cannot work in one message in place of a stack trace. */
+/** Shows all annotations and properties that cannot work in one message in place of a stack trace. */
 final class MisuseFailureAnalyzer extends AbstractFailureAnalyzer<MisuseException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MisuseException cause) {
         List<String> problems = cause.problems();
-        String count = problems.size() == 1 ? "A cached method" : problems.size() + " cached methods";
+        String count = problems.size() == 1 ? "one mistake" : problems.size() + " mistakes";
         String description = problems.stream()
                 .map(problem -> "    - " + problem)
-                .collect(Collectors.joining("\n", count + " cannot work:\n\n", ""));
+                .collect(Collectors.joining("\n", "DynamoCached found " + count + ":\n\n", ""));
         return new FailureAnalysis(description, "Mend each of them as its line says.", cause);
     }
 }

@@ -47,6 +47,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.max-variants",
                         "dynamocached.defaults.negative-ttl",
                         "dynamocached.defaults.on-evict-failure",
+                        "dynamocached.defaults.read-elsewhere",
                         "dynamocached.defaults.stale-if-error",
                         "dynamocached.defaults.stale-while-revalidate",
                         "dynamocached.defaults.ttl",
@@ -54,6 +55,11 @@ class ConfigurationMetadataTests {
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
                         "dynamocached.order",
+                        "dynamocached.redis.circuit-breaker.enabled",
+                        "dynamocached.redis.circuit-breaker.failure-rate",
+                        "dynamocached.redis.circuit-breaker.minimum-calls",
+                        "dynamocached.redis.circuit-breaker.pause",
+                        "dynamocached.redis.circuit-breaker.window",
                         "dynamocached.redis.evict-timeout",
                         "dynamocached.redis.timeout");
     }
@@ -87,12 +93,13 @@ class ConfigurationMetadataTests {
         DynamoCachedProperties real = new DynamoCachedProperties();
         assertThat(shown.isEnabled()).isEqualTo(real.isEnabled());
         assertThat(shown.getOrder()).isEqualTo(real.getOrder()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
-        assertThat(new ConfiguredSettings(shown))
+        ConfiguredSettings ofShown = new ConfiguredSettings(shown, new PropertyProblems());
+        ConfiguredSettings ofReal = new ConfiguredSettings(real, new PropertyProblems());
+        assertThat(ofShown)
                 .usingRecursiveComparison()
-                .ignoringFields("defaults")
-                .isEqualTo(new ConfiguredSettings(real));
-        assertThat(new ConfiguredSettings(shown).of("any"))
-                .usingRecursiveComparison()
-                .isEqualTo(new ConfiguredSettings(real).of("any"));
+                .ignoringFields("properties")
+                .isEqualTo(ofReal);
+        assertThat(ofShown.of("any")).usingRecursiveComparison().isEqualTo(ofReal.of("any"));
+        assertThat(ofShown.isReadElsewhere("any")).isEqualTo(ofReal.isReadElsewhere("any"));
     }
 }

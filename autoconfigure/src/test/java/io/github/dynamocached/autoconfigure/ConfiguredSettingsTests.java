@@ -1,21 +1,18 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What properties become, and which are refused. */
@@ -23,7 +20,8 @@ class ConfiguredSettingsTests {
 
     private static ConfiguredSettings settings(Map<String, String> properties) {
         Binder binder = new Binder(new MapConfigurationPropertySource(properties));
-        return new ConfiguredSettings(binder.bindOrCreate("dynamocached", DynamoCachedProperties.class));
+        return new ConfiguredSettings(
+                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems());
     }
 
     @Test
@@ -88,53 +86,91 @@ class ConfiguredSettingsTests {
         assertThat(settings.redis()).isEqualTo(new RedisSettings("shop", Duration.ofMillis(50), Duration.ofSeconds(2)));
     }
 
+    @Test
+    void circuitBreakerIsAsItsPropertiesSay() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.redis.circuit-breaker.enabled", "false",
+                "dynamocached.redis.circuit-breaker.failure-rate", "0.9",
+                "dynamocached.redis.circuit-breaker.minimum-calls", "30",
+                "dynamocached.redis.circuit-breaker.window", "40",
+                "dynamocached.redis.circuit-breaker.pause", "5s"));
+        assertThat(settings.redis().breaker())
+                .isEqualTo(new BreakerSettings(false, 0.9, 30, 40, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void circuitBreakerJudgesAtLeastItsMinimumOfCalls() {
+        ConfiguredSettings settings = settings(Map.of("dynamocached.redis.circuit-breaker.minimum-calls", "30"));
+        assertThat(settings.problems())
+                .containsExactly("dynamocached.redis.circuit-breaker.window: \"20\" cannot be used. Use a number from"
+                        + " that of minimum-calls, which is 30, to 10000.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "dynamocached.defaults.ttl|0s|Cache 'defaults': ttl is PT0S."
-                        + " Use a duration from PT0.001S to PT8760H.",
-                "dynamocached.caches.users.negative-ttl|-1s|Cache 'users': negative-ttl is PT-1S."
-                        + " Use a duration from PT0S to PT8760H.",
-                "dynamocached.caches.users.ttl-jitter|0.95|Cache 'users': ttl-jitter is 0.95. Use a share from 0 to 0.9.",
-                "dynamocached.defaults.lock-wait|2h|Cache 'defaults': lock-wait is PT2H."
-                        + " Use a duration from PT0S to PT1H.",
-                "dynamocached.defaults.lock-lease|1ms|Cache 'defaults': lock-lease is PT0.001S."
-                        + " Use a duration from PT0.25S to PT1H.",
-                "dynamocached.defaults.fence|0s|Cache 'defaults': fence is PT0S. Use a duration from PT0.001S to PT1H.",
-                "dynamocached.defaults.hold-off|2h|Cache 'defaults': hold-off is PT2H."
-                        + " Use a duration from PT0S to PT1H.",
-                "dynamocached.defaults.max-entry-size|0B|Cache 'defaults': max-entry-size is 0B."
-                        + " Use a size from 1B to 512MB.",
-                "dynamocached.defaults.max-variants|0|Cache 'defaults': max-variants is 0. Use a number from 1 to 10000.",
-                "dynamocached.key-prefix|a b|key-prefix is 'a b'."
-                        + " Use letters, digits, dots, underscores, hyphens and colons only.",
-                "dynamocached.redis.timeout|0s|redis.timeout is PT0S. Use a duration from PT0.001S to PT1H.",
-                "dynamocached.redis.evict-timeout|2h|redis.evict-timeout is PT2H."
-                        + " Use a duration from PT0.001S to PT1H."
+                "dynamocached.defaults.ttl|0s|Use a duration from 1ms to 365d.",
+                "dynamocached.defaults.ttl|366d|Use a duration from 1ms to 365d.",
+                "dynamocached.defaults.stale-while-revalidate|-1s|Use a duration from 0s to 365d.",
+                "dynamocached.defaults.stale-if-error|-1ms|Use a duration from 0s to 365d.",
+                "dynamocached.defaults.early-refresh|11.0|Use a factor from 0 to 10.",
+                "dynamocached.caches[users].negative-ttl|-1s|Use a duration from 0s to 365d.",
+                "dynamocached.caches[us.ers].ttl-jitter|0.95|Use a share from 0 to 0.9.",
+                "dynamocached.defaults.lock-wait|2h|Use a duration from 0s to 1h.",
+                "dynamocached.defaults.lock-lease|1ms|Use a duration from 250ms to 1h.",
+                "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
+                "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
+                "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
+                "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
+                "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
+                "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",
+                "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h.",
+                "dynamocached.redis.circuit-breaker.failure-rate|1.5|Use a share from 0.01 to 1.",
+                "dynamocached.redis.circuit-breaker.minimum-calls|0|Use a number from 1 to 10000.",
+                "dynamocached.redis.circuit-breaker.pause|0s|Use a duration from 10ms to 1h."
             })
-    void valueOutOfRangeIsRefusedWithItsProperty(String property, String value, String reason) {
-        InvalidConfigurationPropertyValueException refused = catchThrowableOfType(
-                InvalidConfigurationPropertyValueException.class, () -> settings(Map.of(property, value)));
-        assertThat(refused.getName()).isEqualTo(property);
-        assertThat(refused.getReason()).isEqualTo(reason);
+    void valueOutOfRangeIsAProblemOfItsPropertyAndOtherwiseNotSet(String property, String value, String mend) {
+        ConfiguredSettings settings = settings(Map.of(property, value));
+        String place = property.replace("[users]", ".users");
+        assertThat(settings.problems())
+                .containsExactly(place + ": \"" + value.replace("61m", "1h1m") + "\" cannot be used. " + mend);
+        assertThat(settings.of("users"))
+                .usingRecursiveComparison()
+                .isEqualTo(CacheSettings.named("users").build());
+        assertThat(settings.redis()).isEqualTo(RedisSettings.DEFAULT);
     }
 
     @Test
-    void impossibleNameOfACacheIsRefused() {
-        InvalidConfigurationPropertyValueException refused = catchThrowableOfType(
-                InvalidConfigurationPropertyValueException.class,
-                () -> settings(Map.of("dynamocached.caches[us:ers].ttl", "1m")));
-        assertThat(refused.getName()).isEqualTo("dynamocached.caches.us:ers");
-        assertThat(refused.getReason())
-                .isEqualTo("'us:ers' cannot be the name of a cache. Use letters, digits, dots, underscores and hyphens"
-                        + " only.");
+    void allProblemsAreThere() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.defaults.ttl", "0s",
+                "dynamocached.caches.users.ttl", "0s",
+                "dynamocached.caches.users.lock-wait", "3h",
+                "dynamocached.redis.timeout", "0s",
+                "dynamocached.redis.evict-timeout", "0s",
+                "dynamocached.caches[us:ers].ttl", "1m"));
+        assertThat(settings.problems())
+                .containsExactly(
+                        "dynamocached.caches.users.lock-wait: \"3h\" cannot be used. Use a duration from 0s to 1h.",
+                        "dynamocached.caches.users.ttl: \"0s\" cannot be used. Use a duration from 1ms to 365d.",
+                        "dynamocached.caches[us:ers]: 'us:ers' cannot be the name of a cache. Use letters, digits, dots,"
+                                + " underscores and hyphens only.",
+                        "dynamocached.defaults.ttl: \"0s\" cannot be used. Use a duration from 1ms to 365d.",
+                        "dynamocached.redis.evict-timeout: \"0s\" cannot be used. Use a duration from 1ms to 1h.",
+                        "dynamocached.redis.timeout: \"0s\" cannot be used. Use a duration from 1ms to 1h.");
+        assertThat(settings.caches()).containsExactly("users");
     }
 
     @Test
-    void valueThatIsNoDurationIsRefusedByBoot() {
-        assertThatThrownBy(() -> settings(Map.of("dynamocached.defaults.ttl", "10x")))
-                .isInstanceOf(BindException.class)
-                .hasMessage("Failed to bind properties under 'dynamocached.defaults.ttl' to java.time.Duration");
+    void cacheMayBeReadByOtherApplicationsAlone() {
+        ConfiguredSettings settings = settings(
+                Map.of("dynamocached.caches.users.read-elsewhere", "true", "dynamocached.caches.orders.ttl", "1s"));
+        assertThat(settings.isReadElsewhere("users")).isTrue();
+        assertThat(settings.isReadElsewhere("orders")).isFalse();
+        assertThat(settings.isReadElsewhere("any")).isFalse();
+        assertThat(settings(Map.of("dynamocached.defaults.read-elsewhere", "true"))
+                        .isReadElsewhere("any"))
+                .isTrue();
     }
 }

@@ -40,7 +40,7 @@ import org.redisson.config.Config;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -125,8 +125,9 @@ class DynamoCachedAutoConfigurationTests {
                 .withPropertyValues(
                         "dynamocached.order=17",
                         "dynamocached.key-prefix=shop",
-                        "dynamocached.caches.users.ttl=1m",
+                        "dynamocached.caches.items.ttl=1m",
                         "dynamocached.redis.timeout=70ms")
+                .withBean(Repository.class)
                 .run(context -> {
                     assertThat(context.getBean(DynamoCachingAdvisor.class).getOrder())
                             .isEqualTo(17);
@@ -134,7 +135,7 @@ class DynamoCachedAutoConfigurationTests {
                     assertThat(redis.keyPrefix()).isEqualTo("shop");
                     assertThat(redis.timeout()).isEqualTo(Duration.ofMillis(70));
                     ReadThroughCaches caches = context.getBean(ReadThroughCaches.class);
-                    assertThat(caches.cache("users").settings().ttl()).isEqualTo(Duration.ofMinutes(1));
+                    assertThat(caches.cache("items").settings().ttl()).isEqualTo(Duration.ofMinutes(1));
                     assertThat(caches.cache("any").settings().ttl()).isEqualTo(Duration.ofMinutes(5));
                 });
     }
@@ -142,12 +143,11 @@ class DynamoCachedAutoConfigurationTests {
     @Test
     void invalidPropertyStopsTheStart() {
         application
-                .withPropertyValues("dynamocached.caches.users.ttl=0s")
+                .withPropertyValues("dynamocached.defaults.ttl=0s")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("dynamocached.caches.users.ttl")
-                        .hasMessageContaining("Cache 'users': ttl is PT0S. Use a duration from PT0.001S to PT8760H."));
+                        .hasMessage(
+                                "dynamocached.defaults.ttl: \"0s\" cannot be used. Use a duration from 1ms to 365d."));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -216,7 +216,7 @@ class DynamoCachedAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnAdvisor {
         @Bean
-        static DynamoCachingAdvisor own(ConfigurableBeanFactory beanFactory) {
+        static DynamoCachingAdvisor own(ConfigurableListableBeanFactory beanFactory) {
             return new DynamoCachingAdvisor(beanFactory, 3, true);
         }
     }

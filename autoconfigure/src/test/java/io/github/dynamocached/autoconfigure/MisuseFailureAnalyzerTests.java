@@ -1,10 +1,11 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -17,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the developer of an application sees whose annotations cannot work. */
+/** What the developer of an application sees whose annotations or properties cannot work. */
 @ExtendWith(OutputCaptureExtension.class)
 class MisuseFailureAnalyzerTests {
 
@@ -46,27 +47,140 @@ class MisuseFailureAnalyzerTests {
         }
     }
 
+    private static String messageOf(Class<?> application, CapturedOutput output, String... properties) {
+        SpringApplication started = new SpringApplication(application);
+        started.setWebApplicationType(WebApplicationType.NONE);
+        String[] arguments = Stream.concat(
+                        Stream.of("spring.data.redis.url=redis://127.0.0.1:1"), Stream.of(properties))
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> started.run(arguments).close()).isNotNull();
+
+        String printed = output.getOut();
+        return printed.substring(printed.indexOf("APPLICATION FAILED TO START"));
+    }
+
     @Test
-    void startStopsWithAllProblemsInOneMessage(CapturedOutput output) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
+    void twoMistakesInAnnotationsAndOneInAPropertyAreOneMessageWithThreeMends(CapturedOutput output) {
+        assertThat(messageOf(Application.class, output, "dynamocached.caches.item.ttl=1h"))
+                .isEqualTo("""
+                        APPLICATION FAILED TO START
+                        ***************************
 
-        Throwable failure = catchThrowable(() -> application.run("--spring.data.redis.url=redis://127.0.0.1:1"));
+                        Description:
 
-        assertThat(failure).isNotNull();
-        assertThat(output.getOut()).contains("""
-                Description:
+                        DynamoCached found 3 mistakes:
 
-                2 cached methods cannot work:
+                            - @DynamoCached on MisuseFailureAnalyzerTests.Items.find(String): ttl "10x" is not a \
+                        duration. Use "10m" or ISO-8601 such as "PT10M".
+                            - @DynamoEvict on MisuseFailureAnalyzerTests.Items.save(String): key "#idd" uses #idd, \
+                        which is not a parameter. Use #id.
+                            - dynamocached.caches.item: no annotation names the cache 'item'. Write \
+                        dynamocached.caches.items if that is meant, or remove it here.
 
-                    - @DynamoCached on MisuseFailureAnalyzerTests.Items.find(String): ttl "10x" is not a duration. \
-                Use "10m" or ISO-8601 such as "PT10M".
-                    - @DynamoEvict on MisuseFailureAnalyzerTests.Items.save(String): key "#idd" uses #idd, which is \
-                not a parameter. Use #id.
+                        Action:
 
-                Action:
+                        Mend each of them as its line says.
 
-                Mend each of them as its line says.
-                """);
+                        """);
+    }
+
+    static class Users {
+
+        @DynamoCached(cache = "users")
+        public String find(String id) {
+            return id;
+        }
+
+        @DynamoCached(cache = "user_cards")
+        public String findCard(String id) {
+            return id;
+        }
+
+        @DynamoCached(cache = "eu.users")
+        public String findInEurope(String id) {
+            return id;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DynamoCachedAutoConfiguration.class,
+        DataRedisAutoConfiguration.class,
+        AopAutoConfiguration.class
+    })
+    static class UsersApplication {
+
+        @Bean
+        Users users() {
+            return new Users();
+        }
+    }
+
+    @Test
+    void everyMistakeInAPropertyIsInTheMessage(CapturedOutput output) {
+        assertThat(messageOf(
+                        UsersApplication.class,
+                        output,
+                        "dynamocached.caches.users.ttl=10x",
+                        "dynamocached.caches.users.max-entry-size=big",
+                        "dynamocached.caches.users.max-variants=many",
+                        "dynamocached.caches.users.ttl-jitter=some",
+                        "dynamocached.caches.users.consistency=strickt",
+                        "dynamocached.caches.users.lock-wait=2h",
+                        "dynamocached.caches.users.tll=1h",
+                        "dynamocached.caches.users.colour=red",
+                        "dynamocached.caches.user_cards.ttl=1h",
+                        "dynamocached.caches.eu.users.ttl=1h",
+                        "dynamocached.caches.orders.ttl=0s",
+                        "dynamocached.enabled=perhaps",
+                        "dynamocached.order=first",
+                        "dynamocached.default.ttl=1h",
+                        "dynamocached.redis.timeout=0s"))
+                .isEqualTo("""
+                        APPLICATION FAILED TO START
+                        ***************************
+
+                        Description:
+
+                        DynamoCached found 15 mistakes:
+
+                            - dynamocached.caches.eu.users.ttl: there is no such property. If the name of the cache has \
+                        dots, write dynamocached.caches[eu.users].ttl.
+                            - dynamocached.caches.orders.ttl: "0s" cannot be used. Use a duration from 1ms to 365d.
+                            - dynamocached.caches.orders: no annotation names the cache 'orders'. Name it in an \
+                        annotation, or remove it here.
+                            - dynamocached.caches.users.colour: there is no such property. Remove it.
+                            - dynamocached.caches.users.consistency: "strickt" is unknown. Use eventual or strict.
+                            - dynamocached.caches.users.lock-wait: "2h" cannot be used. Use a duration from 0s to 1h.
+                            - dynamocached.caches.users.max-entry-size: "big" is not a size. Use "512KB" or "1MB".
+                            - dynamocached.caches.users.max-variants: "many" is not a whole number. Use digits only.
+                            - dynamocached.caches.users.tll: there is no such property. Write \
+                        dynamocached.caches.users.ttl if that is meant, or remove it.
+                            - dynamocached.caches.users.ttl-jitter: "some" is not a number. Use one such as 0.1.
+                            - dynamocached.caches.users.ttl: "10x" is not a duration. Use "10m" or ISO-8601 such as \
+                        "PT10M".
+                            - dynamocached.default.ttl: there is no such property. Write dynamocached.defaults.ttl if that \
+                        is meant, or remove it.
+                            - dynamocached.enabled: "perhaps" is neither true nor false. Use one of them.
+                            - dynamocached.order: "first" is not a whole number. Use digits only.
+                            - dynamocached.redis.timeout: "0s" cannot be used. Use a duration from 1ms to 1h.
+
+                        Action:
+
+                        Mend each of them as its line says.
+
+                        """);
+    }
+
+    @Test
+    void oneMistakeIsOne(CapturedOutput output) {
+        assertThat(messageOf(UsersApplication.class, output, "dynamocached.defaults.ttl=-1s"))
+                .contains("""
+                        DynamoCached found one mistake:
+
+                            - dynamocached.defaults.ttl: "-1s" cannot be used. Use a duration from 1ms to 365d.
+                        """);
     }
 }

@@ -20,6 +20,10 @@ final class AnnotatedMethod {
         this.compiler = compiler;
     }
 
+    Operations operations() {
+        return operations;
+    }
+
     /**
      * The compiled method, always the same. Without a lock: compiling may create beans.
      *
@@ -30,6 +34,7 @@ final class AnnotatedMethod {
         if (known != null) {
             return known;
         }
+        operations.problems().throwIfAny();
         CachedMethod created = compiler.compile(method, beanClass, operations);
         CachedMethod first = compiled.compareAndExchange(null, created);
         return first == null ? created : first;

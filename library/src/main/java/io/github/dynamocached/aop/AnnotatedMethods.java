@@ -3,7 +3,6 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import org.springframework.util.ClassUtils;
  * The annotated methods of the classes of all beans.
  *
  * <p>A class is looked through when its first bean is about to be proxied. The methods are compiled when all singletons
- * are there, and from then on together with their class, so that mistakes stop the start, or the creation of a lazy
- * bean, and never wait for a call.
+ * are there, and from then on together with their class, so that mistakes stop the start, or the creation of a bean whose
+ * class nobody could know before, and never wait for a call.
  */
 final class AnnotatedMethods {
 
@@ -67,18 +66,26 @@ final class AnnotatedMethods {
         return known.orElse(null);
     }
 
-    /**
-     * Compiles all methods found so far, and from now on every other one as soon as it is found.
-     *
-     * @throws MisuseException with one line for each method that cannot work
-     */
+    /** From now on the methods of a class are compiled as soon as it is found. */
     void start() {
         started = true;
-        byClass.values().stream()
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    /** The methods of all classes found so far. */
+    List<AnnotatedMethod> all() {
+        return byClass.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
-                .collect(ProblemsOf::new, ProblemsOf::compile, ProblemsOf::add)
-                .throwIfAny();
+                .toList();
+    }
+
+    /** The methods of an interface or of an abstract class, which are nobody's yet. */
+    Collection<AnnotatedMethod> declaredBy(Class<?> type) {
+        return scan(type).values();
     }
 
     private Map<Method, AnnotatedMethod> of(Class<?> beanClass) {
@@ -86,8 +93,8 @@ final class AnnotatedMethods {
         if (known == null) {
             known = scan(beanClass);
             if (started) {
-                ProblemsOf problems = new ProblemsOf();
-                known.values().forEach(problems::compile);
+                Problems problems = new Problems();
+                known.values().forEach(method -> problems.check(method::compiled));
                 problems.throwIfAny();
             }
             Map<Method, AnnotatedMethod> first = byClass.putIfAbsent(beanClass, known);
@@ -104,29 +111,5 @@ final class AnnotatedMethods {
             Operations operations = parser.parse(method, beanClass);
             return operations.isEmpty() ? null : new AnnotatedMethod(method, beanClass, operations, compiler);
         });
-    }
-
-    /** Gathers the problems of many methods in one message. */
-    private static final class ProblemsOf {
-
-        private final List<String> problems = new ArrayList<>();
-
-        void compile(AnnotatedMethod method) {
-            try {
-                method.compiled();
-            } catch (MisuseException problem) {
-                problems.addAll(problem.problems());
-            }
-        }
-
-        void add(ProblemsOf others) {
-            problems.addAll(others.problems);
-        }
-
-        void throwIfAny() {
-            if (!problems.isEmpty()) {
-                throw new MisuseException(problems);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Slot;
@@ -9,6 +10,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
@@ -36,45 +38,64 @@ final class CachedMethodCompiler {
     /**
      * Compiles the operations of a method.
      *
-     * @throws MisuseException if they cannot work
+     * @throws MisuseException if they cannot work, with everything that is wrong with them
      */
     CachedMethod compile(Method method, Class<?> beanClass, Operations operations) {
+        Problems problems = new Problems();
         CachedOperation cached = operations.cached();
+        Supplier<@Nullable CachedRead> read =
+                problems.attempt(() -> cached == null ? null : compile(cached, method, beanClass));
         List<CachedEvict> evicts = new ArrayList<>();
         for (EvictOperation evict : operations.evicts()) {
-            evicts.add(compile(evict, method, beanClass));
+            problems.check(() -> evicts.add(compile(evict, method, beanClass)));
         }
-        return new CachedMethod(cached == null ? null : compile(cached, method, beanClass), reads, List.copyOf(evicts));
+        problems.throwIfAny();
+        return new CachedMethod(read.get(), reads, List.copyOf(evicts));
     }
 
     private CachedRead compile(CachedOperation operation, Method method, Class<?> beanClass) {
+        Problems problems = new Problems();
         Place place = operation.place();
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
-        ResultType result = ResultType.of(method, beanClass, place);
-        ReadThroughCache cache = cacheOf(operation.cache(), place);
-        boolean variant = !operation.variant().isEmpty();
-        ValueCodec codec = codecOf(result, variant, place);
+        String name = operation.cache();
+        boolean ofVariant = !operation.variant().isEmpty();
+        Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(name, place));
+        Supplier<ResultType> result = problems.attempt(() -> ResultType.of(method, beanClass, place));
+        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(result.get(), ofVariant, place));
+        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.readKey(name, operation.key()));
+        Supplier<@Nullable KeyBuilder> variant = problems.attempt(() -> attributes.variant(name, operation.variant()));
+        Supplier<@Nullable Condition> condition =
+                problems.attempt(() -> attributes.condition("condition", operation.condition(), false));
+        Supplier<@Nullable Condition> unless =
+                problems.attempt(() -> attributes.condition("unless", operation.unless(), true));
+        Supplier<@Nullable Duration> ttl =
+                problems.attempt(() -> duration("ttl", operation.ttl(), Duration.ofMillis(1), place));
+        Supplier<@Nullable Duration> window = problems.attempt(
+                () -> duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
+        problems.throwIfAny();
+        EntryFormat format = codec.get().format();
         return new CachedRead(
-                cache,
-                readOperation(operation, codec),
-                result,
-                attributes.readKey(operation.cache(), operation.key()),
-                codec.format().isBlob() ? codec.format().type() : Slot.ENTITY,
-                attributes.variant(operation.cache(), operation.variant()),
-                attributes.condition("condition", operation.condition(), false),
-                attributes.condition("unless", operation.unless(), true));
+                cache.get(),
+                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get()),
+                result.get(),
+                key.get(),
+                format.isBlob() ? format.type() : Slot.ENTITY,
+                variant.get(),
+                condition.get(),
+                unless.get());
     }
 
     private CachedEvict compile(EvictOperation operation, Method method, Class<?> beanClass) {
-        AttributeCompiler attributes = attributes(operation.place(), method, beanClass, operation.source());
-        ReadThroughCache cache = cacheOf(operation.cache(), operation.place());
-        cache.evictedBySomeMethod();
-        return new CachedEvict(
-                operation.place(),
-                cache,
-                attributes.evictKey(operation.cache(), operation.key()),
-                attributes.condition("condition", operation.condition(), true),
-                completion);
+        Problems problems = new Problems();
+        Place place = operation.place();
+        AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
+        Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(operation.cache(), place));
+        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.evictKey(operation.cache(), operation.key()));
+        Supplier<@Nullable Condition> condition =
+                problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        problems.throwIfAny();
+        cache.get().evictedBySomeMethod();
+        return new CachedEvict(place, cache.get(), key.get(), condition.get(), completion);
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {
@@ -96,15 +117,6 @@ final class CachedMethodCompiler {
         } catch (IllegalArgumentException refused) {
             throw place.misuse(String.valueOf(refused.getMessage()));
         }
-    }
-
-    private static ReadOperation readOperation(CachedOperation operation, ValueCodec codec) {
-        Place place = operation.place();
-        return new ReadOperation(
-                place.method(),
-                codec,
-                duration("ttl", operation.ttl(), Duration.ofMillis(1), place),
-                duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
     }
 
     private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {

@@ -9,9 +9,11 @@ import org.springframework.aop.support.AopUtils;
 final class CachingInterceptor implements MethodInterceptor {
 
     private final AnnotatedMethods methods;
+    private final StartCheck check;
 
-    CachingInterceptor(AnnotatedMethods methods) {
+    CachingInterceptor(AnnotatedMethods methods, StartCheck check) {
         this.methods = methods;
+        this.check = check;
     }
 
     @Override
@@ -19,6 +21,16 @@ final class CachingInterceptor implements MethodInterceptor {
         Object target = invocation.getThis();
         AnnotatedMethod method =
                 target == null ? null : methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
-        return method == null ? invocation.proceed() : method.compiled().invoke(new Call(invocation));
+        return method == null ? invocation.proceed() : compiled(method).invoke(new Call(invocation));
+    }
+
+    /** A call before the end of the start, as in an initializing method, does not show one problem in place of all. */
+    private CachedMethod compiled(AnnotatedMethod method) {
+        try {
+            return method.compiled();
+        } catch (MisuseException problem) {
+            check.throwAllWith(problem);
+            throw problem;
+        }
     }
 }

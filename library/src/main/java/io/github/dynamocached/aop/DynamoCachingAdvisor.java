@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
 /**
@@ -32,6 +32,7 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
     private final int order;
     private final CachePorts ports;
     private final AnnotatedMethods methods;
+    private final StartCheck check;
     private final Pointcut pointcut;
     private final Advice advice;
 
@@ -43,25 +44,27 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
      * @param reads whether reads use the cache; if not, every annotated method is called, and evictions still go out,
      *     because other nodes may read what this one writes
      */
-    public DynamoCachingAdvisor(ConfigurableBeanFactory beanFactory, int order, boolean reads) {
+    public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
         this.order = order;
         this.ports = new CachePorts(beanFactory);
         this.methods = new AnnotatedMethods(
                 new OperationParser(beanFactory::resolveEmbeddedValue),
                 new CachedMethodCompiler(
                         ports, new ExpressionCompiler(beanFactory), TransactionCompletion.available(), reads));
+        this.check = new StartCheck(beanFactory, methods);
         this.pointcut = new CachingPointcut(methods);
-        this.advice = new CachingInterceptor(methods);
+        this.advice = new CachingInterceptor(methods, check);
     }
 
     /**
-     * Compiles the annotations found so far, and says in the log how each cache reads.
+     * Compiles the annotations of all beans, and says in the log how each cache reads.
      *
-     * @throws IllegalStateException if any of them cannot work; the message says where, why and what to do
+     * @throws MisuseException if any of them, or of what is declared beside them, cannot work; with everything that was
+     *     found
      */
     @Override
     public void afterSingletonsInstantiated() {
-        methods.start();
+        check.run();
         if (methods.areAny()) {
             ports.caches().all().forEach(DynamoCachingAdvisor::logLevel);
         }

@@ -8,12 +8,9 @@ import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -36,7 +33,7 @@ class DynamoCachingConfiguration implements ImportAware {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableBeanFactory beanFactory) {
+    DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory) {
         return new DynamoCachingAdvisor(beanFactory, order, true);
     }
 
@@ -49,6 +46,12 @@ class DynamoCachingConfiguration implements ImportAware {
 
     @Bean
     @Lazy
+    static SettingsBeans dynamoCacheSettings(ConfigurableListableBeanFactory beanFactory) {
+        return new SettingsBeans(beanFactory.getBeansOfType(CacheSettings.class));
+    }
+
+    @Bean
+    @Lazy
     @Fallback
     static ReadThroughCaches dynamoCaches(
             EntryStore store,
@@ -56,19 +59,15 @@ class DynamoCachingConfiguration implements ImportAware {
             RefreshExecutor refreshing,
             ObjectProvider<Budgets> budgets,
             ObjectProvider<FailurePredicate> outages,
-            ObjectProvider<CacheSettings> settings,
+            SettingsBeans settings,
             ObjectProvider<CacheListener> listeners) {
-        Map<String, CacheSettings> byName =
-                settings.stream().collect(Collectors.toMap(CacheSettings::name, Function.identity()));
         return new ReadThroughCaches(
                 store,
                 lock,
                 budgets.getIfAvailable(() -> Budgets.DEFAULT),
                 outages.getIfAvailable(() -> FailurePredicate.NONE),
                 refreshing,
-                name -> byName.containsKey(name)
-                        ? byName.get(name)
-                        : CacheSettings.named(name).build(),
+                settings::of,
                 listeners.orderedStream().toList());
     }
 }

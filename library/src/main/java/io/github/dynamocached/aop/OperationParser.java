@@ -2,7 +2,6 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -54,63 +53,47 @@ final class OperationParser {
         MergedAnnotation<DynamoCached> cached = annotations.get(DynamoCached.class);
         List<MergedAnnotation<DynamoEvict>> evicts =
                 annotations.stream(DynamoEvict.class).toList();
+        Problems problems = new Problems();
         return new Operations(
-                cached.isPresent() ? cached(cached, method, beanClass) : null,
+                cached.isPresent() ? cached(cached, method, beanClass, problems) : null,
                 evicts.stream()
                         .filter(evict ->
                                 evict.getAggregateIndex() == evicts.get(0).getAggregateIndex())
-                        .map(evict -> evict(evict, method, beanClass))
-                        .toList());
+                        .map(evict -> evict(evict, method, beanClass, problems))
+                        .toList(),
+                problems);
     }
 
-    private CachedOperation cached(MergedAnnotation<DynamoCached> found, Method method, Class<?> beanClass) {
+    private CachedOperation cached(
+            MergedAnnotation<DynamoCached> found, Method method, Class<?> beanClass, Problems problems) {
         Place place = Place.of(DynamoCached.class, beanClass, method);
+        Attributes attributes = new Attributes(found, place, problems);
         return new CachedOperation(
                 place,
                 sourceOf(found, method),
-                cacheName(found, place),
-                text(found, "key", place),
-                text(found, "variant", place),
-                text(found, "condition", place),
-                text(found, "unless", place),
-                text(found, "ttl", place),
-                text(found, "staleWhileRevalidate", place));
+                attributes.cacheName(),
+                attributes.text("key"),
+                attributes.text("variant"),
+                attributes.text("condition"),
+                attributes.text("unless"),
+                attributes.text("ttl"),
+                attributes.text("staleWhileRevalidate"));
     }
 
-    private EvictOperation evict(MergedAnnotation<DynamoEvict> found, Method method, Class<?> beanClass) {
+    private EvictOperation evict(
+            MergedAnnotation<DynamoEvict> found, Method method, Class<?> beanClass, Problems problems) {
         Place place = Place.of(DynamoEvict.class, beanClass, method);
+        Attributes attributes = new Attributes(found, place, problems);
         return new EvictOperation(
                 place,
                 sourceOf(found, method),
-                cacheName(found, place),
-                text(found, "key", place),
-                text(found, "condition", place));
+                attributes.cacheName(),
+                attributes.text("key"),
+                attributes.text("condition"));
     }
 
     private static Method sourceOf(MergedAnnotation<?> found, Method method) {
         return found.getSource() instanceof Method source ? source : method;
-    }
-
-    private String cacheName(MergedAnnotation<? extends Annotation> found, Place place) {
-        String name = text(found, "cache", place);
-        if (name.isEmpty()) {
-            throw place.misuse("it names no cache. Set cache.");
-        }
-        return name;
-    }
-
-    private String text(MergedAnnotation<?> found, String attribute, Place place) {
-        String written = found.getString(attribute).strip();
-        if (!written.contains("${")) {
-            return written;
-        }
-        String resolved = resolve(written);
-        if (resolved == null || resolved.contains("${")) {
-            throw place.misuse(attribute + " \"" + written
-                    + "\" has a placeholder without a value. Set the property or write a default, as in"
-                    + " \"${name:default}\".");
-        }
-        return resolved.strip();
     }
 
     /** Null where a placeholder has no value; without a configurer for them Spring leaves it as it is. */
@@ -119,6 +102,42 @@ final class OperationParser {
             return placeholders.apply(written);
         } catch (IllegalArgumentException unresolvable) {
             return null;
+        }
+    }
+
+    /** The attributes of one annotation. What cannot be read is empty. */
+    private final class Attributes {
+
+        private final MergedAnnotation<?> annotation;
+        private final Place place;
+        private final Problems problems;
+
+        Attributes(MergedAnnotation<?> annotation, Place place, Problems problems) {
+            this.annotation = annotation;
+            this.place = place;
+            this.problems = problems;
+        }
+
+        String cacheName() {
+            if (annotation.getString("cache").isBlank()) {
+                problems.add(place + ": it names no cache. Set cache.");
+            }
+            return text("cache");
+        }
+
+        String text(String attribute) {
+            String written = annotation.getString(attribute).strip();
+            if (!written.contains("${")) {
+                return written;
+            }
+            String resolved = resolve(written);
+            if (resolved == null || resolved.contains("${")) {
+                problems.add(place + ": " + attribute + " \"" + written
+                        + "\" has a placeholder without a value. Set the property or write a default, as in"
+                        + " \"${name:default}\".");
+                return "";
+            }
+            return resolved.strip();
         }
     }
 }

@@ -210,14 +210,24 @@ public final class CacheSettingsBuilder {
                 value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0,
                 setting,
                 value,
-                "a duration from " + least + " to " + greatest);
+                "a duration from " + text(least) + " to " + text(greatest));
         return value;
+    }
+
+    /** A whole duration as users write it. */
+    private static String text(Duration duration) {
+        if (duration.compareTo(Duration.ofDays(1)) >= 0) {
+            return duration.toDays() + "d";
+        }
+        if (duration.compareTo(Duration.ofHours(1)) >= 0) {
+            return duration.toHours() + "h";
+        }
+        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
     }
 
     private void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "Cache '" + name + "': " + setting + " is " + value + ". Use " + range + ".");
+            throw new RefusedSettingException("Cache '" + name + "': ", setting, value, range);
         }
     }
 }

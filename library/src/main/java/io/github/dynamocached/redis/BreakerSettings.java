@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.RefusedSettingException;
 import java.time.Duration;
 
 /**
@@ -46,13 +47,46 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
                 pause.compareTo(SHORTEST) >= 0 && pause.compareTo(LONGEST) <= 0,
                 "pause",
                 pause,
-                "a duration from " + SHORTEST + " to " + LONGEST);
+                "a duration from 10ms to 1h");
+    }
+
+    /**
+     * These settings with another share.
+     *
+     * @param share the share of failed commands
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withFailureRate(double share) {
+        return new BreakerSettings(enabled, share, minimumCalls, window, pause);
+    }
+
+    /**
+     * These settings with other numbers of commands.
+     *
+     * @param least how many commands are judged at least
+     * @param most how many commands are judged at most
+     * @return the settings
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public BreakerSettings withCalls(int least, int most) {
+        return new BreakerSettings(enabled, failureRate, least, most, pause);
+    }
+
+    /**
+     * These settings with another pause.
+     *
+     * @param other the time until the next attempt
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withPause(Duration other) {
+        return new BreakerSettings(enabled, failureRate, minimumCalls, window, other);
     }
 
     private static void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "redis.circuit-breaker." + setting + " is " + value + ". Use " + range + ".");
+            throw new RefusedSettingException("", "redis.circuit-breaker." + setting, value, range);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.RefusedSettingException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -35,8 +36,11 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
      */
     public RedisSettings {
         if (!PREFIX.matcher(keyPrefix).matches()) {
-            throw new IllegalArgumentException("key-prefix is '" + keyPrefix
-                    + "'. Use letters, digits, dots, underscores, hyphens and colons only.");
+            throw new RefusedSettingException(
+                    "",
+                    "key-prefix",
+                    "'" + keyPrefix + "'",
+                    "letters, digits, dots, underscores, hyphens and colons only");
         }
         requireRange("timeout", timeout);
         requireRange("evict-timeout", evictTimeout);
@@ -57,8 +61,7 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
 
     private static void requireRange(String setting, Duration value) {
         if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "redis." + setting + " is " + value + ". Use a duration from " + SHORTEST + " to " + LONGEST + ".");
+            throw new RefusedSettingException("", "redis." + setting, value, "a duration from 1ms to 1h");
         }
     }
 }

@@ -4,10 +4,13 @@ import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ValueCodecs;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /** A Spring application with caches in memory. */
@@ -32,6 +35,11 @@ final class CachingTestApplication implements AutoCloseable {
         all[0] = ClassProxies.class;
         System.arraycopy(components, 0, all, 1, components.length);
         return new CachingTestApplication(properties, all);
+    }
+
+    /** Starts an application whose caches no other application reads. */
+    static CachingTestApplication startAlone(Class<?>... components) {
+        return start(Map.of("alone", true), components);
     }
 
     /** Starts an application that enables caching itself. */
@@ -77,6 +85,35 @@ final class CachingTestApplication implements AutoCloseable {
         @Bean
         EntityKeys entityKeys() {
             return new PersonKeys();
+        }
+
+        @Bean
+        CacheDeclarations readers(Environment environment) {
+            return new OtherReaders(!environment.getProperty("alone", Boolean.class, false));
+        }
+    }
+
+    /** Other applications, which read every cache or none. */
+    private record OtherReaders(boolean any) implements CacheDeclarations {
+
+        @Override
+        public Set<String> caches() {
+            return Set.of();
+        }
+
+        @Override
+        public String placeOf(String cache) {
+            return cache;
+        }
+
+        @Override
+        public boolean isReadElsewhere(String cache) {
+            return any;
+        }
+
+        @Override
+        public List<String> problems() {
+            return List.of();
         }
     }
 

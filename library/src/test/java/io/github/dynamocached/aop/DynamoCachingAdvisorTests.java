@@ -28,7 +28,7 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -143,7 +143,7 @@ class DynamoCachingAdvisorTests {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static DynamoCachingAdvisor advisor(ConfigurableBeanFactory beanFactory) {
+        static DynamoCachingAdvisor advisor(ConfigurableListableBeanFactory beanFactory) {
             return new DynamoCachingAdvisor(beanFactory, DynamoCachingAdvisor.DEFAULT_ORDER, false);
         }
 

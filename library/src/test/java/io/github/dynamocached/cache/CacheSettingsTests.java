@@ -56,25 +56,24 @@ class CacheSettingsTests {
     static Stream<Arguments> refused() {
         CacheSettingsBuilder users = CacheSettings.named("users");
         return Stream.of(
-                Arguments.of(
-                        call(() -> users.ttl(Duration.ZERO)), "ttl is PT0S. Use a duration from PT0.001S to PT8760H."),
+                Arguments.of(call(() -> users.ttl(Duration.ZERO)), "ttl is PT0S. Use a duration from 1ms to 365d."),
                 Arguments.of(
                         call(() -> users.ttl(Duration.ofDays(366))),
-                        "ttl is PT8784H. Use a duration from PT0.001S to PT8760H."),
+                        "ttl is PT8784H. Use a duration from 1ms to 365d."),
                 Arguments.of(
                         call(() -> users.negativeTtl(Duration.ofMillis(-1))),
-                        "negative-ttl is PT-0.001S. Use a duration from PT0S to PT8760H."),
+                        "negative-ttl is PT-0.001S. Use a duration from 0s to 365d."),
                 Arguments.of(call(() -> users.ttlJitter(0.91)), "ttl-jitter is 0.91. Use a share from 0 to 0.9."),
                 Arguments.of(call(() -> users.ttlJitter(Double.NaN)), "ttl-jitter is NaN. Use a share from 0 to 0.9."),
                 Arguments.of(
                         call(() -> users.lockWait(Duration.ofHours(2))),
-                        "lock-wait is PT2H. Use a duration from PT0S to PT1H."),
+                        "lock-wait is PT2H. Use a duration from 0s to 1h."),
                 Arguments.of(
                         call(() -> users.lockLease(Duration.ofMillis(249))),
-                        "lock-lease is PT0.249S. Use a duration from PT0.25S to PT1H."),
+                        "lock-lease is PT0.249S. Use a duration from 250ms to 1h."),
                 Arguments.of(
                         call(() -> users.holdOff(Duration.ofHours(2))),
-                        "hold-off is PT2H. Use a duration from PT0S to PT1H."),
+                        "hold-off is PT2H. Use a duration from 0s to 1h."),
                 Arguments.of(call(() -> users.maxEntrySize(0)), "max-entry-size is 0B. Use a size from 1B to 512MB."),
                 Arguments.of(call(() -> users.maxVariants(0)), "max-variants is 0. Use a number from 1 to 10000."));
     }

@@ -235,6 +235,6 @@ class BreakerTests {
                         + " to 10000.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BreakerSettings(true, 1, 10, 10, Duration.ofMillis(9)))
-                .withMessage("redis.circuit-breaker.pause is PT0.009S. Use a duration from PT0.01S to PT1H.");
+                .withMessage("redis.circuit-breaker.pause is PT0.009S. Use a duration from 10ms to 1h.");
     }
 }

@@ -31,9 +31,9 @@ class RedisSettingsTests {
     void timeoutOutOfRangeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RedisSettings("app", Duration.ofNanos(1), SECOND))
-                .withMessage("redis.timeout is PT0.000000001S. Use a duration from PT0.001S to PT1H.");
+                .withMessage("redis.timeout is PT0.000000001S. Use a duration from 1ms to 1h.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RedisSettings("app", SECOND, Duration.ofHours(2)))
-                .withMessage("redis.evict-timeout is PT2H. Use a duration from PT0.001S to PT1H.");
+                .withMessage("redis.evict-timeout is PT2H. Use a duration from 1ms to 1h.");
     }
 }

@@ -1,0 +1,37 @@
+package io.github.dynamocached.autoconfigure;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+/** Says what a value of a property would have to be. */
+final class PropertyTypes {
+
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            Duration.class, "is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".",
+            DataSize.class, "is not a size. Use \"512KB\" or \"1MB\".",
+            Boolean.class, "is neither true nor false. Use one of them.",
+            Integer.class, "is not a whole number. Use digits only.",
+            Double.class, "is not a number. Use one such as 0.1.");
+
+    private PropertyTypes() {}
+
+    static String refusal(Object value, Bindable<?> target) {
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
+        String expected = type.isEnum()
+                ? "is unknown. Use " + constants(type) + "."
+                : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
+        return "\"" + value + "\" " + expected;
+    }
+
+    private static String constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+    }
+}

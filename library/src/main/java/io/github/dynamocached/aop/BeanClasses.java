@@ -1,0 +1,77 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The classes of all beans, known without creating any.
+ *
+ * <p>A singleton that is there tells its class. Of a bean that is not there yet (lazy, a prototype, of a scope, made by a
+ * factory bean) the definition tells it, unless it names an interface or an abstract class: then nobody knows yet what
+ * is written on the class, and nothing may be concluded from its silence. The interface of a factory bean is what users
+ * write; the class behind it is a framework's.
+ */
+final class BeanClasses {
+
+    private final ConfigurableListableBeanFactory factory;
+    private final Set<Class<?>> concrete = new LinkedHashSet<>();
+    private final Set<Class<?>> declared = new LinkedHashSet<>();
+    private boolean complete = true;
+
+    private BeanClasses(ConfigurableListableBeanFactory factory) {
+        this.factory = factory;
+    }
+
+    static BeanClasses of(ConfigurableListableBeanFactory factory) {
+        BeanClasses classes = new BeanClasses(factory);
+        for (String name : factory.getBeanDefinitionNames()) {
+            if (!factory.getBeanDefinition(name).isAbstract()) {
+                classes.add(name);
+            }
+        }
+        return classes;
+    }
+
+    private void add(String name) {
+        Object bean = factory.containsSingleton(name) ? factory.getSingleton(name) : null;
+        if (bean != null && !(bean instanceof FactoryBean<?>)) {
+            concrete.add(ClassUtils.getUserClass(AopUtils.getTargetClass(bean)));
+        } else {
+            Class<?> type = factory.getType(name, false);
+            boolean hidden = type == null || isAbstract(type);
+            complete &= !hidden || (type != null && factory.isFactoryBean(name)) || isInfrastructure(name);
+            if (type != null) {
+                (hidden ? declared : concrete).add(ClassUtils.getUserClass(type));
+            }
+        }
+    }
+
+    private static boolean isAbstract(Class<?> type) {
+        return type.isInterface() || Modifier.isAbstract(type.getModifiers());
+    }
+
+    private boolean isInfrastructure(String name) {
+        return factory.getBeanDefinition(name).getRole() == BeanDefinition.ROLE_INFRASTRUCTURE;
+    }
+
+    /** The classes that beans really have. */
+    Set<Class<?>> concrete() {
+        return concrete;
+    }
+
+    /** The interfaces and abstract classes as which beans are declared whose class is not known yet. */
+    Set<Class<?>> declared() {
+        return declared;
+    }
+
+    /** Whether every annotated class is among them. */
+    boolean isComplete() {
+        return complete;
+    }
+}

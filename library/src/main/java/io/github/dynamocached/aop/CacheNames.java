@@ -1,0 +1,81 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.CacheSettingsBuilder;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names of caches as annotations, code and declarations use them: a misspelt one meets nobody. */
+final class CacheNames {
+
+    private final Set<String> read = new HashSet<>();
+    private final Map<Place, String> evicted = new LinkedHashMap<>();
+    private boolean legible = true;
+
+    /**
+     * Names.
+     *
+     * @param inCode the caches that code asked for by name
+     */
+    CacheNames(Collection<String> inCode) {
+        read.addAll(inCode);
+    }
+
+    void add(Operations operations) {
+        if (operations.cached() != null) {
+            read.add(operations.cached().cache());
+        }
+        operations.evicts().forEach(evict -> evicted.put(evict.place(), evict.cache()));
+        legible &= operations.caches().stream().allMatch(CacheNames::isLegible);
+    }
+
+    private static boolean isLegible(String cache) {
+        try {
+            CacheSettingsBuilder unused = CacheSettings.named(cache);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    /** What is wrong with the names: nothing that one could be sure of, while some annotation does not tell its own. */
+    Problems problems(Collection<CacheDeclarations> declarations) {
+        Problems problems = new Problems();
+        if (legible) {
+            evicted.forEach((place, cache) -> {
+                boolean elsewhere = declarations.stream().anyMatch(declared -> declared.isReadElsewhere(cache));
+                if (!read.contains(cache) && !elsewhere) {
+                    problems.add(place + ": no method reads the cache '" + cache + "'. "
+                            + readerFor(cache)
+                            + ", or set read-elsewhere for one that only other applications read.");
+                }
+            });
+            declarations.forEach(declared -> addUnknown(declared, problems));
+        }
+        return problems;
+    }
+
+    private void addUnknown(CacheDeclarations declared, Problems problems) {
+        Set<String> known = new TreeSet<>(evicted.values());
+        known.addAll(read);
+        for (String cache : declared.caches()) {
+            if (!known.contains(cache)) {
+                String mend = NearestName.to(cache, known)
+                        .map(nearest -> "Write " + declared.placeOf(nearest) + " if that is meant")
+                        .orElse("Name it in an annotation");
+                problems.add(declared.placeOf(cache) + ": no annotation names the cache '" + cache + "'. " + mend
+                        + ", or remove it here.");
+            }
+        }
+    }
+
+    private String readerFor(String cache) {
+        return NearestName.to(cache, read)
+                .map(nearest -> "Write '" + nearest + "' if that is meant")
+                .orElse("Name a cache that some @DynamoCached reads");
+    }
+}
