@@ -14,6 +14,12 @@ class RedisProperties {
     /** Time that one eviction may take. */
     private Duration evictTimeout = Duration.ofSeconds(1);
 
+    /**
+     * Whether to use the RedissonClient of the application as it is, in place of a client of our own to the same servers.
+     * Slower, and its settings hold: pools, threads, names of locks, locks that wait for replicas.
+     */
+    private boolean shareClient;
+
     @NestedConfigurationProperty
     private final CircuitBreakerProperties circuitBreaker = new CircuitBreakerProperties();
 
@@ -35,5 +41,13 @@ class RedisProperties {
 
     public CircuitBreakerProperties getCircuitBreaker() {
         return circuitBreaker;
+    }
+
+    public boolean isShareClient() {
+        return shareClient;
+    }
+
+    public void setShareClient(boolean shareClient) {
+        this.shareClient = shareClient;
     }
 }

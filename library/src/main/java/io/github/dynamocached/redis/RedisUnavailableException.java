@@ -25,9 +25,9 @@ final class RedisUnavailableException extends RuntimeException {
         return new RedisUnavailableException(command + " was not sent: commands like it have failed lately.");
     }
 
-    static RedisUnavailableException reconnected(String command) {
+    static RedisUnavailableException unknownPrimary(String command) {
         return new RedisUnavailableException(
-                command + " has no answer that can be trusted: the connection to Redis was replaced meanwhile.");
+                command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");
     }
 
     static RedisUnavailableException failed(String command, Throwable thrown) {
