@@ -20,7 +20,9 @@ class CircuitBreakerProperties {
     /** Number of the latest commands that are judged; at least minimum-calls. */
     private int window = 20;
 
-    /** Time after which a single command tries whether Redis serves again. */
+    /**
+     * Longest time between single commands that try whether Redis serves again; the first comes after a sixteenth of it.
+     */
     private Duration pause = Duration.ofSeconds(2);
 
     public boolean isEnabled() {

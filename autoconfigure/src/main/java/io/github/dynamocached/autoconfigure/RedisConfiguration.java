@@ -71,7 +71,9 @@ final class RedisConfiguration {
                 ConfiguredSettings settings) {
             if (properties.getRedis().isShareClient()) {
                 throw new InvalidConfigurationPropertyValueException(
-                        "dynamocached.redis.share-client", true, "There is no RedissonClient bean to share. Define one.");
+                        "dynamocached.redis.share-client",
+                        true,
+                        "There is no RedissonClient bean to share. Define one.");
             }
             return RedisConnection.to(
                     ConnectionConfig.of(details, environment),

@@ -181,8 +181,7 @@ class ConnectionConfigTests {
     void hostIsVerified() {
         run(
                 application.withPropertyValues("spring.data.redis.url=rediss://redis.example:6390"),
-                (config, server) ->
-                        assertThat(config.getSslVerificationMode()).isEqualTo(SslVerificationMode.STRICT));
+                (config, server) -> assertThat(config.getSslVerificationMode()).isEqualTo(SslVerificationMode.STRICT));
     }
 
     @Test

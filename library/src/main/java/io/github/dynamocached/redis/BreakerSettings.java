@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5
  * @param minimumCalls how many commands must have ended before they are judged, from 1 to 10,000, default 10
  * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 20
- * @param pause after which a single command tries again, from 10 milliseconds to an hour, default 2 seconds
+ * @param pause the longest time between single commands that try again, from 10 milliseconds to an hour, default 2
+ *     seconds. The first one comes after a sixteenth of it, each further one after twice as long
  */
 public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
 
@@ -28,7 +29,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
      * @param failureRate the share of failed commands
      * @param minimumCalls how many commands are judged at least
      * @param window how many commands are judged at most
-     * @param pause the time until the next attempt
+     * @param pause the longest time between attempts
      * @throws IllegalArgumentException if one of them is out of its range; the message names it
      */
     public BreakerSettings {
@@ -76,7 +77,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     /**
      * These settings with another pause.
      *
-     * @param other the time until the next attempt
+     * @param other the longest time between attempts
      * @return the settings
      * @throws IllegalArgumentException if it is out of range
      */

@@ -42,10 +42,7 @@ class BrokenVariantTests {
     @Test
     void clientMadeTokenIsCaughtWithDuplicate() {
         assertCaught(
-                strict("client-made token, duplicate acquire")
-                        .read("A")
-                        .write()
-                        .faults(1, SearchFaults.Kind.REPEATED),
+                strict("client-made token, duplicate acquire").read("A").write().faults(1, SearchFaults.Kind.REPEATED),
                 BrokenTokens.madeByClient());
     }
 
@@ -59,8 +56,7 @@ class BrokenVariantTests {
     @Test
     void followerThatTakesAnythingIsCaught() {
         assertCaught(
-                strict("followers take any result").read("A").read("A").write(),
-                BrokenVariant.followersTakeAnything());
+                strict("followers take any result").read("A").read("A").write(), BrokenVariant.followersTakeAnything());
     }
 
     @Test
@@ -180,9 +176,7 @@ class BrokenVariantTests {
     @Test
     void rule10FenceThatEndsWithUnknownWriteIsCaught() {
         assertCaught(
-                fenced("rule 10 off: unknown write ends its fence")
-                        .read("A")
-                        .fencedWrite(TIMES_OUT),
+                fenced("rule 10 off: unknown write ends its fence").read("A").fencedWrite(TIMES_OUT),
                 BrokenVariant.fenceEndsWithUnknownWrite());
     }
 

@@ -146,6 +146,8 @@ final class FencedWriteActor implements SearchActor {
     @Override
     public String state() {
         String known = world.server().named(token) + fenced + landed + version;
-        return phase + known + (phase == Phase.NOT_BEGUN ? "" : fenceEnds + "," + (world.deletions() - deletionsBefore));
+        return phase
+                + known
+                + (phase == Phase.NOT_BEGUN ? "" : fenceEnds + "," + (world.deletions() - deletionsBefore));
     }
 }

@@ -20,8 +20,8 @@ record SearchReport(
 
     /** One line of counts, and the schedule of a violation. */
     void print(String mark) {
-        StringBuilder text = new StringBuilder("state search: " + mark + scenario + ": " + states + " states, " + transitions
-                + " transitions, " + (violation == null ? 0 : 1) + " violations");
+        StringBuilder text = new StringBuilder("state search: " + mark + scenario + ": " + states + " states, "
+                + transitions + " transitions, " + (violation == null ? 0 : 1) + " violations");
         if (violation != null) {
             text.append("\n    ")
                     .append(String.join("\n    ", schedule))

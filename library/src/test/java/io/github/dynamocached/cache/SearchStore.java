@@ -63,9 +63,7 @@ final class SearchStore implements EntryStore {
     @Override
     public CompletionStage<String> beginPut(Slot slot, Fence fence) {
         return client.send(
-                Kind.BEGIN,
-                executed(() -> target.beginPut(slot, fence).thenApply(this::seen)),
-                client.server()::named);
+                Kind.BEGIN, executed(() -> target.beginPut(slot, fence).thenApply(this::seen)), client.server()::named);
     }
 
     @Override
