@@ -91,7 +91,12 @@ final class FaultDrive implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Notes that the fault is about to end. Nothing is written any more, so that what was evicted meanwhile is evicted by
+     * nothing but the repetitions.
+     */
     FaultDrive faultEnds() {
+        workers.forEach(worker -> worker.setReadsOnly(true));
         faultEnded = System.nanoTime();
         return this;
     }
@@ -104,12 +109,14 @@ final class FaultDrive implements AutoCloseable {
     /** Goes on until everything owed is acknowledged, then ends, and checks all that was promised. */
     void healAndCheck() throws InterruptedException {
         connections.forEach(Connections::ready);
+        await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> owed(node) == 0));
+        long stale = staleAtRest();
+        workers.forEach(worker -> worker.setReadsOnly(false));
         work(Kind.EVICTION, 50);
         workers.forEach(FaultWorker::stop);
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> owed(node) == 0));
-        long stale = staleAtRest();
+        stale += staleAtRest();
         History history = history();
         report("before", Long.MIN_VALUE, faultBegan, stale);
         report("during", faultBegan, faultEnded, stale);

@@ -25,6 +25,7 @@ final class FaultWorker implements Runnable {
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
     private final Queue<Cost> costs = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean readsOnly;
     private volatile boolean stopped;
 
     /** What a call took beside its load. */
@@ -53,6 +54,11 @@ final class FaultWorker implements Runnable {
         return failures;
     }
 
+    /** Whether the caller writes nothing from now on. */
+    void setReadsOnly(boolean readsOnly) {
+        this.readsOnly = readsOnly;
+    }
+
     void stop() {
         stopped = true;
     }
@@ -62,7 +68,7 @@ final class FaultWorker implements Runnable {
         while (!stopped) {
             int item = ThreadLocalRandom.current().nextInt(database.length());
             try {
-                if (ThreadLocalRandom.current().nextInt(1000) < WRITES_PER_THOUSAND) {
+                if (!readsOnly && ThreadLocalRandom.current().nextInt(1000) < WRITES_PER_THOUSAND) {
                     write(item);
                 } else {
                     long unused = read(item);

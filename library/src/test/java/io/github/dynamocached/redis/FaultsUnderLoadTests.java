@@ -25,8 +25,9 @@ class FaultsUnderLoadTests {
             drive.startServed(OUTAGE).faultBegins();
             server.pause();
             drive.work(Kind.READ, OUTAGE).work(Kind.FAILED_EVICTION, 20);
+            drive.faultEnds();
             server.resume();
-            drive.faultEnds().healAndCheck();
+            drive.healAndCheck();
         }
     }
 
@@ -37,8 +38,9 @@ class FaultsUnderLoadTests {
             server.pause();
             try (FaultDrive drive = new FaultDrive("hung at start", server)) {
                 drive.start().faultBegins().work(Kind.READ, OUTAGE).work(Kind.FAILED_EVICTION, 50);
+                drive.faultEnds();
                 server.resume();
-                drive.faultEnds().healAndCheck();
+                drive.healAndCheck();
             }
         }
     }
@@ -50,8 +52,9 @@ class FaultsUnderLoadTests {
             server.kill();
             try (FaultDrive drive = new FaultDrive("refused at start", server)) {
                 drive.start().faultBegins().work(Kind.READ, OUTAGE).work(Kind.FAILED_EVICTION, 50);
+                drive.faultEnds();
                 server.restart();
-                drive.faultEnds().healAndCheck();
+                drive.healAndCheck();
             }
         }
     }
@@ -64,8 +67,9 @@ class FaultsUnderLoadTests {
             drive.startServed(OUTAGE).faultBegins();
             server.kill();
             drive.work(Kind.READ, OUTAGE).work(Kind.FAILED_EVICTION, 50);
+            drive.faultEnds();
             server.restart();
-            drive.faultEnds().healAndCheck();
+            drive.healAndCheck();
         }
     }
 
@@ -79,8 +83,9 @@ class FaultsUnderLoadTests {
             drive.work(Kind.EVICTION, 200).faultBegins();
             server.kill();
             drive.work(Kind.FAILED_EVICTION, 20);
+            drive.faultEnds();
             server.restart();
-            drive.faultEnds().healAndCheck();
+            drive.healAndCheck();
         }
     }
 
