@@ -5,6 +5,7 @@ import java.util.List;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
 import org.redisson.config.SslVerificationMode;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.MasterReplica;
@@ -48,10 +49,9 @@ final class ConnectionConfig {
         Config config = new Config();
         BaseConfig<?> servers = servers(config);
         servers.setClientName(environment.getProperty(PREFIX + "client-name"));
-        Duration connectTimeout = environment.getProperty(PREFIX + "connect-timeout", Duration.class);
-        if (connectTimeout != null) {
-            servers.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
-        }
+        Binder.get(environment)
+                .bind(PREFIX + "connect-timeout", Duration.class)
+                .ifBound(time -> servers.setConnectTimeout(Math.toIntExact(time.toMillis())));
         config.setUsername(details.getUsername());
         config.setPassword(details.getPassword());
         SslBundle bundle = details.getSslBundle();

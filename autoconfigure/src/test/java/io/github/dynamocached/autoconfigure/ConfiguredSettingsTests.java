@@ -119,6 +119,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.caches[us.ers].ttl-jitter|0.95|Use a share from 0 to 0.9.",
                 "dynamocached.defaults.lock-wait|2h|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.lock-lease|1ms|Use a duration from 250ms to 1h.",
+                "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",

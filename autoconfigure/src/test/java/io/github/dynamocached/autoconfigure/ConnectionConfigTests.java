@@ -200,7 +200,7 @@ class ConnectionConfigTests {
 
     @Test
     void detailsOfNoServerAreRefused() {
-        application
+        new ApplicationContextRunner()
                 .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
                 .run(context -> assertThatThrownBy(() -> configOf(context))
                         .isInstanceOf(IllegalStateException.class)

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
@@ -77,6 +78,7 @@ final class CachedMethodCompiler {
         return new CachedRead(
                 cache.get(),
                 new ReadOperation(place.method(), codec.get(), ttl.get(), window.get()),
+                Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 result.get(),
                 key.get(),
                 format.isBlob() ? format.type() : Slot.ENTITY,
@@ -90,12 +92,37 @@ final class CachedMethodCompiler {
         Place place = operation.place();
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(operation.cache(), place));
-        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.evictKey(operation.cache(), operation.key()));
+        Supplier<KeyBuilder> key = problems.attempt(() -> evictKey(operation, attributes));
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        problems.check(() -> requireKeyBeforeCall(cache.get(), key.get(), operation));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();
         return new CachedEvict(place, cache.get(), key.get(), condition.get(), completion);
+    }
+
+    private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {
+        if (!operation.allEntries()) {
+            return attributes.evictKey(operation.cache(), operation.key());
+        }
+        if (!operation.key().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("allEntries evicts every key, so key \"" + operation.key()
+                            + "\" has no meaning. Leave one of the two out.");
+        }
+        return KeyBuilder.ofAll(operation.cache());
+    }
+
+    /** A fence opens before the method is called. */
+    private static void requireKeyBeforeCall(ReadThroughCache cache, KeyBuilder key, EvictOperation operation) {
+        if (key.needsResult() && cache.settings().consistency() == Consistency.FENCED) {
+            throw operation
+                    .place()
+                    .misuse("key \"" + operation.key() + "\" uses #result, but the cache '" + operation.cache()
+                            + "' is fenced, and a fence opens before the method is called. Use a key of parameters, or"
+                            + " another consistency.");
+        }
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {
