@@ -104,6 +104,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place + "lock-lease", own.getLockLease(), builder::lockLease);
         set(place + "hold-off", own.getHoldOff(), builder::holdOff);
         set(place + "fence", own.getFence(), builder::fence);
+        set(place + "on-evict-failure", own.getOnEvictFailure(), builder::onEvictFailure);
         set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
         set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
         return builder;

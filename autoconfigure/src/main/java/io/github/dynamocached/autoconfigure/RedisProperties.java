@@ -13,6 +13,12 @@ class RedisProperties {
     /** Time that one eviction may take. */
     private Duration evictTimeout = Duration.ofSeconds(1);
 
+    /**
+     * Whether to use the RedissonClient of the application as it is, in place of a client of our own to the same servers.
+     * Slower, and its settings hold: pools, threads, names of locks, locks that wait for replicas.
+     */
+    private boolean shareClient;
+
     public Duration getTimeout() {
         return timeout;
     }
@@ -27,5 +33,13 @@ class RedisProperties {
 
     public void setEvictTimeout(Duration evictTimeout) {
         this.evictTimeout = evictTimeout;
+    }
+
+    public boolean isShareClient() {
+        return shareClient;
+    }
+
+    public void setShareClient(boolean shareClient) {
+        this.shareClient = shareClient;
     }
 }

@@ -46,6 +46,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.max-entry-size",
                         "dynamocached.defaults.max-variants",
                         "dynamocached.defaults.negative-ttl",
+                        "dynamocached.defaults.on-evict-failure",
                         "dynamocached.defaults.read-elsewhere",
                         "dynamocached.defaults.stale-if-error",
                         "dynamocached.defaults.stale-while-revalidate",
@@ -55,6 +56,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.key-prefix",
                         "dynamocached.order",
                         "dynamocached.redis.evict-timeout",
+                        "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");
     }
 

@@ -100,6 +100,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.lock-lease|1ms|Use a duration from 250ms to 1h.",
                 "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
+                "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",

@@ -27,13 +27,12 @@ class EndToEndTests {
 
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "test-" + UUID.randomUUID();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
+    private final ApplicationContextRunner infrastructure = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     DynamoCachedAutoConfiguration.class,
                     DataRedisAutoConfiguration.class,
                     AopAutoConfiguration.class,
                     PropertyPlaceholderAutoConfiguration.class))
-            .withBean(AccountRepository.class)
             .withBean(NotingListener.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
@@ -42,6 +41,8 @@ class EndToEndTests {
                     "dynamocached.redis.timeout=5s",
                     "dynamocached.redis.evict-timeout=5s",
                     "ttl.of.short=200ms");
+
+    private final ApplicationContextRunner application = infrastructure.withBean(AccountRepository.class);
 
     static class NotingListener implements CacheListener {
 
@@ -189,16 +190,27 @@ class EndToEndTests {
         });
     }
 
+    private static final class FinalLabels implements AccountLabels {
+        @Override
+        public String label(String id) {
+            return "label of " + id;
+        }
+    }
+
     @Test
     void proxyOfAnInterfaceCaches() {
-        application.withPropertyValues("spring.aop.proxy-target-class=false").run(context -> {
-            awaitRedis(context);
-            AccountLabels labels = context.getBean(AccountLabels.class);
-            assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
-            assertThat(labels.label("1")).isEqualTo("label of 1");
-            assertThat(labels.label("1")).isEqualTo("label of 1");
-            assertThat(context.getBean(NotingListener.class).notes).containsExactly("labels MISS", "labels HIT");
-        });
+        infrastructure
+                .withBean(FinalLabels.class)
+                .withPropertyValues("spring.aop.proxy-target-class=false")
+                .run(context -> {
+                    awaitRedis(context);
+                    AccountLabels labels = context.getBean(AccountLabels.class);
+                    assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
+                    assertThat(labels.label("1")).isEqualTo("label of 1");
+                    assertThat(labels.label("1")).isEqualTo("label of 1");
+                    assertThat(context.getBean(NotingListener.class).notes)
+                            .containsExactly("labels MISS", "labels HIT");
+                });
     }
 
     @Test

@@ -33,8 +33,10 @@ final class AdviceOrder {
         for (Advisor inner : advisors.subList(ours + 1, advisors.size())) {
             if (isSecurity(inner) && matches(inner, method)) {
                 String order = inner instanceof Ordered ordered ? " than " + ordered.getOrder() : "";
-                throw method.misuse("security advice is inside that of the cache, so a hit would skip it. Give the cache"
-                        + " a greater order" + order + " (dynamocached.order, or order of @EnableDynamoCaching).");
+                throw method.misuse(
+                        "security advice is inside that of the cache, so a hit would skip it. Give the cache"
+                                + " a greater order" + order
+                                + " (dynamocached.order, or order of @EnableDynamoCaching).");
             }
         }
     }

@@ -16,6 +16,7 @@ final class LeadingRead {
     private static final Logger log = LoggerFactory.getLogger(LeadingRead.class);
     private static final long FIRST_PAUSE = Duration.ofMillis(2).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
+    private static final int PAUSE_TO_GROWTH = 8;
 
     private final ReadCall call;
     private final CacheSettings settings;
@@ -97,7 +98,6 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 
@@ -130,7 +130,7 @@ final class LeadingRead {
             return loadWithoutLease(Outcome.Source.MISS);
         }
         long next = Math.min(pause, waitEnds - now);
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        pause = Math.min(pause + pause / PAUSE_TO_GROWTH, LONGEST_PAUSE);
         return ports.timing().after(next).thenCompose(passed -> poll());
     }
 

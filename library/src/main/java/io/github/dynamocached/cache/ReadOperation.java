@@ -105,8 +105,8 @@ public final class ReadOperation {
         if (warned.compareAndSet(false, true)) {
             log.warn(
                     "{}: its load soon after an eviction was not seen to read DynamoDB consistently, so its entry lives"
-                            + " as long as the hold-off. Read a table or a local index with the AWS SDK on the calling"
-                            + " thread, and leave ConsistentRead unset or set it.",
+                            + " as long as the hold-off. Read a table or a declared local index with the AWS SDK on the"
+                            + " calling thread, and leave ConsistentRead unset or set it.",
                     method);
         }
     }

@@ -9,12 +9,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Makes the reads of a load consistent where the load needs it, the caller has left it open and no index is named, and
- * tells the load which reads it made. The AWS SDK finds it on the class path, for every DynamoDB client of the
+ * Makes the reads of a load consistent where the load needs it, the caller has left it open and no global index is
+ * named, and tells the load which reads it made. The AWS SDK finds it on the class path, for every DynamoDB client of the
  * application; it changes nothing outside the load of a cached method.
  *
- * <p>A read of a global secondary index cannot be consistent, and one of a local index cannot be told from it, so no read
- * that names an index is changed.
+ * <p>A read of a global secondary index cannot be consistent, and one of a local index cannot be told from it, so a read
+ * that names an index is changed only if that one was declared as one of the {@link LocalIndexes}. A PartiQL statement
+ * that names an index is never changed.
  */
 public final class ConsistentReads implements ExecutionInterceptor {
 

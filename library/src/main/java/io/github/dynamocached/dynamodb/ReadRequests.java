@@ -59,10 +59,14 @@ final class ReadRequests {
         if (read instanceof GetItemRequest get && get.consistentRead() == null) {
             return get.copy(builder -> builder.consistentRead(true));
         }
-        if (read instanceof QueryRequest query && query.consistentRead() == null && query.indexName() == null) {
+        if (read instanceof QueryRequest query
+                && query.consistentRead() == null
+                && isTableOrLocal(query.tableName(), query.indexName())) {
             return query.copy(builder -> builder.consistentRead(true));
         }
-        if (read instanceof ScanRequest scan && scan.consistentRead() == null && scan.indexName() == null) {
+        if (read instanceof ScanRequest scan
+                && scan.consistentRead() == null
+                && isTableOrLocal(scan.tableName(), scan.indexName())) {
             return scan.copy(builder -> builder.consistentRead(true));
         }
         if (read instanceof BatchGetItemRequest batch) {
@@ -97,6 +101,10 @@ final class ReadRequests {
 
     private static boolean canBeConsistent(@Nullable Boolean chosen, String statement) {
         return chosen == null && PartiQl.namesNoIndex(statement);
+    }
+
+    private static boolean isTableOrLocal(@Nullable String table, @Nullable String index) {
+        return index == null || (table != null && LocalIndexes.isDeclared(table, index));
     }
 
     private static boolean isSelect(BatchStatementRequest statement) {

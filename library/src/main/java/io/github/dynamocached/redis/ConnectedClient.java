@@ -1,13 +1,14 @@
 package io.github.dynamocached.redis;
 
 import java.time.Duration;
+import java.util.Collection;
 import org.redisson.Redisson;
 import org.redisson.api.RLock;
-import org.redisson.api.RedissonClient;
 import org.redisson.api.options.CommonOptions;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.MasterSlaveEntry;
 
 /**
  * A client of Redisson that has connected, and the two ways in which commands are sent through it.
@@ -16,12 +17,17 @@ import org.redisson.command.CommandAsyncExecutor;
  * @param commands for commands other than evictions
  * @param evictions for evictions, which have more time
  */
-record ConnectedClient(RedissonClient redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions) {
+record ConnectedClient(Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions) {
 
-    static ConnectedClient of(RedissonClient redisson, RedisSettings settings) {
-        CommandAsyncExecutor executor = ((Redisson) redisson).getCommandExecutor();
+    static ConnectedClient of(Redisson redisson, RedisSettings settings) {
+        CommandAsyncExecutor executor = redisson.getCommandExecutor();
         return new ConnectedClient(
                 redisson, executor.copy(once(settings.timeout())), executor.copy(once(settings.evictTimeout())));
+    }
+
+    /** The primaries that are known now, of which there are several in a cluster. */
+    Collection<MasterSlaveEntry> primaries() {
+        return redisson.getCommandExecutor().getConnectionManager().getEntrySet();
     }
 
     /** The lock of a name, whose commands have the time of a call. */

@@ -12,7 +12,6 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class RedisEntryStore implements EntryStore {
 
     private final RedisConnection connection;
-    private final Primary primary;
     private final Scripts scripts;
     private final KeyNames keys;
     private final ConcurrentMap<EntryFormat, FormatLayout> layouts = new ConcurrentHashMap<>();
@@ -40,12 +38,11 @@ public final class RedisEntryStore implements EntryStore {
      * @param connection the connection
      */
     public RedisEntryStore(RedisConnection connection) {
-        this(connection, connection.primary(), Scripts.load());
+        this(connection, Scripts.load());
     }
 
-    RedisEntryStore(RedisConnection connection, Primary primary, Scripts scripts) {
+    RedisEntryStore(RedisConnection connection, Scripts scripts) {
         this.connection = connection;
-        this.primary = primary;
         this.scripts = scripts;
         this.keys = new KeyNames(connection.settings().keyPrefix());
     }
@@ -55,12 +52,8 @@ public final class RedisEntryStore implements EntryStore {
         FormatLayout layout = layout(slot, format);
         String key = keys.entry(slot.key());
         Object[] arguments = layout.readArguments(key, slot.variant(), lease);
-        ReadReply reply = new ReadReply(primary, layout, lease);
-        if (primary.view() == null) {
-            afterProbe(reply, () -> connection.send(Commands.HMGET, key, arguments, reply));
-        } else {
-            connection.send(Commands.HMGET, key, arguments, reply);
-        }
+        ReadReply reply = new ReadReply(layout, lease);
+        connection.send(Commands.HMGET, key, arguments, reply);
         return reply;
     }
 
@@ -75,13 +68,13 @@ public final class RedisEntryStore implements EntryStore {
                 request.nonce(),
                 request.lease().toMillis(),
                 request.holdOff().toMillis(),
-                primary.start(),
+                Primary.START,
                 request.fence().toMillis(),
                 layout.type(),
                 layout.schema(),
                 slot.variant());
         layout.copyFields(slot.variant(), arguments, arguments.length - layout.size());
-        return runKnowing(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
+        return run(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
     }
 
     @Override
@@ -92,7 +85,7 @@ public final class RedisEntryStore implements EntryStore {
                 slot.key(),
                 2 * fields.length,
                 fill.token(),
-                primary.start(),
+                Primary.START,
                 fill.maxVariants(),
                 slot.variant(),
                 fill.freshFor().toMillis(),
@@ -105,7 +98,7 @@ public final class RedisEntryStore implements EntryStore {
                 fill.writer(),
                 fill.holdOff().toMillis());
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
-        return runKnowing(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
+        return run(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }
 
     @Override
@@ -146,16 +139,6 @@ public final class RedisEntryStore implements EntryStore {
         return arguments;
     }
 
-    /** Runs a script that is told the start of the primary. */
-    private <T> CompletionStage<T> runKnowing(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
-        if (primary.view() != null) {
-            return run(script, arguments, reader);
-        }
-        ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
-        afterProbe(reply, () -> send(script, arguments, reply, false));
-        return reply;
-    }
-
     private <T> CompletionStage<T> run(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
         ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
         send(script, arguments, reply, false);
@@ -164,25 +147,13 @@ public final class RedisEntryStore implements EntryStore {
 
     private void send(Script script, Object[] arguments, ScriptReply<?> reply, boolean isEviction) {
         String key = (String) arguments[2];
+        boolean isTold = Arrays.asList(arguments).contains(Primary.START);
         reply.orElse(() -> {
             Object[] withSource = arguments.clone();
             withSource[0] = script.text();
-            connection.send(Commands.EVAL, key, withSource, reply, isEviction);
+            connection.send(isTold ? Commands.EVAL_TOLD : Commands.EVAL, key, withSource, reply, isEviction);
         });
-        connection.send(Commands.EVALSHA, key, arguments, reply, isEviction);
-    }
-
-    /** Waits for the probe that all share while nothing is known of the primary, then sends. */
-    private void afterProbe(Reply<?> reply, Runnable send) {
-        CompletableFuture<PrimaryView> known = primary.known();
-        reply.dependsOn(known);
-        CompletableFuture<PrimaryView> unused = known.whenComplete((view, failure) -> {
-            if (failure != null) {
-                reply.accept(null, failure);
-            } else if (!reply.isDone()) {
-                send.run();
-            }
-        });
+        connection.send(isTold ? Commands.EVALSHA_TOLD : Commands.EVALSHA, key, arguments, reply, isEviction);
     }
 
     private FormatLayout layout(Slot slot, EntryFormat format) {

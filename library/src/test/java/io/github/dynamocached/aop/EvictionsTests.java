@@ -160,7 +160,8 @@ class EvictionsTests {
         store.setAway(true);
         assertThat(repository.update("1", 1)).isEqualTo(1);
         assertThatThrownBy(() -> repository.throwing("1")).hasMessage("as it is");
-        assertThat(store.evictions()).containsExactly("ids/1", "ids/1", "conditional/1");
+        assertThat(store.evictions()).contains("ids/1", "conditional/1");
+        store.setAway(false);
     }
 
     @Test

@@ -182,6 +182,11 @@ public final class InMemoryServer {
         return value == null ? -2 : value.expiresAt == NEVER ? -1 : value.expiresAt - now;
     }
 
+    /** Whether some key would stay for ever. */
+    synchronized boolean hasKeyWithoutTimeToLive() {
+        return values.values().stream().anyMatch(value -> value.expiresAt == NEVER);
+    }
+
     /** Microseconds that no earlier command saw: no two scripts of a real server run within one. */
     synchronized long micros() {
         lastMicros = Math.max(now * 1000, lastMicros + 1);
