@@ -49,12 +49,9 @@ final class ConnectionConfig {
         Config config = new Config();
         BaseConfig<?> servers = servers(config);
         servers.setClientName(environment.getProperty(PREFIX + "client-name"));
-        Duration connectTimeout = Binder.get(environment)
+        Binder.get(environment)
                 .bind(PREFIX + "connect-timeout", Duration.class)
-                .orElse(null);
-        if (connectTimeout != null) {
-            servers.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
-        }
+                .ifBound(time -> servers.setConnectTimeout(Math.toIntExact(time.toMillis())));
         config.setUsername(details.getUsername());
         config.setPassword(details.getPassword());
         SslBundle bundle = details.getSslBundle();

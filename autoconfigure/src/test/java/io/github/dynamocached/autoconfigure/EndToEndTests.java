@@ -27,7 +27,7 @@ class EndToEndTests {
 
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "test-" + UUID.randomUUID();
-    private final ApplicationContextRunner infrastructure = new ApplicationContextRunner()
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     DynamoCachedAutoConfiguration.class,
                     DataRedisAutoConfiguration.class,
@@ -41,8 +41,6 @@ class EndToEndTests {
                     "dynamocached.redis.timeout=5s",
                     "dynamocached.redis.evict-timeout=5s",
                     "ttl.of.short=200ms");
-
-    private final ApplicationContextRunner application = infrastructure.withBean(AccountRepository.class);
 
     static class NotingListener implements CacheListener {
 
@@ -63,12 +61,20 @@ class EndToEndTests {
         void play(AccountRepository repository, List<String> notes);
     }
 
+    static class Labels implements AccountLabels {
+
+        @Override
+        public String label(String id) {
+            return "label of " + id;
+        }
+    }
+
     private void play(Scenario scenario) {
         play(application, scenario);
     }
 
     private void play(ApplicationContextRunner configured, Scenario scenario) {
-        configured.run(context -> {
+        configured.withBean(AccountRepository.class).run(context -> {
             awaitRedis(context);
             scenario.play(context.getBean(AccountRepository.class), context.getBean(NotingListener.class).notes);
         });
@@ -94,6 +100,21 @@ class EndToEndTests {
             assertThat(notes)
                     .containsExactly(
                             "accounts evicted", "accounts MISS", "accounts HIT", "accounts evicted", "accounts MISS");
+        });
+    }
+
+    @Test
+    void allEntriesOfACacheAreEvictedAndThoseOfOthersStay() {
+        play((repository, notes) -> {
+            repository.saveAll(List.of(Account.of("1", "Ann"), Account.of("2", "Bob")));
+            repository.find("1");
+            repository.find("2");
+            repository.label("1");
+            repository.saveAll(List.of(Account.of("1", "Eve")));
+            assertThat(repository.find("1")).contains(Account.of("1", "Eve"));
+            assertThat(repository.find("2")).isEmpty();
+            repository.label("1");
+            assertThat(repository.calls()).containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
         });
     }
 
@@ -190,27 +211,18 @@ class EndToEndTests {
         });
     }
 
-    private static final class FinalLabels implements AccountLabels {
-        @Override
-        public String label(String id) {
-            return "label of " + id;
-        }
-    }
-
     @Test
     void proxyOfAnInterfaceCaches() {
-        infrastructure
-                .withBean(FinalLabels.class)
-                .withPropertyValues("spring.aop.proxy-target-class=false")
-                .run(context -> {
-                    awaitRedis(context);
-                    AccountLabels labels = context.getBean(AccountLabels.class);
-                    assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
-                    assertThat(labels.label("1")).isEqualTo("label of 1");
-                    assertThat(labels.label("1")).isEqualTo("label of 1");
-                    assertThat(context.getBean(NotingListener.class).notes)
-                            .containsExactly("labels MISS", "labels HIT");
-                });
+        ApplicationContextRunner configured =
+                application.withBean(Labels.class).withPropertyValues("spring.aop.proxy-target-class=false");
+        configured.run(context -> {
+            awaitRedis(context);
+            AccountLabels labels = context.getBean(AccountLabels.class);
+            assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
+            assertThat(labels.label("1")).isEqualTo("label of 1");
+            assertThat(labels.label("1")).isEqualTo("label of 1");
+            assertThat(context.getBean(NotingListener.class).notes).containsExactly("labels MISS", "labels HIT");
+        });
     }
 
     @Test
@@ -235,6 +247,12 @@ class EndToEndTests {
             assertThat(redis.execute("EXISTS", prefix + ":names:1")).isEqualTo(0L);
             repository.save(Account.of("1", "Ann"));
             assertThat(redis.execute("EXISTS", prefix + ":accounts:1")).isEqualTo(0L);
+        });
+        play((repository, notes) -> repository.find("2"));
+        assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(1L);
+        play(application.withPropertyValues("dynamocached.enabled=false"), (repository, notes) -> {
+            repository.saveAll(List.of());
+            assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(0L);
         });
     }
 

@@ -94,13 +94,13 @@ final class CachedMethodCompiler {
         Place place = operation.place();
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(operation.cache(), place));
-        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.evictKey(operation.cache(), operation.key()));
+        Supplier<KeyBuilder> key = problems.attempt(() -> evictKey(operation, attributes));
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
         problems.check(() -> requireKeyBeforeCall(cache.get(), key.get(), operation));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();
-        Class<?> entity = attributes.evictedEntity(operation.key());
+        Class<?> entity = operation.allEntries() ? null : attributes.evictedEntity(operation.key());
         if (entity != null) {
             entityEvictions.add(operation.cache(), entity, place);
         }
@@ -109,6 +109,19 @@ final class CachedMethodCompiler {
 
     private @Nullable String problemOf(CacheKey key, Object value) {
         return entityEvictions.problemOf(key, value, ports.entityKeys());
+    }
+
+    private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {
+        if (!operation.allEntries()) {
+            return attributes.evictKey(operation.cache(), operation.key());
+        }
+        if (!operation.key().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("allEntries evicts every key, so key \"" + operation.key()
+                            + "\" has no meaning. Leave one of the two out.");
+        }
+        return KeyBuilder.ofAll(operation.cache());
     }
 
     /** A fence opens before the method is called. */

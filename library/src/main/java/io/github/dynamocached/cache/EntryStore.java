@@ -86,4 +86,15 @@ public interface EntryStore {
      * @return completes when the server has acknowledged
      */
     CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer);
+
+    /**
+     * Evicts every key of a cache as {@link #evict} does without a writer: each key that was there when this was called,
+     * also one that holds only a lease. Fences stay. It is no single command, and takes as long as there are keys on the
+     * server, of whatever kind. A key that is not there gets no hold-off.
+     *
+     * @param cacheName the name of the cache; caches whose names begin with it are left alone
+     * @param holdOff for how long reads of the evicted keys must be consistent
+     * @return completes when the server has acknowledged all of it; a failure may have evicted some keys
+     */
+    CompletionStage<Void> evictAll(String cacheName, Duration holdOff);
 }

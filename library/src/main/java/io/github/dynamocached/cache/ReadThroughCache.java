@@ -159,13 +159,13 @@ public final class ReadThroughCache {
     /**
      * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
      * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
-     * In any other cache nothing is sent.
+     * In any other cache, and for all keys at once, nothing is sent.
      *
      * @param key the key
      * @return the write, to be ended once
      */
     public Write beginWrite(CacheKey key) {
-        return level.isFenced() ? Write.behindFence(this, key, ports) : new Write(this, key);
+        return level.isFenced() && !key.isEveryKey() ? Write.behindFence(this, key, ports) : new Write(this, key);
     }
 
     /**
@@ -193,19 +193,34 @@ public final class ReadThroughCache {
         return evict(key, EntryStore.NO_WRITER);
     }
 
+    /**
+     * Evicts all keys, and waits on the calling thread until the primaries have acknowledged it. That has no budget: it
+     * takes as long as there are keys on the servers, of whatever kind, and the log tells how far it is. While a server
+     * hangs, each of its commands has the budget of an eviction. Where it is not acknowledged it is queued as
+     * {@link #evict} says, and until it passes all reads of this cache on this node go beside it. Fences stay.
+     *
+     * <p>In a cache that is {@link Consistency#EVENTUAL}, keys that were not there get no hold-off: a load that begins just
+     * after this may store the old item, which DynamoDB may return for a second or so.
+     *
+     * @return whether the eviction is acknowledged
+     */
+    public boolean evictAll() {
+        return evict(CacheKey.everyKeyOf(settings.name()));
+    }
+
     /** Evicts a key, and ends the fence of a writer. */
     boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
-        return ended(key, sent, TimedWait.succeeds(eviction, ports.budgets().evict()));
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
+        return ended(key, sent, TimedWait.succeeds(eviction, ports.evictBudget(key)));
     }
 
     /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
     CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
         if (!eviction.isDone()) {
-            eviction.orTimeout(ports.budgets().evict().toNanos(), TimeUnit.NANOSECONDS);
+            eviction.orTimeout(ports.evictBudget(key).toNanos(), TimeUnit.NANOSECONDS);
         }
         return eviction.handle((done, failure) -> ended(key, sent, failure == null));
     }

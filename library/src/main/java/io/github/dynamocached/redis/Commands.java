@@ -24,6 +24,8 @@ final class Commands {
     static final RedisCommand<Object> EVALSHA_TOLD = new KnowingCommand("EVALSHA", Need.TOLD, new Bytes());
 
     static final RedisCommand<Object> EVAL_TOLD = new KnowingCommand("EVAL", Need.TOLD, new Bytes());
+    static final RedisCommand<Object> SCAN = new RedisCommand<>("SCAN", new Bytes());
+    static final RedisCommand<Object> CLUSTER = new RedisCommand<>("CLUSTER", new Bytes());
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 

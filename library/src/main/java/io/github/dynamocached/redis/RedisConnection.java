@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -148,16 +149,42 @@ public final class RedisConnection implements AutoCloseable {
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
         for (MasterSlaveEntry primary : client.primaries()) {
             ProbeReply reply = new ProbeReply();
-            CompletableFuture<Object> sent = client.commands()
-                    .writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.PROBE)
-                    .toCompletableFuture();
-            follow(sent, reply);
+            send(Commands.PROBE, primary, reply);
             all = all.thenCombine(
                     reply,
                     (views, view) ->
                             Stream.concat(views.stream(), Stream.of(view)).toList());
         }
         return all;
+    }
+
+    /** The primaries that are known now; none without a connection. */
+    Collection<MasterSlaveEntry> primaries() {
+        ConnectedClient client = connector.client();
+        return client == null ? List.of() : client.primaries();
+    }
+
+    /** Whether keys lie on several primaries. */
+    boolean isCluster() {
+        ConnectedClient client = connector.client();
+        return client != null && client.redisson().getConfig().isClusterConfig();
+    }
+
+    /** Sends a command to a primary, which has as much time for it as for an eviction. */
+    void send(RedisCommand<Object> command, MasterSlaveEntry primary, Reply<?> reply, Object... arguments) {
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            return;
+        }
+        try {
+            CompletableFuture<Object> sent = client.evictions()
+                    .writeAsync(primary, ByteArrayCodec.INSTANCE, command, arguments)
+                    .toCompletableFuture();
+            follow(sent, reply);
+        } catch (RuntimeException refused) {
+            reply.failed(refused);
+        }
     }
 
     /** Sends a command to the primary of a key. */

@@ -12,6 +12,7 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -123,18 +124,37 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
-        Object[] arguments = arguments(scripts.evict(), key, 0, holdOff.toMillis(), writer);
+        return evict(keys.entry(key), holdOff, writer);
+    }
+
+    private CompletionStage<Void> evict(String name, Duration holdOff, String writer) {
+        Object[] arguments = arguments(scripts.evict(), name, 0, holdOff.toMillis(), writer);
         ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
+        reply.orAgain(() -> send(scripts.evict(), arguments, reply, true));
         send(scripts.evict(), arguments, reply, true);
         return reply;
     }
 
-    /** The arguments of {@code EVALSHA}: the SHA-1, the number of keys, the key, the given ones, and room for more. */
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        if (!connection.isConnected()) {
+            return CompletableFuture.failedFuture(RedisUnavailableException.notConnected("evictAll"));
+        }
+        return new CacheSweep(
+                        connection, cacheName, keys.beginningOf(cacheName), name -> evict(name, holdOff, NO_WRITER))
+                .run();
+    }
+
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {
+        return arguments(script, keys.entry(key), room, given);
+    }
+
+    /** The arguments of {@code EVALSHA}: the SHA-1, the number of keys, the key, the given ones, and room for more. */
+    private static Object[] arguments(Script script, String name, int room, Object... given) {
         Object[] arguments = new Object[3 + given.length + room];
         arguments[0] = script.sha();
         arguments[1] = 1;
-        arguments[2] = keys.entry(key);
+        arguments[2] = name;
         System.arraycopy(given, 0, arguments, 3, given.length);
         return arguments;
     }

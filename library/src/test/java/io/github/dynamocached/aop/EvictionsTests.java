@@ -77,6 +77,19 @@ class EvictionsTests {
             throw new IOException("as it is");
         }
 
+        @DynamoEvict(cache = "people", allEntries = true)
+        public void replaceAll(String tenant) {
+            backend.answer();
+        }
+
+        @DynamoEvict(cache = "people", allEntries = true, condition = "#result > 0")
+        public int replaceSome(int count) throws IOException {
+            if (count < 0) {
+                throw new IOException("as it is");
+            }
+            return count;
+        }
+
         @DynamoCached(cache = "both", key = "#id")
         @DynamoEvict(cache = "both", key = "#id")
         public String both(String id) {
@@ -92,6 +105,29 @@ class EvictionsTests {
         repository.save(new Person("a", 1, "Ann"));
         repository.name("a", 1);
         assertThat(backend.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void allEntriesAreEvictedAfterTheMethod() {
+        repository.name("a", 1);
+        repository.name("b", 2);
+
+        repository.replaceAll("c");
+
+        assertThat(store.evictions()).containsExactly("people/all");
+        repository.name("a", 1);
+        repository.name("b", 2);
+        assertThat(backend.calls()).isEqualTo(5);
+    }
+
+    @Test
+    void allEntriesAreEvictedWhereTheConditionHoldsAndWhereTheMethodThrew() throws IOException {
+        repository.replaceSome(0);
+        assertThat(store.evictions()).isEmpty();
+        repository.replaceSome(1);
+        assertThat(store.evictions()).containsExactly("people/all");
+        assertThatThrownBy(() -> repository.replaceSome(-1)).hasMessage("as it is");
+        assertThat(store.evictions()).containsExactly("people/all", "people/all");
     }
 
     @Test

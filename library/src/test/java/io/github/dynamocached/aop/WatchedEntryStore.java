@@ -85,4 +85,10 @@ final class WatchedEntryStore implements EntryStore {
         evictions.add(key.cacheName() + "/" + key.text());
         return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff, writer);
     }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        evictions.add(cacheName + "/all");
+        return away ? answer(CompletableFuture.completedFuture(null)) : store.evictAll(cacheName, holdOff);
+    }
 }

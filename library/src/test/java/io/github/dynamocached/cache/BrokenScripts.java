@@ -134,4 +134,9 @@ class BrokenScripts implements EntryStore {
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return intact.evict(key, holdOff, writer);
     }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return intact.evictAll(cacheName, holdOff);
+    }
 }

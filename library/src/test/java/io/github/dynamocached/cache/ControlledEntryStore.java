@@ -139,4 +139,9 @@ public final class ControlledEntryStore implements EntryStore {
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return pass(Kind.EVICT, () -> target.evict(key, holdOff, writer));
     }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return pass(Kind.EVICT, () -> target.evictAll(cacheName, holdOff));
+    }
 }

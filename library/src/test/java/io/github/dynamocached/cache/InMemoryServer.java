@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,13 @@ public final class InMemoryServer {
             return null;
         }
         return value;
+    }
+
+    /** The names of all keys that begin like that, as SCAN finds them. */
+    synchronized List<String> names(String beginning) {
+        return values.keySet().stream()
+                .filter(name -> name.startsWith(beginning))
+                .toList();
     }
 
     /** The hash under a key, created if there is none or something else. */

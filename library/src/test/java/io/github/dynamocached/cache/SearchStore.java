@@ -71,6 +71,11 @@ final class SearchStore implements EntryStore {
         return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff, writer)), done -> "done");
     }
 
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return client.send(Kind.EVICT, executed(() -> target.evictAll(cacheName, holdOff)), done -> "done");
+    }
+
     private String seen(String token) {
         String unused = token.isEmpty() ? token : client.server().tokenNamed(token);
         return token;

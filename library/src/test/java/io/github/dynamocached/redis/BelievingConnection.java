@@ -27,4 +27,12 @@ final class BelievingConnection {
         believing.startMillis = startMillis;
         return Connections.ready(believing.connection);
     }
+
+    /** Closes the connection beside another one, if there is one. */
+    static void closeBeside(RedisConnection other) {
+        BelievingConnection believing = OPEN.remove(other);
+        if (believing != null) {
+            believing.connection.close();
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.AbstractEvictAllContractTests;
 import io.github.dynamocached.cache.AbstractEvictContractTests;
+import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
@@ -21,6 +23,7 @@ class RedisClusterContractTests {
 
     @AfterAll
     static void stop() {
+        BelievingConnection.closeBeside(CONNECTION);
         CONNECTION.close();
         CLUSTER.close();
     }
@@ -71,6 +74,26 @@ class RedisClusterContractTests {
 
     @Nested
     class Evict extends AbstractEvictContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class EvictAll extends AbstractEvictAllContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FenceOfKey extends AbstractFenceContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

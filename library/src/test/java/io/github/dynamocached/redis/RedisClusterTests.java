@@ -61,7 +61,6 @@ class RedisClusterTests {
         assertThat(CLUSTER.masters())
                 .allSatisfy(server -> assertThat(commandsOf(server)).containsKey("hmget"));
         assertThat(calls("hmget")).isEqualTo(keys.size());
-        assertThat(calls("info")).isZero();
     }
 
     @Test
@@ -118,6 +117,32 @@ class RedisClusterTests {
             assertThat(calls("asking")).isEqualTo(4);
         });
         assertThat(await(absent.read()).freshness()).isEqualTo(Freshness.FRESH);
+    }
+
+    @Test
+    void wholeCacheIsEvictedOnAllPrimaries() {
+        List<RedisOperations> keys = keysOnAllPrimaries();
+        keys.forEach(RedisOperations::put);
+
+        awaitDone(keys.get(0).store.evictAll("users", RedisOperations.MINUTE));
+
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
+    }
+
+    @Test
+    void wholeCacheIsEvictedWhileASlotMoves() {
+        List<RedisOperations> keys = keysOnAllPrimaries();
+        keys.forEach(RedisOperations::put);
+        resetCalls();
+
+        CLUSTER.moveSlotOf(
+                RedisStoreFixture.nameOf(keys.get(0).key),
+                () -> awaitDone(keys.get(0).store.evictAll("users", RedisOperations.MINUTE)));
+
+        assertThat(calls("scan")).isEqualTo(2 * CLUSTER.masters().size());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
     }
 
     @Test
