@@ -15,6 +15,7 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,5 +97,11 @@ final class SearchedRedisStore implements EntryStore {
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return executed("evict " + holdOff + writer, key, () -> store.evict(key, holdOff, writer));
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("The keys of a world are not scanned on a real server"));
     }
 }
