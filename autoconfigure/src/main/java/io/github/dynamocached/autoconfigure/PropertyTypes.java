@@ -24,7 +24,7 @@ final class PropertyTypes {
     static String refusal(Object value, Bindable<?> target) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
         String expected = type.isEnum()
-                ? "is unknown. Use " + constants(type) + "."
+                ? "is unknown. Use one of " + constants(type) + "."
                 : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
         return "\"" + value + "\" " + expected;
     }

@@ -61,7 +61,11 @@ class ConnectionModesTests {
                     "dynamocached.redis.evict-timeout=5s",
                     "ttl.of.short=200ms");
 
-    private void run(Client client, Config config, List<String> properties, ContextConsumer<AssertableApplicationContext> check) {
+    private void run(
+            Client client,
+            Config config,
+            List<String> properties,
+            ContextConsumer<AssertableApplicationContext> check) {
         ApplicationContextRunner configured = client == Client.OURS_BY_PROPERTIES
                 ? application.withPropertyValues(properties.toArray(String[]::new))
                 : application
@@ -108,11 +112,7 @@ class ConnectionModesTests {
         try (RedisServer server = RedisServer.start()) {
             Config config = new Config();
             config.useSingleServer().setAddress(server.uri().toString());
-            run(
-                    client,
-                    config,
-                    List.of("spring.data.redis.url=" + server.uri()),
-                    ConnectionModesTests::awaitCache);
+            run(client, config, List.of("spring.data.redis.url=" + server.uri()), ConnectionModesTests::awaitCache);
         }
     }
 
@@ -128,7 +128,8 @@ class ConnectionModesTests {
                     List.of("spring.data.redis.cluster.nodes=" + hostsAndPorts(cluster.uris())),
                     ConnectionModesTests::awaitCache);
             assertThat(cluster.masters())
-                    .allSatisfy(master -> assertThat((Long) master.execute("DBSIZE")).isPositive());
+                    .allSatisfy(master ->
+                            assertThat((Long) master.execute("DBSIZE")).isPositive());
         }
     }
 
@@ -186,7 +187,8 @@ class ConnectionModesTests {
                     "spring.data.redis.password=secret",
                     "spring.data.redis.client-name=orders",
                     "spring.data.redis.ssl.bundle=redis",
-                    "spring.ssl.bundle.pem.redis.truststore.certificate=" + server.certificate().toUri());
+                    "spring.ssl.bundle.pem.redis.truststore.certificate="
+                            + server.certificate().toUri());
             run(client, config, properties, context -> {
                 awaitCache(context);
                 if (client == Client.OURS_BY_PROPERTIES) {
@@ -209,7 +211,8 @@ class ConnectionModesTests {
                         repository.find("1");
                         assertThat(repository.calls()).hasSize(2);
                         await().during(Duration.ofSeconds(1))
-                                .until(() -> !context.getBean(RedisConnection.class).isConnected());
+                                .until(() ->
+                                        !context.getBean(RedisConnection.class).isConnected());
                     });
         }
     }

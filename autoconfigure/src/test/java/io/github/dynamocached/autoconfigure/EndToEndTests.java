@@ -33,7 +33,6 @@ class EndToEndTests {
                     DataRedisAutoConfiguration.class,
                     AopAutoConfiguration.class,
                     PropertyPlaceholderAutoConfiguration.class))
-            .withBean(AccountRepository.class)
             .withBean(NotingListener.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
@@ -62,12 +61,20 @@ class EndToEndTests {
         void play(AccountRepository repository, List<String> notes);
     }
 
+    static class Labels implements AccountLabels {
+
+        @Override
+        public String label(String id) {
+            return "label of " + id;
+        }
+    }
+
     private void play(Scenario scenario) {
         play(application, scenario);
     }
 
     private void play(ApplicationContextRunner configured, Scenario scenario) {
-        configured.run(context -> {
+        configured.withBean(AccountRepository.class).run(context -> {
             awaitRedis(context);
             scenario.play(context.getBean(AccountRepository.class), context.getBean(NotingListener.class).notes);
         });
@@ -107,8 +114,7 @@ class EndToEndTests {
             assertThat(repository.find("1")).contains(Account.of("1", "Eve"));
             assertThat(repository.find("2")).isEmpty();
             repository.label("1");
-            assertThat(repository.calls())
-                    .containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
+            assertThat(repository.calls()).containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
         });
     }
 
@@ -207,7 +213,9 @@ class EndToEndTests {
 
     @Test
     void proxyOfAnInterfaceCaches() {
-        application.withPropertyValues("spring.aop.proxy-target-class=false").run(context -> {
+        ApplicationContextRunner configured =
+                application.withBean(Labels.class).withPropertyValues("spring.aop.proxy-target-class=false");
+        configured.run(context -> {
             awaitRedis(context);
             AccountLabels labels = context.getBean(AccountLabels.class);
             assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();

@@ -41,6 +41,10 @@ final class CachedEvict {
         this.completion = completion;
     }
 
+    KeyShape keyShape() {
+        return key.shape();
+    }
+
     /**
      * What is to be evicted after a call, evaluated as far as it can be before the method is called.
      *

@@ -8,26 +8,29 @@ final class KeyBuilder {
 
     private final String cacheName;
     private final @Nullable KeyParts parts;
+    private final KeyShape shape;
     private final String where;
 
     /**
      * A builder.
      *
+     * @param shape what is known of the keys
      * @param where names the attribute in messages
      */
-    KeyBuilder(String cacheName, KeyParts parts, String where) {
-        this(parts, cacheName, where);
+    KeyBuilder(String cacheName, KeyParts parts, KeyShape shape, String where) {
+        this(parts, cacheName, shape, where);
     }
 
-    private KeyBuilder(@Nullable KeyParts parts, String cacheName, String where) {
+    private KeyBuilder(@Nullable KeyParts parts, String cacheName, KeyShape shape, String where) {
         this.cacheName = cacheName;
         this.parts = parts;
+        this.shape = shape;
         this.where = where;
     }
 
     /** Builds what stands for all keys of a cache, whatever the call. */
     static KeyBuilder ofAll(String cacheName) {
-        return new KeyBuilder(null, cacheName, "");
+        return new KeyBuilder(null, cacheName, KeyShape.UNKNOWN, "");
     }
 
     /**
@@ -44,6 +47,10 @@ final class KeyBuilder {
         } catch (IllegalArgumentException refused) {
             throw new MisuseException(where + " gives no key. " + refused.getMessage());
         }
+    }
+
+    KeyShape shape() {
+        return shape;
     }
 
     boolean needsResult() {

@@ -65,12 +65,12 @@ class EvictionsTests {
             return null;
         }
 
-        @DynamoEvict(cache = "people", key = "#id", condition = "#result > 0")
+        @DynamoEvict(cache = "ids", key = "#id", condition = "#result > 0")
         public int update(String id, int updated) {
             return updated;
         }
 
-        @DynamoEvict(cache = "people", key = "#id")
+        @DynamoEvict(cache = "ids", key = "#id")
         @DynamoEvict(cache = "results", key = "#result")
         @DynamoEvict(cache = "conditional", key = "#id", condition = "#result != null")
         public String throwing(String id) throws IOException {
@@ -179,7 +179,7 @@ class EvictionsTests {
         repository.update("1", 0);
         assertThat(store.evictions()).isEmpty();
         repository.update("2", 1);
-        assertThat(store.evictions()).containsExactly("people/2");
+        assertThat(store.evictions()).containsExactly("ids/2");
     }
 
     @Test
@@ -188,7 +188,7 @@ class EvictionsTests {
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("as it is")
                 .hasNoSuppressedExceptions();
-        assertThat(store.evictions()).containsExactly("people/1", "conditional/1");
+        assertThat(store.evictions()).containsExactly("ids/1", "conditional/1");
     }
 
     @Test
@@ -196,7 +196,7 @@ class EvictionsTests {
         store.setAway(true);
         assertThat(repository.update("1", 1)).isEqualTo(1);
         assertThatThrownBy(() -> repository.throwing("1")).hasMessage("as it is");
-        assertThat(store.evictions()).contains("people/1", "conditional/1");
+        assertThat(store.evictions()).contains("ids/1", "conditional/1");
         store.setAway(false);
     }
 
