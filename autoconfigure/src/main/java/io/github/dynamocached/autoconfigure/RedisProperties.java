@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** How Redis is used: {@code dynamocached.redis.*}. Where it is comes from {@code spring.data.redis.*}. */
 class RedisProperties {
@@ -19,6 +20,9 @@ class RedisProperties {
      */
     private boolean shareClient;
 
+    @NestedConfigurationProperty
+    private final CircuitBreakerProperties circuitBreaker = new CircuitBreakerProperties();
+
     public Duration getTimeout() {
         return timeout;
     }
@@ -33,6 +37,10 @@ class RedisProperties {
 
     public void setEvictTimeout(Duration evictTimeout) {
         this.evictTimeout = evictTimeout;
+    }
+
+    public CircuitBreakerProperties getCircuitBreaker() {
+        return circuitBreaker;
     }
 
     public boolean isShareClient() {

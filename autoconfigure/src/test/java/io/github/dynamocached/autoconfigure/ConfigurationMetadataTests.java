@@ -55,6 +55,11 @@ class ConfigurationMetadataTests {
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
                         "dynamocached.order",
+                        "dynamocached.redis.circuit-breaker.enabled",
+                        "dynamocached.redis.circuit-breaker.failure-rate",
+                        "dynamocached.redis.circuit-breaker.minimum-calls",
+                        "dynamocached.redis.circuit-breaker.pause",
+                        "dynamocached.redis.circuit-breaker.window",
                         "dynamocached.redis.evict-timeout",
                         "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -210,6 +211,18 @@ public final class RedisConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             reply.failed(refused);
         }
+    }
+
+    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    Executor eventLoop() {
+        ConnectedClient client = connector.client();
+        return client == null
+                ? Runnable::run
+                : client.redisson()
+                        .getCommandExecutor()
+                        .getServiceManager()
+                        .getGroup()
+                        .next();
     }
 
     /** Judges all commands but evictions. */
