@@ -62,6 +62,11 @@ class ConfigurationMetadataTests {
                         "dynamocached.key-prefix",
                         "dynamocached.mode",
                         "dynamocached.order",
+                        "dynamocached.redis.circuit-breaker.enabled",
+                        "dynamocached.redis.circuit-breaker.failure-rate",
+                        "dynamocached.redis.circuit-breaker.minimum-calls",
+                        "dynamocached.redis.circuit-breaker.pause",
+                        "dynamocached.redis.circuit-breaker.window",
                         "dynamocached.redis.evict-timeout",
                         "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,15 @@ public interface EntryStore {
 
     /** The writer of an eviction or fill that ends no fence. */
     String NO_WRITER = "";
+
+    /**
+     * Sends several commands as one, as far as the server allows: in one write to each primary.
+     *
+     * @param commands calls the given store, on the calling thread. What it sends leaves when it returns
+     */
+    default void together(Consumer<EntryStore> commands) {
+        commands.accept(this);
+    }
 
     /**
      * Reads a slot from the primary with one native command.

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,10 +69,15 @@ final class Breaker {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(settings.window(), settings.minimumCalls(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold((float) (100 * settings.failureRate()))
-                .waitDurationInOpenState(settings.pause())
+                .waitIntervalFunctionInOpenState(pauses(settings.pause().toMillis()))
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(new MonotonicClock(nanos))
                 .build();
+    }
+
+    /** A connection that breaks takes many commands with it, and is replaced at once: the first pause is short. */
+    private static IntervalFunction pauses(long longestMillis) {
+        return IntervalFunction.ofExponentialBackoff(Math.max(10, longestMillis / 16), 2, longestMillis);
     }
 
     /** Whether a command may be sent. If so, one of the other methods is to be told how it ended. */
@@ -144,7 +150,7 @@ final class Breaker {
         changed = nanos.getAsLong();
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOGGER.warn(
-                    "Redis does not serve {}: none are sent for now. One is tried every {} ms.",
+                    "Redis does not serve {}: none are sent for now. One is tried at least every {} ms.",
                     name,
                     settings.pause().toMillis());
         } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.RefusedSettingException;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5
  * @param minimumCalls how many commands must have ended before they are judged, from 1 to 10,000, default 10
  * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 20
- * @param pause after which a single command tries again, from 10 milliseconds to an hour, default 2 seconds
+ * @param pause the longest time between single commands that try again, from 10 milliseconds to an hour, default 2
+ *     seconds. The first one comes after a sixteenth of it, each further one after twice as long
  */
 public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
 
@@ -27,7 +29,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
      * @param failureRate the share of failed commands
      * @param minimumCalls how many commands are judged at least
      * @param window how many commands are judged at most
-     * @param pause the time until the next attempt
+     * @param pause the longest time between attempts
      * @throws IllegalArgumentException if one of them is out of its range; the message names it
      */
     public BreakerSettings {
@@ -46,13 +48,46 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
                 pause.compareTo(SHORTEST) >= 0 && pause.compareTo(LONGEST) <= 0,
                 "pause",
                 pause,
-                "a duration from " + SHORTEST + " to " + LONGEST);
+                "a duration from 10ms to 1h");
+    }
+
+    /**
+     * These settings with another share.
+     *
+     * @param share the share of failed commands
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withFailureRate(double share) {
+        return new BreakerSettings(enabled, share, minimumCalls, window, pause);
+    }
+
+    /**
+     * These settings with other numbers of commands.
+     *
+     * @param least how many commands are judged at least
+     * @param most how many commands are judged at most
+     * @return the settings
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public BreakerSettings withCalls(int least, int most) {
+        return new BreakerSettings(enabled, failureRate, least, most, pause);
+    }
+
+    /**
+     * These settings with another pause.
+     *
+     * @param other the longest time between attempts
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withPause(Duration other) {
+        return new BreakerSettings(enabled, failureRate, minimumCalls, window, other);
     }
 
     private static void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "redis.circuit-breaker." + setting + " is " + value + ". Use " + range + ".");
+            throw new RefusedSettingException("", "redis.circuit-breaker." + setting, value, range);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -96,9 +97,9 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * A connection through a client of the application as it is: its pools, its threads, its TLS. Closing it leaves the
      * client open. Commands go to primaries and are sent once with our timeouts here too, but what else the client does
-     * holds for us: locks wait for replicas where it says so ({@code checkLockSyncedSlaves}) and have the names that it
-     * maps, commands of the application may stand before ours in a connection, connections that it opens are trusted only
-     * when we have found them in its pools (within a second), and without pipelining a hit costs about twice as much.
+     * holds for us: commands of the application may stand before ours in a connection, connections that it opens are
+     * trusted only when we have found them in its pools (within a second), locks have the names that it maps, and without
+     * pipelining a hit costs about twice as much.
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
@@ -212,6 +213,18 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    Executor eventLoop() {
+        ConnectedClient client = connector.client();
+        return client == null
+                ? Runnable::run
+                : client.redisson()
+                        .getCommandExecutor()
+                        .getServiceManager()
+                        .getGroup()
+                        .next();
+    }
+
     /** Judges all commands but evictions. */
     Breaker reads() {
         return reads;
@@ -221,7 +234,7 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     RLock lock(String name) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.lock(name, settings);
+        return client == null ? null : client.lock(name);
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

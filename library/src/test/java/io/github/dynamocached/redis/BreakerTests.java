@@ -69,10 +69,21 @@ class BreakerTests {
     @Test
     void nothingIsSentAfterTimeoutsUntilThePauseIsOver() {
         open();
-        pass(Duration.ofMillis(1_999));
+        pass(Duration.ofMillis(124));
         assertThat(breaker.permits()).isFalse();
         pass(Duration.ofMillis(2));
         assertThat(breaker.permits()).isTrue();
+    }
+
+    @Test
+    void pausesGrowUntilTheLongest() {
+        open();
+        for (long millis : new long[] {125, 250, 500, 1_000, 2_000, 2_000}) {
+            pass(Duration.ofMillis(millis - 1));
+            assertThat(breaker.permits()).isFalse();
+            pass(Duration.ofMillis(2));
+            breaker.failed(sent(), new RedisConnectionException("gone"));
+        }
     }
 
     @Test
@@ -216,7 +227,7 @@ class BreakerTests {
         assertThat(log.list)
                 .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .containsExactly(
-                        "WARN Redis does not serve reads: none are sent for now. One is tried every 2000 ms.",
+                        "WARN Redis does not serve reads: none are sent for now. One is tried at least every 2000 ms.",
                         "INFO Redis serves reads again");
     }
 
@@ -235,6 +246,6 @@ class BreakerTests {
                         + " to 10000.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BreakerSettings(true, 1, 10, 10, Duration.ofMillis(9)))
-                .withMessage("redis.circuit-breaker.pause is PT0.009S. Use a duration from PT0.01S to PT1H.");
+                .withMessage("redis.circuit-breaker.pause is PT0.009S. Use a duration from 10ms to 1h.");
     }
 }
