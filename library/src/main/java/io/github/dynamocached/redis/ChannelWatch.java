@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,7 +11,8 @@ import org.redisson.client.NettyHook;
 
 /**
  * Sees every connection open and break, on its event loop and before anything is written to it or after everything was
- * read from it, and lets commands of many callers leave in one packet.
+ * read from it, and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without
+ * an intermediate buffer for each.
  */
 @Sharable
 final class ChannelWatch extends ChannelInboundHandlerAdapter implements NettyHook {
@@ -37,6 +39,7 @@ final class ChannelWatch extends ChannelInboundHandlerAdapter implements NettyHo
     @Override
     public void afterChannelInitialization(Channel channel) {
         ofApplication.afterChannelInitialization(channel);
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.pipeline()
                 .addFirst(new FlushConsolidationHandler(
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
