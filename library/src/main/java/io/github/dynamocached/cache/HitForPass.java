@@ -17,7 +17,7 @@ final class HitForPass {
     private static final int CAPACITY = 10_000;
     private static final long NANOS = Duration.ofSeconds(2).toNanos();
 
-    private record Mark(boolean passes, long end) {}
+    private record Mark(boolean passes, boolean evicted, long end) {}
 
     private final ConcurrentMap<FlightKey, Mark> marks = new ConcurrentHashMap<>();
     private final Timing timing;
@@ -34,25 +34,31 @@ final class HitForPass {
         return mark != null && mark.passes && isAlive(mark);
     }
 
+    /** Whether evictions came between loads and fills lately, so that DynamoDB may lag behind the last of them. */
+    boolean wasEvicted(FlightKey key) {
+        Mark mark = marks.get(key);
+        return mark != null && mark.evicted && isAlive(mark);
+    }
+
     void notStorable(FlightKey key) {
-        mark(key, true);
+        mark(key, true, wasEvicted(key));
     }
 
     void rejected(FlightKey key) {
         Mark before = marks.get(key);
-        mark(key, before != null && isAlive(before));
+        mark(key, before != null && isAlive(before), true);
     }
 
     void stored(FlightKey key) {
         marks.remove(key);
     }
 
-    private void mark(FlightKey key, boolean passes) {
+    private void mark(FlightKey key, boolean passes, boolean evicted) {
         if (marks.size() >= CAPACITY) {
             marks.values().removeIf(mark -> !isAlive(mark));
         }
         if (marks.size() < CAPACITY) {
-            marks.put(key, new Mark(passes, timing.nanos() + NANOS));
+            marks.put(key, new Mark(passes, evicted, timing.nanos() + NANOS));
         }
     }
 

@@ -34,8 +34,7 @@ final class Miss {
             return loadWithoutServer(call);
         }
         if (LoadContext.isLoading(call.slot()) || passes.passes(call.flight())) {
-            // Consistently: nobody has told this call whether an eviction came just before it.
-            return beside(call, Outcome.Source.BYPASS, true);
+            return beside(call, Outcome.Source.BYPASS, level.isStrict() || passes.wasEvicted(call.flight()));
         }
         return flights.join(
                         call.flight(),

@@ -33,6 +33,18 @@ class HitForPassTests {
         assertThat(passes.passes(key)).isFalse();
     }
 
+    /** Who passes because of evictions must not read what was there before them. */
+    @Test
+    void rejectedFillTellsOfAnEviction() {
+        passes.notStorable(key);
+        assertThat(passes.wasEvicted(key)).isFalse();
+        passes.rejected(key);
+        passes.notStorable(key);
+        assertThat(passes.wasEvicted(key)).isTrue();
+        timing.pass(Duration.ofSeconds(2).toNanos());
+        assertThat(passes.wasEvicted(key)).isFalse();
+    }
+
     @Test
     void secondRejectedFillInARowLetsCallersPass() {
         passes.rejected(key);

@@ -78,9 +78,70 @@ final class SearchScenarios {
                         .timePasses(FENCE, 1));
     }
 
-    /** Worlds of hundreds of thousands of states or more. */
+    /** Worlds of up to a million states, in each of which more happens at once. */
     static List<SearchScenario> large() {
-        return List.of();
+        return List.of(
+                strict("two nodes read, two writes").read("A").read("B").write().write(),
+                strict("three reads on two nodes, a write; in one step each")
+                        .read("A")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .everythingInOneStep(),
+                strict("two nodes read, a write, DEL, expiry; in one step each")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .foreignDelete()
+                        .timePasses(SearchScenario.LEASE, 1)
+                        .waitsEnd()
+                        .everythingInOneStep(),
+                strict("two nodes read, a write, a restart; in one step each")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .restart()
+                        .waitsEnd()
+                        .everythingInOneStep(),
+                strict("two nodes read, a write; a command is lost, late or repeated, in one step each")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .waitsEnd()
+                        .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED)
+                        .everythingInOneStep(),
+                strict("a stale value, a read, a refresh, two writes, DEL; any fault")
+                        .read("A")
+                        .refresh("B")
+                        .write()
+                        .write()
+                        .foreignDelete()
+                        .waitsEnd()
+                        .filled(MINUTE, MINUTE)
+                        .faults(
+                                1,
+                                SearchFaults.Kind.GIVEN_UP,
+                                SearchFaults.Kind.REPEATED,
+                                SearchFaults.Kind.FAILED_LOAD),
+                strict("a read, two writers on a node; two evictions are lost or late")
+                        .read("B")
+                        .writeOn("A")
+                        .writeOn("A")
+                        .faults(2, SearchFaults.Kind.EVICTION_GIVEN_UP),
+                fenced("fenced: a read, a write, a put, all entries are evicted, restart")
+                        .read("A")
+                        .fencedWrite(EVICT)
+                        .fencedWrite(PUT)
+                        .evictAll()
+                        .restart(),
+                fenced("fenced: two nodes read, a write").read("A").read("B").fencedWrite(EVICT),
+                fenced("fenced: a read, a write, a put; a command is lost, late or repeated, in one step each")
+                        .read("A")
+                        .fencedWrite(EVICT)
+                        .fencedWrite(PUT)
+                        .waitsEnd()
+                        .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED)
+                        .everythingInOneStep());
     }
 
     private static SearchScenario strict(String name) {
