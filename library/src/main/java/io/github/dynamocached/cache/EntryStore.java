@@ -81,7 +81,7 @@ public interface EntryStore {
      *
      * @param slot the slot
      * @param fence who writes, and for how long at most
-     * @return the token for the fill, empty while another fence is open
+     * @return the token for the fill, empty while another fence is open or may have been lost
      */
     CompletionStage<String> beginPut(Slot slot, Fence fence);
 

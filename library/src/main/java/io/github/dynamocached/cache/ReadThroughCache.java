@@ -233,6 +233,11 @@ public final class ReadThroughCache {
         return evict(CacheKey.everyKeyOf(settings.name()));
     }
 
+    /** How long the fences of other writers are, zero where they open none. */
+    Duration lengthOfOtherFences() {
+        return level.fence();
+    }
+
     /** Evicts a key, and ends the fence of a writer. */
     boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
