@@ -135,7 +135,9 @@ final class ConfiguredSettings implements CacheDeclarations {
                 redis.getEvictTimeout(),
                 some.evictTimeout(),
                 value -> new RedisSettings(keyPrefix, timeout, value));
-        return new RedisSettings(keyPrefix, timeout, evictTimeout, breakerOf(redis.getCircuitBreaker()));
+        int replicaAcks = accepted(
+                PREFIX + "redis.replica-acks", redis.getReplicaAcks(), some.replicaAcks(), some::withReplicaAcks);
+        return new RedisSettings(keyPrefix, timeout, evictTimeout, replicaAcks, breakerOf(redis.getCircuitBreaker()));
     }
 
     private BreakerSettings breakerOf(CircuitBreakerProperties breaker) {

@@ -68,6 +68,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.redis.circuit-breaker.pause",
                         "dynamocached.redis.circuit-breaker.window",
                         "dynamocached.redis.evict-timeout",
+                        "dynamocached.redis.replica-acks",
                         "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");
     }

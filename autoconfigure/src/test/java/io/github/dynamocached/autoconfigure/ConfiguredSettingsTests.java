@@ -128,6 +128,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
                 "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h.",
+                "dynamocached.redis.replica-acks|-1|Use a number from 0 to 100.",
                 "dynamocached.redis.circuit-breaker.failure-rate|1.5|Use a share from 0.01 to 1.",
                 "dynamocached.redis.circuit-breaker.minimum-calls|0|Use a number from 1 to 10000.",
                 "dynamocached.redis.circuit-breaker.pause|0s|Use a duration from 10ms to 1h."
