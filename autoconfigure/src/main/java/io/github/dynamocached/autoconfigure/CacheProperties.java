@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.cache.OnEvictFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -51,6 +52,12 @@ class CacheProperties {
      * Length of a fence, in which a write must be over: longer than the longest write with all retries of the AWS SDK.
      */
     private @Nullable Duration fence;
+
+    /**
+     * What the caller of a method that writes sees when Redis did not acknowledge its eviction, which is queued in any
+     * case: nothing, or an exception after the write.
+     */
+    private @Nullable OnEvictFailure onEvictFailure;
 
     /** Size of the largest encoded value that is stored; larger ones are returned only. */
     private @Nullable DataSize maxEntrySize;
@@ -147,6 +154,14 @@ class CacheProperties {
 
     public void setFence(@Nullable Duration fence) {
         this.fence = fence;
+    }
+
+    public @Nullable OnEvictFailure getOnEvictFailure() {
+        return onEvictFailure;
+    }
+
+    public void setOnEvictFailure(@Nullable OnEvictFailure onEvictFailure) {
+        this.onEvictFailure = onEvictFailure;
     }
 
     public @Nullable DataSize getMaxEntrySize() {

@@ -5,6 +5,7 @@ import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.CacheSettingsBuilder;
 import io.github.dynamocached.cache.RefusedSettingException;
+import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,6 +105,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place + "lock-lease", own.getLockLease(), builder::lockLease);
         set(place + "hold-off", own.getHoldOff(), builder::holdOff);
         set(place + "fence", own.getFence(), builder::fence);
+        set(place + "on-evict-failure", own.getOnEvictFailure(), builder::onEvictFailure);
         set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
         set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
         return builder;
@@ -127,7 +129,26 @@ final class ConfiguredSettings implements CacheDeclarations {
                 redis.getEvictTimeout(),
                 some.evictTimeout(),
                 value -> new RedisSettings(keyPrefix, timeout, value));
-        return new RedisSettings(keyPrefix, timeout, evictTimeout);
+        return new RedisSettings(keyPrefix, timeout, evictTimeout, breakerOf(redis.getCircuitBreaker()));
+    }
+
+    private BreakerSettings breakerOf(CircuitBreakerProperties breaker) {
+        BreakerSettings some = BreakerSettings.DEFAULT;
+        String place = PREFIX + "redis.circuit-breaker.";
+        double failureRate =
+                accepted(place + "failure-rate", breaker.getFailureRate(), some.failureRate(), some::withFailureRate);
+        int minimumCalls = accepted(
+                place + "minimum-calls",
+                breaker.getMinimumCalls(),
+                some.minimumCalls(),
+                value -> some.withCalls(value, Math.max(value, some.window())));
+        int window = accepted(
+                place + "window",
+                breaker.getWindow(),
+                Math.max(minimumCalls, some.window()),
+                value -> some.withCalls(minimumCalls, value));
+        Duration pause = accepted(place + "pause", breaker.getPause(), some.pause(), some::withPause);
+        return new BreakerSettings(breaker.isEnabled(), failureRate, minimumCalls, window, pause);
     }
 
     /** The value of a property if it may have it, else its default. */

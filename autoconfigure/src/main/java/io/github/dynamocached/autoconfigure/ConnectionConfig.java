@@ -1,52 +1,114 @@
 package io.github.dynamocached.autoconfigure;
 
+import java.time.Duration;
+import java.util.List;
+import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
+import org.redisson.config.SslVerificationMode;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.MasterReplica;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.core.env.Environment;
 
-/** Boot's connection details as Redisson's configuration. */
+/**
+ * Boot's connection details as Redisson's configuration. Of several kinds of details the same one counts as for Spring
+ * Data Redis: sentinels before a cluster, a cluster before a master with replicas, and those before a single server.
+ */
 final class ConnectionConfig {
 
-    private ConnectionConfig() {}
+    private static final String PREFIX = "spring.data.redis.";
+
+    private final DataRedisConnectionDetails details;
+    private final Environment environment;
+    private final String scheme;
+
+    private ConnectionConfig(DataRedisConnectionDetails details, Environment environment) {
+        this.details = details;
+        this.environment = environment;
+        this.scheme = details.getSslBundle() != null || isUrlOfTls() ? "rediss://" : "redis://";
+    }
 
     /**
-     * The configuration of a single server.
+     * The configuration of what the details name.
      *
-     * @param url the URL that the application may have given, empty for none: its scheme is not part of the details
-     * @throws IllegalStateException if the details are of anything else
+     * @param environment of the application: the scheme of a URL, the client name and the time to connect are no part of
+     *     the details
+     * @throws IllegalStateException if the details name no server
      */
-    static Config of(DataRedisConnectionDetails details, String url) {
-        Standalone server = details.getStandalone();
-        if (details.getCluster() != null
-                || details.getSentinel() != null
-                || details.getMasterReplica() != null
-                || server == null) {
-            throw new IllegalStateException("The connection details of Redis are not those of a single server."
-                    + " Clusters, sentinels and replicas are not supported yet: set spring.data.redis.host or"
-                    + " spring.data.redis.url alone.");
-        }
-        SslBundle bundle = details.getSslBundle();
+    static Config of(DataRedisConnectionDetails details, Environment environment) {
+        return new ConnectionConfig(details, environment).config();
+    }
+
+    private Config config() {
         Config config = new Config();
-        boolean tls = bundle != null || (url.startsWith("rediss://") && url.contains(server.getHost()));
-        String scheme = tls ? "rediss://" : "redis://";
-        config.useSingleServer().setAddress(scheme + bracketed(server.getHost()) + ":" + server.getPort());
-        config.useSingleServer().setDatabase(server.getDatabase());
+        BaseConfig<?> servers = servers(config);
+        servers.setClientName(environment.getProperty(PREFIX + "client-name"));
+        Binder.get(environment)
+                .bind(PREFIX + "connect-timeout", Duration.class)
+                .ifBound(time -> servers.setConnectTimeout(Math.toIntExact(time.toMillis())));
         config.setUsername(details.getUsername());
         config.setPassword(details.getPassword());
+        SslBundle bundle = details.getSslBundle();
         if (bundle != null) {
             trust(config, bundle);
         }
         return config;
     }
 
-    private static String bracketed(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    private BaseConfig<?> servers(Config config) {
+        Sentinel sentinel = details.getSentinel();
+        if (sentinel != null) {
+            return config.useSentinelServers()
+                    .setMasterName(sentinel.getMaster())
+                    .setDatabase(sentinel.getDatabase())
+                    .setSentinelUsername(sentinel.getUsername())
+                    .setSentinelPassword(sentinel.getPassword())
+                    .addSentinelAddress(addresses(sentinel.getNodes()));
+        }
+        Cluster cluster = details.getCluster();
+        if (cluster != null) {
+            return config.useClusterServers().addNodeAddress(addresses(cluster.getNodes()));
+        }
+        Standalone server = details.getStandalone();
+        MasterReplica replication = details.getMasterReplica();
+        if (replication != null) {
+            return config.useReplicatedServers()
+                    .setDatabase(server == null ? 0 : server.getDatabase())
+                    .addNodeAddress(addresses(replication.getNodes()));
+        }
+        if (server == null) {
+            throw new IllegalStateException("The connection details of Redis name no server. Set spring.data.redis.url,"
+                    + " or define a RedissonClient or RedisConnection bean.");
+        }
+        return config.useSingleServer()
+                .setAddress(address(server.getHost(), server.getPort()))
+                .setDatabase(server.getDatabase());
+    }
+
+    private String[] addresses(List<Node> nodes) {
+        return nodes.stream().map(node -> address(node.host(), node.port())).toArray(String[]::new);
+    }
+
+    private String address(String host, int port) {
+        return scheme + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Details that come from elsewhere than the URL have another host. */
+    private boolean isUrlOfTls() {
+        String url = environment.getProperty(PREFIX + "url", "");
+        Standalone server = details.getStandalone();
+        return url.startsWith("rediss://") && server != null && url.contains(server.getHost());
     }
 
     private static void trust(Config config, SslBundle bundle) {
         SslOptions options = bundle.getOptions();
+        config.setSslVerificationMode(SslVerificationMode.STRICT);
         config.setSslProtocols(options.getEnabledProtocols());
         config.setSslCiphers(options.getCiphers());
         config.setSslTrustManagerFactory(bundle.getManagers().getTrustManagerFactory());

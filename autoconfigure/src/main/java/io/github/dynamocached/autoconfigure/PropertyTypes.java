@@ -2,9 +2,9 @@ package io.github.dynamocached.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
@@ -24,14 +24,16 @@ final class PropertyTypes {
     static String refusal(Object value, Bindable<?> target) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
         String expected = type.isEnum()
-                ? "is unknown. Use " + constants(type) + "."
+                ? "is unknown. Use one of " + constants(type) + "."
                 : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
         return "\"" + value + "\" " + expected;
     }
 
     private static String constants(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
+        List<String> names = Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+                .toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 }

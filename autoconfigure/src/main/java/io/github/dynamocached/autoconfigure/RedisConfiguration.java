@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,14 +35,22 @@ final class RedisConfiguration {
         @Lazy
         @ConditionalOnMissingBean
         RedisConnection dynamoCachedRedisConnection(
-                ObjectProvider<RedissonClient> clients, ConfiguredSettings settings) {
+                ObjectProvider<RedissonClient> clients,
+                ObjectProvider<RedisConfigCustomizer> customizers,
+                DynamoCachedProperties properties,
+                ConfiguredSettings settings) {
             RedissonClient client = clients.getIfUnique();
             if (client == null) {
                 throw new IllegalStateException(
                         "There are several RedissonClient beans, so where to cache is not clear."
                                 + " Mark one of them as @Primary, or define a RedisConnection bean.");
             }
-            return RedisConnection.like(client, settings.redis());
+            return properties.getRedis().isShareClient()
+                    ? RedisConnection.sharing(client, settings.redis())
+                    : RedisConnection.to(
+                            client.getConfig(),
+                            settings.redis(),
+                            customizers.orderedStream().toList());
         }
     }
 
@@ -54,9 +64,21 @@ final class RedisConfiguration {
         @ConditionalOnMissingBean
         @ConditionalOnBean(DataRedisConnectionDetails.class)
         RedisConnection dynamoCachedRedisConnection(
-                DataRedisConnectionDetails details, Environment environment, ConfiguredSettings settings) {
-            String url = environment.getProperty("spring.data.redis.url", "");
-            return RedisConnection.to(ConnectionConfig.of(details, url), settings.redis());
+                DataRedisConnectionDetails details,
+                Environment environment,
+                ObjectProvider<RedisConfigCustomizer> customizers,
+                DynamoCachedProperties properties,
+                ConfiguredSettings settings) {
+            if (properties.getRedis().isShareClient()) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "dynamocached.redis.share-client",
+                        true,
+                        "There is no RedissonClient bean to share. Define one.");
+            }
+            return RedisConnection.to(
+                    ConnectionConfig.of(details, environment),
+                    settings.redis(),
+                    customizers.orderedStream().toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** How Redis is used: {@code dynamocached.redis.*}. Where it is comes from {@code spring.data.redis.*}. */
 class RedisProperties {
@@ -12,6 +13,15 @@ class RedisProperties {
 
     /** Time that one eviction may take. */
     private Duration evictTimeout = Duration.ofSeconds(1);
+
+    /**
+     * Whether to use the RedissonClient of the application as it is, in place of a client of our own to the same servers.
+     * Slower, and its settings hold: pools, threads, names of locks.
+     */
+    private boolean shareClient;
+
+    @NestedConfigurationProperty
+    private final CircuitBreakerProperties circuitBreaker = new CircuitBreakerProperties();
 
     public Duration getTimeout() {
         return timeout;
@@ -27,5 +37,17 @@ class RedisProperties {
 
     public void setEvictTimeout(Duration evictTimeout) {
         this.evictTimeout = evictTimeout;
+    }
+
+    public CircuitBreakerProperties getCircuitBreaker() {
+        return circuitBreaker;
+    }
+
+    public boolean isShareClient() {
+        return shareClient;
+    }
+
+    public void setShareClient(boolean shareClient) {
+        this.shareClient = shareClient;
     }
 }

@@ -96,4 +96,10 @@ class AccountRepository implements AccountLabels {
     public void book(Booking booking) {
         bookings.computeIfAbsent(booking.account(), id -> new ArrayList<>()).add(booking);
     }
+
+    @DynamoEvict(cache = "accounts", allEntries = true)
+    public void saveAll(List<Account> all) {
+        accounts.clear();
+        all.forEach(account -> accounts.put(account.getId(), account));
+    }
 }

@@ -46,6 +46,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.max-entry-size",
                         "dynamocached.defaults.max-variants",
                         "dynamocached.defaults.negative-ttl",
+                        "dynamocached.defaults.on-evict-failure",
                         "dynamocached.defaults.read-elsewhere",
                         "dynamocached.defaults.stale-if-error",
                         "dynamocached.defaults.stale-while-revalidate",
@@ -54,7 +55,13 @@ class ConfigurationMetadataTests {
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
                         "dynamocached.order",
+                        "dynamocached.redis.circuit-breaker.enabled",
+                        "dynamocached.redis.circuit-breaker.failure-rate",
+                        "dynamocached.redis.circuit-breaker.minimum-calls",
+                        "dynamocached.redis.circuit-breaker.pause",
+                        "dynamocached.redis.circuit-breaker.window",
                         "dynamocached.redis.evict-timeout",
+                        "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +86,26 @@ class ConfiguredSettingsTests {
         assertThat(settings.redis()).isEqualTo(new RedisSettings("shop", Duration.ofMillis(50), Duration.ofSeconds(2)));
     }
 
+    @Test
+    void circuitBreakerIsAsItsPropertiesSay() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.redis.circuit-breaker.enabled", "false",
+                "dynamocached.redis.circuit-breaker.failure-rate", "0.9",
+                "dynamocached.redis.circuit-breaker.minimum-calls", "30",
+                "dynamocached.redis.circuit-breaker.window", "40",
+                "dynamocached.redis.circuit-breaker.pause", "5s"));
+        assertThat(settings.redis().breaker())
+                .isEqualTo(new BreakerSettings(false, 0.9, 30, 40, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void circuitBreakerJudgesAtLeastItsMinimumOfCalls() {
+        ConfiguredSettings settings = settings(Map.of("dynamocached.redis.circuit-breaker.minimum-calls", "30"));
+        assertThat(settings.problems())
+                .containsExactly("dynamocached.redis.circuit-breaker.window: \"20\" cannot be used. Use a number from"
+                        + " that of minimum-calls, which is 30, to 10000.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -98,13 +119,17 @@ class ConfiguredSettingsTests {
                 "dynamocached.caches[us.ers].ttl-jitter|0.95|Use a share from 0 to 0.9.",
                 "dynamocached.defaults.lock-wait|2h|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.lock-lease|1ms|Use a duration from 250ms to 1h.",
+                "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
                 "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",
-                "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h."
+                "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h.",
+                "dynamocached.redis.circuit-breaker.failure-rate|1.5|Use a share from 0.01 to 1.",
+                "dynamocached.redis.circuit-breaker.minimum-calls|0|Use a number from 1 to 10000.",
+                "dynamocached.redis.circuit-breaker.pause|0s|Use a duration from 10ms to 1h."
             })
     void valueOutOfRangeIsAProblemOfItsPropertyAndOtherwiseNotSet(String property, String value, String mend) {
         ConfiguredSettings settings = settings(Map.of(property, value));

@@ -3,15 +3,16 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.config.Config;
 import org.redisson.config.SingleServerConfig;
+import org.redisson.config.SslVerificationMode;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What Boot's connection details become. */
@@ -20,15 +21,22 @@ class ConnectionConfigTests {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class, SslAutoConfiguration.class));
 
-    private interface Check {
-        void accept(Config config, SingleServerConfig server);
+    private interface Check<S> {
+        void accept(Config config, S servers);
     }
 
-    private void run(ApplicationContextRunner configured, Check check) {
+    private static Config configOf(AssertableApplicationContext context) {
+        return ConnectionConfig.of(context.getBean(DataRedisConnectionDetails.class), context.getEnvironment());
+    }
+
+    private static void run(ApplicationContextRunner configured, Check<SingleServerConfig> check) {
+        run(configured, Config::useSingleServer, check);
+    }
+
+    private static <S> void run(ApplicationContextRunner configured, Function<Config, S> mode, Check<S> check) {
         configured.run(context -> {
-            String url = context.getEnvironment().getProperty("spring.data.redis.url", "");
-            Config config = ConnectionConfig.of(context.getBean(DataRedisConnectionDetails.class), url);
-            check.accept(config, config.useSingleServer());
+            Config config = configOf(context);
+            check.accept(config, mode.apply(config));
         });
     }
 
@@ -98,7 +106,7 @@ class ConnectionConfigTests {
                         "spring.ssl.bundle.jks.own.options.ciphers=TLS_AES_128_GCM_SHA256",
                         "spring.ssl.bundle.jks.own.truststore.location=file:${java.home}/lib/security/cacerts")
                 .run(context -> {
-                    Config config = ConnectionConfig.of(context.getBean(DataRedisConnectionDetails.class), "");
+                    Config config = configOf(context);
                     assertThat(config.getSslProtocols()).containsExactly("TLSv1.3");
                     assertThat(config.getSslCiphers()).containsExactly("TLS_AES_128_GCM_SHA256");
                     assertThat(config.getSslTrustManagerFactory().getTrustManagers())
@@ -107,21 +115,96 @@ class ConnectionConfigTests {
                 });
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "spring.data.redis.cluster.nodes=a:1,b:2",
-                "spring.data.redis.sentinel.nodes=a:1;spring.data.redis.sentinel.master=m",
-                "spring.data.redis.masterreplica.nodes=a:1,b:2"
-            })
-    void anythingButASingleServerIsRefused(String properties) {
+    @Test
+    void clusterGoesBeforeASingleServer() {
+        run(
+                application.withPropertyValues(
+                        "spring.data.redis.cluster.nodes=a:1,b:2",
+                        "spring.data.redis.username=user",
+                        "spring.data.redis.password=secret",
+                        "spring.data.redis.ssl.enabled=true"),
+                Config::useClusterServers,
+                (config, cluster) -> {
+                    assertThat(cluster.getNodeAddresses()).containsExactlyInAnyOrder("rediss://a:1", "rediss://b:2");
+                    assertThat(config.getUsername()).isEqualTo("user");
+                    assertThat(config.getPassword()).isEqualTo("secret");
+                });
+    }
+
+    @Test
+    void sentinelsGoBeforeACluster() {
+        run(
+                application.withPropertyValues(
+                        "spring.data.redis.cluster.nodes=c:3",
+                        "spring.data.redis.sentinel.nodes=a:1,[::1]:2",
+                        "spring.data.redis.sentinel.master=main",
+                        "spring.data.redis.sentinel.username=watcher",
+                        "spring.data.redis.sentinel.password=hidden",
+                        "spring.data.redis.password=secret",
+                        "spring.data.redis.database=3"),
+                Config::useSentinelServers,
+                (config, sentinels) -> {
+                    assertThat(sentinels.getSentinelAddresses())
+                            .containsExactlyInAnyOrder("redis://a:1", "redis://[::1]:2");
+                    assertThat(sentinels.getMasterName()).isEqualTo("main");
+                    assertThat(sentinels.getSentinelUsername()).isEqualTo("watcher");
+                    assertThat(sentinels.getSentinelPassword()).isEqualTo("hidden");
+                    assertThat(sentinels.getDatabase()).isEqualTo(3);
+                    assertThat(config.getPassword()).isEqualTo("secret");
+                });
+    }
+
+    @Test
+    void masterAndReplicasAreToldApartByRedisson() {
+        run(
+                application.withPropertyValues(
+                        "spring.data.redis.masterreplica.nodes=a:1,b:2", "spring.data.redis.database=3"),
+                Config::useReplicatedServers,
+                (config, servers) -> {
+                    assertThat(servers.getNodeAddresses()).containsExactly("redis://a:1", "redis://b:2");
+                    assertThat(servers.getDatabase()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void clientNameAndTimeToConnectAreTaken() {
+        run(
+                application.withPropertyValues(
+                        "spring.data.redis.client-name=orders", "spring.data.redis.connect-timeout=3s"),
+                (config, server) -> {
+                    assertThat(server.getClientName()).isEqualTo("orders");
+                    assertThat(server.getConnectTimeout()).isEqualTo(3000);
+                });
+    }
+
+    @Test
+    void hostIsVerified() {
+        run(
+                application.withPropertyValues("spring.data.redis.url=rediss://redis.example:6390"),
+                (config, server) -> assertThat(config.getSslVerificationMode()).isEqualTo(SslVerificationMode.STRICT));
+    }
+
+    @Test
+    void urlSaysNothingOfServersThatComeFromElsewhere() {
         application
-                .withPropertyValues(properties.split(";"))
-                .run(context -> assertThatThrownBy(
-                                () -> ConnectionConfig.of(context.getBean(DataRedisConnectionDetails.class), ""))
+                .withPropertyValues("spring.data.redis.url=rediss://redis.example:6390")
+                .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {
+                    @Override
+                    public Standalone getStandalone() {
+                        return Standalone.of("127.0.0.1", 6380);
+                    }
+                })
+                .run(context -> assertThat(configOf(context).useSingleServer().getAddress())
+                        .isEqualTo("redis://127.0.0.1:6380"));
+    }
+
+    @Test
+    void detailsOfNoServerAreRefused() {
+        new ApplicationContextRunner()
+                .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
+                .run(context -> assertThatThrownBy(() -> configOf(context))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("The connection details of Redis are not those of a single server. Clusters,"
-                                + " sentinels and replicas are not supported yet: set spring.data.redis.host or"
-                                + " spring.data.redis.url alone."));
+                        .hasMessage("The connection details of Redis name no server. Set spring.data.redis.url, or"
+                                + " define a RedissonClient or RedisConnection bean."));
     }
 }

@@ -17,6 +17,7 @@ import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
+import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
@@ -24,9 +25,11 @@ import io.github.dynamocached.redis.RedisSettings;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,12 +48,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
@@ -296,6 +301,64 @@ class DynamoCachedAutoConfigurationTests {
                         SHUT_DOWN)
                 .run(context -> assertThat(answer(context.getBean(RedisConnection.class)))
                         .isEqualTo("connected"));
+    }
+
+    @Test
+    void clientOfTheApplicationIsUsedAsItIsWhereItIsShared() {
+        application
+                .withPropertyValues(
+                        "dynamocached.redis.share-client=true",
+                        "dynamocached.redis.timeout=5s",
+                        "dynamocached.key-prefix=shared-" + UUID.randomUUID())
+                .withBean(
+                        "client",
+                        RedissonClient.class,
+                        () -> client(SharedServers.redis().uri().toString()),
+                        SHUT_DOWN)
+                .withBean(Repository.class)
+                .run(context -> {
+                    Repository repository = context.getBean(Repository.class);
+                    await().until(() -> repository.find("a").equals(repository.find("a")));
+                    context.getBean(RedisConnection.class).close();
+                    assertThat(context.getBean(RedissonClient.class).isShutdown())
+                            .isFalse();
+                });
+    }
+
+    @Test
+    void sharingNeedsAClient() {
+        application
+                .withPropertyValues("dynamocached.redis.share-client=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                        .hasMessage("Property dynamocached.redis.share-client with value 'true' is invalid:"
+                                + " There is no RedissonClient bean to share. Define one."));
+    }
+
+    @Test
+    void customizersChangeTheConfigurationOfOurClientInTheirOrder() {
+        List<String> names = new ArrayList<>();
+        application
+                .withBean("second", RedisConfigCustomizer.class, () -> new Naming(2, names))
+                .withBean("first", RedisConfigCustomizer.class, () -> new Naming(1, names))
+                .run(context -> {
+                    assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
+                    assertThat(names).containsExactly("client1", "client2");
+                    assertThat((String) SharedServers.redis().execute("CLIENT", "LIST"))
+                            .contains("name=client2")
+                            .doesNotContain("name=client1");
+                });
+    }
+
+    private record Naming(int getOrder, List<String> names) implements RedisConfigCustomizer, Ordered {
+
+        @Override
+        public void customize(Config config) {
+            names.add("client" + getOrder);
+            config.useSingleServer().setClientName("client" + getOrder);
+        }
     }
 
     @Test

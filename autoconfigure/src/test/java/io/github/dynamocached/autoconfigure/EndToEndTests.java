@@ -33,7 +33,6 @@ class EndToEndTests {
                     DataRedisAutoConfiguration.class,
                     AopAutoConfiguration.class,
                     PropertyPlaceholderAutoConfiguration.class))
-            .withBean(AccountRepository.class)
             .withBean(NotingListener.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
@@ -46,6 +45,10 @@ class EndToEndTests {
     static class NotingListener implements CacheListener {
 
         private final List<String> notes = new ArrayList<>();
+
+        List<String> notes() {
+            return notes;
+        }
 
         @Override
         public void onRead(String cacheName, Outcome outcome) {
@@ -62,12 +65,20 @@ class EndToEndTests {
         void play(AccountRepository repository, List<String> notes);
     }
 
+    static class Labels implements AccountLabels {
+
+        @Override
+        public String label(String id) {
+            return "label of " + id;
+        }
+    }
+
     private void play(Scenario scenario) {
         play(application, scenario);
     }
 
     private void play(ApplicationContextRunner configured, Scenario scenario) {
-        configured.run(context -> {
+        configured.withBean(AccountRepository.class).run(context -> {
             awaitRedis(context);
             scenario.play(context.getBean(AccountRepository.class), context.getBean(NotingListener.class).notes);
         });
@@ -93,6 +104,21 @@ class EndToEndTests {
             assertThat(notes)
                     .containsExactly(
                             "accounts evicted", "accounts MISS", "accounts HIT", "accounts evicted", "accounts MISS");
+        });
+    }
+
+    @Test
+    void allEntriesOfACacheAreEvictedAndThoseOfOthersStay() {
+        play((repository, notes) -> {
+            repository.saveAll(List.of(Account.of("1", "Ann"), Account.of("2", "Bob")));
+            repository.find("1");
+            repository.find("2");
+            repository.label("1");
+            repository.saveAll(List.of(Account.of("1", "Eve")));
+            assertThat(repository.find("1")).contains(Account.of("1", "Eve"));
+            assertThat(repository.find("2")).isEmpty();
+            repository.label("1");
+            assertThat(repository.calls()).containsExactly("find 1", "find 2", "label 1", "find 1", "find 2");
         });
     }
 
@@ -191,7 +217,9 @@ class EndToEndTests {
 
     @Test
     void proxyOfAnInterfaceCaches() {
-        application.withPropertyValues("spring.aop.proxy-target-class=false").run(context -> {
+        ApplicationContextRunner configured =
+                application.withBean(Labels.class).withPropertyValues("spring.aop.proxy-target-class=false");
+        configured.run(context -> {
             awaitRedis(context);
             AccountLabels labels = context.getBean(AccountLabels.class);
             assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
@@ -223,6 +251,12 @@ class EndToEndTests {
             assertThat(redis.execute("EXISTS", prefix + ":names:1")).isEqualTo(0L);
             repository.save(Account.of("1", "Ann"));
             assertThat(redis.execute("EXISTS", prefix + ":accounts:1")).isEqualTo(0L);
+        });
+        play((repository, notes) -> repository.find("2"));
+        assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(1L);
+        play(application.withPropertyValues("dynamocached.enabled=false"), (repository, notes) -> {
+            repository.saveAll(List.of());
+            assertThat(redis.execute("EXISTS", prefix + ":accounts:2")).isEqualTo(0L);
         });
     }
 

@@ -152,7 +152,7 @@ class MisuseFailureAnalyzerTests {
                             - dynamocached.caches.orders: no annotation names the cache 'orders'. Name it in an \
                         annotation, or remove it here.
                             - dynamocached.caches.users.colour: there is no such property. Remove it.
-                            - dynamocached.caches.users.consistency: "strickt" is unknown. Use eventual or strict.
+                            - dynamocached.caches.users.consistency: "strickt" is unknown. Use one of eventual, strict or fenced.
                             - dynamocached.caches.users.lock-wait: "2h" cannot be used. Use a duration from 0s to 1h.
                             - dynamocached.caches.users.max-entry-size: "big" is not a size. Use "512KB" or "1MB".
                             - dynamocached.caches.users.max-variants: "many" is not a whole number. Use digits only.

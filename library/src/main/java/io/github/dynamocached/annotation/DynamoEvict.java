@@ -64,6 +64,21 @@ public @interface DynamoEvict {
     String key() default "";
 
     /**
+     * Whether all entries of the cache are evicted, in place of those under one key. It cannot be set together with
+     * {@link #key()}.
+     *
+     * <p>Every key on the servers is looked at, so this takes the longer the more there are, of whatever kind, and the
+     * method returns when it is done. It is for rare occasions. Entries of other caches stay, also of one whose name
+     * begins alike. In an eventually consistent cache, keys that were not there are not remembered as evicted, so a load
+     * that follows at once may store an old item. Open fences of other writers stay; no fence is opened for it.
+     *
+     * <p>Default is {@code false}.
+     *
+     * @return whether to evict everything
+     */
+    boolean allEntries() default false;
+
+    /**
      * Whether to evict at all, as an expression. It is evaluated before the method is called, and afterwards only if it
      * uses {@code #result}; it then counts as true where the method threw.
      *

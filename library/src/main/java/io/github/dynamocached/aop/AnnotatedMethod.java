@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.Advised;
 
 /** An annotated method of the class of a bean. It is compiled at its first call, unless that was done before. */
 final class AnnotatedMethod {
@@ -12,6 +13,7 @@ final class AnnotatedMethod {
     private final Operations operations;
     private final CachedMethodCompiler compiler;
     private final AtomicReference<@Nullable CachedMethod> compiled = new AtomicReference<>();
+    private volatile boolean ordered;
 
     AnnotatedMethod(Method method, Class<?> beanClass, Operations operations, CachedMethodCompiler compiler) {
         this.method = method;
@@ -20,8 +22,39 @@ final class AnnotatedMethod {
         this.compiler = compiler;
     }
 
+    Method method() {
+        return method;
+    }
+
+    Class<?> beanClass() {
+        return beanClass;
+    }
+
     Operations operations() {
         return operations;
+    }
+
+    /** The compiled method, null if it is not compiled or cannot be. */
+    @Nullable
+    CachedMethod compiledOrNull() {
+        return compiled.get();
+    }
+
+    /** What is wrong with the method as a whole. */
+    MisuseException misuse(String problem) {
+        return operations.place().misuse(problem);
+    }
+
+    /**
+     * Checks once that the advice of the proxies of the class is in a right order.
+     *
+     * @throws MisuseException if security advice on the method is inside ours
+     */
+    void requireOrderOf(@Nullable Object proxy) {
+        if (!ordered && proxy instanceof Advised advised) {
+            AdviceOrder.check(advised, this);
+            ordered = true;
+        }
     }
 
     /**

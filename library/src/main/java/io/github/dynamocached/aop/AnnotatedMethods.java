@@ -75,6 +75,11 @@ final class AnnotatedMethods {
         return started;
     }
 
+    /** The methods of one class. */
+    Map<Method, AnnotatedMethod> in(Class<?> beanClass) {
+        return of(beanClass);
+    }
+
     /** The methods of all classes found so far. */
     List<AnnotatedMethod> all() {
         return byClass.values().stream()

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.EntityKeys;
 import java.lang.reflect.Method;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
@@ -14,6 +15,7 @@ final class AttributeCompiler {
     private final Method source;
     private final ExpressionCompiler expressions;
     private final EntityKeys entities;
+    private final KeyShapes shapes;
 
     /**
      * A compiler.
@@ -33,12 +35,13 @@ final class AttributeCompiler {
         this.source = source;
         this.expressions = expressions;
         this.entities = entities;
+        this.shapes = new KeyShapes(method, source, beanClass, entities);
     }
 
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? new KeyBuilder(cache, new AllArguments(entities), place + ": key")
+                ? new KeyBuilder(cache, new AllArguments(entities), shape(shapes::ofArguments), place + ": key")
                 : evaluated(cache, "key", text, false);
     }
 
@@ -50,7 +53,18 @@ final class AttributeCompiler {
         Evaluation entity = entityArgument();
         return entity == null
                 ? readKey(cache, text)
-                : new KeyBuilder(cache, new EvaluatedKeyParts(entity, entities), place + ": key");
+                : new KeyBuilder(
+                        cache,
+                        new EvaluatedKeyParts(entity, entities),
+                        shape(() -> shapes.of(entity)),
+                        place + ": key");
+    }
+
+    /** The entity whose key an eviction has, null if it is not that of an entity. */
+    @Nullable
+    Class<?> evictedEntity(String text) {
+        Evaluation evaluation = text.isEmpty() ? entityArgument() : compile("key", text, true);
+        return evaluation == null ? null : shapes.entityOf(evaluation);
     }
 
     /** The variant, null for none. */
@@ -67,7 +81,19 @@ final class AttributeCompiler {
 
     private KeyBuilder evaluated(String cache, String attribute, String text, boolean resultKnown) {
         Evaluation evaluation = compile(attribute, text, resultKnown);
-        return new KeyBuilder(cache, new EvaluatedKeyParts(evaluation, entities), nameOf(attribute, text));
+        return new KeyBuilder(
+                cache,
+                new EvaluatedKeyParts(evaluation, entities),
+                shape(() -> shapes.of(evaluation)),
+                nameOf(attribute, text));
+    }
+
+    private KeyShape shape(Supplier<KeyShape> shape) {
+        try {
+            return shape.get();
+        } catch (IllegalArgumentException withoutKey) {
+            throw place.misuse("its key cannot be derived: " + withoutKey.getMessage());
+        }
     }
 
     private Evaluation compile(String attribute, String text, boolean resultKnown) {

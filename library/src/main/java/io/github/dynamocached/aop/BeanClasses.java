@@ -1,7 +1,9 @@
 package io.github.dynamocached.aop;
 
 import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
@@ -20,6 +22,7 @@ import org.springframework.util.ClassUtils;
 final class BeanClasses {
 
     private final ConfigurableListableBeanFactory factory;
+    private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Set<Class<?>> concrete = new LinkedHashSet<>();
     private final Set<Class<?>> declared = new LinkedHashSet<>();
     private boolean complete = true;
@@ -41,6 +44,7 @@ final class BeanClasses {
     private void add(String name) {
         Object bean = factory.containsSingleton(name) ? factory.getSingleton(name) : null;
         if (bean != null && !(bean instanceof FactoryBean<?>)) {
+            beans.put(name, bean);
             concrete.add(ClassUtils.getUserClass(AopUtils.getTargetClass(bean)));
         } else {
             Class<?> type = factory.getType(name, false);
@@ -58,6 +62,11 @@ final class BeanClasses {
 
     private boolean isInfrastructure(String name) {
         return factory.getBeanDefinition(name).getRole() == BeanDefinition.ROLE_INFRASTRUCTURE;
+    }
+
+    /** The beans that are there, by name. */
+    Map<String, Object> beans() {
+        return beans;
     }
 
     /** The classes that beans really have. */

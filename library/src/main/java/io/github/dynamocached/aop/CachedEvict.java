@@ -1,7 +1,9 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.OnEvictFailure;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.Write;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ final class CachedEvict {
         this.completion = completion;
     }
 
+    KeyShape keyShape() {
+        return key.shape();
+    }
+
     /**
      * What is to be evicted after a call, evaluated as far as it can be before the method is called.
      *
@@ -63,10 +69,19 @@ final class CachedEvict {
         return cache.beginWrite(written);
     }
 
-    /** Evicts now, and once more when a transaction that runs now is completed. */
+    /**
+     * Evicts now, and once more when a transaction that runs now is completed.
+     *
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge it and the cache is to say so
+     */
     void end(Write write) {
-        note(write.evict(), write.key());
+        boolean acknowledged = write.evict();
+        note(acknowledged, write.key());
         completion.evictAgain(this, write.key());
+        if (!acknowledged && cache.settings().onEvictFailure() == OnEvictFailure.THROW) {
+            throw new UnacknowledgedEvictionException(
+                    place.toString(), cache.settings().name());
+        }
     }
 
     /** The same where the method threw. */
@@ -86,8 +101,9 @@ final class CachedEvict {
             failing.setPlain(false);
         } else if (failing.compareAndSet(false, true)) {
             log.warn(
-                    "{}: Redis did not acknowledge an eviction from cache '{}'. Readers may see the old value until the"
-                            + " entry's life ends. Further failures are logged at debug level until one succeeds.",
+                    "{}: Redis did not acknowledge an eviction from cache '{}'. It is queued and repeated; until it is"
+                            + " acknowledged other nodes may read the old value. Further failures are logged at debug"
+                            + " level until one succeeds.",
                     place,
                     evicted.cacheName());
         } else {

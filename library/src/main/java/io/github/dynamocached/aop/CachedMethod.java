@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,13 @@ record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedEvict> 
         return pending;
     }
 
-    /** An expression that fails keeps no other eviction back. */
+    /** An expression or an eviction that fails keeps no other eviction back. */
     private static void evictAll(List<PendingEvict> pending, Call call) {
-        MisuseException first = null;
+        RuntimeException first = null;
         for (PendingEvict evict : pending) {
             try {
                 evict.afterReturn(call);
-            } catch (MisuseException failure) {
+            } catch (MisuseException | UnacknowledgedEvictionException failure) {
                 first = first == null ? failure : first;
             }
         }

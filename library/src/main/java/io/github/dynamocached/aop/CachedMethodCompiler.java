@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
@@ -21,6 +23,7 @@ final class CachedMethodCompiler {
     private final ExpressionCompiler expressions;
     private final TransactionCompletion completion;
     private final boolean reads;
+    private final EntityEvictions entityEvictions = new EntityEvictions();
 
     /**
      * A compiler.
@@ -76,7 +79,8 @@ final class CachedMethodCompiler {
         EntryFormat format = codec.get().format();
         return new CachedRead(
                 cache.get(),
-                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get()),
+                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get(), this::problemOf),
+                Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 result.get(),
                 key.get(),
                 format.isBlob() ? format.type() : Slot.ENTITY,
@@ -90,12 +94,45 @@ final class CachedMethodCompiler {
         Place place = operation.place();
         AttributeCompiler attributes = attributes(place, method, beanClass, operation.source());
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(operation.cache(), place));
-        Supplier<KeyBuilder> key = problems.attempt(() -> attributes.evictKey(operation.cache(), operation.key()));
+        Supplier<KeyBuilder> key = problems.attempt(() -> evictKey(operation, attributes));
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        problems.check(() -> requireKeyBeforeCall(cache.get(), key.get(), operation));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();
+        Class<?> entity = operation.allEntries() ? null : attributes.evictedEntity(operation.key());
+        if (entity != null) {
+            entityEvictions.add(operation.cache(), entity, place);
+        }
         return new CachedEvict(place, cache.get(), key.get(), condition.get(), completion);
+    }
+
+    private @Nullable String problemOf(CacheKey key, Object value) {
+        return entityEvictions.problemOf(key, value, ports.entityKeys());
+    }
+
+    private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {
+        if (!operation.allEntries()) {
+            return attributes.evictKey(operation.cache(), operation.key());
+        }
+        if (!operation.key().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("allEntries evicts every key, so key \"" + operation.key()
+                            + "\" has no meaning. Leave one of the two out.");
+        }
+        return KeyBuilder.ofAll(operation.cache());
+    }
+
+    /** A fence opens before the method is called. */
+    private static void requireKeyBeforeCall(ReadThroughCache cache, KeyBuilder key, EvictOperation operation) {
+        if (key.needsResult() && cache.settings().consistency() == Consistency.FENCED) {
+            throw operation
+                    .place()
+                    .misuse("key \"" + operation.key() + "\" uses #result, but the cache '" + operation.cache()
+                            + "' is fenced, and a fence opens before the method is called. Use a key of parameters, or"
+                            + " another consistency.");
+        }
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {

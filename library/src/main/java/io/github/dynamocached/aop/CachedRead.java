@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache the cache that is read
  * @param operation what all reads by the method have in common
+ * @param lifetime how long its results are returned
  * @param result what the method returns
  * @param key builds the key of the entry
  * @param variantPrefix the variant, or what it begins with: empty for the full entity, else the type id
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record CachedRead(
         ReadThroughCache cache,
         ReadOperation operation,
+        Lifetime lifetime,
         ResultType result,
         KeyBuilder key,
         String variantPrefix,

@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 
 /** Hands the calls of annotated methods to what was compiled for them. */
@@ -21,7 +22,11 @@ final class CachingInterceptor implements MethodInterceptor {
         Object target = invocation.getThis();
         AnnotatedMethod method =
                 target == null ? null : methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
-        return method == null ? invocation.proceed() : compiled(method).invoke(new Call(invocation));
+        if (method == null) {
+            return invocation.proceed();
+        }
+        method.requireOrderOf(invocation instanceof ProxyMethodInvocation proxied ? proxied.getProxy() : null);
+        return compiled(method).invoke(new Call(invocation));
     }
 
     /** A call before the end of the start, as in an initializing method, does not show one problem in place of all. */

@@ -9,9 +9,9 @@ final class CachingPointcut extends StaticMethodMatcherPointcut {
 
     private final AnnotatedMethods methods;
 
-    CachingPointcut(AnnotatedMethods methods) {
+    CachingPointcut(AnnotatedMethods methods, ProxyForecast forecast) {
         this.methods = methods;
-        setClassFilter(new AnnotatedClasses(methods));
+        setClassFilter(new AnnotatedClasses(methods, forecast));
     }
 
     @Override
@@ -19,11 +19,12 @@ final class CachingPointcut extends StaticMethodMatcherPointcut {
         return methods.find(method, targetClass) != null;
     }
 
-    private record AnnotatedClasses(AnnotatedMethods methods) implements ClassFilter {
+    /** A class of which there can be no proxy is left alone, to be refused together with everything else. */
+    private record AnnotatedClasses(AnnotatedMethods methods, ProxyForecast forecast) implements ClassFilter {
 
         @Override
         public boolean matches(Class<?> type) {
-            return methods.areIn(type);
+            return methods.areIn(type) && !forecast.isImpossible(type);
         }
     }
 }

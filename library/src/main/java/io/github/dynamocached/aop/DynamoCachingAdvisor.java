@@ -52,7 +52,7 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
                 new CachedMethodCompiler(
                         ports, new ExpressionCompiler(beanFactory), TransactionCompletion.available(), reads));
         this.check = new StartCheck(beanFactory, methods);
-        this.pointcut = new CachingPointcut(methods);
+        this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory));
         this.advice = new CachingInterceptor(methods, check);
     }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
  * @param source the method that it is written on, which may be that of an interface
  * @param cache the name of the cache
  * @param key the expression of the key
+ * @param allEntries whether all keys are evicted
  * @param condition the expression of the condition
  */
-record EvictOperation(Place place, Method source, String cache, String key, String condition) {}
+record EvictOperation(Place place, Method source, String cache, String key, boolean allEntries, String condition) {}

@@ -1,23 +1,36 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the keys of one attribute of one method. */
 final class KeyBuilder {
 
     private final String cacheName;
-    private final KeyParts parts;
+    private final @Nullable KeyParts parts;
+    private final KeyShape shape;
     private final String where;
 
     /**
      * A builder.
      *
+     * @param shape what is known of the keys
      * @param where names the attribute in messages
      */
-    KeyBuilder(String cacheName, KeyParts parts, String where) {
+    KeyBuilder(String cacheName, KeyParts parts, KeyShape shape, String where) {
+        this(parts, cacheName, shape, where);
+    }
+
+    private KeyBuilder(@Nullable KeyParts parts, String cacheName, KeyShape shape, String where) {
         this.cacheName = cacheName;
         this.parts = parts;
+        this.shape = shape;
         this.where = where;
+    }
+
+    /** Builds what stands for all keys of a cache, whatever the call. */
+    static KeyBuilder ofAll(String cacheName) {
+        return new KeyBuilder(null, cacheName, KeyShape.UNKNOWN, "");
     }
 
     /**
@@ -26,6 +39,9 @@ final class KeyBuilder {
      * @throws MisuseException if the expression fails or its value cannot be part of a key
      */
     CacheKey keyFor(Call call) {
+        if (parts == null) {
+            return CacheKey.everyKeyOf(cacheName);
+        }
         try {
             return CacheKey.of(cacheName, parts.partsFor(call));
         } catch (IllegalArgumentException refused) {
@@ -33,7 +49,11 @@ final class KeyBuilder {
         }
     }
 
+    KeyShape shape() {
+        return shape;
+    }
+
     boolean needsResult() {
-        return parts.needsResult();
+        return parts != null && parts.needsResult();
     }
 }

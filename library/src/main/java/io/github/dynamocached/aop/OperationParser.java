@@ -89,6 +89,7 @@ final class OperationParser {
                 sourceOf(found, method),
                 attributes.cacheName(),
                 attributes.text("key"),
+                found.getBoolean("allEntries"),
                 attributes.text("condition"));
     }
 

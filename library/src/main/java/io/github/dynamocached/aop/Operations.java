@@ -17,6 +17,11 @@ record Operations(@Nullable CachedOperation cached, List<EvictOperation> evicts,
         return cached == null && evicts.isEmpty();
     }
 
+    /** Where the first of them stands. */
+    Place place() {
+        return cached == null ? evicts.get(0).place() : cached.place();
+    }
+
     /** The names of all caches, empty ones for those that cannot be read. */
     List<String> caches() {
         List<String> caches = new ArrayList<>();

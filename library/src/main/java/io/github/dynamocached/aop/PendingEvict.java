@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class PendingEvict {
      * Evicts after the method has returned. What is announced is ended, also where nothing is to be evicted.
      *
      * @throws MisuseException if an expression fails
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge the eviction and the cache is to say so
      */
     void afterReturn(Call call) {
         boolean evicts = condition == null || condition.holds(call);

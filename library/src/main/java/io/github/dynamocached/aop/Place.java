@@ -23,6 +23,12 @@ record Place(String annotation, String method) {
                 ClassUtils.getShortName(beanClass) + "." + method.getName() + "(" + parameters + ")");
     }
 
+    /** The name of the method alone. */
+    String methodName() {
+        String upToParameters = method.substring(0, method.indexOf('('));
+        return upToParameters.substring(upToParameters.lastIndexOf('.') + 1);
+    }
+
     MisuseException misuse(String problem) {
         return new MisuseException(this + ": " + problem);
     }

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.spel.SpelEvaluationException;
+import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
@@ -54,6 +55,11 @@ final class SpelEvaluation implements Evaluation {
             throw new MisuseException(where + " fails with " + codeOf(failure) + " at position " + failure.getPosition()
                     + ". Correct the expression for such arguments.");
         }
+    }
+
+    /** The expression as it was parsed. */
+    SpelNode tree() {
+        return expression.getAST();
     }
 
     private StandardEvaluationContext contextOf(Call call) {

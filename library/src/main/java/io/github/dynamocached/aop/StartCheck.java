@@ -5,6 +5,8 @@ import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -17,10 +19,12 @@ final class StartCheck {
 
     private final ConfigurableListableBeanFactory factory;
     private final AnnotatedMethods methods;
+    private final ProxyCheck proxies;
 
     StartCheck(ConfigurableListableBeanFactory factory, AnnotatedMethods methods) {
         this.factory = factory;
         this.methods = methods;
+        this.proxies = new ProxyCheck(new ProxyForecast(factory));
     }
 
     /**
@@ -56,25 +60,63 @@ final class StartCheck {
 
     private Problems problems() {
         CacheNames names = new CacheNames(namesInCode());
+        Map<String, CacheUses> uses = new TreeMap<>();
         BeanClasses classes = BeanClasses.of(factory);
         classes.concrete().forEach(methods::areIn);
         Problems problems = new Problems();
-        for (AnnotatedMethod method : methods.all()) {
+        List<AnnotatedMethod> all = methods.all();
+        for (AnnotatedMethod method : all) {
             problems.check(method::compiled);
+            problems.check(() -> proxies.check(method));
             names.add(method.operations());
+            addUses(method, uses);
         }
-        classes.declared().forEach(type -> methods.declaredBy(type).forEach(method -> names.add(method.operations())));
+        classes.declared().stream()
+                .flatMap(type -> methods.declaredBy(type).stream())
+                .forEach(method -> addUnknown(method, names, uses));
+        new ProxiedBeans(classes.beans(), methods).check(problems);
+        uses.values().forEach(cache -> cache.findConflicts(problems));
         Collection<CacheDeclarations> declarations =
                 factory.getBeansOfType(CacheDeclarations.class).values();
         declarations.forEach(declared -> problems.addAll(declared.problems()));
-        Problems ofNames = names.problems(declarations);
+        Problems ofAbsence = names.problems(declarations);
+        uses.values().forEach(cache -> cache.findStrangers(ofAbsence));
         if (classes.isComplete()) {
-            problems.addAll(ofNames.found());
+            problems.addAll(ofAbsence.found());
         } else {
-            ofNames.found()
+            ofAbsence
+                    .found()
                     .forEach(problem -> log.warn("{} It may be right: some beans are not created yet.", problem));
         }
         return problems.sorted();
+    }
+
+    private static void addUses(AnnotatedMethod method, Map<String, CacheUses> uses) {
+        Operations operations = method.operations();
+        CachedMethod compiled = method.compiledOrNull();
+        if (compiled == null) {
+            operations.caches().forEach(cache -> usesOf(cache, uses).addUnknown());
+            return;
+        }
+        CachedOperation cached = operations.cached();
+        CachedRead read = compiled.read();
+        if (cached != null && read != null) {
+            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read);
+        }
+        for (int i = 0; i < compiled.evicts().size(); i++) {
+            EvictOperation evict = operations.evicts().get(i);
+            usesOf(evict.cache(), uses)
+                    .addEvict(evict.place(), compiled.evicts().get(i).keyShape());
+        }
+    }
+
+    private static void addUnknown(AnnotatedMethod method, CacheNames names, Map<String, CacheUses> uses) {
+        names.add(method.operations());
+        method.operations().caches().forEach(cache -> usesOf(cache, uses).addUnknown());
+    }
+
+    private static CacheUses usesOf(String cache, Map<String, CacheUses> uses) {
+        return uses.computeIfAbsent(cache, CacheUses::new);
     }
 
     /** The caches that code has asked for until now. */

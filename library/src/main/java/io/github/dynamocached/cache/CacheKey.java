@@ -38,9 +38,20 @@ public final class CacheKey {
         return new CacheKey(cacheName, KeyGrammar.textOf(parts));
     }
 
-    /** Stands for all keys of a cache. Its text is that of no key, because the grammar has no asterisk. */
-    static CacheKey everyKeyOf(String cacheName) {
+    /**
+     * Stands for all keys of a cache, where evictions are concerned. Its text is that of no key, because the grammar has
+     * no asterisk.
+     *
+     * @param cacheName the name of the cache
+     * @return what is to be evicted
+     */
+    public static CacheKey everyKeyOf(String cacheName) {
         return new CacheKey(cacheName, "*");
+    }
+
+    /** Whether this stands for all keys of its cache. */
+    boolean isEveryKey() {
+        return text.equals("*");
     }
 
     /**

@@ -24,6 +24,7 @@ public final class CacheSettings {
     private final Duration fence;
     private final long maxEntrySize;
     private final int maxVariants;
+    private final OnEvictFailure onEvictFailure;
     private final @Nullable Consistency consistency;
 
     CacheSettings(CacheSettingsBuilder builder) {
@@ -40,6 +41,7 @@ public final class CacheSettings {
         this.fence = builder.fence;
         this.maxEntrySize = builder.maxEntrySize;
         this.maxVariants = builder.maxVariants;
+        this.onEvictFailure = builder.onEvictFailure;
         this.consistency = builder.consistency;
     }
 
@@ -77,6 +79,7 @@ public final class CacheSettings {
         builder.fence = fence;
         builder.maxEntrySize = maxEntrySize;
         builder.maxVariants = maxVariants;
+        builder.onEvictFailure = onEvictFailure;
         builder.consistency = consistency;
         return builder;
     }
@@ -198,6 +201,16 @@ public final class CacheSettings {
      */
     public int maxVariants() {
         return maxVariants;
+    }
+
+    /**
+     * What the caller of a method that writes sees when Redis did not acknowledge its eviction. Default
+     * {@link OnEvictFailure#QUEUE}.
+     *
+     * @return nothing, or an exception
+     */
+    public OnEvictFailure onEvictFailure() {
+        return onEvictFailure;
     }
 
     /**

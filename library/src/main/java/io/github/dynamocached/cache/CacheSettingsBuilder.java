@@ -25,6 +25,7 @@ public final class CacheSettingsBuilder {
     Duration fence = Duration.ofSeconds(15);
     long maxEntrySize = 1024 * 1024;
     int maxVariants = 100;
+    OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
 
     @Nullable
     Consistency consistency;
@@ -170,6 +171,17 @@ public final class CacheSettingsBuilder {
     public CacheSettingsBuilder maxVariants(int maxVariants) {
         require(maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
         this.maxVariants = maxVariants;
+        return this;
+    }
+
+    /**
+     * Sets what callers see of an eviction that Redis did not acknowledge.
+     *
+     * @param onEvictFailure nothing, or an exception
+     * @return this builder
+     */
+    public CacheSettingsBuilder onEvictFailure(OnEvictFailure onEvictFailure) {
+        this.onEvictFailure = onEvictFailure;
         return this;
     }
 

@@ -23,4 +23,13 @@ public interface EntityKeys {
      *     attribute
      */
     List<Object> partsOf(Object entity);
+
+    /**
+     * The number of the key parts of an entity.
+     *
+     * @param type a type for which {@link #isEntity(Class)} holds
+     * @return how many parts {@link #partsOf(Object)} gives for its instances: one or two
+     * @throws IllegalArgumentException if the type has no key; the message says why and what to do
+     */
+    int countOf(Class<?> type);
 }

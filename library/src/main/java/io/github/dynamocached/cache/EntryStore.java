@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,15 @@ public interface EntryStore {
 
     /** The writer of an eviction or fill that ends no fence. */
     String NO_WRITER = "";
+
+    /**
+     * Sends several commands as one, as far as the server allows: in one write to each primary.
+     *
+     * @param commands calls the given store, on the calling thread. What it sends leaves when it returns
+     */
+    default void together(Consumer<EntryStore> commands) {
+        commands.accept(this);
+    }
 
     /**
      * Reads a slot from the primary with one native command.
@@ -86,4 +96,15 @@ public interface EntryStore {
      * @return completes when the server has acknowledged
      */
     CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer);
+
+    /**
+     * Evicts every key of a cache as {@link #evict} does without a writer: each key that was there when this was called,
+     * also one that holds only a lease. Fences stay. It is no single command, and takes as long as there are keys on the
+     * server, of whatever kind. A key that is not there gets no hold-off.
+     *
+     * @param cacheName the name of the cache; caches whose names begin with it are left alone
+     * @param holdOff for how long reads of the evicted keys must be consistent
+     * @return completes when the server has acknowledged all of it; a failure may have evicted some keys
+     */
+    CompletionStage<Void> evictAll(String cacheName, Duration holdOff);
 }

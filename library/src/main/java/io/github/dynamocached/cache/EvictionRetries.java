@@ -28,7 +28,7 @@ final class EvictionRetries {
 
     private final PoisonedKeys keys;
     private final Function<CacheKey, CompletionStage<Void>> evictor;
-    private final Duration budget;
+    private final Function<CacheKey, Duration> budget;
     private final Timing timing;
     private final Consumer<Boolean> listener;
     private final AtomicInteger calls = new AtomicInteger();
@@ -46,13 +46,13 @@ final class EvictionRetries {
      *
      * @param keys what is owed
      * @param evictor sends the eviction of a key
-     * @param budget of one eviction
+     * @param budget of the eviction of a key
      * @param listener hears of every attempt whether it was acknowledged
      */
     EvictionRetries(
             PoisonedKeys keys,
             Function<CacheKey, CompletionStage<Void>> evictor,
-            Duration budget,
+            Function<CacheKey, Duration> budget,
             Timing timing,
             Consumer<Boolean> listener) {
         this.keys = keys;
@@ -132,7 +132,7 @@ final class EvictionRetries {
     private void send(Attempt attempt) {
         CompletableFuture<Void> eviction = Ports.sent(() -> evictor.apply(attempt.key()));
         if (!eviction.isDone()) {
-            eviction.orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS);
+            eviction.orTimeout(budget.apply(attempt.key()).toNanos(), TimeUnit.NANOSECONDS);
         }
         CompletableFuture<Void> unused = eviction.whenComplete((done, failure) -> ended(attempt, failure == null));
     }

@@ -16,7 +16,6 @@ final class HitForPass {
 
     private static final int CAPACITY = 10_000;
     private static final long NANOS = Duration.ofSeconds(2).toNanos();
-    private static final long NANOS_OF_WRITE = Duration.ofMillis(100).toNanos();
 
     private record Mark(boolean passes, long end) {}
 
@@ -36,29 +35,24 @@ final class HitForPass {
     }
 
     void notStorable(FlightKey key) {
-        mark(key, true, NANOS);
-    }
-
-    /** Somebody writes just now, for as long as a write usually takes. */
-    void fenced(FlightKey key) {
-        mark(key, true, NANOS_OF_WRITE);
+        mark(key, true);
     }
 
     void rejected(FlightKey key) {
         Mark before = marks.get(key);
-        mark(key, before != null && isAlive(before), NANOS);
+        mark(key, before != null && isAlive(before));
     }
 
     void stored(FlightKey key) {
         marks.remove(key);
     }
 
-    private void mark(FlightKey key, boolean passes, long nanos) {
+    private void mark(FlightKey key, boolean passes) {
         if (marks.size() >= CAPACITY) {
             marks.values().removeIf(mark -> !isAlive(mark));
         }
         if (marks.size() < CAPACITY) {
-            marks.put(key, new Mark(passes, timing.nanos() + nanos));
+            marks.put(key, new Mark(passes, timing.nanos() + NANOS));
         }
     }
 

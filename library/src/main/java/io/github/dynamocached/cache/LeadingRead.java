@@ -98,7 +98,6 @@ final class LeadingRead {
             claim.release();
             return loadWithoutServer();
         }
-        passes.fenced(call.flight());
         return loadWithoutLease(Outcome.Source.BYPASS);
     }
 

@@ -34,7 +34,8 @@ final class Miss {
             return loadWithoutServer(call);
         }
         if (LoadContext.isLoading(call.slot()) || passes.passes(call.flight())) {
-            return beside(call, Outcome.Source.BYPASS, level.isStrict());
+            // Consistently: nobody has told this call whether an eviction came just before it.
+            return beside(call, Outcome.Source.BYPASS, true);
         }
         return flights.join(
                         call.flight(),

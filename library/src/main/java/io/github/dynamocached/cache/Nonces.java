@@ -6,9 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Identities of loads: no two loads of any two nodes share one. */
 final class Nonces {
 
-    private final String node = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX)
-            + Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
+    private final String node;
     private final AtomicLong loads = new AtomicLong();
+
+    /** The identities that a node of a random name gives. */
+    Nonces() {
+        this(Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX)
+                + Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX));
+    }
+
+    /** @param node differs from that of every other node */
+    Nonces(String node) {
+        this.node = node;
+    }
 
     /** The number of the next load, unique on this node. */
     long next() {

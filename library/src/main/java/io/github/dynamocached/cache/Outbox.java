@@ -2,7 +2,6 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +31,11 @@ final class Outbox {
         this.keys = new PoisonedKeys(wholeCache, CAPACITY);
         this.retries = new EvictionRetries(
                 keys,
-                this::evict,
-                ports.budgets().evict(),
+                key -> ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER),
+                ports::evictBudget,
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
         this.later = new LaterEvictions(wholeCache, CAPACITY, retries, ports.timing());
-    }
-
-    /** There is no port yet that evicts a whole cache, so a cache with too many keys stays poisoned on this node. */
-    private CompletionStage<Void> evict(CacheKey key) {
-        return key.equals(wholeCache)
-                ? CompletableFuture.failedFuture(new UnsupportedOperationException())
-                : ports.store().evict(key, settings.holdOff(), EntryStore.NO_WRITER);
     }
 
     /** Whether reads of a key must go beside the cache. */

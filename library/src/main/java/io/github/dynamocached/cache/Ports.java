@@ -1,11 +1,14 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** What the protocol stands on. */
 record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate outages, Timing timing, Nonces nonces) {
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
     /** Sends a command. A port that throws against its contract counts as one whose command failed. */
     static <T> CompletableFuture<T> sent(Supplier<CompletionStage<T>> command) {
@@ -16,6 +19,17 @@ record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate 
         }
     }
 
+    /** Evicts a key, or all keys of its cache where it stands for them. */
+    CompletableFuture<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return sent(
+                () -> key.isEveryKey() ? store.evictAll(key.cacheName(), holdOff) : store.evict(key, holdOff, writer));
+    }
+
+    /** How long the eviction of a key may take; that of all keys takes as long as there are keys. */
+    Duration evictBudget(CacheKey key) {
+        return key.isEveryKey() ? AS_LONG_AS_IT_TAKES : budgets.evict();
+    }
+
     /** The budget of one call's cache work before its method runs; the fill has another one. */
     CommandBudget newBudget() {
         return newBudget(timing.nanos());
@@ -24,5 +38,10 @@ record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate 
     /** The budget of a call that has worked on its cache since the given moment. */
     CommandBudget newBudget(long began) {
         return new CommandBudget(budgets.call(), timing, began);
+    }
+
+    /** The same over another store. */
+    Ports over(EntryStore other) {
+        return new Ports(other, lock, budgets, outages, timing, nonces);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -22,6 +24,7 @@ public final class ReadThroughCache {
     private final Miss miss;
     private final Refreshes refreshes;
     private final Outbox outbox;
+    private final Parts parts;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this.settings = settings;
@@ -32,6 +35,7 @@ public final class ReadThroughCache {
         this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
         this.outbox = new Outbox(settings, ports, listeners);
+        this.parts = new Parts(settings, level, ports, passes, refreshes, outbox, listeners);
     }
 
     /**
@@ -133,6 +137,22 @@ public final class ReadThroughCache {
         return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
+    /**
+     * Reads many slots at once, each as {@link #read} does, and loads what has no fresh value by one call. Waits on the
+     * calling thread, and loads there; never waits for the load of another call.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slots the slots, in any order and repeated or not
+     * @param loader loads values; called at most once
+     * @return the outcomes by slot
+     * @throws Throwable what the loader threw; never anything else, whatever the server does
+     */
+    public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
+            throws Throwable {
+        return new BatchRead(operation, parts, loader)
+                .read(slots.stream().distinct().toList());
+    }
+
     private void complete(CompletableFuture<Outcome> result, Answer answer) {
         try {
             Outcome outcome = answer.outcome();
@@ -159,13 +179,13 @@ public final class ReadThroughCache {
     /**
      * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
      * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
-     * In any other cache nothing is sent.
+     * In any other cache, and for all keys at once, nothing is sent.
      *
      * @param key the key
      * @return the write, to be ended once
      */
     public Write beginWrite(CacheKey key) {
-        return level.isFenced() ? Write.behindFence(this, key, ports) : new Write(this, key);
+        return level.isFenced() && !key.isEveryKey() ? Write.behindFence(this, key, ports) : new Write(this, key);
     }
 
     /**
@@ -193,19 +213,34 @@ public final class ReadThroughCache {
         return evict(key, EntryStore.NO_WRITER);
     }
 
+    /**
+     * Evicts all keys, and waits on the calling thread until the primaries have acknowledged it. That has no budget: it
+     * takes as long as there are keys on the servers, of whatever kind, and the log tells how far it is. While a server
+     * hangs, each of its commands has the budget of an eviction. Where it is not acknowledged it is queued as
+     * {@link #evict} says, and until it passes all reads of this cache on this node go beside it. Fences stay.
+     *
+     * <p>In a cache that is {@link Consistency#EVENTUAL}, keys that were not there get no hold-off: a load that begins just
+     * after this may store the old item, which DynamoDB may return for a second or so.
+     *
+     * @return whether the eviction is acknowledged
+     */
+    public boolean evictAll() {
+        return evict(CacheKey.everyKeyOf(settings.name()));
+    }
+
     /** Evicts a key, and ends the fence of a writer. */
     boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
-        return ended(key, sent, TimedWait.succeeds(eviction, ports.budgets().evict()));
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
+        return ended(key, sent, TimedWait.succeeds(eviction, ports.evictBudget(key)));
     }
 
     /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
     CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
         long sent = outbox.generation();
-        CompletableFuture<Void> eviction = Ports.sent(() -> ports.store().evict(key, settings.holdOff(), writer));
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
         if (!eviction.isDone()) {
-            eviction.orTimeout(ports.budgets().evict().toNanos(), TimeUnit.NANOSECONDS);
+            eviction.orTimeout(ports.evictBudget(key).toNanos(), TimeUnit.NANOSECONDS);
         }
         return eviction.handle((done, failure) -> ended(key, sent, failure == null));
     }

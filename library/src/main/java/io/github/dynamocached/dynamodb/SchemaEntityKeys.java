@@ -43,6 +43,14 @@ public final class SchemaEntityKeys implements EntityKeys {
         return partsOf(type, entity);
     }
 
+    @Override
+    public int countOf(Class<?> type) {
+        Class<?> entity = schemas.entityOf(type).orElse(type);
+        TableSchema<?> schema = schemas.schemaOf(entity);
+        String unused = partitionKey(entity, schema);
+        return schema.tableMetadata().primarySortKey().isPresent() ? 2 : 1;
+    }
+
     private <T> List<Object> partsOf(Class<T> type, Object entity) {
         TableSchema<T> schema = schemas.schemaOf(type);
         T item = type.cast(entity);

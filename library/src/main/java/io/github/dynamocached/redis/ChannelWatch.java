@@ -3,32 +3,31 @@ package io.github.dynamocached.redis;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.util.function.UnaryOperator;
 import org.redisson.client.NettyHook;
+import org.redisson.client.handler.CommandDecoder;
 
 /**
- * Sees every connection open and break, on its event loop and before anything is written to it or after everything was
- * read from it, and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without
- * an intermediate buffer for each.
+ * Gives every connection a {@link PrimaryChannel}, and lets commands of many callers leave in one packet. Buffers are
+ * pooled ones, into which arguments are copied without an intermediate buffer for each.
  */
-@Sharable
-final class ChannelWatch extends ChannelInboundHandlerAdapter implements NettyHook {
+final class ChannelWatch implements NettyHook {
 
     private final NettyHook ofApplication;
-    private final Runnable change;
+    private final UnaryOperator<PrimaryView> belief;
 
     /**
      * A watch.
      *
      * @param ofApplication is asked first
-     * @param change runs when a connection opens or breaks
+     * @param belief what is believed of what a primary tells
      */
-    ChannelWatch(NettyHook ofApplication, Runnable change) {
+    ChannelWatch(NettyHook ofApplication, UnaryOperator<PrimaryView> belief) {
         this.ofApplication = ofApplication;
-        this.change = change;
+        this.belief = belief;
     }
 
     @Override
@@ -42,19 +41,16 @@ final class ChannelWatch extends ChannelInboundHandlerAdapter implements NettyHo
         channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.pipeline()
                 .addFirst(new FlushConsolidationHandler(
-                        FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
-                .addFirst(this);
+                        FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
+        watch(channel, belief);
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        change.run();
-        context.fireChannelActive();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        change.run();
-        context.fireChannelInactive();
+    /** Puts a handler before the one that reads answers, where that of TLS has already done its work. */
+    static void watch(Channel channel, UnaryOperator<PrimaryView> belief) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext reader = pipeline.context(CommandDecoder.class);
+        if (reader != null && pipeline.get(PrimaryChannel.class) == null) {
+            pipeline.addBefore(reader.name(), PrimaryChannel.class.getName(), new PrimaryChannel(belief));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.redis.KnowingCommand.Need;
 import java.util.List;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.handler.State;
@@ -10,15 +11,27 @@ import org.redisson.client.protocol.decoder.MultiDecoder;
 /** The commands that the library sends, with bytes in their answers left as bytes. None of the decoders can fail. */
 final class Commands {
 
-    static final RedisCommand<Object> HMGET = new RedisCommand<>("HMGET", new Bytes());
+    /** Answers {@link Judged}. */
+    static final RedisCommand<Object> HMGET = new KnowingCommand("HMGET", Need.JUDGED, new JudgedBytes());
+
+    /** Asks the primary again for its start and its time. Answers {@link Judged}. */
+    static final RedisCommand<Object> PROBE = new KnowingCommand("TIME", Need.ASKS, new JudgedBytes());
+
     static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA", new Bytes());
     static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL", new Bytes());
+
+    /** The same, with {@link Primary#START} among the arguments. */
+    static final RedisCommand<Object> EVALSHA_TOLD = new KnowingCommand("EVALSHA", Need.TOLD, new Bytes());
+
+    static final RedisCommand<Object> EVAL_TOLD = new KnowingCommand("EVAL", Need.TOLD, new Bytes());
+    static final RedisCommand<Object> SCAN = new RedisCommand<>("SCAN", new Bytes());
+    static final RedisCommand<Object> CLUSTER = new RedisCommand<>("CLUSTER", new Bytes());
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 
     private Commands() {}
 
-    private static final class Bytes implements MultiDecoder<Object> {
+    private static class Bytes implements MultiDecoder<Object> {
 
         private static final Decoder<Object> BYTES = (buffer, state) -> {
             byte[] bytes = new byte[buffer.readableBytes()];
@@ -34,6 +47,15 @@ final class Commands {
         @Override
         public Object decode(List<Object> parts, State state) {
             return parts;
+        }
+    }
+
+    /** The answer may reach its caller on another thread, so who gave it is noted where it is read. */
+    private static final class JudgedBytes extends Bytes {
+
+        @Override
+        public Object decode(List<Object> parts, State state) {
+            return new Judged(parts, Primary.current());
         }
     }
 }

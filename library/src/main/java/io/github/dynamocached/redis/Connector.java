@@ -1,44 +1,51 @@
 package io.github.dynamocached.redis;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
-import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects one client in a thread of its own, and again with growing pauses until it succeeds. After that it asks the primary for
- * its time once a minute.
+ * Connects one client in a thread of its own, and again with growing pauses until it succeeds. After that the primaries
+ * are asked for their time once a minute.
  */
 final class Connector implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final long PROBE_SECONDS = 60;
-    private static final long CLOSE_SECONDS = 2;
+    private static final long WATCH_MILLIS = 1_000;
+    private static final long PROBE_MILLIS = 60_000;
 
-    private final Config config;
+    private final ClientSource source;
     private final RedisSettings settings;
-    private final Primary primary;
+    private final Supplier<CompletionStage<?>> prober;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread background = new Thread(task, "dynamocached-redis");
         background.setDaemon(true);
         return background;
     });
     private volatile @Nullable ConnectedClient client;
-    private @Nullable Redisson created;
     private boolean closed;
 
-    Connector(Config config, RedisSettings settings, Primary primary) {
-        this.config = config;
+    /**
+     * A connector that has not begun.
+     *
+     * @param source where the client comes from
+     * @param settings how the library uses Redis
+     * @param prober asks all primaries who they are, once there is a client
+     */
+    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober) {
+        this.source = source;
         this.settings = settings;
-        this.primary = primary;
+        this.prober = prober;
     }
 
     void start() {
@@ -54,9 +61,9 @@ final class Connector implements AutoCloseable {
         try {
             Redisson redisson = create();
             if (redisson != null) {
-                var unused =
-                        redisson.getCommandExecutor().getConnectionManager().getEntrySet();
-                accept(redisson);
+                ConnectedClient connected = ConnectedClient.of(redisson, settings);
+                var unused = connected.primaries();
+                accept(connected);
             }
         } catch (RuntimeException away) {
             if (pauseMillis == FIRST_PAUSE_MILLIS) {
@@ -70,38 +77,39 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** The client, null once closed. It is created unconnected, and connects on the thread that first asks for its nodes. */
+    /** The client, null once closed. It connects on the thread that first asks for its primaries. */
     private synchronized @Nullable Redisson create() {
-        if (closed) {
-            return null;
-        }
-        if (created == null) {
-            created = (Redisson) Redisson.create(config);
-        }
-        return created;
+        return closed ? null : source.client();
     }
 
-    private void accept(Redisson connected) {
+    private void accept(ConnectedClient connected) {
+        watch(connected);
         synchronized (this) {
             if (closed) {
                 return;
             }
-            client = ConnectedClient.of(connected, settings);
+            client = connected;
         }
         LOGGER.info("Connected to Redis");
         probe();
     }
 
+    private void watch(ConnectedClient connected) {
+        if (source.watch(connected)) {
+            schedule(() -> watch(connected), WATCH_MILLIS);
+        }
+    }
+
     private void probe() {
-        CompletableFuture<PrimaryView> unused = primary.probe().whenComplete((view, failure) -> {
+        CompletableFuture<?> unused = prober.get().toCompletableFuture().whenComplete((views, failure) -> {
             if (failure != null && client != null) {
                 LOGGER.warn(
                         "Redis did not tell its start and its time, and nothing is read from it until it does: {} If it"
                                 + " refuses, allow INFO and TIME to its user.",
-                        failure.getMessage());
+                        RedisUnavailableException.unwrapped(failure).getMessage());
             }
         });
-        schedule(this::probe, TimeUnit.SECONDS.toMillis(PROBE_SECONDS));
+        schedule(this::probe, PROBE_MILLIS);
     }
 
     private void schedule(Runnable task, long delayMillis) {
@@ -114,15 +122,11 @@ final class Connector implements AutoCloseable {
 
     @Override
     public void close() {
-        Redisson open;
         synchronized (this) {
             closed = true;
-            open = created;
             client = null;
         }
         thread.shutdownNow();
-        if (open != null) {
-            open.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
+        source.close();
     }
 }

@@ -17,6 +17,11 @@ final class KeyNames {
         return prefix + ':' + key.cacheName() + ':' + key.text();
     }
 
+    /** What the names of all hashes of a cache begin with, and of no other cache: {@code <prefix>:<cache>:}. */
+    String beginningOf(String cacheName) {
+        return prefix + ':' + cacheName + ':';
+    }
+
     /** The lock of a slot: {@code <prefix>:@lock:<cache>:<key>}, and {@code :<variant>} if the variant is not empty. */
     String lock(Slot slot) {
         String lock =

@@ -1,36 +1,31 @@
 package io.github.dynamocached.redis;
 
-import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.redisson.client.NettyHook;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 import org.redisson.config.NameMapper;
-import org.redisson.config.SingleServerConfig;
 
 /**
  * The configuration of our own client: where and as whom the application connects, and everything else as the protocol
  * needs it.
  *
- * <p>One event loop and one connection are the fastest for commands that all take the same short time: Redisson gives a
- * connection of a pool below ten back as soon as a command is written, so that all callers write into one pipeline, and
- * one thread reads the answers. Nothing is ever sent twice, because a command that was given up may have been executed.
- * What belongs to the application is not shared: its threads, its listener, its codec and its names.
+ * <p>One event loop and one connection for each primary are the fastest for commands that all take the same short time:
+ * Redisson gives a connection of a pool below ten back as soon as a command is written, so that all callers write into
+ * one pipeline, and one thread reads the answers. Nothing is ever sent twice, because a command that was given up may have
+ * been executed. What belongs to the application is not shared: its threads, its listener, its codec and its names.
  */
 final class OwnConfig {
 
-    /**
-     * The timeout of a client is also that of the handshake of each of its connections, which takes longer than a call
-     * may, most of all in a JVM that has just started. Calls are sent with their own.
-     */
-    private static final Duration LEAST_TIME_FOR_HANDSHAKE = Duration.ofSeconds(2);
-
     private OwnConfig() {}
 
-    static Config derive(Config application, RedisSettings settings, NettyHook hook) {
-        if (!application.isSingleConfig()) {
-            throw new IllegalArgumentException("The configuration of Redisson is not that of a single server."
-                    + " Clusters, sentinels and replicas are not supported yet: use Config.useSingleServer().");
-        }
+    /** Copies the configuration of an application, has it customized, and makes it ours. */
+    static Config derive(
+            Config application,
+            RedisSettings settings,
+            List<RedisConfigCustomizer> customizers,
+            UnaryOperator<NettyHook> hook) {
         Config own = new Config(application);
         own.setNettyThreads(1);
         own.setThreads(1);
@@ -38,7 +33,11 @@ final class OwnConfig {
         own.setExecutor(null);
         own.setEventLoopGroup(null);
         own.setConnectionListener(null);
-        own.setNettyHook(hook);
+        copyTcp(application, own);
+        ServerMode mode = ServerMode.of(own);
+        mode.prefer();
+        customizers.forEach(customizer -> customizer.customize(own));
+        own.setNettyHook(hook.apply(own.getNettyHook()));
         own.setCodec(ByteArrayCodec.INSTANCE);
         own.setNameMapper(NameMapper.direct());
         own.setReferenceEnabled(false);
@@ -46,26 +45,17 @@ final class OwnConfig {
         own.setLazyInitialization(true);
         own.setCheckLockSyncedSlaves(false);
         own.setUseScriptCache(true);
+        mode.require(settings);
+        return own;
+    }
+
+    /** The copy of a configuration lacks these. */
+    private static void copyTcp(Config application, Config own) {
         own.setTcpKeepAlive(application.isTcpKeepAlive());
         own.setTcpKeepAliveCount(application.getTcpKeepAliveCount());
         own.setTcpKeepAliveIdle(application.getTcpKeepAliveIdle());
         own.setTcpKeepAliveInterval(application.getTcpKeepAliveInterval());
         own.setTcpUserTimeout(application.getTcpUserTimeout());
         own.setTcpNoDelay(application.isTcpNoDelay());
-        tune(own.useSingleServer(), settings);
-        return own;
-    }
-
-    @SuppressWarnings("deprecation") // the application may still have set its names there
-    private static void tune(SingleServerConfig server, RedisSettings settings) {
-        server.setTimeout((int) Math.max(settings.timeout().toMillis(), LEAST_TIME_FOR_HANDSHAKE.toMillis()));
-        server.setRetryAttempts(0);
-        if (!server.getNameMapper().getClass().equals(NameMapper.direct().getClass())) {
-            server.setNameMapper(NameMapper.direct());
-        }
-        server.setConnectionPoolSize(1);
-        server.setConnectionMinimumIdleSize(1);
-        server.setSubscriptionConnectionPoolSize(1);
-        server.setSubscriptionConnectionMinimumIdleSize(0);
     }
 }

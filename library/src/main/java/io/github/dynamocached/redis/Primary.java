@@ -1,46 +1,52 @@
 package io.github.dynamocached.redis;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one primary, and whether it may still believe it.
+ * What this node knows of the process at the other end of one connection.
  *
- * <p>A server that was restarted from a snapshot holds values that were evicted since, so no answer may be judged by what
- * was known of the process before. Every connection that opens or breaks makes this node forget, on the event loop of
- * that connection and before any command is written to it. While nothing is known, the first read makes one probe that
- * all others share. A probe counts only if no connection changed while it was under way.
+ * <p>A server that was restarted from a snapshot holds values that were evicted since, a failover puts another process in
+ * its place, and in a cluster every primary has its own start and its own clock. A connection leads to one process from
+ * its beginning to its end, so knowledge belongs to the connection and ends with it: an answer is judged by what the
+ * connection that it came over has told, and by nothing else.
  *
- * <p>A script is told the start of the primary as {@link #start()}, which is turned into text on the event loop at the
- * moment of writing: a command that was prepared for the old process and is written to the new one says so itself.
+ * <p>While an event loop reads from a connection or writes to it, {@link #current()} is the primary of that connection.
  */
 final class Primary {
 
     /** The start of a process of which nothing is known: everything it holds is older. */
-    private static final String UNKNOWN_START = "9007199254740991";
+    static final String UNKNOWN_START = "9007199254740991";
 
-    private final Supplier<CompletionStage<PrimaryView>> prober;
-    private final Object start = new Object() {
+    /**
+     * An argument of a script whose text is the start of the process that the command is being written to: it is made at
+     * the moment of writing, so a command that is sent to another primary than was thought says so itself.
+     */
+    static final Object START = new Object() {
         @Override
         public String toString() {
-            PrimaryView known = view;
+            Primary primary = current();
+            PrimaryView known = primary == null ? null : primary.view;
             return known == null ? UNKNOWN_START : Long.toString(known.startMillis());
         }
     };
 
-    private volatile @Nullable PrimaryView view;
-    private @Nullable CompletableFuture<PrimaryView> probing;
-    private long changes;
+    private static final FastThreadLocal<@Nullable Primary> CURRENT = new FastThreadLocal<>();
 
-    /**
-     * A primary of which nothing is known.
-     *
-     * @param prober asks the primary over the connection that is open
-     */
-    Primary(Supplier<CompletionStage<PrimaryView>> prober) {
-        this.prober = prober;
+    private volatile @Nullable PrimaryView view;
+    private volatile @Nullable RedisUnavailableException failure;
+
+    /** The primary of the connection that this thread reads from or writes to, null for none. */
+    @Nullable
+    static Primary current() {
+        return CURRENT.get();
+    }
+
+    /** Makes a primary the current one, and returns the one it was before. */
+    static @Nullable Primary makeCurrent(@Nullable Primary primary) {
+        Primary before = CURRENT.get();
+        CURRENT.set(primary);
+        return before;
     }
 
     /** What is known, null for nothing. */
@@ -49,61 +55,21 @@ final class Primary {
         return view;
     }
 
-    /** An argument of a script whose text is the start of the process that the command is written to. */
-    Object start() {
-        return start;
+    /** Why nothing is known, null if nothing has gone wrong. */
+    @Nullable
+    RedisUnavailableException failure() {
+        return failure;
     }
 
-    /** A connection to the primary opened or broke. */
-    synchronized void forget() {
-        changes++;
-        view = null;
-        probing = null;
-    }
-
-    /** What is known, or what a probe finds; fails if the probe fails. Cancelling it cancels nothing else. */
-    CompletableFuture<PrimaryView> known() {
+    /** Adds an answer of the process to what is known. Called by one thread. */
+    void learn(PrimaryView found) {
         PrimaryView known = view;
-        return known == null ? probe().copy() : CompletableFuture.completedFuture(known);
+        view = known == null ? found : known.with(found);
+        failure = null;
     }
 
-    /** Asks again, and adds the answer to what is known. */
-    CompletableFuture<PrimaryView> probe() {
-        CompletableFuture<PrimaryView> mine = new CompletableFuture<>();
-        long changesBefore;
-        synchronized (this) {
-            if (probing != null) {
-                return probing;
-            }
-            probing = mine;
-            changesBefore = changes;
-        }
-        CompletionStage<PrimaryView> unused =
-                prober.get().whenComplete((found, failure) -> settle(mine, changesBefore, found, failure));
-        return mine;
-    }
-
-    private void settle(
-            CompletableFuture<PrimaryView> probe,
-            long changesBefore,
-            @Nullable PrimaryView found,
-            @Nullable Throwable failure) {
-        PrimaryView merged = null;
-        synchronized (this) {
-            if (probing == probe) {
-                probing = null;
-            }
-            if (found != null && changes == changesBefore) {
-                merged = view == null ? found : view.with(found);
-                view = merged;
-            }
-        }
-        if (merged != null) {
-            probe.complete(merged);
-        } else if (failure != null) {
-            probe.completeExceptionally(RedisUnavailableException.failed(Probe.NAME, failure));
-        } else {
-            probe.completeExceptionally(RedisUnavailableException.reconnected(Probe.NAME));
-        }
+    /** The process did not answer what it was asked; what it told before stays true. */
+    void fail(RedisUnavailableException reason) {
+        failure = reason;
     }
 }

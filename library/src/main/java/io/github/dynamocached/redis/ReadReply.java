@@ -9,31 +9,27 @@ import org.redisson.client.RedisException;
 /** The reply to the {@code HMGET} of a slot, judged by the read rule. */
 final class ReadReply extends Reply<StoredEntry> {
 
-    private final Primary primary;
     private final FormatLayout layout;
     private final boolean lease;
 
-    ReadReply(Primary primary, FormatLayout layout, boolean lease) {
+    ReadReply(FormatLayout layout, boolean lease) {
         super("HMGET");
-        this.primary = primary;
         this.layout = layout;
         this.lease = lease;
     }
 
     /**
-     * Runs on the event loop that read the answer, so what is known of the primary is true of the process that answered,
-     * or of a later one; where a connection has just changed, nothing is known and nothing is believed.
-     *
-     * <p>Of the times that the server's clock may show now, the latest counts: in doubt a value is not fresh, and a lease
-     * is not alive.
+     * Of the times that the server's clock may show now, the latest counts: in doubt a value is not fresh, and a lease is
+     * not alive.
      */
     @Override
     StoredEntry answer(@Nullable Object answer) {
-        PrimaryView view = primary.view();
-        if (view == null || answer == null) {
-            throw RedisUnavailableException.reconnected(command());
+        if (answer == null) {
+            throw new IllegalStateException();
         }
-        List<?> found = (List<?>) answer;
+        Judged judged = (Judged) answer;
+        PrimaryView view = judged.view(command());
+        List<?> found = judged.words();
         long now = view.clock().latestMillisAt(System.nanoTime());
         boolean leased = lease && Lease.isAlive(bytes(found, 1 + layout.size()), now);
         Stamp stamp = Stamp.parse(bytes(found, 0), layout.type(), layout.schema());

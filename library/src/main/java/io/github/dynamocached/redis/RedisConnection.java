@@ -1,13 +1,20 @@
 package io.github.dynamocached.redis;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.config.Config;
+import org.redisson.connection.MasterSlaveEntry;
 
 /**
  * The library's own connection to Redis. It uses where and as whom the application connects, and nothing else of the
@@ -25,42 +32,88 @@ import org.redisson.config.Config;
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
-    private final Primary primary;
+    private final Breaker reads;
+    private final Breaker evictions;
     private final Connector connector;
 
-    private RedisConnection(Config application, RedisSettings settings) {
+    private RedisConnection(ClientSource source, RedisSettings settings) {
         this.settings = settings;
-        this.primary = new Primary(() -> new Probe(this).run());
-        Config own =
-                OwnConfig.derive(application, settings, new ChannelWatch(application.getNettyHook(), primary::forget));
-        this.connector = new Connector(own, settings, primary);
+        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
+        this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
+        this.connector = new Connector(source, settings, this::probe);
+        connector.start();
     }
 
     /**
-     * A connection to the server of a configuration. Returns at once, whether or not the server answers.
+     * A connection to the servers of a configuration. Returns at once, whether or not they answer.
      *
-     * @param application the configuration of a single server; it is copied, so later changes to it have no effect
+     * @param application the configuration: of a single server, a cluster, sentinels, or a master and its replicas. It is
+     *     copied, so later changes to it have no effect
      * @param settings how the library uses Redis
      * @return the connection, to be closed
-     * @throws IllegalArgumentException if the configuration is not that of a single server
+     * @throws IllegalArgumentException if the configuration names no server
      */
     public static RedisConnection to(Config application, RedisSettings settings) {
-        RedisConnection connection = new RedisConnection(application, settings);
-        connection.connector.start();
-        return connection;
+        return to(application, settings, List.of());
     }
 
     /**
-     * A connection to the server that a client of the application uses. The client itself is not used, and may be closed
+     * A connection to the servers of a configuration that is changed before. Returns at once, whether or not they answer.
+     *
+     * @param application the configuration; it is copied, so later changes to it have no effect
+     * @param settings how the library uses Redis
+     * @param customizers change the copy, in this order
+     * @return the connection, to be closed
+     * @throws IllegalArgumentException if the configuration names no server
+     */
+    public static RedisConnection to(
+            Config application, RedisSettings settings, List<RedisConfigCustomizer> customizers) {
+        return to(application, settings, customizers, UnaryOperator.identity());
+    }
+
+    /** A connection that believes something of what a primary tells. */
+    static RedisConnection to(
+            Config application,
+            RedisSettings settings,
+            List<RedisConfigCustomizer> customizers,
+            UnaryOperator<PrimaryView> belief) {
+        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, belief));
+        return new RedisConnection(ClientSource.own(own), settings);
+    }
+
+    /**
+     * A connection to the servers that a client of the application uses. The client itself is not used, and may be closed
      * before or after.
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
      * @return the connection, to be closed
-     * @throws IllegalArgumentException if the client is not connected to a single server
+     * @throws IllegalArgumentException if the configuration of the client names no server
      */
     public static RedisConnection like(RedissonClient application, RedisSettings settings) {
         return to(application.getConfig(), settings);
+    }
+
+    /**
+     * A connection through a client of the application as it is: its pools, its threads, its TLS. Closing it leaves the
+     * client open. Commands go to primaries and are sent once with our timeouts here too, but what else the client does
+     * holds for us: commands of the application may stand before ours in a connection, connections that it opens are
+     * trusted only when we have found them in its pools (within a second), locks have the names that it maps, and without
+     * pipelining a hit costs about twice as much.
+     *
+     * @param application the client of the application
+     * @param settings how the library uses Redis
+     * @return the connection, to be closed
+     * @throws IllegalArgumentException if the client is not one that {@code Redisson.create} has made
+     */
+    public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
+        if (application instanceof Redisson redisson) {
+            return new RedisConnection(ClientSource.shared(redisson, UnaryOperator.identity()), settings);
+        }
+        throw new IllegalArgumentException(
+                "The client to share is a "
+                        + application.getClass().getName()
+                        + ". Only a client that Redisson.create has made can be shared; connect with a client of our own instead.");
     }
 
     /**
@@ -88,11 +141,54 @@ public final class RedisConnection implements AutoCloseable {
         connector.close();
     }
 
-    Primary primary() {
-        return primary;
+    /** Asks all primaries for their start and their time; fails if one of them does not tell. */
+    CompletableFuture<List<PrimaryView>> probe() {
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            return CompletableFuture.failedFuture(RedisUnavailableException.notConnected(PrimaryQuestion.NAME));
+        }
+        CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
+        for (MasterSlaveEntry primary : client.primaries()) {
+            ProbeReply reply = new ProbeReply();
+            send(Commands.PROBE, primary, reply);
+            all = all.thenCombine(
+                    reply,
+                    (views, view) ->
+                            Stream.concat(views.stream(), Stream.of(view)).toList());
+        }
+        return all;
     }
 
-    /** Sends a command to the primary of a key; with an empty key, to the primary. */
+    /** The primaries that are known now; none without a connection. */
+    Collection<MasterSlaveEntry> primaries() {
+        ConnectedClient client = connector.client();
+        return client == null ? List.of() : client.primaries();
+    }
+
+    /** Whether keys lie on several primaries. */
+    boolean isCluster() {
+        ConnectedClient client = connector.client();
+        return client != null && client.redisson().getConfig().isClusterConfig();
+    }
+
+    /** Sends a command to a primary, which has as much time for it as for an eviction. */
+    void send(RedisCommand<Object> command, MasterSlaveEntry primary, Reply<?> reply, Object... arguments) {
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            return;
+        }
+        try {
+            CompletableFuture<Object> sent = client.evictions()
+                    .writeAsync(primary, ByteArrayCodec.INSTANCE, command, arguments)
+                    .toCompletableFuture();
+            follow(sent, reply);
+        } catch (RuntimeException refused) {
+            reply.failed(refused);
+        }
+    }
+
+    /** Sends a command to the primary of a key. */
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply) {
         send(command, key, arguments, reply, false);
     }
@@ -102,6 +198,9 @@ public final class RedisConnection implements AutoCloseable {
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            return;
+        }
+        if (!reply.passes(isEviction ? evictions : reads)) {
             return;
         }
         try {
@@ -114,11 +213,28 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    Executor eventLoop() {
+        ConnectedClient client = connector.client();
+        return client == null
+                ? Runnable::run
+                : client.redisson()
+                        .getCommandExecutor()
+                        .getServiceManager()
+                        .getGroup()
+                        .next();
+    }
+
+    /** Judges all commands but evictions. */
+    Breaker reads() {
+        return reads;
+    }
+
     /** The lock of a name, null while there is no connection. */
     @Nullable
     RLock lock(String name) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.lock(name, settings);
+        return client == null ? null : client.lock(name);
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

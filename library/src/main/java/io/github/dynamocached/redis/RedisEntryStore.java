@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class RedisEntryStore implements EntryStore {
 
     private final RedisConnection connection;
-    private final Primary primary;
     private final Scripts scripts;
     private final KeyNames keys;
-    private final ConcurrentMap<EntryFormat, FormatLayout> layouts = new ConcurrentHashMap<>();
+    private final CommandSender sender;
+    private final ConcurrentMap<EntryFormat, FormatLayout> layouts;
 
     /**
      * A store over a connection, which stays the caller's to close.
@@ -40,14 +41,36 @@ public final class RedisEntryStore implements EntryStore {
      * @param connection the connection
      */
     public RedisEntryStore(RedisConnection connection) {
-        this(connection, connection.primary(), Scripts.load());
+        this(connection, Scripts.load());
     }
 
-    RedisEntryStore(RedisConnection connection, Primary primary, Scripts scripts) {
+    RedisEntryStore(RedisConnection connection, Scripts scripts) {
+        this(
+                connection,
+                scripts,
+                new KeyNames(connection.settings().keyPrefix()),
+                connection::send,
+                new ConcurrentHashMap<>());
+    }
+
+    private RedisEntryStore(
+            RedisConnection connection,
+            Scripts scripts,
+            KeyNames keys,
+            CommandSender sender,
+            ConcurrentMap<EntryFormat, FormatLayout> layouts) {
         this.connection = connection;
-        this.primary = primary;
         this.scripts = scripts;
-        this.keys = new KeyNames(connection.settings().keyPrefix());
+        this.keys = keys;
+        this.sender = sender;
+        this.layouts = layouts;
+    }
+
+    @Override
+    public void together(Consumer<EntryStore> commands) {
+        BundledCommands bundled = new BundledCommands(sender);
+        commands.accept(new RedisEntryStore(connection, scripts, keys, bundled, layouts));
+        bundled.leave(connection.eventLoop());
     }
 
     @Override
@@ -55,12 +78,8 @@ public final class RedisEntryStore implements EntryStore {
         FormatLayout layout = layout(slot, format);
         String key = keys.entry(slot.key());
         Object[] arguments = layout.readArguments(key, slot.variant(), lease);
-        ReadReply reply = new ReadReply(primary, layout, lease);
-        if (primary.view() == null) {
-            afterProbe(reply, () -> connection.send(Commands.HMGET, key, arguments, reply));
-        } else {
-            connection.send(Commands.HMGET, key, arguments, reply);
-        }
+        ReadReply reply = new ReadReply(layout, lease);
+        sender.send(Commands.HMGET, key, arguments, reply, false);
         return reply;
     }
 
@@ -75,13 +94,13 @@ public final class RedisEntryStore implements EntryStore {
                 request.nonce(),
                 request.lease().toMillis(),
                 request.holdOff().toMillis(),
-                primary.start(),
+                Primary.START,
                 request.fence().toMillis(),
                 layout.type(),
                 layout.schema(),
                 slot.variant());
         layout.copyFields(slot.variant(), arguments, arguments.length - layout.size());
-        return runKnowing(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
+        return run(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
     }
 
     @Override
@@ -92,7 +111,7 @@ public final class RedisEntryStore implements EntryStore {
                 slot.key(),
                 2 * fields.length,
                 fill.token(),
-                primary.start(),
+                Primary.START,
                 fill.maxVariants(),
                 slot.variant(),
                 fill.freshFor().toMillis(),
@@ -105,7 +124,7 @@ public final class RedisEntryStore implements EntryStore {
                 fill.writer(),
                 fill.holdOff().toMillis());
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
-        return runKnowing(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
+        return run(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }
 
     @Override
@@ -130,30 +149,39 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
-        Object[] arguments = arguments(scripts.evict(), key, 0, holdOff.toMillis(), writer);
+        return evict(keys.entry(key), holdOff, writer);
+    }
+
+    private CompletionStage<Void> evict(String name, Duration holdOff, String writer) {
+        Object[] arguments = arguments(scripts.evict(), name, 0, holdOff.toMillis(), writer);
         ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
+        reply.orAgain(() -> send(scripts.evict(), arguments, reply, true));
         send(scripts.evict(), arguments, reply, true);
         return reply;
     }
 
-    /** The arguments of {@code EVALSHA}: the SHA-1, the number of keys, the key, the given ones, and room for more. */
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        if (!connection.isConnected()) {
+            return CompletableFuture.failedFuture(RedisUnavailableException.notConnected("evictAll"));
+        }
+        return new CacheSweep(
+                        connection, cacheName, keys.beginningOf(cacheName), name -> evict(name, holdOff, NO_WRITER))
+                .run();
+    }
+
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {
+        return arguments(script, keys.entry(key), room, given);
+    }
+
+    /** The arguments of {@code EVALSHA}: the SHA-1, the number of keys, the key, the given ones, and room for more. */
+    private static Object[] arguments(Script script, String name, int room, Object... given) {
         Object[] arguments = new Object[3 + given.length + room];
         arguments[0] = script.sha();
         arguments[1] = 1;
-        arguments[2] = keys.entry(key);
+        arguments[2] = name;
         System.arraycopy(given, 0, arguments, 3, given.length);
         return arguments;
-    }
-
-    /** Runs a script that is told the start of the primary. */
-    private <T> CompletionStage<T> runKnowing(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
-        if (primary.view() != null) {
-            return run(script, arguments, reader);
-        }
-        ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
-        afterProbe(reply, () -> send(script, arguments, reply, false));
-        return reply;
     }
 
     private <T> CompletionStage<T> run(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
@@ -164,25 +192,13 @@ public final class RedisEntryStore implements EntryStore {
 
     private void send(Script script, Object[] arguments, ScriptReply<?> reply, boolean isEviction) {
         String key = (String) arguments[2];
+        boolean isTold = Arrays.asList(arguments).contains(Primary.START);
         reply.orElse(() -> {
             Object[] withSource = arguments.clone();
             withSource[0] = script.text();
-            connection.send(Commands.EVAL, key, withSource, reply, isEviction);
+            sender.send(isTold ? Commands.EVAL_TOLD : Commands.EVAL, key, withSource, reply, isEviction);
         });
-        connection.send(Commands.EVALSHA, key, arguments, reply, isEviction);
-    }
-
-    /** Waits for the probe that all share while nothing is known of the primary, then sends. */
-    private void afterProbe(Reply<?> reply, Runnable send) {
-        CompletableFuture<PrimaryView> known = primary.known();
-        reply.dependsOn(known);
-        CompletableFuture<PrimaryView> unused = known.whenComplete((view, failure) -> {
-            if (failure != null) {
-                reply.accept(null, failure);
-            } else if (!reply.isDone()) {
-                send.run();
-            }
-        });
+        sender.send(isTold ? Commands.EVALSHA_TOLD : Commands.EVALSHA, key, arguments, reply, isEviction);
     }
 
     private FormatLayout layout(Slot slot, EntryFormat format) {

@@ -48,6 +48,9 @@ public final class RedisLoadLock implements LoadLock {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
             return reply;
         }
+        if (!reply.passes(connection.reads())) {
+            return reply;
+        }
         try {
             RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
         } catch (RuntimeException refused) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param timeout after which Redisson gives up a command other than an eviction, default 100 milliseconds. A caller's own
  *     budget is kept by the caches, not here
  * @param evictTimeout after which Redisson gives up an eviction, default a second
+ * @param breaker when commands are not sent because most of them fail
  */
-public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout) {
+public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout, BreakerSettings breaker) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -29,6 +30,7 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
      * @param keyPrefix the first part of every key
      * @param timeout the budget of one call
      * @param evictTimeout the budget of one eviction
+     * @param breaker when commands are not sent
      * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
      *     an hour
      */
@@ -42,6 +44,19 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
         }
         requireRange("timeout", timeout);
         requireRange("evict-timeout", evictTimeout);
+    }
+
+    /**
+     * Settings with the default breaker.
+     *
+     * @param keyPrefix the first part of every key
+     * @param timeout the budget of one call
+     * @param evictTimeout the budget of one eviction
+     * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
+     *     an hour
+     */
+    public RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout) {
+        this(keyPrefix, timeout, evictTimeout, BreakerSettings.DEFAULT);
     }
 
     private static void requireRange(String setting, Duration value) {

@@ -21,9 +21,13 @@ final class RedisUnavailableException extends RuntimeException {
                 + " or it was closed. Connecting is repeated in the background.");
     }
 
-    static RedisUnavailableException reconnected(String command) {
+    static RedisUnavailableException refused(String command) {
+        return new RedisUnavailableException(command + " was not sent: commands like it have failed lately.");
+    }
+
+    static RedisUnavailableException unknownPrimary(String command) {
         return new RedisUnavailableException(
-                command + " has no answer that can be trusted: the connection to Redis was replaced meanwhile.");
+                command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");
     }
 
     static RedisUnavailableException failed(String command, Throwable thrown) {

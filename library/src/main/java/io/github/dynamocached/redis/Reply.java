@@ -16,6 +16,8 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
 
     private final String command;
     private volatile @Nullable Future<?> pending;
+    private @Nullable Breaker breaker;
+    private long sent;
 
     Reply(String command) {
         this.command = command;
@@ -33,6 +35,23 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         return command;
     }
 
+    /**
+     * Whether the command may be sent; if not, this reply has failed. Asked once, though a command may be sent again with
+     * its source.
+     */
+    final boolean passes(Breaker asked) {
+        if (breaker != null) {
+            return true;
+        }
+        if (!asked.permits()) {
+            fail(RedisUnavailableException.refused(command));
+            return false;
+        }
+        sent = asked.now();
+        breaker = asked;
+        return true;
+    }
+
     /** What is given up when this reply is. */
     final void dependsOn(Future<?> sent) {
         pending = sent;
@@ -43,9 +62,17 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
 
     @Override
     public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
+        Breaker judge = isDone() ? null : breaker;
         if (failure != null) {
-            failed(RedisUnavailableException.unwrapped(failure));
+            Throwable cause = RedisUnavailableException.unwrapped(failure);
+            if (judge != null) {
+                judge.failed(sent, cause);
+            }
+            failed(cause);
             return;
+        }
+        if (judge != null) {
+            judge.succeeded(sent);
         }
         try {
             complete(answer(answer));
@@ -61,6 +88,9 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public boolean completeExceptionally(Throwable failure) {
         boolean isMine = super.completeExceptionally(failure);
+        if (isMine && breaker != null) {
+            breaker.failed(sent, failure);
+        }
         giveUp();
         return isMine;
     }
@@ -68,6 +98,9 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public boolean cancel(boolean mayInterrupt) {
         boolean cancelled = super.cancel(mayInterrupt);
+        if (cancelled && breaker != null) {
+            breaker.released(sent);
+        }
         giveUp();
         return cancelled;
     }

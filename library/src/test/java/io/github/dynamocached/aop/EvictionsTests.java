@@ -65,16 +65,29 @@ class EvictionsTests {
             return null;
         }
 
-        @DynamoEvict(cache = "people", key = "#id", condition = "#result > 0")
+        @DynamoEvict(cache = "ids", key = "#id", condition = "#result > 0")
         public int update(String id, int updated) {
             return updated;
         }
 
-        @DynamoEvict(cache = "people", key = "#id")
+        @DynamoEvict(cache = "ids", key = "#id")
         @DynamoEvict(cache = "results", key = "#result")
         @DynamoEvict(cache = "conditional", key = "#id", condition = "#result != null")
         public String throwing(String id) throws IOException {
             throw new IOException("as it is");
+        }
+
+        @DynamoEvict(cache = "people", allEntries = true)
+        public void replaceAll(String tenant) {
+            backend.answer();
+        }
+
+        @DynamoEvict(cache = "people", allEntries = true, condition = "#result > 0")
+        public int replaceSome(int count) throws IOException {
+            if (count < 0) {
+                throw new IOException("as it is");
+            }
+            return count;
         }
 
         @DynamoCached(cache = "both", key = "#id")
@@ -92,6 +105,29 @@ class EvictionsTests {
         repository.save(new Person("a", 1, "Ann"));
         repository.name("a", 1);
         assertThat(backend.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void allEntriesAreEvictedAfterTheMethod() {
+        repository.name("a", 1);
+        repository.name("b", 2);
+
+        repository.replaceAll("c");
+
+        assertThat(store.evictions()).containsExactly("people/all");
+        repository.name("a", 1);
+        repository.name("b", 2);
+        assertThat(backend.calls()).isEqualTo(5);
+    }
+
+    @Test
+    void allEntriesAreEvictedWhereTheConditionHoldsAndWhereTheMethodThrew() throws IOException {
+        repository.replaceSome(0);
+        assertThat(store.evictions()).isEmpty();
+        repository.replaceSome(1);
+        assertThat(store.evictions()).containsExactly("people/all");
+        assertThatThrownBy(() -> repository.replaceSome(-1)).hasMessage("as it is");
+        assertThat(store.evictions()).containsExactly("people/all", "people/all");
     }
 
     @Test
@@ -143,7 +179,7 @@ class EvictionsTests {
         repository.update("1", 0);
         assertThat(store.evictions()).isEmpty();
         repository.update("2", 1);
-        assertThat(store.evictions()).containsExactly("people/2");
+        assertThat(store.evictions()).containsExactly("ids/2");
     }
 
     @Test
@@ -152,7 +188,7 @@ class EvictionsTests {
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("as it is")
                 .hasNoSuppressedExceptions();
-        assertThat(store.evictions()).containsExactly("people/1", "conditional/1");
+        assertThat(store.evictions()).containsExactly("ids/1", "conditional/1");
     }
 
     @Test
@@ -160,7 +196,8 @@ class EvictionsTests {
         store.setAway(true);
         assertThat(repository.update("1", 1)).isEqualTo(1);
         assertThatThrownBy(() -> repository.throwing("1")).hasMessage("as it is");
-        assertThat(store.evictions()).containsExactly("people/1", "people/1", "conditional/1");
+        assertThat(store.evictions()).contains("ids/1", "conditional/1");
+        store.setAway(false);
     }
 
     @Test

@@ -264,6 +264,18 @@ class MisuseTests {
                                 + " an entity, so the key is not clear. Set key, as in \"#p1\".");
     }
 
+    static class EvictsAllOfAKey {
+        @DynamoEvict(cache = "a", key = "#id", allEntries = true)
+        public void clear(String id) {}
+    }
+
+    @Test
+    void allEntriesHaveNoKey() {
+        assertThat(problemOf(EvictsAllOfAKey.class))
+                .isEqualTo("@DynamoEvict on MisuseTests.EvictsAllOfAKey.clear(String): allEntries evicts every key, so"
+                        + " key \"#id\" has no meaning. Leave one of the two out.");
+    }
+
     static class ConditionIsNoBoolean {
         @DynamoCached(cache = "a", condition = "#id")
         public String find(String id) {

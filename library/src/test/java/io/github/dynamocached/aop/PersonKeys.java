@@ -19,4 +19,9 @@ final class PersonKeys implements EntityKeys {
         }
         return List.of(person.tenant(), person.number());
     }
+
+    @Override
+    public int countOf(Class<?> type) {
+        return 2;
+    }
 }

@@ -67,6 +67,9 @@ class TransactionsTests {
 
         @DynamoEvict("items")
         public void remove(String id) {}
+
+        @DynamoEvict(cache = "items", allEntries = true)
+        public void removeAll() {}
     }
 
     @Test
@@ -94,6 +97,13 @@ class TransactionsTests {
                         "begin", "evict items", "evict items", "evict items", "commit", "evict items", "evict items");
         assertThat(application.store().evictions())
                 .containsExactly("items/1", "items/2", "items/1", "items/1", "items/2");
+    }
+
+    @Test
+    void evictionOfAllIsRepeatedAfterTheCommitOfTheCaller() {
+        template.executeWithoutResult(status -> repository.removeAll());
+        assertThat(transactions.notes()).containsExactly("begin", "evict items", "commit", "evict items");
+        assertThat(application.store().evictions()).containsExactly("items/all", "items/all");
     }
 
     @Test

@@ -13,19 +13,19 @@ import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that notes what reaches it, and can be away. */
 final class WatchedEntryStore implements EntryStore {
 
     private final InMemoryEntryStore store = new InMemoryEntryStore();
-    private final List<String> reads = new ArrayList<>();
-    private final List<String> evictions = new ArrayList<>();
-    private boolean away;
+    private final List<String> reads = new CopyOnWriteArrayList<>();
+    private final List<String> evictions = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
 
     InMemoryServer server() {
         return store.server();
@@ -84,5 +84,11 @@ final class WatchedEntryStore implements EntryStore {
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         evictions.add(key.cacheName() + "/" + key.text());
         return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff, writer);
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        evictions.add(cacheName + "/all");
+        return away ? answer(CompletableFuture.completedFuture(null)) : store.evictAll(cacheName, holdOff);
     }
 }

@@ -35,30 +35,42 @@ abstract class BrokenAcquires extends BrokenScripts {
         });
     }
 
-    /** Every lease makes its load consistent; in an eventual cache this is a strict one whose other loads are not. */
+    /** Only a lease makes its load consistent; in an eventual cache this is a strict one whose other loads are not. */
     static BrokenVariant consistentUnderLeaseOnly() {
-        return holdOff((scripts, said) -> true);
+        return holdOff((scripts, acquisition) -> acquisition instanceof Acquisition.Leased);
     }
 
     /** Only an eviction that the server remembers asks for consistent reads. */
     static BrokenVariant holdOffLostByRestart() {
-        return holdOff((scripts, said) -> scripts.isHoldOffAlive());
+        return holdOff((scripts, acquisition) -> scripts.isHoldOffAlive());
+    }
+
+    /** A load that follows no lease has not heard of any eviction. */
+    static BrokenVariant holdOffForgottenWithoutLease() {
+        return holdOff((scripts, acquisition) -> acquisition instanceof Acquisition.Leased leased && leased.holdOff());
     }
 
     private interface HoldOff {
-        boolean of(BrokenScripts scripts, boolean said);
+        boolean of(BrokenScripts scripts, Acquisition said);
     }
 
     private static BrokenVariant holdOff(HoldOff holdOff) {
         return BrokenVariant.scripts((intact, server, node) -> new BrokenAcquires(intact, server) {
             @Override
             public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
-                return super.acquire(slot, format, request)
-                        .thenApply(acquisition -> acquisition instanceof Acquisition.Leased leased
-                                ? new Acquisition.Leased(leased.token(), holdOff.of(this, leased.holdOff()))
-                                : acquisition);
+                return super.acquire(slot, format, request).thenApply(said -> with(holdOff.of(this, said), said));
             }
         });
+    }
+
+    private static Acquisition with(boolean holdOff, Acquisition said) {
+        if (said instanceof Acquisition.Leased leased) {
+            return new Acquisition.Leased(leased.token(), holdOff);
+        }
+        if (said instanceof Acquisition.Wait wait) {
+            return new Acquisition.Wait(wait.leftMillis(), holdOff);
+        }
+        return said instanceof Acquisition.Bypass bypass ? new Acquisition.Bypass(bypass.leftMillis(), holdOff) : said;
     }
 
     /** An entry that came back with a snapshot is a hit. */

@@ -55,6 +55,34 @@ class BrokenScripts implements EntryStore {
         server.putField(NAME, GENERATION, String.valueOf(generation));
     }
 
+    boolean isAbsent() {
+        return server.find(NAME) == null;
+    }
+
+    CompletionStage<Void> unlink() {
+        boolean unused = server.delete(NAME);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Whose fence was opened first, empty without any. */
+    String firstWriter() {
+        return fences().split(":", 2)[0];
+    }
+
+    boolean isFenced(String writer) {
+        return (" " + fences()).contains(" " + writer + ":");
+    }
+
+    private String fences() {
+        return server.fields(NAME).getOrDefault(InMemoryFences.FIELD, "");
+    }
+
+    void liveFor(Duration time) {
+        if (!isAbsent()) {
+            server.hash(NAME).expiresAt = server.now() + time.toMillis();
+        }
+    }
+
     void loseTimeToLive() {
         server.hash(NAME).expiresAt = InMemoryServer.NEVER;
     }
@@ -105,5 +133,10 @@ class BrokenScripts implements EntryStore {
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return intact.evict(key, holdOff, writer);
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return intact.evictAll(cacheName, holdOff);
     }
 }

@@ -14,10 +14,10 @@ final class BrokenTokens extends BrokenScripts {
         this.tokens = tokens;
     }
 
-    /** All loads of a node have one token. */
+    /** All loads of a client have one token. The nodes of the search are two methods of one client here. */
     static BrokenVariant perClient() {
         return BrokenVariant.scripts((intact, server, node) ->
-                new BrokenTokens(intact, server, (clock, request) -> node + ":" + clock.now() * 1000));
+                new BrokenTokens(intact, server, (clock, request) -> "client:" + clock.now() * 1000));
     }
 
     /** The load makes its token itself. */

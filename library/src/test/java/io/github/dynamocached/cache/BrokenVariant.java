@@ -24,6 +24,11 @@ interface BrokenVariant {
         return consistent;
     }
 
+    /** Whether a writer whose write timed out ends its fence as if nothing could follow. */
+    default boolean endsFenceOfUnknownWrite() {
+        return false;
+    }
+
     /** Makes the scripts of one client. */
     @FunctionalInterface
     interface Scripts {
@@ -46,6 +51,16 @@ interface BrokenVariant {
             @Override
             public long began(long moment) {
                 return 0;
+            }
+        };
+    }
+
+    /** A writer whose write timed out ends its fence. */
+    static BrokenVariant fenceEndsWithUnknownWrite() {
+        return new BrokenVariant() {
+            @Override
+            public boolean endsFenceOfUnknownWrite() {
+                return true;
             }
         };
     }

@@ -25,6 +25,7 @@ class CacheSettingsTests {
         assertThat(settings.holdOff()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.maxEntrySize()).isEqualTo(1_048_576);
         assertThat(settings.maxVariants()).isEqualTo(100);
+        assertThat(settings.onEvictFailure()).isEqualTo(OnEvictFailure.QUEUE);
     }
 
     @Test
@@ -38,6 +39,7 @@ class CacheSettingsTests {
                 .holdOff(Duration.ZERO)
                 .maxEntrySize(1)
                 .maxVariants(1)
+                .onEvictFailure(OnEvictFailure.THROW)
                 .build();
         assertThat(settings.with().build()).usingRecursiveComparison().isEqualTo(settings);
     }

@@ -202,17 +202,27 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        evict(nameOf(key), holdOff, writer);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        server.names("dynamocached:" + cacheName + ":").forEach(name -> evict(name, holdOff, NO_WRITER));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void evict(String name, Duration holdOff, String writer) {
         synchronized (server) {
-            Value before = script(key);
+            Value before = script(name);
             InMemoryFences left = before == null ? new InMemoryFences("", 0) : fences(before, writer);
-            server.delete(nameOf(key));
+            server.delete(name);
             if (!left.isNone() || holdOff.toMillis() > 0) {
-                Value value = server.hash(nameOf(key));
+                Value value = server.hash(name);
                 left.putInto(value);
                 value.lengthen(left.end());
                 beginHoldOff(value, holdOff);
             }
-            return CompletableFuture.completedFuture(null);
         }
     }
 
@@ -230,9 +240,13 @@ public final class InMemoryEntryStore implements EntryStore {
 
     /** The hash of a key as a script finds it, having deleted anything else. */
     private @Nullable Value script(CacheKey key) {
-        Value value = server.find(nameOf(key));
+        return script(nameOf(key));
+    }
+
+    private @Nullable Value script(String name) {
+        Value value = server.find(name);
         if (value != null && !value.isHash) {
-            server.delete(nameOf(key));
+            server.delete(name);
             return null;
         }
         return value;

@@ -108,4 +108,14 @@ class InMemoryEntryStoreTests {
             return fixture;
         }
     }
+
+    @Nested
+    class EvictAll extends AbstractEvictAllContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
 }

@@ -257,6 +257,46 @@ class OutboxTests {
     }
 
     @Test
+    void evictionOfTheWholeCacheCoversWhatIsOwed() {
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
+        fail(slot(7));
+        database.write("new");
+
+        assertThat(cache.evictAll()).isTrue();
+
+        assertThat(cache.outbox().queued()).isZero();
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
+        assertThat(read(slot(7))).isEqualTo(loaded(Source.MISS, "new"));
+    }
+
+    @Test
+    void unacknowledgedEvictionOfTheWholeCacheKeepsAllKeysFromItUntilARepetitionIsAcknowledged() {
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
+        database.write("new");
+        store.failNext(Kind.EVICT);
+
+        assertThat(cache.evictAll()).isFalse();
+
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(1, Duration.ZERO, true));
+        assertThat(read()).isEqualTo(loaded(Source.BYPASS, "new"));
+        assertThat(read(slot(2))).isEqualTo(loaded(Source.BYPASS, "new"));
+        timing.pass(REST);
+        assertThat(cache.outbox().queued()).isZero();
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
+        assertThat(heard).containsExactly("users evicted false", "users retried true");
+    }
+
+    @Test
+    void writeOfTheWholeCacheOpensNoFence() {
+        Write write = fenced.beginWrite(CacheKey.everyKeyOf("fenced"));
+
+        assertThat(write.isFenced()).isFalse();
+        assertThat(write.evict()).isTrue();
+        assertThat(store.calls(Kind.BEGIN)).isZero();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
+    }
+
+    @Test
     void laterEvictionIsSentWhenItIsDueAndItsKeyStaysInTheCacheUntilThen() {
         read();
         cache.evictLater(slot.key(), Duration.ofSeconds(15));

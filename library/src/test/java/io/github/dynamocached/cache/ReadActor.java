@@ -26,14 +26,14 @@ final class ReadActor implements SearchActor {
 
     @Override
     public void addSteps(List<SearchStep> steps) {
-        if (!begun && !node.isDown() && world.isFirstToBegin(this)) {
+        if (!begun && !node.isDown() && world.isNextToBegin(this)) {
             steps.add(SearchStep.needed(() -> name + " begins", this::begin));
         }
     }
 
     /** Whether this call and another one are the same but for their names, so that their order need not be tried. */
     boolean isSameAs(ReadActor other) {
-        return node == other.node && method == other.method;
+        return method == other.method && (node == other.node || node.isSameAs(other.node));
     }
 
     boolean hasBegun() {

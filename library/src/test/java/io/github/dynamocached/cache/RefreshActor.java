@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A background refresh: it sees the value that a hit has just returned, and replaces it. */
+/** A background refresh: it sees the stale value that a lookup has just returned, and replaces it. */
 final class RefreshActor implements SearchActor {
 
     private final String name;

@@ -78,6 +78,10 @@ final class SearchClient {
         seen.append(event).append(';');
     }
 
+    boolean hasSeenNothing() {
+        return seen.isEmpty();
+    }
+
     void gaveUp() {
         givenUp++;
     }

@@ -32,11 +32,9 @@ final class SearchNode implements Executor {
         this.client = world.newClient(name);
         SearchScenario scenario = world.scenario();
         this.clock = new SearchClock(client, scenario.polls(), scenario.areWaitsEnding());
-        Nonces nonces = new Nonces();
-        String first = nonces.nonce(0);
+        Nonces nonces = new Nonces(name);
         InMemoryServer server = world.server().memory();
-        EntryStore scripts = scenario.variant().scripts(new InMemoryEntryStore(server), server, name);
-        SearchStore store = new SearchStore(scripts, client, first.substring(0, first.length() - 2));
+        SearchStore store = new SearchStore(world.scripts(name), client);
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
         this.ports =
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
@@ -69,6 +67,13 @@ final class SearchNode implements Executor {
         return down;
     }
 
+    /** Whether this node and another one are the same but for their names: the same will happen to them, and nothing has. */
+    boolean isSameAs(SearchNode other) {
+        return client.hasSeenNothing()
+                && other.client.hasSeenNothing()
+                && world.scenario().isSameOn(name, other.name);
+    }
+
     /** Calls a cached method on this node. */
     CompletionStage<Outcome> read(int method, Loader loader) {
         beginning = true;
@@ -79,7 +84,7 @@ final class SearchNode implements Executor {
         }
     }
 
-    /** Refreshes on this node what the cache holds now. */
+    /** Refreshes on this node what the cache holds now, if it is stale. */
     CompletionStage<RefreshResult> refresh(Loader loader) {
         CacheSettings settings = world.scenario().settings();
         ReadCall call = new ReadCall(
@@ -92,7 +97,9 @@ final class SearchNode implements Executor {
                 call, settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
         return ports.store()
                 .read(call.slot(), call.format(), false)
-                .thenCompose(found -> refresh.replace(found.stamp()));
+                .thenCompose(found -> found.freshness() == Freshness.STALE
+                        ? refresh.replace(found.stamp())
+                        : CompletableFuture.completedFuture(RefreshResult.NOT_NEEDED));
     }
 
     /** A load that some call of this node makes now. */

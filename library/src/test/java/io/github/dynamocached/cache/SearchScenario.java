@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Who acts in a search, on which nodes, and what may go wrong. */
 final class SearchScenario {
@@ -23,7 +26,7 @@ final class SearchScenario {
 
     private final String name;
     private final Consistency consistency;
-    private final List<String> nodes = new ArrayList<>();
+    private final Map<String, List<String>> nodes = new TreeMap<>();
     private final List<Function<SearchWorld, SearchActor>> actors = new ArrayList<>();
     private final Set<SearchFaults.Kind> faults = EnumSet.noneOf(SearchFaults.Kind.class);
     private final Set<Kind> whole = EnumSet.of(Kind.READ, Kind.LOCK, Kind.UNLOCK, Kind.RELEASE);
@@ -34,9 +37,12 @@ final class SearchScenario {
     private boolean lockAnswersAnything;
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
+    private SearchScripts scripts = InMemoryEntryStore::new;
+    private Duration timeToLive = Duration.ofMinutes(5);
     private Duration staleFor = Duration.ZERO;
     private Duration errorFor = Duration.ZERO;
     private boolean filled;
+    private @Nullable CacheSettings settings;
     private int writers;
     private int reads;
 
@@ -52,9 +58,7 @@ final class SearchScenario {
 
     /** Adds a call of one of several methods that share the slot. */
     SearchScenario read(String node, int method) {
-        if (!nodes.contains(node)) {
-            nodes.add(node);
-        }
+        happens(node, "read " + method);
         methods = Math.max(methods, method + 1);
         int number = reads++;
         actors.add(world -> new ReadActor("R" + number + " on " + node, world, node, method));
@@ -63,9 +67,7 @@ final class SearchScenario {
 
     /** Adds a background refresh on a node. */
     SearchScenario refresh(String node) {
-        if (!nodes.contains(node)) {
-            nodes.add(node);
-        }
+        happens(node, "refresh");
         int number = reads++;
         actors.add(world -> new RefreshActor("refresh " + number + " on " + node, world, node));
         return this;
@@ -79,10 +81,29 @@ final class SearchScenario {
         return this;
     }
 
+    /** Values live that long. */
+    SearchScenario timeToLive(Duration time) {
+        timeToLive = time;
+        return this;
+    }
+
     /** Adds a writer that evicts. */
     SearchScenario write() {
         String writer = "W" + writers++;
         actors.add(world -> new WriteActor(writer, world, false));
+        return this;
+    }
+
+    /** Adds a writer that announces its write. */
+    SearchScenario fencedWrite(FencedWriteActor.Kind kind) {
+        String writer = "W" + writers++;
+        actors.add(world -> new FencedWriteActor(writer, world, kind));
+        return this;
+    }
+
+    /** Somebody may evict every key. */
+    SearchScenario evictAll() {
+        actors.add(EvictAllActor::new);
         return this;
     }
 
@@ -95,10 +116,7 @@ final class SearchScenario {
 
     /** Somebody else, or an eviction of memory, may delete the key. */
     SearchScenario foreignDelete() {
-        return event(
-                "the key is deleted",
-                1,
-                world -> world.server().memory().delete(InMemoryEntryStore.nameOf(SLOT.key())));
+        return event("the key is deleted", 1, SearchWorld::delete);
     }
 
     /** The server's clock may go forward. */
@@ -111,6 +129,7 @@ final class SearchScenario {
 
     /** A node may die. */
     SearchScenario crash(String node) {
+        happens(node, "crash");
         return event(node + " crashes", 1, world -> world.node(node).crash());
     }
 
@@ -120,6 +139,15 @@ final class SearchScenario {
         actors.add(
                 world -> new SearchEvent("the server restarts from its snapshot", 1, world::isSaved, world::restart));
         return this;
+    }
+
+    private void happens(String node, String what) {
+        nodes.computeIfAbsent(node, unused -> new ArrayList<>()).add(what);
+    }
+
+    /** Whether the same happens on two nodes. */
+    boolean isSameOn(String node, String other) {
+        return nodes.getOrDefault(node, List.of()).equals(nodes.getOrDefault(other, List.of()));
     }
 
     private SearchScenario event(String what, int times, Consumer<SearchWorld> action) {
@@ -141,6 +169,12 @@ final class SearchScenario {
      */
     SearchScenario everythingInTwoSteps() {
         whole.removeAll(EnumSet.of(Kind.READ, Kind.LOCK));
+        return this;
+    }
+
+    /** Every command is executed and answered in one step. */
+    SearchScenario everythingInOneStep() {
+        whole.addAll(EnumSet.allOf(Kind.class));
         return this;
     }
 
@@ -173,12 +207,27 @@ final class SearchScenario {
         return this;
     }
 
+    /** The scripts are others than those of the fake. */
+    SearchScenario on(SearchScripts others) {
+        scripts = others;
+        return this;
+    }
+
     String name() {
         return name;
     }
 
-    List<String> nodes() {
-        return nodes;
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    SearchScripts scripts() {
+        return scripts;
+    }
+
+    Set<String> nodes() {
+        return nodes.keySet();
     }
 
     void addActors(SearchWorld world, List<SearchActor> to) {
@@ -191,6 +240,10 @@ final class SearchScenario {
 
     Set<Kind> whole() {
         return whole;
+    }
+
+    boolean isFenced() {
+        return consistency == Consistency.FENCED;
     }
 
     boolean isFilled() {
@@ -222,15 +275,21 @@ final class SearchScenario {
     }
 
     CacheSettings settings() {
-        return CacheSettings.named("items")
-                .ttlJitter(0)
-                .earlyRefresh(0)
-                .lockWait(LONG_WAIT)
-                .holdOff(HOLD_OFF)
-                .lockLease(LEASE)
-                .staleWhileRevalidate(staleFor)
-                .staleIfError(errorFor)
-                .consistency(consistency)
-                .build();
+        CacheSettings built = settings;
+        if (built == null) {
+            built = CacheSettings.named("items")
+                    .ttl(timeToLive)
+                    .ttlJitter(0)
+                    .earlyRefresh(0)
+                    .lockWait(LONG_WAIT)
+                    .holdOff(HOLD_OFF)
+                    .lockLease(LEASE)
+                    .staleWhileRevalidate(staleFor)
+                    .staleIfError(errorFor)
+                    .consistency(consistency)
+                    .build();
+            settings = built;
+        }
+        return built;
     }
 }

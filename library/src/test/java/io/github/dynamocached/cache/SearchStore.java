@@ -10,18 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store each of whose commands waits for the search. Nonces get names that are the same in every run. */
+/** A store each of whose commands waits for the search. */
 final class SearchStore implements EntryStore {
 
     private final EntryStore target;
     private final SearchClient client;
-    private final String randomPrefix;
 
-    /** @param randomPrefix the part of this client's nonces that differs from run to run */
-    SearchStore(EntryStore target, SearchClient client, String randomPrefix) {
+    SearchStore(EntryStore target, SearchClient client) {
         this.target = target;
         this.client = client;
-        this.randomPrefix = randomPrefix;
     }
 
     private static <T> List<Way<T>> executed(Supplier<CompletionStage<T>> operation) {
@@ -35,64 +32,53 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
-        AcquireRequest named = new AcquireRequest(
-                request.seen(), name(request.nonce()), request.lease(), request.holdOff(), request.fence());
         return client.send(
                 Kind.ACQUIRE,
-                executed(() -> target.acquire(slot, format, named).thenApply(this::seen)),
+                executed(() -> target.acquire(slot, format, request).thenApply(this::seen)),
                 this::describe);
     }
 
     private Acquisition seen(Acquisition acquisition) {
         if (acquisition instanceof Acquisition.Leased leased) {
-            String unused = client.server().tokenNamed(leased.token());
+            String unused = seen(leased.token());
         }
         return acquisition;
     }
 
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
-        return client.send(
-                Kind.FILL,
-                executed(
-                        () -> target.fill(slot, format, fill.endingWrite(name(fill.writer()), fill.holdOff()), fields)),
-                FillResult::name);
+        return client.send(Kind.FILL, executed(() -> target.fill(slot, format, fill, fields)), FillResult::name);
     }
 
     @Override
     public CompletionStage<Void> release(Slot slot, String nonce) {
-        return client.send(Kind.RELEASE, executed(() -> target.release(slot, name(nonce))), done -> "done");
+        return client.send(Kind.RELEASE, executed(() -> target.release(slot, nonce)), done -> "done");
     }
 
     @Override
     public CompletionStage<Void> begin(CacheKey key, Fence fence) {
-        return client.send(Kind.BEGIN, executed(() -> target.begin(key, named(fence))), done -> "done");
+        return client.send(Kind.BEGIN, executed(() -> target.begin(key, fence)), done -> "done");
     }
 
     @Override
     public CompletionStage<String> beginPut(Slot slot, Fence fence) {
         return client.send(
-                Kind.BEGIN,
-                executed(() -> target.beginPut(slot, named(fence)).thenApply(this::seen)),
-                client.server()::named);
+                Kind.BEGIN, executed(() -> target.beginPut(slot, fence).thenApply(this::seen)), client.server()::named);
     }
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
-        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff, name(writer))), done -> "done");
+        return client.send(Kind.EVICT, executed(() -> target.evict(key, holdOff, writer)), done -> "done");
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return client.send(Kind.EVICT, executed(() -> target.evictAll(cacheName, holdOff)), done -> "done");
     }
 
     private String seen(String token) {
         String unused = token.isEmpty() ? token : client.server().tokenNamed(token);
         return token;
-    }
-
-    private Fence named(Fence fence) {
-        return new Fence(name(fence.writer()), fence.length());
-    }
-
-    private String name(String nonce) {
-        return nonce.replace(randomPrefix, client.name());
     }
 
     private String describe(Acquisition acquisition) {

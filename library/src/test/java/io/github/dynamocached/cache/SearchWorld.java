@@ -23,6 +23,8 @@ final class SearchWorld {
     private final List<SearchClient> writers = new ArrayList<>();
     private final List<SearchActor> actors = new ArrayList<>();
     private InMemoryServer.@Nullable Snapshot saved;
+    private @Nullable List<SearchStep> next;
+    private int deletions;
     private boolean atRest;
     private boolean over;
 
@@ -31,7 +33,7 @@ final class SearchWorld {
         this.database = new SearchDatabase(
                 server.memory(), scenario.settings().holdOff().toMillis());
         this.faults = scenario.newFaults();
-        this.invariant = new SearchInvariant(server.memory(), scenario.boundOfLoads());
+        this.invariant = new SearchInvariant(server.memory(), scripts(), scenario.boundOfLoads());
         if (scenario.isFilled()) {
             fill();
         }
@@ -43,21 +45,37 @@ final class SearchWorld {
 
     /** Fills the cache with the first version, whose time to live ends at once. */
     private void fill() {
+        Fill fill = fill("nobody:" + server.memory().now() * 1000);
+        BrokenScripts scripts = new BrokenScripts(scripts(), server.memory());
+        scripts.plant(fill.token());
+        ValueCodec codec = new TextCodec();
+        CompletionStage<FillResult> unused =
+                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
+        server.memory().advance(scenario.settings().ttl());
+    }
+
+    /** What is known of a value of this cache. */
+    Fill fill(String token) {
         CacheSettings settings = scenario.settings();
-        Fill fill = new Fill(
-                "nobody:" + server.memory().now() * 1000,
+        return new Fill(
+                token,
                 false,
                 settings.ttl(),
                 settings.staleWhileRevalidate(),
                 settings.staleIfError(),
                 Duration.ZERO,
                 settings.maxVariants());
-        BrokenScripts scripts = new BrokenScripts(new InMemoryEntryStore(server.memory()), server.memory());
-        scripts.plant(fill.token());
-        ValueCodec codec = new TextCodec();
-        CompletionStage<FillResult> unused =
-                scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
-        server.memory().advance(settings.ttl());
+    }
+
+    /** Deletes the key as a foreign client may. */
+    void delete() {
+        deletions++;
+        boolean unused = server.memory().delete(InMemoryEntryStore.nameOf(SearchScenario.SLOT.key()));
+    }
+
+    /** How often the key was deleted, and with it every fence. */
+    int deletions() {
+        return deletions;
     }
 
     SearchScenario scenario() {
@@ -84,8 +102,11 @@ final class SearchWorld {
         return node;
     }
 
-    /** Whether no call that is the same has still to begin before this one. */
-    boolean isFirstToBegin(ReadActor call) {
+    /**
+     * Whether the call is the next to begin of those that are the same but for their names, so that their order need not
+     * be tried: calls of one method on one node, or on nodes to which nothing has happened yet.
+     */
+    boolean isNextToBegin(ReadActor call) {
         for (SearchActor actor : actors) {
             if (actor instanceof ReadActor other && !other.hasBegun() && other.isSameAs(call)) {
                 return other == call;
@@ -102,8 +123,16 @@ final class SearchWorld {
     EntryStore writer(String name) {
         SearchClient client = newClient(name);
         writers.add(client);
-        EntryStore intact = new InMemoryEntryStore(server.memory());
-        return new SearchStore(scenario.variant().scripts(intact, server.memory(), name), client, name);
+        return new SearchStore(scripts(name), client);
+    }
+
+    /** The scripts that a client runs. */
+    EntryStore scripts(String client) {
+        return scenario.variant().scripts(scripts(), server.memory(), client);
+    }
+
+    private EntryStore scripts() {
+        return scenario.scripts().over(server.memory());
     }
 
     /** Keeps the server's keys as they are now, for a restart. */
@@ -127,6 +156,15 @@ final class SearchWorld {
 
     /** What may happen next, in an order that depends on the state alone. Nothing after a violation. */
     List<SearchStep> steps() {
+        List<SearchStep> known = next;
+        if (known == null) {
+            known = possibleSteps();
+            next = known;
+        }
+        return known;
+    }
+
+    private List<SearchStep> possibleSteps() {
         List<SearchStep> steps = new ArrayList<>();
         if (atRest || invariant.violation() != null) {
             return steps;
@@ -137,14 +175,19 @@ final class SearchWorld {
         if (steps.stream().anyMatch(step -> step.need() == SearchStep.Need.NEEDED)) {
             steps.removeIf(step -> step.need() == SearchStep.Need.RELUCTANT);
         } else if (steps.stream().allMatch(step -> step.need() == SearchStep.Need.OPTIONAL)) {
-            steps.add(SearchStep.optional(() -> "everything is at rest, and every node reads", this::readAtRest));
+            nodes.forEach((name, node) -> addReadAtRest(name, node, steps));
         }
         return steps;
     }
 
     /** Takes the step of that number. */
     void take(int choice) {
-        steps().get(choice).action().run();
+        take(steps().get(choice));
+    }
+
+    void take(SearchStep step) {
+        next = null;
+        step.action().run();
     }
 
     /** What does not hold in this state, null if everything does. */
@@ -154,14 +197,17 @@ final class SearchWorld {
         return invariant.violation();
     }
 
-    private void readAtRest() {
+    private void addReadAtRest(String name, SearchNode node, List<SearchStep> steps) {
+        if (!node.isDown()) {
+            steps.add(SearchStep.optional(
+                    () -> "everything is at rest, and " + name + " reads", () -> readAtRest(name, node)));
+        }
+    }
+
+    private void readAtRest(String name, SearchNode node) {
         atRest = true;
-        nodes.values().forEach(SearchNode::becomeImmediate);
-        nodes.forEach((name, node) -> {
-            if (!node.isDown()) {
-                new ReadActor("a read at rest on " + name, this, name, 0).begin();
-            }
-        });
+        node.becomeImmediate();
+        new ReadActor("a read at rest on " + name, this, name, 0).begin();
     }
 
     /** Ends everything that is still under way. */

@@ -2,39 +2,38 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Promises P1 and P2 in every reachable state of small worlds. */
+/** Promises P1 and P2 in every reachable state of small worlds, on the scripts of the fake. */
 class StateSearchTests {
 
-    @Test
-    void readAgainstWrite() {
-        assertHolds(new SearchScenario("a read, a write", Consistency.STRICT)
-                .read("A")
-                .write());
+    static List<SearchScenario> small() {
+        return SearchScenarios.small();
     }
 
-    @Test
-    void readsOnTwoNodesAgainstWrite() {
-        assertHolds(new SearchScenario("reads on two nodes, a write", Consistency.STRICT)
-                .read("A")
-                .read("B")
-                .write());
+    static List<SearchScenario> large() {
+        return SearchScenarios.large();
     }
 
-    @Test
-    void readsOnOneNodeAgainstWrite() {
-        assertHolds(new SearchScenario("two reads on one node, a write", Consistency.STRICT)
-                .read("A")
-                .read("A")
-                .write());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("small")
+    void everyStateOfSmallWorldHolds(SearchScenario scenario) {
+        assertHolds(scenario);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("large")
+    @Tag("full")
+    void everyStateOfLargeWorldHolds(SearchScenario scenario) {
+        assertHolds(scenario);
     }
 
     private static void assertHolds(SearchScenario scenario) {
-        long t = System.nanoTime();
         SearchReport report = new StateSearch(scenario).run();
-        report.print();
-        System.out.println((System.nanoTime() - t) / 1000000);
+        report.print("");
         assertThat(report.violation()).isNull();
     }
 }

@@ -202,5 +202,10 @@ class StoreFailureTests {
         public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
             throw new IllegalStateException("The store is broken");
         }
+
+        @Override
+        public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+            throw new IllegalStateException("The store is broken");
+        }
     }
 }

@@ -36,7 +36,7 @@ final class WriteActor implements SearchActor {
         version = world.database().commit();
         CacheKey key = SearchScenario.SLOT.key();
         if (foreign) {
-            world.server().memory().delete(InMemoryEntryStore.nameOf(key));
+            world.delete();
             acknowledge();
         } else {
             CompletionStage<Void> unused = store.evict(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.redisson.config.Config;
 
 /** Connections to servers of this machine, and one to the server of this JVM. */
@@ -37,12 +38,12 @@ final class Connections {
         return RedisConnection.to(configOf(server), PATIENT);
     }
 
-    /** Waits until a connection has connected and the server is older than the whole second of its start. */
+    /** Waits until a connection has connected and its servers are older than the whole second of their start. */
     static RedisConnection ready(RedisConnection connection) {
-        await().until(() -> {
-            PrimaryView view = connection.primary().view();
-            return view != null && view.clock().earliestMicrosAt(System.nanoTime()) / 1000 > view.startMillis();
-        });
+        await().ignoreExceptions()
+                .until(() -> connection.probe().get(5, TimeUnit.SECONDS).stream()
+                        .allMatch(
+                                view -> view.clock().earliestMicrosAt(System.nanoTime()) / 1000 > view.startMillis()));
         return connection;
     }
 

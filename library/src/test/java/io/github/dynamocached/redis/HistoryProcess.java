@@ -73,7 +73,7 @@ final class HistoryProcess {
 
     private List<Operation> work(RedisConnection connection) throws Exception {
         VersionedItems database = new VersionedItems(port, run);
-        RedisEntryStore store = new RedisEntryStore(connection, connection.primary(), scripts);
+        RedisEntryStore store = new RedisEntryStore(connection, scripts);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (Node node = Node.on(store, new RedisLoadLock(connection), SETTINGS)) {
             List<HistoryWorker> workers = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,12 @@ import org.redisson.client.DefaultNettyHook;
 import org.redisson.client.NettyHook;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.ClusterServersConfig;
 import org.redisson.config.Config;
 import org.redisson.config.NameMapper;
+import org.redisson.config.ReadMode;
+import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 
 class OwnConfigTests {
@@ -22,12 +27,16 @@ class OwnConfigTests {
 
     private final NettyHook hook = new DefaultNettyHook();
 
+    private Config derive(Config application, RedisConfigCustomizer... customizers) {
+        return OwnConfig.derive(application, SETTINGS, List.of(customizers), ofApplication -> hook);
+    }
+
     @Test
     void addressAndCredentialsAreThoseOfTheApplication() {
         Config application = new Config().setUsername("user").setPassword("password");
         application.useSingleServer().setAddress("redis://127.0.0.1:7000").setDatabase(3);
 
-        Config own = OwnConfig.derive(application, SETTINGS, hook);
+        Config own = derive(application);
 
         assertThat(own.getUsername()).isEqualTo("user");
         assertThat(own.getPassword()).isEqualTo("password");
@@ -49,7 +58,7 @@ class OwnConfigTests {
             SingleServerConfig server = application.useSingleServer().setAddress("redis://127.0.0.1:7000");
             server.setTimeout(3000).setConnectionPoolSize(64).setConnectionMinimumIdleSize(24);
 
-            Config own = OwnConfig.derive(application, SETTINGS, hook);
+            Config own = derive(application);
 
             assertThat(own.getCodec()).isSameAs(ByteArrayCodec.INSTANCE);
             assertThat(own.isLazyInitialization()).isTrue();
@@ -73,7 +82,7 @@ class OwnConfigTests {
         Config application = new Config();
         application.useSingleServer().setAddress("redis://127.0.0.1:7000").setNameMapper(new Prefixing());
 
-        Config own = OwnConfig.derive(application, SETTINGS, hook);
+        Config own = derive(application);
 
         assertThat(own.useSingleServer().getNameMapper().map("key")).isEqualTo("key");
     }
@@ -83,7 +92,7 @@ class OwnConfigTests {
         Config application = new Config().setNettyThreads(64);
         application.useSingleServer().setAddress("redis://127.0.0.1:7000").setTimeout(3000);
 
-        Config own = OwnConfig.derive(application, SETTINGS, hook);
+        Config own = derive(application);
 
         assertThat(own).isNotSameAs(application);
         assertThat(application.getNettyThreads()).isEqualTo(64);
@@ -91,14 +100,113 @@ class OwnConfigTests {
     }
 
     @Test
-    void clusterIsRefused() {
+    void clusterIsReadAtItsPrimariesAndServesWhatItCovers() {
+        Config application = new Config();
+        application
+                .useClusterServers()
+                .addNodeAddress("redis://127.0.0.1:7000", "redis://127.0.0.1:7001")
+                .setReadMode(ReadMode.SLAVE)
+                .setClientName("orders");
+
+        Config own = derive(application);
+
+        ClusterServersConfig servers = own.useClusterServers();
+        assertThat(servers.getNodeAddresses())
+                .containsExactlyInAnyOrder("redis://127.0.0.1:7000", "redis://127.0.0.1:7001");
+        assertThat(servers.getClientName()).isEqualTo("orders");
+        assertThat(servers.isCheckSlotsCoverage()).isFalse();
+        assertOurs(servers);
+    }
+
+    @Test
+    void sentinelsAreAskedForTheirMaster() {
+        Config application = new Config();
+        application
+                .useSentinelServers()
+                .setMasterName("main")
+                .setSentinelUsername("watcher")
+                .setSentinelPassword("secret")
+                .setDatabase(2)
+                .addSentinelAddress("redis://127.0.0.1:7000");
+
+        SentinelServersConfig servers = derive(application).useSentinelServers();
+
+        assertThat(servers.getMasterName()).isEqualTo("main");
+        assertThat(servers.getSentinelUsername()).isEqualTo("watcher");
+        assertThat(servers.getSentinelPassword()).isEqualTo("secret");
+        assertThat(servers.getDatabase()).isEqualTo(2);
+        assertThat(servers.getSentinelAddresses()).containsExactly("redis://127.0.0.1:7000");
+        assertOurs(servers);
+    }
+
+    @Test
+    void replicasThatAreGivenAreNotRead() {
+        Config fixed = new Config();
+        fixed.useMasterSlaveServers()
+                .setMasterAddress("redis://127.0.0.1:7000")
+                .addSlaveAddress("redis://127.0.0.1:7001");
+        Config found = new Config();
+        found.useReplicatedServers().addNodeAddress("redis://127.0.0.1:7000");
+
+        assertThat(derive(fixed).useMasterSlaveServers().getMasterAddress()).isEqualTo("redis://127.0.0.1:7000");
+        assertOurs(derive(fixed).useMasterSlaveServers());
+        assertThat(derive(found).useReplicatedServers().getNodeAddresses()).containsExactly("redis://127.0.0.1:7000");
+        assertOurs(derive(found).useReplicatedServers());
+    }
+
+    private static void assertOurs(BaseMasterSlaveServersConfig<?> servers) {
+        assertThat(servers.getReadMode()).isEqualTo(ReadMode.MASTER);
+        assertThat(servers.isSlaveNotUsed()).isTrue();
+        assertThat(servers.getRetryAttempts()).isZero();
+        assertThat(servers.getTimeout()).isEqualTo(2000);
+        assertThat(servers.getMasterConnectionPoolSize()).isOne();
+        assertThat(servers.getSubscriptionConnectionMinimumIdleSize()).isZero();
+    }
+
+    @Test
+    void configurationWithoutServersIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> derive(new Config()))
+                .withMessage("The configuration of Redisson names no server. Call one of its methods useSingleServer,"
+                        + " useClusterServers, useSentinelServers, useMasterSlaveServers or useReplicatedServers and"
+                        + " give the addresses.");
+    }
+
+    @Test
+    void customizersChangeWhatIsFreeInTheirOrder() {
+        Config application = new Config();
+        application.useSingleServer().setAddress("redis://127.0.0.1:7000");
+
+        Config own = derive(
+                application,
+                config -> config.useSingleServer().setConnectionPoolSize(4).setClientName("first"),
+                config -> config.useSingleServer().setClientName("second"),
+                config -> config.setNettyThreads(2));
+
+        assertThat(own.useSingleServer().getConnectionPoolSize()).isEqualTo(4);
+        assertThat(own.useSingleServer().getClientName()).isEqualTo("second");
+        assertThat(own.getNettyThreads()).isEqualTo(2);
+        assertThat(application.useSingleServer().getClientName()).isNull();
+    }
+
+    @Test
+    void customizersCannotChangeWhatThePromisesRestOn() {
         Config application = new Config();
         application.useClusterServers().addNodeAddress("redis://127.0.0.1:7000");
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> OwnConfig.derive(application, SETTINGS, hook))
-                .withMessage("The configuration of Redisson is not that of a single server."
-                        + " Clusters, sentinels and replicas are not supported yet: use Config.useSingleServer().");
+        Config own = derive(application, config -> {
+            config.setCodec(StringCodec.INSTANCE).setLazyInitialization(false).setCheckLockSyncedSlaves(true);
+            config.useClusterServers()
+                    .setReadMode(ReadMode.SLAVE)
+                    .setRetryAttempts(3)
+                    .setTimeout(1);
+        });
+
+        assertThat(own.getCodec()).isSameAs(ByteArrayCodec.INSTANCE);
+        assertThat(own.isLazyInitialization()).isTrue();
+        assertThat(own.isCheckLockSyncedSlaves()).isFalse();
+        assertThat(own.getNettyHook()).isSameAs(hook);
+        assertOurs(own.useClusterServers());
     }
 
     private static final class Prefixing implements NameMapper {

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.AbstractEvictAllContractTests;
 import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
@@ -69,6 +70,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class FenceOfKey extends AbstractFenceContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class EvictAll extends AbstractEvictAllContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

@@ -61,7 +61,7 @@ class RedisFaultTests {
                 assertThat(everything(connection, operations))
                         .allSatisfy(stage -> assertThat(stage).isCompletedExceptionally());
                 assertThat(awaitFailure(operations.evict())).hasMessage(notSent("evict"));
-                assertThat(awaitFailure(operations.read())).hasMessage(notSent("INFO or TIME"));
+                assertThat(awaitFailure(operations.read())).hasMessage(notSent("HMGET"));
 
                 server.restart();
 

@@ -11,22 +11,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
 
 /** A store on a real Redis under test, looked at from beside as {@code redis-cli} would. */
 final class RedisStoreFixture implements EntryStoreFixture {
 
     private static final KeyNames KEYS = new KeyNames(Connections.PATIENT.keyPrefix());
 
-    private final RedisServer server;
+    private final Function<String, RedisServer> serverOf;
+    private final Config servers;
     private final RedisConnection connection;
     private final Scripts scripts;
     private final EntryStore store;
 
     RedisStoreFixture(RedisServer server, RedisConnection connection, Scripts scripts) {
-        this.server = server;
+        this(key -> server, Connections.configOf(server), connection, scripts);
+    }
+
+    RedisStoreFixture(
+            Function<String, RedisServer> serverOf, Config servers, RedisConnection connection, Scripts scripts) {
+        this.serverOf = serverOf;
+        this.servers = servers;
         this.connection = connection;
         this.scripts = scripts;
-        this.store = new RedisEntryStore(connection, connection.primary(), scripts);
+        this.store = new RedisEntryStore(connection, scripts);
+    }
+
+    private @Nullable Object execute(String command, CacheKey key, Object... arguments) {
+        String name = nameOf(key);
+        Stream<Object> words = Stream.concat(Stream.of(command, name), Stream.of(arguments));
+        return serverOf.apply(name).execute(words.toArray());
     }
 
     static String nameOf(CacheKey key) {
@@ -40,15 +57,12 @@ final class RedisStoreFixture implements EntryStoreFixture {
 
     @Override
     public EntryStore storeOfPrimaryStartedAt(long millis) {
-        Probe probe = new Probe(connection);
-        Primary primary =
-                new Primary(() -> probe.run().thenApply(view -> new PrimaryView(view.run(), millis, view.clock())));
-        return new RedisEntryStore(connection, primary, scripts);
+        return new RedisEntryStore(BelievingConnection.beside(connection, servers, millis), scripts);
     }
 
     @Override
     public long now() {
-        List<?> time = (List<?>) Objects.requireNonNull(server.execute("TIME"));
+        List<?> time = (List<?>) Objects.requireNonNull(serverOf.apply("any").execute("TIME"));
         return Long.parseLong((String) time.get(0)) * 1000 + Long.parseLong((String) time.get(1)) / 1000;
     }
 
@@ -60,22 +74,22 @@ final class RedisStoreFixture implements EntryStoreFixture {
 
     @Override
     public void delete(CacheKey key) {
-        server.execute("DEL", nameOf(key));
+        execute("DEL", key);
     }
 
     @Override
     public void putOther(CacheKey key) {
-        server.execute("SET", nameOf(key), "text", "PX", "60000");
+        execute("SET", key, "text", "PX", "60000");
     }
 
     @Override
     public void putField(CacheKey key, String field, String text) {
-        server.execute("HSET", nameOf(key), field, text);
+        execute("HSET", key, field, text);
     }
 
     @Override
     public Map<String, String> fields(CacheKey key) {
-        List<?> words = (List<?>) Objects.requireNonNull(server.execute("HGETALL", nameOf(key)));
+        List<?> words = (List<?>) Objects.requireNonNull(execute("HGETALL", key));
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < words.size(); i += 2) {
             fields.put((String) words.get(i), (String) words.get(i + 1));
@@ -85,6 +99,6 @@ final class RedisStoreFixture implements EntryStoreFixture {
 
     @Override
     public long timeToLive(CacheKey key) {
-        return (Long) Objects.requireNonNull(server.execute("PTTL", nameOf(key)));
+        return (Long) Objects.requireNonNull(execute("PTTL", key));
     }
 }

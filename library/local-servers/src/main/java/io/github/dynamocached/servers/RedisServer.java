@@ -8,8 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +24,15 @@ public final class RedisServer implements LocalServer {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofMillis(50);
-    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int ATTEMPTS = 5;
 
     private final int port;
-    private final List<String> arguments;
+    private final List<String> command;
     private @Nullable GuardedProcess process;
 
-    private RedisServer(int port, List<String> arguments) {
+    private RedisServer(int port, List<String> command) {
         this.port = port;
-        this.arguments = arguments;
+        this.command = command;
     }
 
     /**
@@ -45,8 +44,14 @@ public final class RedisServer implements LocalServer {
      * @throws IllegalStateException if it does not answer in time; the message holds what Redis printed
      */
     public static RedisServer start(String... arguments) {
+        return startAs(port -> command(port, arguments));
+    }
+
+    /** Starts what a command says for a free port. */
+    static RedisServer startAs(IntFunction<List<String>> command) {
         for (int attempt = 1; ; attempt++) {
-            RedisServer server = new RedisServer(freePort(), List.of(arguments));
+            int port = freePort();
+            RedisServer server = new RedisServer(port, command.apply(port));
             try {
                 server.restart();
                 return server;
@@ -162,7 +167,7 @@ public final class RedisServer implements LocalServer {
      */
     public void restart() {
         kill();
-        process = GuardedProcess.start(command());
+        process = GuardedProcess.start(command);
         await(this::answers, "start");
     }
 
@@ -178,20 +183,16 @@ public final class RedisServer implements LocalServer {
         return process;
     }
 
-    private void await(Condition condition, String aim) {
-        long deadline = System.nanoTime() + START.toNanos();
-        GuardedProcess current = Objects.requireNonNull(process);
-        while (!condition.holds()) {
-            if (!current.isAlive() || System.nanoTime() > deadline) {
-                kill();
-                throw new IllegalStateException(
-                        "The Redis on port " + port + " did not " + aim + ". It printed: " + current.lastOutput());
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
+    private void await(BooleanSupplier condition, String aim) {
+        GuardedProcess current = running();
+        if (!Conditions.holds(() -> !current.isAlive() || condition.getAsBoolean(), START) || !current.isAlive()) {
+            kill();
+            throw new IllegalStateException(
+                    "The Redis on port " + port + " did not " + aim + ". It printed: " + current.lastOutput());
         }
     }
 
-    private List<String> command() {
+    private static List<String> command(int port, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 RedisExecutable.find().toString(),
                 "--bind",
@@ -202,19 +203,15 @@ public final class RedisServer implements LocalServer {
                 "",
                 "--appendonly",
                 "no"));
-        command.addAll(arguments);
+        command.addAll(List.of(arguments));
         return command;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private interface Condition {
-        boolean holds();
     }
 }

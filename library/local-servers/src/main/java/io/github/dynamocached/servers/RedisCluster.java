@@ -1,0 +1,177 @@
+package io.github.dynamocached.servers;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A cluster of three masters, which share the slots equally, and one replica for each of them or none. All listen on
+ * free ports of 127.0.0.1 and end with this JVM.
+ */
+public final class RedisCluster implements AutoCloseable {
+
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16_384;
+
+    private final List<RedisServer> nodes = new ArrayList<>();
+    private final List<Integer> busPorts = new ArrayList<>();
+
+    private RedisCluster() {}
+
+    /**
+     * Starts three masters without replicas.
+     *
+     * @return the running cluster, of which every node knows all slots
+     * @throws IllegalStateException if it does not start
+     */
+    public static RedisCluster start() {
+        return start(MASTERS);
+    }
+
+    /**
+     * Starts three masters with a replica each.
+     *
+     * @return the running cluster, of which every node knows all slots and every replica follows its master
+     * @throws IllegalStateException if it does not start
+     */
+    public static RedisCluster startWithReplicas() {
+        return start(2 * MASTERS);
+    }
+
+    private static RedisCluster start(int size) {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            IntStream.range(0, size).forEach(i -> cluster.addNode());
+            cluster.assignSlots();
+            cluster.introduce();
+            cluster.replicate();
+        } catch (RuntimeException failure) {
+            cluster.close();
+            throw failure;
+        }
+        return cluster;
+    }
+
+    private void addNode() {
+        int busPort = RedisServer.freePort();
+        nodes.add(RedisServer.start(
+                "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-port", "" + busPort));
+        busPorts.add(busPort);
+    }
+
+    private void assignSlots() {
+        for (int i = 0; i < MASTERS; i++) {
+            nodes.get(i).execute("CLUSTER", "ADDSLOTSRANGE", SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS - 1);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).execute("CLUSTER", "SET-CONFIG-EPOCH", i + 1);
+        }
+    }
+
+    private void introduce() {
+        for (int i = 1; i < nodes.size(); i++) {
+            nodes.get(0).execute("CLUSTER", "MEET", "127.0.0.1", nodes.get(i).port(), busPorts.get(i));
+        }
+        Conditions.await(() -> nodes.stream().allMatch(this::knowsAll), "form a cluster");
+    }
+
+    private boolean knowsAll(RedisServer node) {
+        String about = String.valueOf(node.execute("CLUSTER", "INFO"));
+        return about.contains("cluster_state:ok") && about.contains("cluster_known_nodes:" + nodes.size());
+    }
+
+    private void replicate() {
+        for (int i = MASTERS; i < nodes.size(); i++) {
+            nodes.get(i).execute("CLUSTER", "REPLICATE", idOf(nodes.get(i - MASTERS)));
+        }
+        List<RedisServer> replicas = nodes.subList(MASTERS, nodes.size());
+        Conditions.await(
+                () -> replicas.stream()
+                        .allMatch(replica -> String.valueOf(replica.execute("INFO", "replication"))
+                                .contains("master_link_status:up")),
+                "replicate");
+    }
+
+    private static String idOf(RedisServer node) {
+        return String.valueOf(node.execute("CLUSTER", "MYID"));
+    }
+
+    /**
+     * The nodes that began as masters.
+     *
+     * @return three servers, in the order of their slots
+     */
+    public List<RedisServer> masters() {
+        return List.copyOf(nodes.subList(0, MASTERS));
+    }
+
+    /**
+     * The nodes that began as replicas.
+     *
+     * @return three servers in the order of their masters, or none
+     */
+    public List<RedisServer> replicas() {
+        return List.copyOf(nodes.subList(MASTERS, nodes.size()));
+    }
+
+    /**
+     * Where clients find the cluster.
+     *
+     * @return {@code redis://127.0.0.1:<port>} of each node
+     */
+    public List<URI> uris() {
+        return nodes.stream().map(RedisServer::uri).toList();
+    }
+
+    /**
+     * The master that holds a key.
+     *
+     * @param key the key
+     * @return the node that answers for it
+     */
+    public RedisServer masterOf(String key) {
+        return nodes.stream()
+                .filter(node -> isServed(node, key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No node answers for the key."));
+    }
+
+    private static boolean isServed(RedisServer node, String key) {
+        try {
+            node.execute("EXISTS", key);
+            return true;
+        } catch (RespException moved) {
+            return false;
+        }
+    }
+
+    /**
+     * Moves the slot of a key, with all its keys, to the next master.
+     *
+     * @param key the key
+     * @param beforeKeysMove runs when both masters know that the slot is moving and no key has moved yet
+     */
+    public void moveSlotOf(String key, Runnable beforeKeysMove) {
+        RedisServer source = masterOf(key);
+        RedisServer target = nodes.get((nodes.indexOf(source) + 1) % MASTERS);
+        Object slot = String.valueOf(source.execute("CLUSTER", "KEYSLOT", key));
+        target.execute("CLUSTER", "SETSLOT", slot, "IMPORTING", idOf(source));
+        source.execute("CLUSTER", "SETSLOT", slot, "MIGRATING", idOf(target));
+        beforeKeysMove.run();
+        if (source.execute("CLUSTER", "GETKEYSINSLOT", slot, 1_000) instanceof List<?> keys && !keys.isEmpty()) {
+            Stream<Object> command = Stream.of("MIGRATE", "127.0.0.1", target.port(), "", 0, 5_000, "KEYS");
+            source.execute(Stream.concat(command, keys.stream()).toArray());
+        }
+        for (RedisServer node : List.of(target, source)) {
+            node.execute("CLUSTER", "SETSLOT", slot, "NODE", idOf(target));
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.stream().sorted(Comparator.comparing(nodes::indexOf).reversed()).forEach(RedisServer::close);
+    }
+}

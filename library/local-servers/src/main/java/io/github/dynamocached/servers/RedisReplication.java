@@ -1,0 +1,41 @@
+package io.github.dynamocached.servers;
+
+/**
+ * A master and one replica of it, on free ports of 127.0.0.1, that end with this JVM.
+ *
+ * @param master the master
+ * @param replica the replica, whose link to the master was up when it started
+ */
+public record RedisReplication(RedisServer master, RedisServer replica) implements AutoCloseable {
+
+    /**
+     * Starts both and waits until the replica follows.
+     *
+     * @param arguments more arguments for both
+     * @return the running servers
+     * @throws IllegalStateException if they do not start, or the replica does not follow
+     */
+    public static RedisReplication start(String... arguments) {
+        RedisServer master = RedisServer.start(arguments);
+        RedisServer replica = RedisServer.start(arguments);
+        RedisReplication both = new RedisReplication(master, replica);
+        try {
+            replica.execute("REPLICAOF", "127.0.0.1", master.port());
+            Conditions.await(both::isInSync, "replicate");
+        } catch (RuntimeException failure) {
+            both.close();
+            throw failure;
+        }
+        return both;
+    }
+
+    private boolean isInSync() {
+        return String.valueOf(replica.execute("INFO", "replication")).contains("master_link_status:up");
+    }
+
+    @Override
+    public void close() {
+        replica.close();
+        master.close();
+    }
+}

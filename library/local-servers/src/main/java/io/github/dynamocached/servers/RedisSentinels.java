@@ -1,0 +1,105 @@
+package io.github.dynamocached.servers;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A master, its replica and three sentinels that agree on a failover when two of them miss the master for a second. All
+ * listen on free ports of 127.0.0.1 and end with this JVM.
+ */
+public final class RedisSentinels implements AutoCloseable {
+
+    /** By what name the sentinels know the master. */
+    public static final String MASTER = "main";
+
+    private static final int SENTINELS = 3;
+    private static final int QUORUM = 2;
+
+    /** A sentinel rewrites its configuration, so the file has to be its own: it lies in the folder of its process. */
+    private static final String WITH_FILE =
+            "printf '%s\\n' \"$@\" > sentinel.conf && exec \"$0\" sentinel.conf --sentinel";
+
+    private final RedisReplication data;
+    private final List<RedisServer> sentinels = new ArrayList<>();
+
+    private RedisSentinels(RedisReplication data) {
+        this.data = data;
+    }
+
+    /**
+     * Starts all five and waits until the sentinels know each other and the replica.
+     *
+     * @return the running servers
+     * @throws IllegalStateException if they do not start
+     */
+    public static RedisSentinels start() {
+        RedisSentinels all = new RedisSentinels(RedisReplication.start());
+        try {
+            for (int i = 0; i < SENTINELS; i++) {
+                all.sentinels.add(RedisServer.startAs(all::command));
+            }
+            Conditions.await(() -> all.sentinels.stream().allMatch(RedisSentinels::knowsAll), "find each other");
+        } catch (RuntimeException failure) {
+            all.close();
+            throw failure;
+        }
+        return all;
+    }
+
+    private List<String> command(int port) {
+        return List.of(
+                "sh",
+                "-c",
+                WITH_FILE,
+                RedisExecutable.find().toString(),
+                "bind 127.0.0.1",
+                "port " + port,
+                "sentinel monitor " + MASTER + " 127.0.0.1 " + data.master().port() + " " + QUORUM,
+                "sentinel down-after-milliseconds " + MASTER + " 1000",
+                "sentinel failover-timeout " + MASTER + " 5000");
+    }
+
+    private static boolean knowsAll(RedisServer sentinel) {
+        String about = String.valueOf(sentinel.execute("INFO", "sentinel"));
+        return about.contains("status=ok") && about.contains("slaves=1,sentinels=" + SENTINELS);
+    }
+
+    /**
+     * The servers with the data, as they began.
+     *
+     * @return the first master and the first replica
+     */
+    public RedisReplication data() {
+        return data;
+    }
+
+    /**
+     * Where clients ask for the master.
+     *
+     * @return {@code redis://127.0.0.1:<port>} of each sentinel
+     */
+    public List<URI> uris() {
+        return sentinels.stream().map(RedisServer::uri).toList();
+    }
+
+    /** Kills the first master, and returns when the sentinels have made the replica the master. */
+    public void failOver() {
+        data.master().kill();
+        String port = String.valueOf(data.replica().port());
+        Conditions.await(
+                () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "fail over");
+    }
+
+    private static List<?> masterOf(RedisServer sentinel) {
+        return sentinel.execute("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER) instanceof List<?> address
+                ? address
+                : List.of();
+    }
+
+    @Override
+    public void close() {
+        sentinels.forEach(RedisServer::close);
+        data.close();
+    }
+}

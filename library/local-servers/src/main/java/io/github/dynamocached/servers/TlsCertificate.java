@@ -1,0 +1,94 @@
+package io.github.dynamocached.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A private key and a certificate for {@code localhost} and 127.0.0.1 that is signed with it, made with the JDK's
+ * keytool. Both are files that nobody else can read.
+ *
+ * @param folder the folder of the files
+ * @param certificate the certificate as PEM
+ * @param privateKey the key as PEM
+ */
+record TlsCertificate(Path folder, Path certificate, Path privateKey) {
+
+    private static final String ALIAS = "redis";
+    private static final String PASSWORD = "changeit";
+
+    static TlsCertificate make() {
+        try {
+            Path folder = Files.createTempDirectory("dynamocached-tls-");
+            Path store = folder.resolve("redis.p12");
+            generate(store);
+            TlsCertificate made =
+                    new TlsCertificate(folder, folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+            made.export(store);
+            Files.delete(store);
+            return made;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("The key store of keytool cannot be read.", failure);
+        }
+    }
+
+    private static void generate(Path store) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD);
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException("keytool made no certificate. It printed: " + printed);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while keytool made a certificate.", interrupted);
+        }
+    }
+
+    private void export(Path store) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(store)) {
+            keys.load(bytes, PASSWORD.toCharArray());
+        }
+        write(certificate, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+        write(
+                privateKey,
+                "PRIVATE KEY",
+                keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static void write(Path file, String kind, byte[] bytes) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        Files.writeString(file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    }
+}

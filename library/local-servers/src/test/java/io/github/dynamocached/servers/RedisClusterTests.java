@@ -1,0 +1,38 @@
+package io.github.dynamocached.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RedisClusterTests {
+
+    @Test
+    void mastersShareTheSlotsAndASlotCanBeMoved() {
+        try (RedisCluster cluster = RedisCluster.start()) {
+            RedisServer before = cluster.masterOf("key");
+            before.execute("SET", "key", "value");
+            assertThat(List.of("a", "b", "c")).map(cluster::masterOf).doesNotHaveDuplicates();
+
+            cluster.moveSlotOf(
+                    "key", () -> assertThat(before.execute("GET", "key")).isEqualTo("value"));
+
+            assertThat(cluster.masterOf("key")).isNotSameAs(before);
+            assertThat(cluster.masterOf("key").execute("GET", "key")).isEqualTo("value");
+            assertThatThrownBy(() -> before.execute("GET", "key")).hasMessageStartingWith("MOVED ");
+        }
+    }
+
+    @Test
+    void replicasFollowTheirMasters() {
+        try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
+            assertThat(cluster.uris()).hasSize(6).doesNotHaveDuplicates();
+            for (int i = 0; i < 3; i++) {
+                assertThat((String) cluster.replicas().get(i).execute("INFO", "replication"))
+                        .contains("role:slave")
+                        .contains("master_port:" + cluster.masters().get(i).port());
+            }
+        }
+    }
+}

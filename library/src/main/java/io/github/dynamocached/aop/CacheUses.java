@@ -1,0 +1,113 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reads and evictions of one cache, compared with each other. */
+final class CacheUses {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheUses.class);
+
+    private final String cache;
+    private final List<Read> reads = new ArrayList<>();
+    private final List<Evict> evicts = new ArrayList<>();
+    private boolean complete = true;
+
+    CacheUses(String cache) {
+        this.cache = cache;
+    }
+
+    private record Read(Place place, Class<?> beanClass, CachedRead read) {
+
+        KeyShape key() {
+            return read.key().shape();
+        }
+
+        /** Whether entries of the two may well be the same; what is of another type or variant is another entry. */
+        boolean meets(Read other) {
+            return key().isKnown()
+                    && other.key().isKnown()
+                    && read.variantPrefix().equals(other.read.variantPrefix())
+                    && (read.variant() == null) == (other.read.variant() == null)
+                    && key().meets(other.key());
+        }
+
+        boolean isEntity() {
+            return read.variantPrefix().equals(Slot.ENTITY);
+        }
+    }
+
+    private record Evict(Place place, KeyShape key) {}
+
+    void addRead(Place place, Class<?> beanClass, CachedRead read) {
+        reads.add(new Read(place, beanClass, read));
+    }
+
+    void addEvict(Place place, KeyShape key) {
+        evicts.add(new Evict(place, key));
+    }
+
+    /** Says that there is a use of which nothing more is known. */
+    void addUnknown() {
+        complete = false;
+    }
+
+    /** Methods that keep in the same entries what cannot be in one. */
+    void findConflicts(Problems problems) {
+        for (int i = 0; i < reads.size(); i++) {
+            for (int j = i + 1; j < reads.size(); j++) {
+                compare(reads.get(i), reads.get(j), problems);
+            }
+        }
+    }
+
+    private void compare(Read first, Read second, Problems problems) {
+        if (!first.meets(second) || first.place().equals(second.place())) {
+            return;
+        }
+        String both = first.place() + ": it and " + second.place().method();
+        if (!first.read().result().type().equals(second.read().result().type())) {
+            problems.add(both + " keep different entities in the same entries of the cache '" + cache
+                    + "'. Give each entity a cache of its own.");
+        } else if (!first.read().lifetime().equals(second.read().lifetime())) {
+            problems.add(both + " share the entries of the cache '" + cache + "', but not how long they live: "
+                    + first.read().lifetime() + " here, " + second.read().lifetime()
+                    + " there. Say the same on both, or give one of them a cache of its own.");
+        } else if (!first.isEntity() && first.read().variant() == null && first.beanClass() == second.beanClass()) {
+            log.warn(
+                    "{} and {} share the entries of the cache '{}', because their results are of one type. Where they"
+                            + " return different things for one key, give each a variant, such as \"'{}'\".",
+                    first.place(),
+                    second.place().method(),
+                    cache,
+                    second.place().methodName());
+        }
+    }
+
+    /** Evictions that meet no read, and reads that no eviction meets: both only if everybody is known. */
+    void findStrangers(Problems problems) {
+        if (!complete || reads.isEmpty() || evicts.isEmpty()) {
+            return;
+        }
+        for (Evict evict : evicts) {
+            if (reads.stream().noneMatch(read -> read.key().meets(evict.key()))) {
+                problems.add(evict.place() + ": its key has the parts " + evict.key() + ", but in the cache '" + cache
+                        + "' " + reads.get(0).place().method() + " reads keys of "
+                        + reads.get(0).key()
+                        + ". Write the same parts in the same order on both.");
+            }
+        }
+        for (Read read : reads) {
+            if (evicts.stream().noneMatch(evict -> evict.key().meets(read.key()))) {
+                problems.add(read.place() + ": its key has the parts " + read.key() + ", but in the cache '" + cache
+                        + "' " + evicts.get(0).place().method() + " evicts keys of "
+                        + evicts.get(0).key()
+                        + ", so its entries are never evicted. Write the same parts in the same order on both, or read"
+                        + " from another cache.");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.RefusedSettingException;
+import java.time.Duration;
+
+/**
+ * When commands are not sent any more because most of them fail. Reads and evictions are judged apart by the same rule.
+ *
+ * @param enabled whether there is such a rule at all, default true
+ * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5
+ * @param minimumCalls how many commands must have ended before they are judged, from 1 to 10,000, default 10
+ * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 20
+ * @param pause the longest time between single commands that try again, from 10 milliseconds to an hour, default 2
+ *     seconds. The first one comes after a sixteenth of it, each further one after twice as long
+ */
+public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
+
+    private static final int MOST_CALLS = 10_000;
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** The defaults of all settings. */
+    public static final BreakerSettings DEFAULT = new BreakerSettings(true, 0.5, 10, 20, Duration.ofSeconds(2));
+
+    /**
+     * Settings, each checked.
+     *
+     * @param enabled whether there is such a rule at all
+     * @param failureRate the share of failed commands
+     * @param minimumCalls how many commands are judged at least
+     * @param window how many commands are judged at most
+     * @param pause the longest time between attempts
+     * @throws IllegalArgumentException if one of them is out of its range; the message names it
+     */
+    public BreakerSettings {
+        require(failureRate >= 0.01 && failureRate <= 1, "failure-rate", failureRate, "a share from 0.01 to 1");
+        require(
+                minimumCalls >= 1 && minimumCalls <= MOST_CALLS,
+                "minimum-calls",
+                minimumCalls,
+                "a number from 1 to " + MOST_CALLS);
+        require(
+                window >= minimumCalls && window <= MOST_CALLS,
+                "window",
+                window,
+                "a number from that of minimum-calls, which is " + minimumCalls + ", to " + MOST_CALLS);
+        require(
+                pause.compareTo(SHORTEST) >= 0 && pause.compareTo(LONGEST) <= 0,
+                "pause",
+                pause,
+                "a duration from 10ms to 1h");
+    }
+
+    /**
+     * These settings with another share.
+     *
+     * @param share the share of failed commands
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withFailureRate(double share) {
+        return new BreakerSettings(enabled, share, minimumCalls, window, pause);
+    }
+
+    /**
+     * These settings with other numbers of commands.
+     *
+     * @param least how many commands are judged at least
+     * @param most how many commands are judged at most
+     * @return the settings
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public BreakerSettings withCalls(int least, int most) {
+        return new BreakerSettings(enabled, failureRate, least, most, pause);
+    }
+
+    /**
+     * These settings with another pause.
+     *
+     * @param other the longest time between attempts
+     * @return the settings
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BreakerSettings withPause(Duration other) {
+        return new BreakerSettings(enabled, failureRate, minimumCalls, window, other);
+    }
+
+    private static void require(boolean holds, String setting, Object value, String range) {
+        if (!holds) {
+            throw new RefusedSettingException("", "redis.circuit-breaker." + setting, value, range);
+        }
+    }
+}

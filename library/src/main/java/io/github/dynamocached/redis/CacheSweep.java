@@ -1,0 +1,106 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.redisson.connection.MasterSlaveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evicts every key of a cache: all that {@code SCAN} finds on every primary, a page of keys at a time.
+ *
+ * <p>A key that is there from the beginning of a scan to its end is found, whatever else happens on that primary. One that
+ * comes later holds a lease or a value whose load began after this eviction, so it may stay. Only a key that moves from a
+ * primary that is not scanned yet to one that is scanned already would be missed: where the topology has changed, or a
+ * slot was moving, everything is scanned once more.
+ *
+ * <p>A failure of any command ends it.
+ */
+final class CacheSweep {
+
+    /** How many keys a primary looks at for one page; those of other caches count too. */
+    private static final int PAGE = 500;
+
+    private static final long PROGRESS_NANOS = 10_000_000_000L;
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+
+    private final RedisConnection connection;
+    private final String cacheName;
+    private final String prefix;
+    private final Function<String, CompletionStage<Void>> evict;
+    private final AtomicLong evicted = new AtomicLong();
+    private final AtomicLong nextProgress = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
+
+    /**
+     * A sweep that has not begun.
+     *
+     * @param prefix what the names of all keys of the cache begin with, and of no other
+     * @param evict evicts the key of a name
+     */
+    CacheSweep(
+            RedisConnection connection,
+            String cacheName,
+            String prefix,
+            Function<String, CompletionStage<Void>> evict) {
+        this.connection = connection;
+        this.cacheName = cacheName;
+        this.prefix = prefix;
+        this.evict = evict;
+    }
+
+    /** Evicts everything, and once more if the topology was not the same all the time. */
+    CompletableFuture<Void> run() {
+        return Topology.ask(connection)
+                .thenCompose(before -> all().thenCompose(done -> Topology.ask(connection))
+                        .thenCompose(after -> after.isStill() && after.equals(before) ? finished() : all()))
+                .thenRun(() -> LOGGER.debug("Evicted all {} keys of cache '{}'", evicted, cacheName));
+    }
+
+    private static CompletableFuture<Void> finished() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> all() {
+        Collection<MasterSlaveEntry> primaries = connection.primaries();
+        return CompletableFuture.allOf(
+                primaries.stream().map(primary -> pages(primary, "0")).toArray(CompletableFuture[]::new));
+    }
+
+    /** The page at a cursor, and all after it. */
+    private CompletableFuture<Void> pages(MasterSlaveEntry primary, String cursor) {
+        AnyReply page = new AnyReply("SCAN");
+        connection.send(Commands.SCAN, primary, page, cursor, "MATCH", Glob.escaped(prefix) + "*", "COUNT", PAGE);
+        return page.thenCompose(answer -> {
+            List<?> words = (List<?>) answer;
+            String next = text(words.get(0));
+            CompletableFuture<Void> keys = evict((List<?>) words.get(1));
+            return next.equals("0") ? keys : keys.thenCompose(done -> pages(primary, next));
+        });
+    }
+
+    private CompletableFuture<Void> evict(List<?> names) {
+        CompletableFuture<?>[] evictions = names.stream()
+                .map(CacheSweep::text)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> evict.apply(name).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(evictions).thenRun(() -> tellProgress(evicted.addAndGet(evictions.length)));
+    }
+
+    private void tellProgress(long count) {
+        long due = nextProgress.get();
+        if (System.nanoTime() - due >= 0 && nextProgress.compareAndSet(due, System.nanoTime() + PROGRESS_NANOS)) {
+            LOGGER.info("Evicting all of cache '{}': {} keys so far", cacheName, count);
+        }
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, UTF_8);
+    }
+}

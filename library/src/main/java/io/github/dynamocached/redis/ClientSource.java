@@ -1,0 +1,84 @@
+package io.github.dynamocached.redis;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.config.Config;
+
+/** Where the client comes from that commands are sent through, and who ends it. Used by one thread, and closed by any. */
+interface ClientSource {
+
+    /** The client, connected or not. Asked for again after a failure to connect. */
+    Redisson client();
+
+    /** Sees to it that the connections that there are now are watched, and says whether later ones need it too. */
+    boolean watch(ConnectedClient client);
+
+    /** Ends what this source has made. */
+    void close();
+
+    /** A client of our own, whose connections are watched from their beginning. */
+    static ClientSource own(Config config) {
+        return new Own(config);
+    }
+
+    /** The client of the application, which stays its own. Its connections are watched as they are found in its pools. */
+    static ClientSource shared(Redisson client, UnaryOperator<PrimaryView> belief) {
+        return new Shared(client, belief);
+    }
+
+    /** Makes one client and keeps it, because every further one would leak timers of the former. */
+    final class Own implements ClientSource {
+
+        private static final long CLOSE_SECONDS = 2;
+
+        private final Config config;
+        private @Nullable Redisson created;
+
+        private Own(Config config) {
+            this.config = config;
+        }
+
+        @Override
+        public synchronized Redisson client() {
+            if (created == null || created.isShutdown()) {
+                created = (Redisson) Redisson.create(config);
+            }
+            return created;
+        }
+
+        @Override
+        public boolean watch(ConnectedClient client) {
+            return false;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (created != null) {
+                created.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /**
+     * The client of an application.
+     *
+     * @param client the client
+     * @param belief what is believed of what a primary tells
+     */
+    record Shared(Redisson client, UnaryOperator<PrimaryView> belief) implements ClientSource {
+
+        @Override
+        public boolean watch(ConnectedClient connected) {
+            connected.primaries().stream()
+                    .flatMap(primary ->
+                            primary.getEntry(primary.getClient()).getConnectionsHolder().getAllConnections().stream())
+                    .forEach(connection -> ChannelWatch.watch(connection.getChannel(), belief));
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

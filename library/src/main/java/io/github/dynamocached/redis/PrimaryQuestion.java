@@ -1,0 +1,47 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/** Reads what a primary answers when it is asked who it is, since when it runs and what its clock shows. */
+final class PrimaryQuestion {
+
+    static final String NAME = "INFO or TIME";
+
+    private PrimaryQuestion() {}
+
+    /**
+     * What is known after both answers.
+     *
+     * @param info the answer to {@code INFO server}, which was asked for before the time
+     * @param time the answer to {@code TIME}
+     * @param sentNanos when the time was asked for
+     * @throws RuntimeException if the answers are of another form
+     */
+    static PrimaryView view(Object info, Object time, long sentNanos) {
+        long received = System.nanoTime();
+        List<?> words = (List<?>) time;
+        long micros = number(words, 0) * 1_000_000 + number(words, 1);
+        String text = new String((byte[]) info, UTF_8);
+        long uptime = Long.parseLong(line(text, "uptime_in_seconds:"));
+        return new PrimaryView(
+                line(text, "run_id:"),
+                PrimaryView.startMillis(micros, uptime),
+                ClockEstimate.measured(sentNanos, received, micros));
+    }
+
+    private static long number(List<?> words, int index) {
+        return Long.parseLong(new String((byte[]) words.get(index), UTF_8));
+    }
+
+    /** The rest of the line of {@code INFO} that begins like that. */
+    private static String line(String text, String name) {
+        int begin = text.indexOf(name);
+        int end = text.indexOf('\r', begin);
+        if (begin < 0 || end < 0) {
+            throw new IllegalStateException();
+        }
+        return text.substring(begin + name.length(), end);
+    }
+}

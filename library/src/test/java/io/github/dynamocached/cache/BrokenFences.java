@@ -1,0 +1,128 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts that break one rule of fences, puts or evictions. */
+abstract class BrokenFences extends BrokenScripts {
+
+    private BrokenFences(EntryStore intact, InMemoryServer server) {
+        super(intact, server);
+    }
+
+    /** Fences are counted: an eviction takes one away, whosever it is. */
+    static BrokenVariant counted() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+                return super.evict(key, holdOff, firstWriter());
+            }
+        });
+    }
+
+    /** All writes have one id. */
+    static BrokenVariant oneWriterForAll() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+                return super.begin(key, new Fence("W", fence.length()));
+            }
+
+            @Override
+            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+                return super.evict(key, holdOff, "W");
+            }
+        });
+    }
+
+    /** A put gets its token although another fence is open. */
+    static BrokenVariant putBesideAnotherFence() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+                return super.beginPut(slot, fence).thenApply(token -> token.isEmpty() ? planted(fence) : token);
+            }
+
+            private String planted(Fence fence) {
+                String token = fence.writer() + ":" + server().micros();
+                plant(token);
+                return token;
+            }
+        });
+    }
+
+    /** A put stores what it wrote, whatever came between: its own fence is still open. */
+    static BrokenVariant putWithoutToken() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<FillResult> fill(
+                    Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+                if (!fill.writer().isEmpty() && isFenced(fill.writer())) {
+                    plant(fill.token());
+                }
+                return super.fill(slot, format, fill, fields);
+            }
+        });
+    }
+
+    /** A put leaves no hold-off. */
+    static BrokenVariant putWithoutHoldOff() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<FillResult> fill(
+                    Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+                return super.fill(slot, format, fill.endingWrite(fill.writer(), Duration.ZERO), fields);
+            }
+        });
+    }
+
+    /** Only a fence that the server remembers counts. */
+    static BrokenVariant lostByRestart() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+                return super.acquire(
+                        slot,
+                        format,
+                        new AcquireRequest(
+                                request.seen(), request.nonce(), request.lease(), request.holdOff(), Duration.ZERO));
+            }
+        });
+    }
+
+    /** An eviction lets the key live for the hold-off alone. */
+    static BrokenVariant shortenedByEviction() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+                return super.evict(key, holdOff, writer).thenRun(() -> liveFor(holdOff));
+            }
+        });
+    }
+
+    /** A fence on an absent key has no time to live. */
+    static BrokenVariant withoutTimeToLive() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+                boolean absent = isAbsent();
+                return super.begin(key, fence).thenRun(() -> {
+                    if (absent) {
+                        loseTimeToLive();
+                    }
+                });
+            }
+        });
+    }
+
+    /** Evicting all keys is deleting them. */
+    static BrokenVariant unlinkedByEvictAll() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+                return client.equals(EvictAllActor.NAME) ? unlink() : super.evict(key, holdOff, writer);
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.dynamocached.cache;
+
+import static io.github.dynamocached.cache.FencedWriteActor.Kind.EVICT;
+import static io.github.dynamocached.cache.FencedWriteActor.Kind.PUT;
+import static io.github.dynamocached.cache.FencedWriteActor.Kind.TIMES_OUT;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The worlds in which the protocol is searched as it is, besides those in which it is broken. */
+final class SearchScenarios {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration FENCE = Duration.ofSeconds(15);
+
+    private SearchScenarios() {}
+
+    /** A hundred states. */
+    static SearchScenario smallest() {
+        return strict("a read, a write").read("A").write();
+    }
+
+    /** Worlds of some thousand states, with every command of a store. */
+    static List<SearchScenario> first() {
+        return List.of(
+                strict("two nodes read, a write").read("A").read("B").write(),
+                strict("a stale value, a read, a refresh, a write")
+                        .read("A")
+                        .refresh("B")
+                        .write()
+                        .filled(MINUTE, Duration.ZERO),
+                fenced("fenced: a write, a put").read("A").fencedWrite(EVICT).fencedWrite(PUT));
+    }
+
+    /** Worlds of some ten thousand states. */
+    static List<SearchScenario> small() {
+        return List.of(
+                strict("two nodes read, a write").read("A").read("B").write(),
+                strict("two reads on a node, a write").read("A").read("A").write(),
+                strict("a read, a write, DEL, restart, expiry")
+                        .read("A")
+                        .write()
+                        .foreignDelete()
+                        .restart()
+                        .timePasses(SearchScenario.LEASE, 1),
+                strict("a read, a write; a command is lost, late or repeated")
+                        .read("A")
+                        .write()
+                        .waitsEnd()
+                        .everythingInTwoSteps()
+                        .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED),
+                strict("two nodes read, one dies")
+                        .read("A")
+                        .read("B")
+                        .crash("A")
+                        .waitsEnd()
+                        .timePasses(SearchScenario.LEASE, 1),
+                strict("a stale value, a read, a refresh, a write")
+                        .read("A")
+                        .refresh("B")
+                        .write()
+                        .filled(MINUTE, Duration.ZERO),
+                eventual("eventual: a put, its value expires")
+                        .read("A")
+                        .fencedWrite(PUT)
+                        .timeToLive(SECOND)
+                        .timePasses(SECOND, 2),
+                fenced("fenced: a write, a put").read("A").fencedWrite(EVICT).fencedWrite(PUT),
+                fenced("fenced: a write times out, its fence ends")
+                        .read("A")
+                        .fencedWrite(TIMES_OUT)
+                        .restart()
+                        .timePasses(FENCE, 1));
+    }
+
+    /** Worlds of hundreds of thousands of states or more. */
+    static List<SearchScenario> large() {
+        return List.of();
+    }
+
+    private static SearchScenario strict(String name) {
+        return new SearchScenario(name, Consistency.STRICT);
+    }
+
+    private static SearchScenario eventual(String name) {
+        return new SearchScenario(name, Consistency.EVENTUAL);
+    }
+
+    private static SearchScenario fenced(String name) {
+        return new SearchScenario(name, Consistency.FENCED);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.BlockingLoader;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.history.Operation;
+import io.github.dynamocached.history.Operation.Kind;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/** A caller that reads and writes items until it is stopped. It notes what it got, and what it paid beside the load. */
+final class FaultWorker implements Runnable {
+
+    private static final int WRITES_PER_THOUSAND = 50;
+    private static final int LONGEST_LOAD_NANOS = 2_000_000;
+
+    private final Node node;
+    private final AtomicLongArray database;
+    private final String padding;
+    private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+    private final Queue<Cost> costs = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean readsOnly;
+    private volatile boolean stopped;
+
+    /** What a call took beside its load. */
+    record Cost(boolean write, long begin, long nanos) {}
+
+    FaultWorker(Node node, AtomicLongArray database, String padding) {
+        this.node = node;
+        this.database = database;
+        this.padding = padding;
+    }
+
+    static Slot slotOf(int item) {
+        return new Slot(CacheKey.of("users", List.of("fault", item)), "Text");
+    }
+
+    Queue<Operation> operations() {
+        return operations;
+    }
+
+    Queue<Cost> costs() {
+        return costs;
+    }
+
+    /** What callers were thrown. */
+    Queue<Throwable> failures() {
+        return failures;
+    }
+
+    /** Whether the caller writes nothing from now on. */
+    void setReadsOnly(boolean readsOnly) {
+        this.readsOnly = readsOnly;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            int item = ThreadLocalRandom.current().nextInt(database.length());
+            try {
+                if (!readsOnly && ThreadLocalRandom.current().nextInt(1000) < WRITES_PER_THOUSAND) {
+                    write(item);
+                } else {
+                    long unused = read(item);
+                }
+            } catch (RuntimeException thrown) {
+                failures.add(thrown);
+            }
+        }
+    }
+
+    private void write(int item) {
+        long version = database.incrementAndGet(item);
+        long begin = System.nanoTime();
+        boolean acknowledged = node.evict(slotOf(item));
+        long end = System.nanoTime();
+        operations.add(new Operation(acknowledged ? Kind.EVICTION : Kind.FAILED_EVICTION, item, version, begin, end));
+        costs.add(new Cost(true, begin, end - begin));
+    }
+
+    /** Reads an item and returns its version. */
+    long read(int item) {
+        long[] load = new long[1];
+        BlockingLoader loader = () -> {
+            long began = System.nanoTime();
+            String value = database.get(item) + "@" + padding;
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST_LOAD_NANOS));
+            load[0] = System.nanoTime() - began;
+            return value;
+        };
+        long begin = System.nanoTime();
+        String value = String.valueOf(node.read(slotOf(item), loader).value());
+        long end = System.nanoTime();
+        long version = Long.parseLong(value.substring(0, value.indexOf('@')));
+        operations.add(new Operation(Kind.READ, item, version, begin, end));
+        costs.add(new Cost(false, begin, end - begin - load[0]));
+        return version;
+    }
+}

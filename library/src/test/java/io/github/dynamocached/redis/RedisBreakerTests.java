@@ -1,0 +1,82 @@
+package io.github.dynamocached.redis;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static io.github.dynamocached.cache.Stages.awaitDone;
+import static io.github.dynamocached.cache.Stages.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.servers.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Reads and evictions apart, on a server that hangs and goes on. */
+class RedisBreakerTests {
+
+    private static final RedisSettings SETTINGS = new RedisSettings(
+            "dynamocached",
+            Duration.ofMillis(400),
+            Duration.ofMillis(400),
+            new BreakerSettings(true, 0.5, 3, 3, Duration.ofMillis(300)));
+
+    private final RedisServer server = RedisServer.start();
+    private final RedisConnection connection =
+            Connections.ready(RedisConnection.to(Connections.configOf(server), SETTINGS));
+    private final RedisOperations operations = new RedisOperations(connection);
+
+    @AfterEach
+    void stop() {
+        connection.close();
+        server.close();
+    }
+
+    @Test
+    void readsFailAtOnceAfterSomeHaveTimedOutWhileEvictionsAreStillSent() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        server.pause();
+        await().until(() ->
+                notSent("HMGET").equals(awaitFailure(operations.read()).getMessage()));
+
+        assertThat(operations.read().toCompletableFuture()).isCompletedExceptionally();
+        assertThat(awaitFailure(operations.acquire("n1"))).hasMessage(notSent("acquire"));
+        assertThat(awaitFailure(new RedisLoadLock(connection).tryLock(operations.slot, 1, RedisOperations.MINUTE)))
+                .hasMessage(notSent("tryLock"));
+        CompletableFuture<Void> eviction = operations.evict().toCompletableFuture();
+        assertThat(eviction).isNotDone();
+        assertThat(awaitFailure(eviction).getMessage()).startsWith("evict failed with Redis");
+
+        server.resume();
+        await().ignoreExceptions().until(() -> await(operations.read()).freshness() == Freshness.FRESH);
+    }
+
+    @Test
+    void evictionsFailAtOnceAfterSomeHaveTimedOutWhileReadsAreStillSent() {
+        assertThat(operations.put()).isEqualTo(FillResult.STORED);
+        server.pause();
+        await().until(() ->
+                notSent("evict").equals(awaitFailure(operations.evict()).getMessage()));
+        assertThat(operations.evict().toCompletableFuture()).isCompletedExceptionally();
+
+        server.resume();
+        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
+        await().ignoreExceptions().untilAsserted(() -> awaitDone(operations.evict()));
+    }
+
+    @Test
+    void scriptThatServerHasForgottenIsSentWithSourceByTheSingleCommandThatTriesAgain() {
+        server.pause();
+        await().until(() ->
+                notSent("evict").equals(awaitFailure(operations.evict()).getMessage()));
+        server.resume();
+        server.execute("SCRIPT", "FLUSH");
+        await().ignoreExceptions().untilAsserted(() -> awaitDone(operations.evict()));
+    }
+
+    private static String notSent(String command) {
+        return command + " was not sent: commands like it have failed lately.";
+    }
+}

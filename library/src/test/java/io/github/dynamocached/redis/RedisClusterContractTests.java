@@ -1,0 +1,104 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.AbstractEvictAllContractTests;
+import io.github.dynamocached.cache.AbstractEvictContractTests;
+import io.github.dynamocached.cache.AbstractFenceContractTests;
+import io.github.dynamocached.cache.AbstractFillContractTests;
+import io.github.dynamocached.cache.AbstractLeaseContractTests;
+import io.github.dynamocached.cache.AbstractReadContractTests;
+import io.github.dynamocached.cache.AbstractRefreshContractTests;
+import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.servers.RedisCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** The scripts keep the contract of the store on a cluster. */
+@Tag("full")
+class RedisClusterContractTests {
+
+    private static final RedisCluster CLUSTER = RedisCluster.start();
+    private static final RedisConnection CONNECTION =
+            Connections.ready(RedisConnection.to(Modes.of(CLUSTER), Connections.PATIENT));
+
+    @AfterAll
+    static void stop() {
+        BelievingConnection.closeBeside(CONNECTION);
+        CONNECTION.close();
+        CLUSTER.close();
+    }
+
+    private static EntryStoreFixture shared() {
+        return new RedisStoreFixture(CLUSTER::masterOf, Modes.of(CLUSTER), CONNECTION, Scripts.load());
+    }
+
+    @Nested
+    class Read extends AbstractReadContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class LeaseOfSlot extends AbstractLeaseContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Refresh extends AbstractRefreshContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FillOfSlot extends AbstractFillContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Evict extends AbstractEvictContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class EvictAll extends AbstractEvictAllContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class FenceOfKey extends AbstractFenceContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+}
