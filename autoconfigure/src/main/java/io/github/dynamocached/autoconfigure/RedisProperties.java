@@ -20,6 +20,12 @@ class RedisProperties {
      */
     private boolean shareClient;
 
+    /**
+     * Number of replicas that must have an eviction before it is acknowledged, from 0 to 100. Too few of them within
+     * evict-timeout, and the eviction is queued and repeated.
+     */
+    private int replicaAcks;
+
     @NestedConfigurationProperty
     private final CircuitBreakerProperties circuitBreaker = new CircuitBreakerProperties();
 
@@ -37,6 +43,14 @@ class RedisProperties {
 
     public void setEvictTimeout(Duration evictTimeout) {
         this.evictTimeout = evictTimeout;
+    }
+
+    public int getReplicaAcks() {
+        return replicaAcks;
+    }
+
+    public void setReplicaAcks(int replicaAcks) {
+        this.replicaAcks = replicaAcks;
     }
 
     public CircuitBreakerProperties getCircuitBreaker() {

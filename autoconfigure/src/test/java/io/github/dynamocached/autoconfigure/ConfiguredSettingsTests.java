@@ -8,6 +8,7 @@ import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class ConfiguredSettingsTests {
     private static ConfiguredSettings settings(Map<String, String> properties) {
         Binder binder = new Binder(new MapConfigurationPropertySource(properties));
         return new ConfiguredSettings(
-                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems());
+                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems(), List.of());
     }
 
     @Test
@@ -127,6 +128,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
                 "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h.",
+                "dynamocached.redis.replica-acks|-1|Use a number from 0 to 100.",
                 "dynamocached.redis.circuit-breaker.failure-rate|1.5|Use a share from 0.01 to 1.",
                 "dynamocached.redis.circuit-breaker.minimum-calls|0|Use a number from 1 to 10000.",
                 "dynamocached.redis.circuit-breaker.pause|0s|Use a duration from 10ms to 1h."

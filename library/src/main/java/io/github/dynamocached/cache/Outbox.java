@@ -19,23 +19,26 @@ final class Outbox {
 
     private final CacheSettings settings;
     private final Ports ports;
-    private final CacheKey wholeCache;
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
     private final LaterEvictions later;
 
     Outbox(CacheSettings settings, Ports ports, Listeners listeners) {
+        this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
+    }
+
+    /** @param keys what is owed */
+    Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
-        this.wholeCache = CacheKey.everyKeyOf(settings.name());
-        this.keys = new PoisonedKeys(wholeCache, CAPACITY);
+        this.keys = keys;
         this.retries = new EvictionRetries(
                 keys,
                 key -> ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER),
                 ports::evictBudget,
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
-        this.later = new LaterEvictions(wholeCache, CAPACITY, retries, ports.timing());
+        this.later = new LaterEvictions(CacheKey.everyKeyOf(settings.name()), CAPACITY, retries, ports.timing());
     }
 
     /** Whether reads of a key must go beside the cache. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,25 @@ public final class RedisConnection implements AutoCloseable {
     private final Breaker reads;
     private final Breaker evictions;
     private final Connector connector;
+    private final @Nullable ReplicatedEvictions replicated;
 
-    private RedisConnection(ClientSource source, RedisSettings settings) {
+    /**
+     * A connection.
+     *
+     * @param source of the client for all commands
+     * @param evicting of another one for evictions that wait for replicas
+     */
+    private RedisConnection(ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
         this.settings = settings;
         this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
         this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
+        this.replicated = settings.replicaAcks() == 0
+                ? null
+                : new ReplicatedEvictions(
+                        new Connector(evicting.get(), settings, () -> CompletableFuture.completedFuture(List.of())),
+                        settings);
     }
 
     /**
@@ -78,7 +91,7 @@ public final class RedisConnection implements AutoCloseable {
             List<RedisConfigCustomizer> customizers,
             UnaryOperator<PrimaryView> belief) {
         Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, belief));
-        return new RedisConnection(ClientSource.own(own), settings);
+        return new RedisConnection(ClientSource.own(own), () -> ClientSource.own(own), settings);
     }
 
     /**
@@ -108,7 +121,8 @@ public final class RedisConnection implements AutoCloseable {
      */
     public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
         if (application instanceof Redisson redisson) {
-            return new RedisConnection(ClientSource.shared(redisson, UnaryOperator.identity()), settings);
+            ClientSource shared = ClientSource.shared(redisson, UnaryOperator.identity());
+            return new RedisConnection(shared, () -> shared, settings);
         }
         throw new IllegalArgumentException(
                 "The client to share is a "
@@ -139,6 +153,9 @@ public final class RedisConnection implements AutoCloseable {
     @Override
     public void close() {
         connector.close();
+        if (replicated != null) {
+            replicated.close();
+        }
     }
 
     /** Asks all primaries for their start and their time; fails if one of them does not tell. */
@@ -223,6 +240,17 @@ public final class RedisConnection implements AutoCloseable {
                         .getServiceManager()
                         .getGroup()
                         .next();
+    }
+
+    /** Evictions that wait for replicas, null if there are none. */
+    @Nullable
+    ReplicatedEvictions replicated() {
+        return replicated;
+    }
+
+    /** Judges evictions. */
+    Breaker evictions() {
+        return evictions;
     }
 
     /** Judges all commands but evictions. */

@@ -154,6 +154,10 @@ public final class RedisEntryStore implements EntryStore {
 
     private CompletionStage<Void> evict(String name, Duration holdOff, String writer) {
         Object[] arguments = arguments(scripts.evict(), name, 0, holdOff.toMillis(), writer);
+        ReplicatedEvictions replicated = connection.replicated();
+        if (replicated != null) {
+            return replicated.send(scripts.evict(), arguments, connection.evictions());
+        }
         ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
         reply.orAgain(() -> send(scripts.evict(), arguments, reply, true));
         send(scripts.evict(), arguments, reply, true);

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  * @param timeout after which Redisson gives up a command other than an eviction, default 100 milliseconds. A caller's own
  *     budget is kept by the caches, not here
  * @param evictTimeout after which Redisson gives up an eviction, default a second
+ * @param replicaAcks how many replicas of the primary must have an eviction before it is acknowledged, from 0 to 100,
+ *     default 0. With fewer replicas than that no eviction is ever acknowledged
  * @param breaker when commands are not sent because most of them fail
  */
-public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout, BreakerSettings breaker) {
+public record RedisSettings(
+        String keyPrefix, Duration timeout, Duration evictTimeout, int replicaAcks, BreakerSettings breaker) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -30,9 +33,10 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
      * @param keyPrefix the first part of every key
      * @param timeout the budget of one call
      * @param evictTimeout the budget of one eviction
+     * @param replicaAcks how many replicas must have an eviction
      * @param breaker when commands are not sent
-     * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
-     *     an hour
+     * @throws IllegalArgumentException if the prefix holds other characters, if a timeout is not from a millisecond to an
+     *     hour, or the number of replicas not from 0 to 100
      */
     public RedisSettings {
         if (!PREFIX.matcher(keyPrefix).matches()) {
@@ -44,10 +48,13 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
         }
         requireRange("timeout", timeout);
         requireRange("evict-timeout", evictTimeout);
+        if (replicaAcks < 0 || replicaAcks > 100) {
+            throw new RefusedSettingException("", "redis.replica-acks", replicaAcks, "a number from 0 to 100");
+        }
     }
 
     /**
-     * Settings with the default breaker.
+     * Settings without acknowledgements of replicas, and with the default breaker.
      *
      * @param keyPrefix the first part of every key
      * @param timeout the budget of one call
@@ -56,7 +63,18 @@ public record RedisSettings(String keyPrefix, Duration timeout, Duration evictTi
      *     an hour
      */
     public RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout) {
-        this(keyPrefix, timeout, evictTimeout, BreakerSettings.DEFAULT);
+        this(keyPrefix, timeout, evictTimeout, 0, BreakerSettings.DEFAULT);
+    }
+
+    /**
+     * These settings with another number of replicas.
+     *
+     * @param acks how many replicas must have an eviction
+     * @return the settings
+     * @throws IllegalArgumentException if it is not from 0 to 100
+     */
+    public RedisSettings withReplicaAcks(int acks) {
+        return new RedisSettings(keyPrefix, timeout, evictTimeout, acks, breaker);
     }
 
     private static void requireRange(String setting, Duration value) {

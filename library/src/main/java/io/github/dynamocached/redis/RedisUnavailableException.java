@@ -25,6 +25,11 @@ final class RedisUnavailableException extends RuntimeException {
         return new RedisUnavailableException(command + " was not sent: commands like it have failed lately.");
     }
 
+    static RedisUnavailableException tooFewReplicas(String command) {
+        return new RedisUnavailableException(
+                command + " was not acknowledged by as many replicas as redis.replica-acks says.");
+    }
+
     static RedisUnavailableException unknownPrimary(String command) {
         return new RedisUnavailableException(
                 command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");

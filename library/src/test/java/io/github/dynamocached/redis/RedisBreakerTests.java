@@ -21,6 +21,7 @@ class RedisBreakerTests {
             "dynamocached",
             Duration.ofMillis(400),
             Duration.ofMillis(400),
+            0,
             new BreakerSettings(true, 0.5, 3, 3, Duration.ofMillis(300)));
 
     private final RedisServer server = RedisServer.start();

@@ -52,4 +52,9 @@ final class EmptyStore implements EntryStore {
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return CompletableFuture.completedFuture(null);
     }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return CompletableFuture.completedFuture(null);
+    }
 }

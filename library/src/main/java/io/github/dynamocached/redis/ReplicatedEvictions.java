@@ -1,0 +1,144 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.BatchResult;
+import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScript.Mode;
+import org.redisson.api.RScript.ReturnType;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * Evictions that are acknowledged when a number of replicas have them too: script and {@code WAIT} go out together over
+ * one connection, because a {@code WAIT} speaks of what was written over its own.
+ *
+ * <p>The connection is held up while it waits, so it is not the one that reads use. The server is told to wait for three
+ * quarters of the time, so that its answer is there in time also when it is that there were too few. A server that does
+ * not know the script is sent its source first, and then both again.
+ */
+final class ReplicatedEvictions implements AutoCloseable {
+
+    private final Connector connector;
+    private final int acks;
+    private final Duration timeout;
+
+    /**
+     * Evictions over connections of a connector.
+     *
+     * @param connector begins when this does, and ends with it
+     * @param settings how many replicas, and how long
+     */
+    ReplicatedEvictions(Connector connector, RedisSettings settings) {
+        this.connector = connector;
+        this.acks = settings.replicaAcks();
+        this.timeout = settings.evictTimeout();
+        connector.start();
+    }
+
+    /** The reply to an eviction and to how many replicas have it. */
+    private static final class AckReply extends Reply<Void> {
+
+        private final int acks;
+        private @Nullable Runnable unknownScript;
+
+        AckReply(int acks) {
+            super("evict");
+            this.acks = acks;
+        }
+
+        @Override
+        @Nullable
+        Void answer(@Nullable Object answer) {
+            BatchResult<?> result = (BatchResult<?>) answer;
+            if (result == null || result.getSyncedSlaves() < acks) {
+                throw RedisUnavailableException.tooFewReplicas(command());
+            }
+            return null;
+        }
+
+        @Override
+        void failed(Throwable failure) {
+            Runnable loading = unknownScript;
+            unknownScript = null;
+            if (failure instanceof RedisNoScriptException && loading != null && !isDone()) {
+                loading.run();
+            } else {
+                super.failed(failure);
+            }
+        }
+    }
+
+    /**
+     * Sends an eviction.
+     *
+     * @param arguments those of {@code EVALSHA}: the SHA-1, the number of keys, the key, and more
+     * @return fails where it is not known that enough replicas have it
+     */
+    Reply<Void> send(Script script, Object[] arguments, Breaker breaker) {
+        AckReply reply = new AckReply(acks);
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+        } else if (reply.passes(breaker)) {
+            reply.unknownScript = () -> sendWithSource(client, script, arguments, reply);
+            sendAndWait(client, script, arguments, reply);
+        }
+        return reply;
+    }
+
+    /** Evicts, which makes the script known, and then once more with a wait. */
+    private void sendWithSource(ConnectedClient client, Script script, Object[] arguments, AckReply reply) {
+        Object[] withSource = arguments.clone();
+        withSource[0] = script.text();
+        CompletableFuture<Object> unused = client.evictions()
+                .writeAsync((String) arguments[2], ByteArrayCodec.INSTANCE, Commands.EVAL, withSource)
+                .toCompletableFuture()
+                .whenComplete((evicted, failure) -> {
+                    if (failure == null) {
+                        sendAndWait(client, script, arguments, reply);
+                    } else {
+                        reply.accept(null, failure);
+                    }
+                });
+    }
+
+    private void sendAndWait(ConnectedClient client, Script script, Object[] arguments, AckReply reply) {
+        try {
+            RBatch batch = client.redisson()
+                    .createBatch(BatchOptions.defaults()
+                            .responseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                            .retryAttempts(0)
+                            .sync(acks, timeout.multipliedBy(3).dividedBy(4)));
+            RFuture<Object> unused = batch.getScript(ByteArrayCodec.INSTANCE)
+                    .evalShaAsync(
+                            Mode.READ_WRITE,
+                            script.sha(),
+                            ReturnType.VALUE,
+                            List.of(arguments[2]),
+                            bytesFrom(arguments, 3));
+            RedisConnection.follow(batch.executeAsync().toCompletableFuture(), reply);
+        } catch (RuntimeException refused) {
+            reply.failed(refused);
+        }
+    }
+
+    private static Object[] bytesFrom(Object[] arguments, int begin) {
+        return Arrays.stream(arguments, begin, arguments.length)
+                .map(value -> String.valueOf(value).getBytes(UTF_8))
+                .toArray();
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+    }
+}
