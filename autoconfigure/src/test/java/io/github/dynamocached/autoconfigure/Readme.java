@@ -2,9 +2,6 @@ package io.github.dynamocached.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +40,13 @@ final class Readme {
         return blocks;
     }
 
-    /** Compiles the Java blocks below the given imports, as somebody does who has pasted them. */
-    ClassLoader compileJava(String imports, Path folder) throws IOException {
+    /**
+     * Compiles the Java blocks below the given imports, as somebody does who has pasted them.
+     *
+     * @param folder a folder of the class path, because the AWS SDK wants entities in a class loader that it sees
+     */
+    void compileJava(String imports, Path folder) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("quickstart"));
         List<String> arguments =
                 new ArrayList<>(List.of("-parameters", "-proc:none", "-cp", classPath(), "-d", folder.toString()));
         for (String block : blocks("java")) {
@@ -52,7 +54,7 @@ final class Readme {
             if (!name.find()) {
                 throw new IllegalStateException("No public class in a block of the README:" + block);
             }
-            Path file = folder.resolve(name.group(1) + ".java");
+            Path file = sources.resolve(name.group(1) + ".java");
             Files.writeString(file, "package quickstart;\n" + imports + block);
             arguments.add(file.toString());
         }
@@ -60,11 +62,6 @@ final class Readme {
         if (failures != 0) {
             throw new IllegalStateException("The README does not compile");
         }
-        return classesIn(folder);
-    }
-
-    private static ClassLoader classesIn(Path folder) throws MalformedURLException {
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, Readme.class.getClassLoader());
     }
 
     private static String classPath() {
