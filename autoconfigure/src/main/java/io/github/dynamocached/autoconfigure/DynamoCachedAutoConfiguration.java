@@ -37,8 +37,10 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * Auto-configuration of DynamoCached: what annotated methods need, each bean backing off for one of the application.
  *
  * <p>Redis is where the application's {@link RedissonClient} connects to, and without one where
- * {@code spring.data.redis.*}, or whatever else gives Boot's connection details, says. The connection is our own; no bean
- * of Redisson's types comes from here. The application starts whether or not Redis answers.
+ * {@code spring.data.redis.*}, or whatever else gives Boot's connection details, says: a single server, a cluster,
+ * sentinels, a master with replicas. The connection is our own, and beans of type {@link
+ * io.github.dynamocached.redis.RedisConfigCustomizer} change its configuration; no bean of Redisson's types comes from
+ * here. The application starts whether or not Redis answers.
  *
  * <p>It backs off as a whole where the application has {@code @EnableDynamoCaching}.
  */

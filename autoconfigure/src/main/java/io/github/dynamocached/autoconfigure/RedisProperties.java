@@ -16,7 +16,7 @@ class RedisProperties {
 
     /**
      * Whether to use the RedissonClient of the application as it is, in place of a client of our own to the same servers.
-     * Slower, and its settings hold: pools, threads, names of locks, locks that wait for replicas.
+     * Slower, and its settings hold: pools, threads, names of locks.
      */
     private boolean shareClient;
 

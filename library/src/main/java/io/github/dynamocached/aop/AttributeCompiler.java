@@ -60,6 +60,13 @@ final class AttributeCompiler {
                         place + ": key");
     }
 
+    /** The entity whose key an eviction has, null if it is not that of an entity. */
+    @Nullable
+    Class<?> evictedEntity(String text) {
+        Evaluation evaluation = text.isEmpty() ? entityArgument() : compile("key", text, true);
+        return evaluation == null ? null : shapes.entityOf(evaluation);
+    }
+
     /** The variant, null for none. */
     @Nullable
     KeyBuilder variant(String cache, String text) {

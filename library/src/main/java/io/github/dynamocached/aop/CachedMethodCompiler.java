@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.ReadOperation;
@@ -22,6 +23,7 @@ final class CachedMethodCompiler {
     private final ExpressionCompiler expressions;
     private final TransactionCompletion completion;
     private final boolean reads;
+    private final EntityEvictions entityEvictions = new EntityEvictions();
 
     /**
      * A compiler.
@@ -77,7 +79,7 @@ final class CachedMethodCompiler {
         EntryFormat format = codec.get().format();
         return new CachedRead(
                 cache.get(),
-                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get()),
+                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get(), this::problemOf),
                 Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 result.get(),
                 key.get(),
@@ -98,7 +100,15 @@ final class CachedMethodCompiler {
         problems.check(() -> requireKeyBeforeCall(cache.get(), key.get(), operation));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();
+        Class<?> entity = operation.allEntries() ? null : attributes.evictedEntity(operation.key());
+        if (entity != null) {
+            entityEvictions.add(operation.cache(), entity, place);
+        }
         return new CachedEvict(place, cache.get(), key.get(), condition.get(), completion);
+    }
+
+    private @Nullable String problemOf(CacheKey key, Object value) {
+        return entityEvictions.problemOf(key, value, ports.entityKeys());
     }
 
     private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {

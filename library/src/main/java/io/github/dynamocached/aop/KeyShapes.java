@@ -66,17 +66,25 @@ final class KeyShapes {
      * @throws IllegalArgumentException if an entity has no key; the message says what to do
      */
     KeyShape of(Evaluation evaluation) {
+        List<@Nullable Class<?>> elements =
+                evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
+        return elements == null
+                ? ofValue(typeOf(evaluation))
+                : KeyShape.of(elements.stream().map(KeyShapes::partOf).toList());
+    }
+
+    /** The entity that an expression gives, null if it is not known to give one. */
+    @Nullable
+    Class<?> entityOf(Evaluation evaluation) {
+        Class<?> type = typeOf(evaluation);
+        return type != null && entities.isEntity(type) ? type : null;
+    }
+
+    private @Nullable Class<?> typeOf(Evaluation evaluation) {
         if (evaluation instanceof ArgumentEvaluation argument) {
-            return ofValue(typeOf(argument.index()));
+            return typeOf(argument.index());
         }
-        if (!(evaluation instanceof SpelEvaluation spel)) {
-            return KeyShape.UNKNOWN;
-        }
-        List<@Nullable Class<?>> elements = types.elementsOf(spel.tree());
-        if (elements == null) {
-            return ofValue(types.typeOf(spel.tree()));
-        }
-        return KeyShape.of(elements.stream().map(KeyShapes::partOf).toList());
+        return evaluation instanceof SpelEvaluation spel ? types.typeOf(spel.tree()) : null;
     }
 
     /** A list gives as many parts as it has, and an entity those of its key. */

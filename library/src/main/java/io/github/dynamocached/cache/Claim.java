@@ -41,15 +41,24 @@ final class Claim {
 
     /** Asks for the lease; with a stamp, for that of the value to be replaced. */
     CompletableFuture<@Nullable Acquisition> acquire(String seen) {
+        return acquire(ports.store(), seen);
+    }
+
+    /** The same through a store that bundles commands. */
+    CompletableFuture<@Nullable Acquisition> acquire(EntryStore store, String seen) {
         AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff(), level.fence());
-        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), request))
+        return budget.spend(() -> store.acquire(call.slot(), call.format(), request))
                 .handle((acquisition, failure) -> acquisition);
     }
 
     /** Gives the lease back, also where it is not known whether there is one. */
     void release() {
-        CompletableFuture<Void> unused =
-                ports.newBudget().spend(() -> ports.store().release(call.slot(), nonce));
+        release(ports.store());
+    }
+
+    /** The same through a store that bundles commands. */
+    void release(EntryStore store) {
+        CompletableFuture<Void> unused = ports.newBudget().spend(() -> store.release(call.slot(), nonce));
     }
 
     /** Gives the lock back if it is held. */

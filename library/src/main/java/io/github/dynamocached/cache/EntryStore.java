@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,15 @@ public interface EntryStore {
 
     /** The writer of an eviction or fill that ends no fence. */
     String NO_WRITER = "";
+
+    /**
+     * Sends several commands as one, as far as the server allows: in one write to each primary.
+     *
+     * @param commands calls the given store, on the calling thread. What it sends leaves when it returns
+     */
+    default void together(Consumer<EntryStore> commands) {
+        commands.accept(this);
+    }
 
     /**
      * Reads a slot from the primary with one native command.
@@ -97,4 +107,12 @@ public interface EntryStore {
      * @return completes when the server has acknowledged all of it; a failure may have evicted some keys
      */
     CompletionStage<Void> evictAll(String cacheName, Duration holdOff);
+
+    /**
+     * Asks to be told whenever another process has become a primary: after a failover, and after a restart. It may lack
+     * what was acknowledged before. A store whose server is never replaced tells nothing.
+     *
+     * @param listener runs on any thread, which it must not block
+     */
+    default void onNewPrimary(Runnable listener) {}
 }

@@ -71,6 +71,10 @@ final class LeasedFill {
         if (!loaded.storable() || sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(Answer.of(outcome, fields, b));
         }
+        Object value = loaded.value();
+        if (value != null && !call.operation().accepts(call.slot().key(), value, fields)) {
+            return notStored(Answer.alone(outcome, call.began()));
+        }
         Life life = life(outcome.isAbsence(), loaded);
         return life.isNone()
                 ? notStored(Answer.of(outcome, fields, b))

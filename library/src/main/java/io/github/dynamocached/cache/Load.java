@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Load {
 
     private void start() {
         long began = timing.nanos();
-        LoadContext context = LoadContext.begin(call.slot(), consistent);
+        LoadContext context = LoadContext.begin(List.of(call.slot()), consistent);
         try {
             CompletableFuture<?> unused = context.call(call.loader()::load)
                     .toCompletableFuture()

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
+import java.util.Collection;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class LoadContext {
         NOT_CONSISTENT
     }
 
-    private final Slot slot;
+    private final Collection<Slot> slots;
     private final boolean consistent;
     private final @Nullable LoadContext outer;
     private final long began = SeenRead.newest();
@@ -49,8 +49,8 @@ public final class LoadContext {
     private volatile @Nullable Thread caller;
     private volatile boolean ended;
 
-    private LoadContext(Slot slot, boolean consistent, @Nullable LoadContext outer) {
-        this.slot = slot;
+    private LoadContext(Collection<Slot> slots, boolean consistent, @Nullable LoadContext outer) {
+        this.slots = slots;
         this.outer = outer;
         this.consistent = consistent || (outer != null && outer.consistent);
     }
@@ -120,15 +120,15 @@ public final class LoadContext {
 
     static boolean isLoading(Slot slot) {
         for (LoadContext context = underWay(CURRENT.get()); context != null; context = context.outer) {
-            if (context.slot.equals(slot)) {
+            if (context.slots.contains(slot)) {
                 return true;
             }
         }
         return false;
     }
 
-    static LoadContext begin(Slot slot, boolean consistent) {
-        return new LoadContext(slot, consistent, underWay(CURRENT.get()));
+    static LoadContext begin(Collection<Slot> slots, boolean consistent) {
+        return new LoadContext(slots, consistent, underWay(CURRENT.get()));
     }
 
     private static @Nullable LoadContext underWay(@Nullable LoadContext innermost) {
@@ -139,13 +139,19 @@ public final class LoadContext {
         return context;
     }
 
+    /** What is called within a context. */
+    @FunctionalInterface
+    interface Call<T> {
+        T call() throws Throwable;
+    }
+
     /** Calls a load on this thread within this context. */
-    <T> T call(Supplier<T> load) {
+    <T> T call(Call<T> load) throws Throwable {
         LoadContext before = CURRENT.get();
         CURRENT.set(this);
         caller = Thread.currentThread();
         try {
-            return load.get();
+            return load.call();
         } finally {
             caller = null;
             bind(before);
@@ -154,6 +160,6 @@ public final class LoadContext {
 
     @Override
     public String toString() {
-        return (consistent ? "consistent" : "eventually consistent") + " load of a " + slot;
+        return (consistent ? "consistent" : "eventually consistent") + " load of " + slots.size() + " slots";
     }
 }

@@ -39,4 +39,9 @@ record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate 
     CommandBudget newBudget(long began) {
         return new CommandBudget(budgets.call(), timing, began);
     }
+
+    /** The same over another store. */
+    Ports over(EntryStore other) {
+        return new Ports(other, lock, budgets, outages, timing, nonces);
+    }
 }

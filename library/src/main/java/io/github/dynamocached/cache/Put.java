@@ -70,7 +70,8 @@ public final class Put {
         } catch (ValueCodecException unsupported) {
             return false;
         }
-        if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
+        boolean tooLarge = LeasedFill.sizeOf(fields) > settings.maxEntrySize();
+        if (tooLarge || !operation.accepts(slot.key(), value, fields)) {
             return false;
         }
         Fill fill = Life.ofValue(operation, settings)

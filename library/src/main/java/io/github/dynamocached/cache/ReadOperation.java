@@ -15,6 +15,7 @@ public final class ReadOperation {
     private final ValueCodec codec;
     private final @Nullable Duration ttl;
     private final @Nullable Duration staleWhileRevalidate;
+    private final FirstFill firstFill;
     private final LoadTimes loadTimes = new LoadTimes();
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -42,6 +43,26 @@ public final class ReadOperation {
      */
     public ReadOperation(
             String method, ValueCodec codec, @Nullable Duration ttl, @Nullable Duration staleWhileRevalidate) {
+        this(method, codec, ttl, staleWhileRevalidate, FillCheck.NONE);
+    }
+
+    /**
+     * An operation whose first value is looked at.
+     *
+     * @param method names the method in log lines
+     * @param codec turns its results into fields and back
+     * @param ttl the time to live of its results, null for that of the cache
+     * @param staleWhileRevalidate for how long after that results are returned while they are refreshed, null for the
+     *     window of the cache
+     * @param check looks at the first value that is to be stored
+     * @throws IllegalArgumentException if the time to live is shorter than a millisecond, or the window negative
+     */
+    public ReadOperation(
+            String method,
+            ValueCodec codec,
+            @Nullable Duration ttl,
+            @Nullable Duration staleWhileRevalidate,
+            FillCheck check) {
         if (ttl != null && ttl.toMillis() < 1) {
             throw new IllegalArgumentException(
                     method + ": ttl is " + ttl + ". Use a duration of a millisecond or more.");
@@ -54,6 +75,12 @@ public final class ReadOperation {
         this.codec = codec;
         this.ttl = ttl;
         this.staleWhileRevalidate = staleWhileRevalidate;
+        this.firstFill = new FirstFill(method, codec, check);
+    }
+
+    /** Whether an encoded value may be stored; the first one is tried. */
+    boolean accepts(CacheKey key, Object value, byte[] @Nullable [] fields) {
+        return firstFill.accepts(key, value, fields);
     }
 
     ValueCodec codec() {

@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -22,6 +24,7 @@ public final class ReadThroughCache {
     private final Miss miss;
     private final Refreshes refreshes;
     private final Outbox outbox;
+    private final Parts parts;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this.settings = settings;
@@ -32,6 +35,7 @@ public final class ReadThroughCache {
         this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
         this.outbox = new Outbox(settings, ports, listeners);
+        this.parts = new Parts(settings, level, ports, passes, refreshes, outbox, listeners);
     }
 
     /**
@@ -131,6 +135,22 @@ public final class ReadThroughCache {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         }
         return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
+    }
+
+    /**
+     * Reads many slots at once, each as {@link #read} does, and loads what has no fresh value by one call. Waits on the
+     * calling thread, and loads there; never waits for the load of another call.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slots the slots, in any order and repeated or not
+     * @param loader loads values; called at most once
+     * @return the outcomes by slot
+     * @throws Throwable what the loader threw; never anything else, whatever the server does
+     */
+    public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
+            throws Throwable {
+        return new BatchRead(operation, parts, loader)
+                .read(slots.stream().distinct().toList());
     }
 
     private void complete(CompletableFuture<Outcome> result, Answer answer) {
@@ -255,6 +275,11 @@ public final class ReadThroughCache {
      */
     public OutboxState outbox() {
         return outbox.state();
+    }
+
+    /** Another process is the primary: what its predecessor acknowledged lately is sent to it again. */
+    void replayEvictions() {
+        outbox.replay();
     }
 
     /** Sends all owed evictions now. The future completes when none is left, and may be given up. */

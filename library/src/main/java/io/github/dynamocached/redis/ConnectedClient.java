@@ -3,26 +3,32 @@ package io.github.dynamocached.redis;
 import java.time.Duration;
 import java.util.Collection;
 import org.redisson.Redisson;
+import org.redisson.RedissonLock;
 import org.redisson.api.RLock;
-import org.redisson.api.options.CommonOptions;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.MasterSlaveEntry;
 
 /**
- * A client of Redisson that has connected, and the two ways in which commands are sent through it.
+ * A client of Redisson that has connected, and the ways in which commands are sent through it.
  *
  * @param redisson the client
  * @param commands for commands other than evictions
  * @param evictions for evictions, which have more time
+ * @param locks for locks
  */
-record ConnectedClient(Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions) {
+record ConnectedClient(
+        Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions, CommandAsyncExecutor locks) {
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
         CommandAsyncExecutor executor = redisson.getCommandExecutor();
+        ObjectParams once = once(settings.timeout());
         return new ConnectedClient(
-                redisson, executor.copy(once(settings.timeout())), executor.copy(once(settings.evictTimeout())));
+                redisson,
+                executor.copy(once),
+                executor.copy(once(settings.evictTimeout())),
+                new LockCommands(executor, once));
     }
 
     /** The primaries that are known now, of which there are several in a cluster. */
@@ -31,9 +37,8 @@ record ConnectedClient(Redisson redisson, CommandAsyncExecutor commands, Command
     }
 
     /** The lock of a name, whose commands have the time of a call. */
-    RLock lock(String name, RedisSettings settings) {
-        return redisson.getLock(
-                CommonOptions.name(name).timeout(settings.timeout()).retryAttempts(0));
+    RLock lock(String name) {
+        return new RedissonLock(locks, name);
     }
 
     private static ObjectParams once(Duration timeout) {

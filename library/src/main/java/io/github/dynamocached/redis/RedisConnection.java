@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,14 +37,18 @@ public final class RedisConnection implements AutoCloseable {
     private final Breaker evictions;
     private final Connector connector;
     private final @Nullable ReplicatedEvictions replicated;
+    private final PrimaryRuns runs;
 
     /**
      * A connection.
      *
+     * @param runs hears of every primary that is met
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
      */
-    private RedisConnection(ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
+    private RedisConnection(
+            PrimaryRuns runs, ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
+        this.runs = runs;
         this.settings = settings;
         this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
         this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
@@ -89,8 +94,10 @@ public final class RedisConnection implements AutoCloseable {
             RedisSettings settings,
             List<RedisConfigCustomizer> customizers,
             UnaryOperator<PrimaryView> belief) {
-        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, belief));
-        return new RedisConnection(ClientSource.own(own), () -> ClientSource.own(own), settings);
+        PrimaryRuns runs = new PrimaryRuns();
+        UnaryOperator<PrimaryView> noted = view -> runs.note(belief.apply(view));
+        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, noted));
+        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings);
     }
 
     /**
@@ -109,9 +116,9 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * A connection through a client of the application as it is: its pools, its threads, its TLS. Closing it leaves the
      * client open. Commands go to primaries and are sent once with our timeouts here too, but what else the client does
-     * holds for us: locks wait for replicas where it says so ({@code checkLockSyncedSlaves}) and have the names that it
-     * maps, commands of the application may stand before ours in a connection, connections that it opens are trusted only
-     * when we have found them in its pools (within a second), and without pipelining a hit costs about twice as much.
+     * holds for us: commands of the application may stand before ours in a connection, connections that it opens are
+     * trusted only when we have found them in its pools (within a second), locks have the names that it maps, and without
+     * pipelining a hit costs about twice as much.
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
@@ -120,8 +127,9 @@ public final class RedisConnection implements AutoCloseable {
      */
     public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
         if (application instanceof Redisson redisson) {
-            ClientSource shared = ClientSource.shared(redisson, UnaryOperator.identity());
-            return new RedisConnection(shared, () -> shared, settings);
+            PrimaryRuns runs = new PrimaryRuns();
+            ClientSource shared = ClientSource.shared(redisson, runs::note);
+            return new RedisConnection(runs, shared, () -> shared, settings);
         }
         throw new IllegalArgumentException(
                 "The client to share is a "
@@ -229,6 +237,11 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** The primaries that this connection has met. */
+    PrimaryRuns runs() {
+        return runs;
+    }
+
     /** Evictions that wait for replicas, null if there are none. */
     @Nullable
     ReplicatedEvictions replicated() {
@@ -240,6 +253,18 @@ public final class RedisConnection implements AutoCloseable {
         return evictions;
     }
 
+    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    Executor eventLoop() {
+        ConnectedClient client = connector.client();
+        return client == null
+                ? Runnable::run
+                : client.redisson()
+                        .getCommandExecutor()
+                        .getServiceManager()
+                        .getGroup()
+                        .next();
+    }
+
     /** Judges all commands but evictions. */
     Breaker reads() {
         return reads;
@@ -249,7 +274,7 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     RLock lock(String name) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.lock(name, settings);
+        return client == null ? null : client.lock(name);
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class RedisEntryStore implements EntryStore {
     private final RedisConnection connection;
     private final Scripts scripts;
     private final KeyNames keys;
-    private final ConcurrentMap<EntryFormat, FormatLayout> layouts = new ConcurrentHashMap<>();
+    private final CommandSender sender;
+    private final ConcurrentMap<EntryFormat, FormatLayout> layouts;
 
     /**
      * A store over a connection, which stays the caller's to close.
@@ -43,9 +45,32 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     RedisEntryStore(RedisConnection connection, Scripts scripts) {
+        this(
+                connection,
+                scripts,
+                new KeyNames(connection.settings().keyPrefix()),
+                connection::send,
+                new ConcurrentHashMap<>());
+    }
+
+    private RedisEntryStore(
+            RedisConnection connection,
+            Scripts scripts,
+            KeyNames keys,
+            CommandSender sender,
+            ConcurrentMap<EntryFormat, FormatLayout> layouts) {
         this.connection = connection;
         this.scripts = scripts;
-        this.keys = new KeyNames(connection.settings().keyPrefix());
+        this.keys = keys;
+        this.sender = sender;
+        this.layouts = layouts;
+    }
+
+    @Override
+    public void together(Consumer<EntryStore> commands) {
+        BundledCommands bundled = new BundledCommands(sender);
+        commands.accept(new RedisEntryStore(connection, scripts, keys, bundled, layouts));
+        bundled.leave(connection.eventLoop());
     }
 
     @Override
@@ -54,7 +79,7 @@ public final class RedisEntryStore implements EntryStore {
         String key = keys.entry(slot.key());
         Object[] arguments = layout.readArguments(key, slot.variant(), lease);
         ReadReply reply = new ReadReply(layout, lease);
-        connection.send(Commands.HMGET, key, arguments, reply);
+        sender.send(Commands.HMGET, key, arguments, reply, false);
         return reply;
     }
 
@@ -149,6 +174,11 @@ public final class RedisEntryStore implements EntryStore {
                 .run();
     }
 
+    @Override
+    public void onNewPrimary(Runnable listener) {
+        connection.runs().listen(listener);
+    }
+
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {
         return arguments(script, keys.entry(key), room, given);
     }
@@ -175,9 +205,9 @@ public final class RedisEntryStore implements EntryStore {
         reply.orElse(() -> {
             Object[] withSource = arguments.clone();
             withSource[0] = script.text();
-            connection.send(isTold ? Commands.EVAL_TOLD : Commands.EVAL, key, withSource, reply, isEviction);
+            sender.send(isTold ? Commands.EVAL_TOLD : Commands.EVAL, key, withSource, reply, isEviction);
         });
-        connection.send(isTold ? Commands.EVALSHA_TOLD : Commands.EVALSHA, key, arguments, reply, isEviction);
+        sender.send(isTold ? Commands.EVALSHA_TOLD : Commands.EVALSHA, key, arguments, reply, isEviction);
     }
 
     private FormatLayout layout(Slot slot, EntryFormat format) {

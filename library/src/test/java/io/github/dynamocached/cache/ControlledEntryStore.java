@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,24 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     private final EntryStore target;
-    private final Map<Kind, Queue<HeldCommand>> plans = new EnumMap<>(Kind.class);
-    private final Queue<Kind> calls = new ConcurrentLinkedQueue<>();
+    private volatile Runnable newPrimary = () -> {};
+    private final Map<Kind, Queue<HeldCommand>> plans;
+    private final Queue<Kind> calls;
 
     /** A store that passes operations on. */
     public ControlledEntryStore(EntryStore target) {
+        this(target, Collections.synchronizedMap(new EnumMap<>(Kind.class)), new ConcurrentLinkedQueue<>());
+    }
+
+    private ControlledEntryStore(EntryStore target, Map<Kind, Queue<HeldCommand>> plans, Queue<Kind> calls) {
         this.target = target;
+        this.plans = plans;
+        this.calls = calls;
+    }
+
+    @Override
+    public void together(Consumer<EntryStore> commands) {
+        target.together(bundled -> commands.accept(new ControlledEntryStore(bundled, plans, calls)));
     }
 
     /** Holds the next operation on its way to the server. */
@@ -83,12 +96,12 @@ public final class ControlledEntryStore implements EntryStore {
         return (int) calls.stream().filter(kind::equals).count();
     }
 
-    private synchronized HeldCommand plan(Kind kind, HeldCommand command) {
-        plans.computeIfAbsent(kind, k -> new ArrayDeque<>()).add(command);
+    private HeldCommand plan(Kind kind, HeldCommand command) {
+        plans.computeIfAbsent(kind, k -> new ConcurrentLinkedQueue<>()).add(command);
         return command;
     }
 
-    private synchronized @Nullable HeldCommand planned(Kind kind) {
+    private @Nullable HeldCommand planned(Kind kind) {
         Queue<HeldCommand> queue = plans.get(kind);
         return queue == null ? null : queue.poll();
     }
@@ -143,5 +156,16 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         return pass(Kind.EVICT, () -> target.evictAll(cacheName, holdOff));
+    }
+
+    @Override
+    public void onNewPrimary(Runnable listener) {
+        target.onNewPrimary(listener);
+        newPrimary = listener;
+    }
+
+    /** Tells that another process is the primary. */
+    public void replacePrimary() {
+        newPrimary.run();
     }
 }

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of Redis that the protocol sees: keys with a time to live that hold hashes, a clock that stands still until
- * it is set, and the time at which the primary started. Every method is one atomic command.
+ * it is set, and the time at which the primary started. Every method is one atomic command. The clock is far ahead of any
+ * real one, so that what is taken over to a real server does not expire there.
  */
 public final class InMemoryServer {
 
     static final long NEVER = Long.MAX_VALUE;
 
     private final Map<String, Value> values = new TreeMap<>();
-    private long now = 1_700_000_000_000L;
+    private long now = 4_000_000_000_000L;
     private long start = now - Duration.ofDays(1).toMillis();
     private long lastMicros;
 
@@ -145,6 +146,33 @@ public final class InMemoryServer {
         start = millis;
     }
 
+    /**
+     * What lies under one key, never changed.
+     *
+     * @param fields the hash, empty where there is no key
+     * @param expiresAt when the key expires, in milliseconds of the server's clock
+     */
+    public record Content(Map<String, String> fields, long expiresAt) {
+
+        /** No key. */
+        public static final Content NONE = new Content(Map.of(), 0);
+    }
+
+    /** What lies under a key that holds a hash or nothing. */
+    public synchronized Content content(String key) {
+        Value value = find(key);
+        return value == null ? Content.NONE : new Content(fields(key), value.expiresAt);
+    }
+
+    /** Replaces what lies under a key. */
+    public synchronized void setContent(String key, Content content) {
+        values.remove(key);
+        if (!content.fields.isEmpty()) {
+            content.fields.forEach((field, text) -> putField(key, field, text));
+            hash(key).expiresAt = content.expiresAt;
+        }
+    }
+
     /** Deletes a key, as any client may. */
     public synchronized boolean delete(String key) {
         return values.remove(key) != null;
@@ -189,7 +217,7 @@ public final class InMemoryServer {
     }
 
     /** Microseconds that no earlier command saw: no two scripts of a real server run within one. */
-    synchronized long micros() {
+    public synchronized long micros() {
         lastMicros = Math.max(now * 1000, lastMicros + 1);
         return lastMicros;
     }

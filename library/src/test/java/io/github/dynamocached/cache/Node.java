@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -77,6 +78,15 @@ public final class Node implements AutoCloseable {
     public Outcome read(Slot slot, BlockingLoader loader) {
         try {
             return cache.read(operation, slot, loader);
+        } catch (Throwable failure) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    /** Calls the method for many slots on this thread. */
+    public Map<Slot, Outcome> readAll(List<Slot> slots, BatchLoader loader) {
+        try {
+            return cache.readAll(operation, slots, loader);
         } catch (Throwable failure) {
             throw new CompletionException(failure);
         }

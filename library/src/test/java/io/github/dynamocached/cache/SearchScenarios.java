@@ -16,6 +16,23 @@ final class SearchScenarios {
 
     private SearchScenarios() {}
 
+    /** A hundred states. */
+    static SearchScenario smallest() {
+        return strict("a read, a write").read("A").write();
+    }
+
+    /** Worlds of some thousand states, with every command of a store. */
+    static List<SearchScenario> first() {
+        return List.of(
+                strict("two nodes read, a write").read("A").read("B").write(),
+                strict("a stale value, a read, a refresh, a write")
+                        .read("A")
+                        .refresh("B")
+                        .write()
+                        .filled(MINUTE, Duration.ZERO),
+                fenced("fenced: a write, a put").read("A").fencedWrite(EVICT).fencedWrite(PUT));
+    }
+
     /** Worlds of some ten thousand states. */
     static List<SearchScenario> small() {
         return List.of(

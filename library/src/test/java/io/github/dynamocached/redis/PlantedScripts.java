@@ -10,6 +10,36 @@ final class PlantedScripts {
 
     private PlantedScripts() {}
 
+    /** The same scripts, but that their time is what stands under a key, in microseconds. */
+    static Scripts onClock(String key, Scripts scripts) {
+        return new Scripts(
+                onClock(key, scripts.acquire()),
+                onClock(key, scripts.fill()),
+                onClock(key, scripts.release()),
+                onClock(key, scripts.begin()),
+                onClock(key, scripts.evict()));
+    }
+
+    /** Puts another {@code redis} before the script, which answers for the two commands that know the time. */
+    private static Script onClock(String key, Script script) {
+        return new Script(script.name(), """
+                local server = redis
+                local micros_of_clock = server.call('GET', '%s')
+                local redis = {
+                    call = function(command, ...)
+                        if command == 'TIME' then
+                            return { string.sub(micros_of_clock, 1, -7), string.sub(micros_of_clock, -6) }
+                        end
+                        if command ~= 'PTTL' then
+                            return server.call(command, ...)
+                        end
+                        local ends = server.call('PEXPIRETIME', ...)
+                        return ends < 0 and ends or ends - math.floor(tonumber(micros_of_clock) / 1000)
+                    end
+                }
+                """.formatted(key) + script.text());
+    }
+
     /** The scripts of the library, but for a fill that is accepted with any token. */
     static Scripts withoutTokenCheck() {
         Scripts scripts = Scripts.load();

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
+import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.EntryStore;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
@@ -66,8 +68,8 @@ class RedisAclTests {
     private static List<String> refused(RedisServer server) {
         List<?> entries = (List<?>) Objects.requireNonNull(server.execute("ACL", "LOG"));
         return entries.stream()
-                .map(entry -> ((List<?>) entry).get(5) + " " + ((List<?>) entry).get(7))
-                .filter(entry -> !entry.equals("toplevel test1") && !entry.startsWith("key test"))
+                .map(entry -> ((List<?>) entry).get(3) + " " + ((List<?>) entry).get(7))
+                .filter(entry -> !entry.equals("key test1"))
                 .toList();
     }
 
@@ -79,10 +81,7 @@ class RedisAclTests {
             try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
                 useAll(connection);
             }
-            assertThat(server.execute("ACL", "LOG")).asString().doesNotContain("toplevel, object, test3");
-            assertThat(((List<?>) Objects.requireNonNull(server.execute("ACL", "LOG")))
-                            .stream().map(Object::toString).toList())
-                    .isEmpty();
+            assertThat(refused(server)).isEmpty();
         }
     }
 
@@ -109,8 +108,8 @@ class RedisAclTests {
             server.execute((Object[]) rule());
             RedisSettings foreign = new RedisSettings("other", Duration.ofSeconds(5), Duration.ofSeconds(5));
             try (RedisConnection connection = RedisConnection.to(with(Connections.configOf(server)), foreign)) {
-                org.awaitility.Awaitility.await().until(connection::isConnected);
-                assertThat(io.github.dynamocached.cache.Stages.awaitFailure(new RedisOperations(connection).evict()))
+                Awaitility.await().until(connection::isConnected);
+                assertThat(awaitFailure(new RedisOperations(connection).evict()))
                         .hasMessage("evict failed with RedisException (NOPERM).");
             }
         }

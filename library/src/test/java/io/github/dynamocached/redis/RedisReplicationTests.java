@@ -1,8 +1,11 @@
 package io.github.dynamocached.redis;
 
+import static io.github.dynamocached.cache.Stages.await;
+import static io.github.dynamocached.cache.Stages.awaitDone;
 import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.servers.RedisSentinels;
 import java.util.function.Function;
@@ -31,6 +34,26 @@ class RedisReplicationTests {
 
             assertThat(commandsOf(both.master())).containsKey("hmget");
             assertThat(commandsOf(both.replica())).doesNotContainKeys("hmget", "evalsha");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void replicaThatHangsHoldsNobodyBack(Function<RedisReplication, Config> mode) {
+        try (RedisReplication both = RedisReplication.start();
+                RedisConnection connection =
+                        Connections.ready(RedisConnection.to(mode.apply(both), Connections.PATIENT))) {
+            Modes.awaitService(connection);
+            both.replica().pause();
+            RedisLoadLock lock = new RedisLoadLock(connection);
+            RedisOperations operations = new RedisOperations(connection);
+
+            assertThat(await(lock.tryLock(operations.slot, 1, RedisOperations.MINUTE)))
+                    .isTrue();
+            assertThat(operations.put()).isEqualTo(FillResult.STORED);
+            awaitDone(lock.unlock(operations.slot, 1));
+
+            assertThat(commandsOf(both.master())).doesNotContainKeys("wait", "waitaof");
         }
     }
 

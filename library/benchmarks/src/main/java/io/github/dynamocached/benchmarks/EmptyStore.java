@@ -1,0 +1,60 @@
+package io.github.dynamocached.benchmarks;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fence;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoredEntry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A store that never holds anything, gives everybody a lease and takes every fill, at once. */
+final class EmptyStore implements EntryStore {
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        return CompletableFuture.completedFuture(StoredEntry.absent(false));
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return CompletableFuture.completedFuture(new Acquisition.Leased("token", false));
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        return CompletableFuture.completedFuture(FillResult.STORED);
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return CompletableFuture.completedFuture("token");
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return CompletableFuture.completedFuture(null);
+    }
+}

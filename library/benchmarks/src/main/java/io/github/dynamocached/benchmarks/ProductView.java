@@ -1,0 +1,27 @@
+package io.github.dynamocached.benchmarks;
+
+/** The same data as a value that is no entity. */
+public record ProductView(
+        String id,
+        String name,
+        String brand,
+        String category,
+        String description,
+        String warehouse,
+        long price,
+        int stock,
+        boolean offered) {
+
+    static ProductView of(Product product) {
+        return new ProductView(
+                product.getId(),
+                product.getName(),
+                product.getBrand(),
+                product.getCategory(),
+                product.getDescription(),
+                product.getWarehouse(),
+                product.getPrice(),
+                product.getStock(),
+                product.isOffered());
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The leases that one batch asks for, and those that it holds. Used by one thread. */
+final class BatchClaims {
+
+    private final Parts cache;
+    private final Function<Slot, ReadCall> calls;
+    private final Map<Slot, Claim> claims = new HashMap<>();
+    private final Map<Slot, Acquisition.Leased> leases = new LinkedHashMap<>();
+    private boolean mayLag;
+
+    /**
+     * None yet.
+     *
+     * @param calls the read of a slot
+     */
+    BatchClaims(Parts cache, Function<Slot, ReadCall> calls) {
+        this.cache = cache;
+        this.calls = calls;
+    }
+
+    /**
+     * Asks for the leases of slots, but for those that are being loaded on this thread already, that cannot be stored or
+     * whose lookup was not answered.
+     *
+     * @param missing the slots that have no value
+     * @param found what their lookups found
+     * @param budget for the answers
+     * @return values that others have filled meanwhile
+     */
+    Map<Slot, StoredEntry> claim(List<Slot> missing, Map<Slot, StoredEntry> found, Duration budget) {
+        List<Slot> wanted = missing.stream()
+                .filter(slot -> found.containsKey(slot) && isWanted(slot))
+                .toList();
+        mayLag = wanted.size() < missing.size();
+        if (budget.isNegative() || budget.isZero()) {
+            mayLag = true;
+            return Map.of();
+        }
+        wanted.forEach(slot -> claims.put(slot, claimOf(slot)));
+        Map<Slot, @Nullable Acquisition> answers =
+                Bundle.answers(cache.ports().store(), wanted, (store, slot) -> acquire(store, slot, found), budget);
+        Map<Slot, StoredEntry> hits = new HashMap<>();
+        wanted.forEach(slot -> note(slot, answers.get(slot), hits));
+        release(wanted.stream().filter(slot -> answers.get(slot) == null).toList());
+        return hits;
+    }
+
+    private boolean isWanted(Slot slot) {
+        return !LoadContext.isLoading(slot)
+                && !cache.passes().passes(calls.apply(slot).flight());
+    }
+
+    private Claim claimOf(Slot slot) {
+        Ports ports = cache.ports();
+        return new Claim(calls.apply(slot), cache.settings(), cache.level(), ports, ports.newBudget());
+    }
+
+    private CompletableFuture<@Nullable Acquisition> acquire(
+            EntryStore store, Slot slot, Map<Slot, StoredEntry> found) {
+        StoredEntry entry = found.get(slot);
+        String seen = entry == null || entry.freshness() != Freshness.FRESH ? "" : entry.stamp();
+        return claim(slot).acquire(store, seen);
+    }
+
+    private void note(Slot slot, @Nullable Acquisition acquisition, Map<Slot, StoredEntry> hits) {
+        if (acquisition instanceof Acquisition.Leased leased) {
+            leases.put(slot, leased);
+            mayLag |= leased.holdOff();
+        } else if (acquisition instanceof Acquisition.Hit hit) {
+            hits.put(slot, hit.entry());
+        } else if (acquisition instanceof Acquisition.Wait wait) {
+            mayLag |= wait.holdOff();
+        } else if (acquisition instanceof Acquisition.Bypass bypass) {
+            mayLag |= bypass.holdOff();
+        } else {
+            mayLag = true;
+        }
+    }
+
+    /** Whether some slot may have been evicted so recently that DynamoDB lags behind it. */
+    boolean mayLag() {
+        return mayLag;
+    }
+
+    Set<Slot> leased() {
+        return leases.keySet();
+    }
+
+    /** The fill of a slot that is leased, through a store that bundles commands. */
+    LeasedFill fillOf(Slot slot, EntryStore store) {
+        Acquisition.Leased lease = leases.get(slot);
+        if (lease == null) {
+            throw new IllegalStateException("A fill without a lease");
+        }
+        return new LeasedFill(
+                calls.apply(slot),
+                cache.settings(),
+                cache.ports().over(store),
+                cache.passes(),
+                cache.listeners(),
+                lease,
+                claim(slot)::release);
+    }
+
+    /** Gives leases back, also where it is not known whether there are any. */
+    void release(List<Slot> slots) {
+        if (!slots.isEmpty()) {
+            cache.ports()
+                    .store()
+                    .together(store -> slots.forEach(slot -> claim(slot).release(store)));
+        }
+    }
+
+    private Claim claim(Slot slot) {
+        Claim claim = claims.get(slot);
+        if (claim == null) {
+            throw new IllegalStateException("A lease that nobody asked for");
+        }
+        return claim;
+    }
+}

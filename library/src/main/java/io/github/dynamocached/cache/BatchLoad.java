@@ -1,0 +1,66 @@
+package io.github.dynamocached.cache;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One call of a method that loads many slots, and the fill of those that are leased. */
+final class BatchLoad {
+
+    private final Parts cache;
+    private final BatchClaims claims;
+    private final BatchLoader loader;
+
+    BatchLoad(Parts cache, BatchClaims claims, BatchLoader loader) {
+        this.cache = cache;
+        this.claims = claims;
+        this.loader = loader;
+    }
+
+    /**
+     * Loads, and waits for the fills at most as long as the budget of a call.
+     *
+     * @param slots what is loaded, leased or not
+     * @param consistent whether reads that can be consistent have to be
+     * @return what was loaded
+     * @throws Throwable what the loader threw
+     */
+    Map<Slot, Optional<Object>> load(List<Slot> slots, boolean consistent) throws Throwable {
+        Ports ports = cache.ports();
+        long began = ports.timing().nanos();
+        LoadContext context = LoadContext.begin(slots, consistent);
+        Map<Slot, Loaded> loaded = new HashMap<>();
+        Map<Slot, Optional<Object>> values;
+        try {
+            values = context.call(() -> loader.load(slots));
+            LoadContext.Proof proof = context.end();
+            long nanos = ports.timing().nanos() - began;
+            values.forEach((slot, found) -> {
+                Object value = found.orElse(null);
+                loaded.put(slot, new Loaded(value, null, loader.isStorable(value), proof, began, nanos));
+            });
+        } catch (Throwable failure) {
+            var unused = context.end();
+            claims.release(List.copyOf(claims.leased()));
+            throw failure;
+        }
+        fill(loaded);
+        return values;
+    }
+
+    private void fill(Map<Slot, Loaded> loaded) {
+        Ports ports = cache.ports();
+        List<Slot> leased = List.copyOf(claims.leased());
+        claims.release(leased.stream().filter(slot -> !loaded.containsKey(slot)).toList());
+        Map<Slot, Answer> unused = Bundle.answers(
+                ports.store(),
+                leased.stream().filter(loaded::containsKey).toList(),
+                (store, slot) -> {
+                    Loaded ended = Objects.requireNonNull(loaded.get(slot));
+                    return claims.fillOf(slot, store).fill(ended, ended.began());
+                },
+                ports.budgets().call());
+    }
+}

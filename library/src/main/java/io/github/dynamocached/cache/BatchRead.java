@@ -1,0 +1,129 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of many slots, on the thread of the caller: one lookup of all, one request for all leases, one call of the
+ * method with what is missing, one fill of all.
+ *
+ * <p>It takes no lock and waits for nobody: a caller that waited for one slot would keep all the others waiting. What
+ * another load holds a lease of is loaded too, and not filled. Every lease has a token of its own and every value is
+ * filled by itself, so each slot is as safe as if it was read alone.
+ */
+final class BatchRead {
+
+    private final ReadOperation operation;
+    private final Parts cache;
+    private final BatchLoader loader;
+    private final long began;
+    private final Map<Slot, Outcome> outcomes = new HashMap<>();
+    private final Map<Slot, StoredEntry> found = new HashMap<>();
+    private final BatchClaims claims;
+
+    BatchRead(ReadOperation operation, Parts cache, BatchLoader loader) {
+        this.operation = operation;
+        this.cache = cache;
+        this.loader = loader;
+        this.began = cache.ports().timing().nanos();
+        this.claims = new BatchClaims(cache, this::call);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param slots each once
+     * @return the outcomes by slot
+     * @throws Throwable what the loader threw
+     */
+    Map<Slot, Outcome> read(List<Slot> slots) throws Throwable {
+        lookUp(slots);
+        List<Slot> missing = without(outcomes, slots);
+        if (!missing.isEmpty()) {
+            claims.claim(missing, found, left()).forEach(this::take);
+            load(without(outcomes, missing));
+        }
+        outcomes.values()
+                .forEach(outcome -> cache.listeners().onRead(cache.settings().name(), outcome));
+        return outcomes;
+    }
+
+    private void lookUp(List<Slot> slots) {
+        List<Slot> trusted = slots.stream()
+                .filter(slot -> !cache.outbox().poisons(slot.key()))
+                .toList();
+        found.putAll(Bundle.answers(
+                cache.ports().store(), trusted, (store, slot) -> store.read(slot, operation.format(), false), left()));
+        found.forEach((slot, entry) -> {
+            if (take(slot, entry) && cache.refreshes().isDue(entry)) {
+                BatchOfOne one = new BatchOfOne(loader, slot);
+                cache.refreshes().begin(operation, slot, entry, new Blocking(one)::forRefresh);
+            }
+        });
+    }
+
+    private boolean take(Slot slot, StoredEntry entry) {
+        Outcome hit = operation.hit(entry);
+        if (hit != null) {
+            outcomes.put(slot, hit);
+        }
+        return hit != null;
+    }
+
+    /** What is left of the time for all work before the method is called. */
+    private Duration left() {
+        Ports ports = cache.ports();
+        return ports.budgets().call().minusNanos(ports.timing().nanos() - began);
+    }
+
+    private void load(List<Slot> slots) throws Throwable {
+        if (slots.isEmpty()) {
+            return;
+        }
+        BatchLoad load = new BatchLoad(cache, claims, loader);
+        Map<Slot, Optional<Object>> values;
+        try {
+            values = load.load(slots, isConsistent(slots));
+        } catch (Throwable failure) {
+            takeOld(slots, failure);
+            return;
+        }
+        for (Slot slot : slots) {
+            Outcome.Source source = found.containsKey(slot) ? Outcome.Source.MISS : Outcome.Source.BYPASS;
+            Object value = values.getOrDefault(slot, Optional.empty()).orElse(null);
+            outcomes.put(slot, new Outcome(source, value, 0));
+        }
+    }
+
+    /** An outage must not double the read units just then, so where the server has not answered at all reads are not. */
+    private boolean isConsistent(List<Slot> slots) {
+        boolean isOwed = slots.stream().anyMatch(slot -> cache.outbox().poisons(slot.key()));
+        return isOwed || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
+    }
+
+    /** Answers an outage with values past their time, if there is one for each slot. */
+    private void takeOld(List<Slot> slots, Throwable failure) throws Throwable {
+        Map<Slot, Outcome> old = new HashMap<>();
+        for (Slot slot : slots) {
+            StoredEntry entry = found.get(slot);
+            Outcome outcome = entry == null ? null : operation.despiteOutage(entry);
+            if (outcome == null || !cache.ports().outages().isOutage(failure)) {
+                throw failure;
+            }
+            old.put(slot, outcome);
+        }
+        outcomes.putAll(old);
+    }
+
+    private ReadCall call(Slot slot) {
+        return new ReadCall(operation, slot, new Blocking(new BatchOfOne(loader, slot)), Runnable::run, began);
+    }
+
+    private static List<Slot> without(Map<Slot, ? extends @Nullable Object> some, List<Slot> slots) {
+        return slots.stream().filter(slot -> !some.containsKey(slot)).toList();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.dynamocached.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoEvict;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Reads and evictions whose keys have one shape, and meet only if their values do (pitfall 45). */
+class EntityKeyTests {
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.dynamocached.cache");
+
+    @BeforeEach
+    void watchLog() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void leaveLog() {
+        logger.detachAppender(log);
+    }
+
+    private List<String> errors() {
+        return log.list.stream()
+                .filter(event -> event.getLevel() == Level.ERROR)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    static class People {
+
+        private int calls;
+
+        @DynamoCached("people")
+        public Optional<Person> find(String tenant, long number) {
+            calls++;
+            return number == 0 ? Optional.empty() : Optional.of(new Person("TENANT#" + tenant, number, "name"));
+        }
+
+        @DynamoCached(cache = "people", key = "{'TENANT#' + #tenant, #number}")
+        public @Nullable Person findRightly(String tenant, long number) {
+            calls++;
+            return new Person("TENANT#" + tenant, number, "name");
+        }
+
+        public int calls() {
+            return calls;
+        }
+    }
+
+    static class ByEntity {
+        @DynamoEvict("people")
+        public void save(Person person) {}
+    }
+
+    static class ByParameters {
+        @DynamoEvict(cache = "people", key = "{#tenant, #number}")
+        public void save(String tenant, long number) {}
+    }
+
+    @Test
+    void entityUnderAnotherKeyThanItsOwnIsNotStored() {
+        try (CachingTestApplication application = CachingTestApplication.start(People.class, ByEntity.class)) {
+            People people = application.bean(People.class);
+            assertThat(people.find("a", 0)).isEmpty();
+            assertThat(errors()).isEmpty();
+            assertThat(people.find("secret", 1)).isPresent();
+            assertThat(people.find("secret", 1)).isPresent();
+            assertThat(people.find("secret", 2)).isPresent();
+            assertThat(people.calls()).isEqualTo(4);
+            assertThat(errors())
+                    .containsExactly(
+                            "EntityKeyTests.People.find(String, long): its results are returned but not cached in"
+                                    + " 'people': the key of the entry is not that of the entity in it, which @DynamoEvict on"
+                                    + " EntityKeyTests.ByEntity.save(Person) evicts. Write the key as the entity has it, for example"
+                                    + " \"'USER#' + #id\" for such a partition key, or write the key of the read on the eviction.");
+        }
+    }
+
+    @Test
+    void entityUnderItsOwnKeyIsStored() {
+        try (CachingTestApplication application = CachingTestApplication.start(People.class, ByEntity.class)) {
+            People people = application.bean(People.class);
+            assertThat(people.findRightly("a", 1)).isNotNull();
+            assertThat(people.findRightly("a", 1)).isNotNull();
+            assertThat(people.calls()).isEqualTo(1);
+            assertThat(errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void keyIsFreeWhereNobodyEvictsByTheEntity() {
+        try (CachingTestApplication application = CachingTestApplication.start(People.class, ByParameters.class)) {
+            People people = application.bean(People.class);
+            assertThat(people.find("a", 1)).isPresent();
+            assertThat(people.find("a", 1)).isPresent();
+            assertThat(people.calls()).isEqualTo(1);
+            assertThat(errors()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.AcquireRequest;
+import io.github.dynamocached.cache.Acquisition;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.Fence;
+import io.github.dynamocached.cache.Fill;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.InMemoryServer;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoredEntry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of one world of a search, executed on what that world's server holds. */
+final class SearchedRedisStore implements EntryStore {
+
+    private final InMemoryServer content;
+    private final EntryStore store;
+    private final Execution execution;
+
+    /** What becomes of a command in a situation. */
+    interface Execution {
+        SearchedRedis.Consequence of(SearchedRedis.Situation situation, Supplier<CompletionStage<?>> command);
+    }
+
+    SearchedRedisStore(InMemoryServer content, EntryStore store, Execution execution) {
+        this.content = content;
+        this.store = store;
+        this.execution = execution;
+    }
+
+    private <T> CompletionStage<T> executed(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
+        return executedAt(content.now() * 1000, name, key, command);
+    }
+
+    /** Executes a command that makes a token, which no other has. */
+    private <T> CompletionStage<T> executedNext(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
+        return executedAt(content.micros(), name, key, command);
+    }
+
+    private <T> CompletionStage<T> executedAt(
+            long micros, String name, CacheKey cacheKey, Supplier<CompletionStage<T>> command) {
+        String key = RedisStoreFixture.nameOf(cacheKey);
+        SearchedRedis.Situation situation =
+                new SearchedRedis.Situation(name, key, content.content(key), micros, content.start());
+        SearchedRedis.Consequence consequence = execution.of(situation, command::get);
+        content.setContent(key, consequence.after());
+        @SuppressWarnings("unchecked")
+        CompletionStage<T> answer = (CompletionStage<T>) consequence.answer();
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        return executed("read " + lease, slot.key(), () -> store.read(slot, format, lease));
+    }
+
+    @Override
+    public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
+        return executedNext("acquire " + request, slot.key(), () -> store.acquire(slot, format, request));
+    }
+
+    @Override
+    public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+        String values = String.join(
+                ",",
+                Arrays.stream(fields)
+                        .map(field -> field == null ? "" : new String(field, UTF_8))
+                        .toList());
+        return executed("fill " + fill + values, slot.key(), () -> store.fill(slot, format, fill, fields));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Slot slot, String nonce) {
+        return executed("release " + nonce, slot.key(), () -> store.release(slot, nonce));
+    }
+
+    @Override
+    public CompletionStage<Void> begin(CacheKey key, Fence fence) {
+        return executed("begin " + fence, key, () -> store.begin(key, fence));
+    }
+
+    @Override
+    public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+        return executedNext("begin put " + fence, slot.key(), () -> store.beginPut(slot, fence));
+    }
+
+    @Override
+    public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        return executed("evict " + holdOff + writer, key, () -> store.evict(key, holdOff, writer));
+    }
+
+    @Override
+    public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("The keys of a world are not scanned on a real server"));
+    }
+}
