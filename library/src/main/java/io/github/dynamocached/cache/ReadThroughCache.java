@@ -287,6 +287,11 @@ public final class ReadThroughCache {
         return outbox.state();
     }
 
+    /** Another process is the primary: what its predecessor acknowledged lately is sent to it again. */
+    void replayEvictions() {
+        outbox.replay();
+    }
+
     /** Sends all owed evictions now. The future completes when none is left, and may be given up. */
     CompletableFuture<Void> drain() {
         return outbox.drain();

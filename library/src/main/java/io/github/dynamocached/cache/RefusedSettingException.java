@@ -5,6 +5,7 @@ public final class RefusedSettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What can be used. */
     private final String accepted;
 
     /**

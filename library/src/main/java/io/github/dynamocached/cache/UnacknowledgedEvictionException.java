@@ -11,6 +11,7 @@ public final class UnacknowledgedEvictionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the cache. */
     private final String cacheName;
 
     /**

@@ -182,6 +182,11 @@ public final class RedisEntryStore implements EntryStore {
                 .run();
     }
 
+    @Override
+    public void onNewPrimary(Runnable listener) {
+        connection.runs().listen(listener);
+    }
+
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {
         return arguments(script, keys.entry(key), room, given);
     }

@@ -12,8 +12,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.tools.ToolProvider;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,41 @@ class MisuseTests {
                 .isEqualTo(
                         "@DynamoCached on MisuseTests.ReturnsNothing.find(String): the method returns nothing, so there"
                                 + " is nothing to cache. Return a value, or use @DynamoEvict if the method writes.");
+    }
+
+    static class Suspends {
+        @DynamoCached("a")
+        public @Nullable Object find(String id, Continuation<? super String> rest) {
+            return null;
+        }
+    }
+
+    @Test
+    void suspendingFunctionCannotBeCached() {
+        assertThat(problemOf(Suspends.class))
+                .isEqualTo(
+                        "@DynamoCached on MisuseTests.Suspends.find(String, Continuation): a suspending function goes"
+                                + " on after it has returned, which is not supported. Use an ordinary function.");
+    }
+
+    static class EvictsWhileItWrites {
+        @DynamoCached("a")
+        public String find(String id) {
+            return id;
+        }
+
+        @DynamoEvict("a")
+        public CompletableFuture<Void> save(String id) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Test
+    void methodWhoseWriteMayEndAfterItHasReturnedCannotEvict() {
+        assertThat(problemOf(EvictsWhileItWrites.class))
+                .isEqualTo("@DynamoEvict on MisuseTests.EvictsWhileItWrites.save(String): the method returns a"
+                        + " CompletableFuture, so its write may end after the eviction. Wait for the write, and return"
+                        + " after it.");
     }
 
     static class ReturnsAFuture {
