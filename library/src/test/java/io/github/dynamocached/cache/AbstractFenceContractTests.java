@@ -169,7 +169,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
 
     @Test
     void holdOffOfValueThatWasWrittenOutlivesIt() {
-        String token = beginPut(entity, new Fence("w-1", INSTANT));
+        String token = beginPut(entity, new Fence("w-1", Duration.ofSeconds(30)));
         assertThat(fill(entity, USER, freshFor(INSTANT, token).endingWrite("w-1", LONG), "Ada", null))
                 .isEqualTo(FillResult.STORED);
         assertThat(fixture().timeToLive(key)).isBetween(MINUTE.toMillis(), LONG.toMillis());
