@@ -6,6 +6,7 @@ import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.CacheSettingsBuilder;
 import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.cache.RefusedSettingException;
+import io.github.dynamocached.dynamodb.LocalIndexes;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
@@ -43,6 +44,15 @@ final class ConfiguredSettings implements CacheDeclarations {
         CacheSettings unused = withDefaults("defaults").build();
         properties.getCaches().forEach(this::add);
         this.redis = redisOf(properties);
+        properties.getLocalIndexes().forEach(this::declareLocal);
+    }
+
+    private void declareLocal(String tableAndIndex) {
+        try {
+            LocalIndexes.declare(tableAndIndex);
+        } catch (IllegalArgumentException impossible) {
+            problems.add(PREFIX + "local-indexes", String.valueOf(impossible.getMessage()));
+        }
     }
 
     private void add(String name, CacheProperties own) {

@@ -1,7 +1,9 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -30,6 +32,12 @@ class DynamoCachedProperties {
      * ones.
      */
     private String keyPrefix = "dynamocached";
+
+    /**
+     * Local secondary indexes that may be read consistently, each as its table and its own name with a slash between. A
+     * request does not tell them from global ones, which cannot.
+     */
+    private List<String> localIndexes = new ArrayList<>();
 
     /** What holds for every cache that says nothing else. */
     @NestedConfigurationProperty
@@ -71,6 +79,14 @@ class DynamoCachedProperties {
 
     public void setKeyPrefix(String keyPrefix) {
         this.keyPrefix = keyPrefix;
+    }
+
+    public List<String> getLocalIndexes() {
+        return localIndexes;
+    }
+
+    public void setLocalIndexes(List<String> localIndexes) {
+        this.localIndexes = localIndexes;
     }
 
     public CacheProperties getDefaults() {

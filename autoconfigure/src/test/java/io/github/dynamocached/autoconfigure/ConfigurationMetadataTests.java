@@ -60,6 +60,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.ttl-jitter",
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
+                        "dynamocached.local-indexes",
                         "dynamocached.mode",
                         "dynamocached.order",
                         "dynamocached.redis.circuit-breaker.enabled",
@@ -115,9 +116,11 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 2);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 3);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
-        assertThat(defaults).doesNotContainKeys("dynamocached.caches", "dynamocached.defaults.consistency");
+        assertThat(defaults)
+                .doesNotContainKeys(
+                        "dynamocached.caches", "dynamocached.defaults.consistency", "dynamocached.local-indexes");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);

@@ -145,6 +145,14 @@ class ConfiguredSettingsTests {
     }
 
     @Test
+    void localIndexIsNamedWithItsTable() {
+        assertThat(settings(Map.of("dynamocached.local-indexes", "turns/by-date,by-place"))
+                        .problems())
+                .containsExactly("dynamocached.local-indexes: \"by-place\" is not a table and an index."
+                        + " Write both names with a slash between, as in \"turns/by-date\".");
+    }
+
+    @Test
     void allProblemsAreThere() {
         ConfiguredSettings settings = settings(Map.of(
                 "dynamocached.defaults.ttl", "0s",

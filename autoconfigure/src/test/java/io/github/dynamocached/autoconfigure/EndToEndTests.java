@@ -46,6 +46,10 @@ class EndToEndTests {
 
         private final List<String> notes = new ArrayList<>();
 
+        List<String> notes() {
+            return notes;
+        }
+
         @Override
         public void onRead(String cacheName, Outcome outcome) {
             notes.add(cacheName + " " + outcome.source());

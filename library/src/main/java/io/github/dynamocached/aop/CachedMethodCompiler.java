@@ -97,6 +97,7 @@ final class CachedMethodCompiler {
         Supplier<KeyBuilder> key = problems.attempt(() -> evictKey(operation, attributes));
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        problems.check(() -> ResultType.requireEndsWithItsCall(method, beanClass, place));
         problems.check(() -> requireKeyBeforeCall(cache.get(), key.get(), operation));
         problems.throwIfAny();
         cache.get().evictedBySomeMethod();

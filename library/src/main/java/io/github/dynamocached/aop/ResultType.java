@@ -29,6 +29,7 @@ final class ResultType {
      * @throws MisuseException if results of the method cannot be cached
      */
     static ResultType of(Method method, Class<?> beanClass, Place place) {
+        requireNotSuspending(method, place);
         ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
         boolean optional = Optional.class == declared.resolve();
         ResolvableType value = optional ? declared.getGeneric() : declared;
@@ -41,6 +42,29 @@ final class ResultType {
                             + " leaves open what the value is. Name the type in the method or in the class of the bean.");
         }
         return new ResultType(type, optional, valueClass.isPrimitive());
+    }
+
+    /**
+     * Refuses a method that evicts and whose write may go on after it has returned: the eviction would come first.
+     *
+     * @throws MisuseException if it is one
+     */
+    static void requireEndsWithItsCall(Method method, Class<?> beanClass, Place place) {
+        requireNotSuspending(method, place);
+        Class<?> result = ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
+        if (isAsynchronous(result)) {
+            throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
+                    + " eviction. Wait for the write, and return after it.");
+        }
+    }
+
+    private static void requireNotSuspending(Method method, Place place) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length > 0
+                && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
+            throw place.misuse("a suspending function goes on after it has returned, which is not supported."
+                    + " Use an ordinary function.");
+        }
     }
 
     private static void refuse(Class<?> valueClass, Place place) {

@@ -81,7 +81,7 @@ public interface EntryStore {
      *
      * @param slot the slot
      * @param fence who writes, and for how long at most
-     * @return the token for the fill, empty while another fence is open
+     * @return the token for the fill, empty while another fence is open or may have been lost
      */
     CompletionStage<String> beginPut(Slot slot, Fence fence);
 
@@ -107,4 +107,12 @@ public interface EntryStore {
      * @return completes when the server has acknowledged all of it; a failure may have evicted some keys
      */
     CompletionStage<Void> evictAll(String cacheName, Duration holdOff);
+
+    /**
+     * Asks to be told whenever another process has become a primary: after a failover, and after a restart. It may lack
+     * what was acknowledged before. A store whose server is never replaced tells nothing.
+     *
+     * @param listener runs on any thread, which it must not block
+     */
+    default void onNewPrimary(Runnable listener) {}
 }

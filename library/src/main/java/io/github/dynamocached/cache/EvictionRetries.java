@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.cache.PoisonedKeys.Attempt;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -76,7 +77,13 @@ final class EvictionRetries {
 
     /** Owes an eviction from now on, and sends it as soon as others are. */
     void queueNow(CacheKey key) {
-        keys.add(key, timing.nanos());
+        queueNow(List.of(key));
+    }
+
+    /** Owes evictions from now on; all are owed before the first is sent. */
+    void queueNow(List<CacheKey> several) {
+        long now = timing.nanos();
+        several.forEach(key -> keys.add(key, now));
         proceed();
     }
 

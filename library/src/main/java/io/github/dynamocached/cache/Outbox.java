@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Outbox {
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
     private final LaterEvictions later;
+    private final RecentEvictions recent;
 
     Outbox(CacheSettings settings, Ports ports, Listeners listeners) {
         this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
@@ -34,11 +36,19 @@ final class Outbox {
         this.keys = keys;
         this.retries = new EvictionRetries(
                 keys,
-                key -> ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER),
+                this::repeat,
                 ports::evictBudget,
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
         this.later = new LaterEvictions(CacheKey.everyKeyOf(settings.name()), CAPACITY, retries, ports.timing());
+        this.recent = new RecentEvictions(CacheKey.everyKeyOf(settings.name()), CAPACITY);
+    }
+
+    private CompletableFuture<Void> repeat(CacheKey key) {
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER);
+        CompletableFuture<Void> unused =
+                eviction.thenRun(() -> recent.add(key, ports.timing().nanos()));
+        return eviction;
     }
 
     /** Whether reads of a key must go beside the cache. */
@@ -58,9 +68,22 @@ final class Outbox {
      */
     void settle(CacheKey key, long sent, boolean acknowledged) {
         if (acknowledged) {
+            recent.add(key, ports.timing().nanos());
             retries.acknowledged(key, sent);
         } else {
             retries.queue(key);
+        }
+    }
+
+    /** Owes all evictions of late once more, because the server that has acknowledged them may be gone. */
+    void replay() {
+        List<CacheKey> acknowledged = recent.all(ports.timing().nanos());
+        if (!acknowledged.isEmpty()) {
+            log.info(
+                    "Cache '{}': another Redis primary answers. {} evictions of the last minute are sent to it again.",
+                    settings.name(),
+                    acknowledged.contains(wholeCache) ? "All" : acknowledged.size());
+            retries.queueNow(acknowledged);
         }
     }
 

@@ -233,6 +233,11 @@ public final class ReadThroughCache {
         return evict(CacheKey.everyKeyOf(settings.name()));
     }
 
+    /** How long the fences of other writers are, zero where they open none. */
+    Duration lengthOfOtherFences() {
+        return level.fence();
+    }
+
     /** Evicts a key, and ends the fence of a writer. */
     boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
@@ -280,6 +285,11 @@ public final class ReadThroughCache {
      */
     public OutboxState outbox() {
         return outbox.state();
+    }
+
+    /** Another process is the primary: what its predecessor acknowledged lately is sent to it again. */
+    void replayEvictions() {
+        outbox.replay();
     }
 
     /** Sends all owed evictions now. The future completes when none is left, and may be given up. */

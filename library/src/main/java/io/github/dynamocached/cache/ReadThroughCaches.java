@@ -51,6 +51,7 @@ public final class ReadThroughCaches implements AutoCloseable {
         this.settings = settings;
         this.ports = ports;
         this.listeners = new Listeners(listeners);
+        ports.store().onNewPrimary(() -> caches.values().forEach(ReadThroughCache::replayEvictions));
     }
 
     /**

@@ -37,14 +37,18 @@ public final class RedisConnection implements AutoCloseable {
     private final Breaker evictions;
     private final Connector connector;
     private final @Nullable ReplicatedEvictions replicated;
+    private final PrimaryRuns runs;
 
     /**
      * A connection.
      *
+     * @param runs hears of every primary that is met
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
      */
-    private RedisConnection(ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
+    private RedisConnection(
+            PrimaryRuns runs, ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
+        this.runs = runs;
         this.settings = settings;
         this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
         this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
@@ -90,8 +94,10 @@ public final class RedisConnection implements AutoCloseable {
             RedisSettings settings,
             List<RedisConfigCustomizer> customizers,
             UnaryOperator<PrimaryView> belief) {
-        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, belief));
-        return new RedisConnection(ClientSource.own(own), () -> ClientSource.own(own), settings);
+        PrimaryRuns runs = new PrimaryRuns();
+        UnaryOperator<PrimaryView> noted = view -> runs.note(belief.apply(view));
+        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, noted));
+        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings);
     }
 
     /**
@@ -121,8 +127,9 @@ public final class RedisConnection implements AutoCloseable {
      */
     public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
         if (application instanceof Redisson redisson) {
-            ClientSource shared = ClientSource.shared(redisson, UnaryOperator.identity());
-            return new RedisConnection(shared, () -> shared, settings);
+            PrimaryRuns runs = new PrimaryRuns();
+            ClientSource shared = ClientSource.shared(redisson, runs::note);
+            return new RedisConnection(runs, shared, () -> shared, settings);
         }
         throw new IllegalArgumentException(
                 "The client to share is a "
@@ -230,16 +237,9 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
-    Executor eventLoop() {
-        ConnectedClient client = connector.client();
-        return client == null
-                ? Runnable::run
-                : client.redisson()
-                        .getCommandExecutor()
-                        .getServiceManager()
-                        .getGroup()
-                        .next();
+    /** The primaries that this connection has met. */
+    PrimaryRuns runs() {
+        return runs;
     }
 
     /** Evictions that wait for replicas, null if there are none. */
@@ -251,6 +251,18 @@ public final class RedisConnection implements AutoCloseable {
     /** Judges evictions. */
     Breaker evictions() {
         return evictions;
+    }
+
+    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    Executor eventLoop() {
+        ConnectedClient client = connector.client();
+        return client == null
+                ? Runnable::run
+                : client.redisson()
+                        .getCommandExecutor()
+                        .getServiceManager()
+                        .getGroup()
+                        .next();
     }
 
     /** Judges all commands but evictions. */

@@ -136,14 +136,22 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> begin(CacheKey key, Fence fence) {
         Object[] arguments = arguments(
-                scripts.begin(), key, 0, fence.writer(), fence.length().toMillis(), "0", "");
+                scripts.begin(), key, 0, fence.writer(), fence.length().toMillis(), "0", "", "0", "0");
         return run(scripts.begin(), arguments, RedisEntryStore::nothing);
     }
 
     @Override
     public CompletionStage<String> beginPut(Slot slot, Fence fence) {
         Object[] arguments = arguments(
-                scripts.begin(), slot.key(), 0, fence.writer(), fence.length().toMillis(), "1", slot.variant());
+                scripts.begin(),
+                slot.key(),
+                0,
+                fence.writer(),
+                fence.length().toMillis(),
+                "1",
+                slot.variant(),
+                fence.others().isZero() ? "0" : Primary.START,
+                fence.others().toMillis());
         return run(scripts.begin(), arguments, ScriptAnswers::token);
     }
 
@@ -172,6 +180,11 @@ public final class RedisEntryStore implements EntryStore {
         return new CacheSweep(
                         connection, cacheName, keys.beginningOf(cacheName), name -> evict(name, holdOff, NO_WRITER))
                 .run();
+    }
+
+    @Override
+    public void onNewPrimary(Runnable listener) {
+        connection.runs().listen(listener);
     }
 
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {

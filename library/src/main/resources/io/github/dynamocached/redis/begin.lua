@@ -1,7 +1,8 @@
 -- Announces a write: drops all values and leases of a key and opens a fence. A put gets the token of its fill, unless
--- another fence is open.
+-- another fence is open. A primary that started recently may have lost one.
 
 local writer, length, put, variant = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local start, others_length = tonumber(ARGV[5]), tonumber(ARGV[6])
 
 local control = redis.call('HMGET', key, '@h', '@w')
 local hold_off = hold_off_of(control[1])
@@ -15,7 +16,7 @@ if hold_off > 0 then
 end
 
 local token = ''
-if put == '1' and others == '' then
+if put == '1' and others == '' and now >= start + others_length then
     token = writer .. ':' .. micros
     redis.call('HSET', key, field('@l', variant), token .. ' ' .. deadline)
 end

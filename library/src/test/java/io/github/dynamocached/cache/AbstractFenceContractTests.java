@@ -42,6 +42,16 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         assertThat(bypassed("n1").holdOff()).isTrue();
     }
 
+    /** (8) */
+    @Test
+    void putSoonAfterStartGetsNoTokenWhereFencesCount() {
+        EntryStore started = fixture().storeOfPrimaryStartedAt(fixture().now());
+        assertThat(await(started.beginPut(entity, new Fence("w-1", MINUTE, MINUTE))))
+                .isEmpty();
+        awaitDone(started.evict(key, Duration.ZERO, "w-1"));
+        assertThat(await(started.beginPut(entity, ONE))).isNotEmpty();
+    }
+
     @Test
     void missDuringFenceIsBypassed() {
         begin(ONE);

@@ -91,6 +91,16 @@ abstract class BrokenFences extends BrokenScripts {
         });
     }
 
+    /** A put gets its token although a restart may have lost the fence of another writer. */
+    static BrokenVariant putBesideLostFence() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<String> beginPut(Slot slot, Fence fence) {
+                return super.beginPut(slot, new Fence(fence.writer(), fence.length()));
+            }
+        });
+    }
+
     /** An eviction of all keys lets them live for the hold-off alone. */
     static BrokenVariant shortenedByEviction() {
         return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {

@@ -157,6 +157,16 @@ class BrokenVariantTests {
     }
 
     @Test
+    void rule8PutBesideLostFenceIsCaught() {
+        assertCaught(
+                fenced("rule 8 off: put beside a fence lost by a restart")
+                        .fencedWrite(EVICT)
+                        .fencedWrite(PUT)
+                        .restart(),
+                BrokenFences.putBesideLostFence());
+    }
+
+    @Test
     void rule9FenceShortenedByEvictionIsCaught() {
         assertCaught(
                 fenced("rule 9 off: fence shortened by an eviction")

@@ -31,6 +31,7 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     private final EntryStore target;
+    private volatile Runnable newPrimary = () -> {};
     private final Map<Kind, Queue<HeldCommand>> plans;
     private final Queue<Kind> calls;
 
@@ -155,5 +156,16 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         return pass(Kind.EVICT, () -> target.evictAll(cacheName, holdOff));
+    }
+
+    @Override
+    public void onNewPrimary(Runnable listener) {
+        target.onNewPrimary(listener);
+        newPrimary = listener;
+    }
+
+    /** Tells that another process is the primary. */
+    public void replacePrimary() {
+        newPrimary.run();
     }
 }

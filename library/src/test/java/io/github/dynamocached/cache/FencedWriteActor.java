@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class FencedWriteActor implements SearchActor {
         this.world = world;
         this.kind = kind;
         this.store = world.writer(name);
-        this.fence = new Fence(name + "-1", world.scenario().settings().fence());
+        Duration length = world.scenario().settings().fence();
+        this.fence = new Fence(name + "-1", length, world.scenario().isFenced() ? length : Duration.ZERO);
     }
 
     @Override

@@ -172,7 +172,9 @@ public final class InMemoryEntryStore implements EntryStore {
     public CompletionStage<String> beginPut(Slot slot, Fence fence) {
         synchronized (server) {
             InMemoryFences others = open(slot.key(), fence);
-            if (!others.isNone()) {
+            boolean mayBeLost = !fence.others().isZero()
+                    && server.now() < server.start() + fence.others().toMillis();
+            if (!others.isNone() || mayBeLost) {
                 return CompletableFuture.completedFuture("");
             }
             String token = fence.writer() + ":" + server.micros();

@@ -375,6 +375,35 @@ class OutboxTests {
     }
 
     @Test
+    void newPrimaryIsSentTheEvictionsOfTheLastMinuteOfWhichNoneIsReadUntilThen() {
+        assertThat(cache.evict(slot(1).key())).isTrue();
+        timing.pass(Duration.ofSeconds(30));
+        assertThat(cache.evict(slot(2).key())).isTrue();
+        fail(slot(3));
+        timing.pass(Duration.ofSeconds(31));
+        assertThat(cache.outbox().queued()).isZero();
+        HeldCommand first = store.holdNext(Kind.EVICT);
+        HeldCommand second = store.holdNext(Kind.EVICT);
+
+        store.replacePrimary();
+
+        assertThat(cache.outbox().queued()).isEqualTo(2);
+        assertThat(read(slot(1))).isEqualTo(loaded(Source.MISS, "old"));
+        assertThat(read(slot(2))).isEqualTo(loaded(Source.BYPASS, "old"));
+        assertThat(read(slot(3))).isEqualTo(loaded(Source.BYPASS, "old"));
+        first.release();
+        second.release();
+        assertThat(read(slot(2))).isEqualTo(loaded(Source.MISS, "old"));
+        assertThat(read(slot(3))).isEqualTo(loaded(Source.MISS, "old"));
+    }
+
+    @Test
+    void newPrimaryWithoutEvictionsBeforeItIsSentNothing() {
+        store.replacePrimary();
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
     void closingSendsWhatIsOwedAndWhatIsDueLater() {
         fail(slot(1));
         cache.evictLater(slot(2).key(), Duration.ofSeconds(15));

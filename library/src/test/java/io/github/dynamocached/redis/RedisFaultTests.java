@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
@@ -182,6 +183,25 @@ class RedisFaultTests {
             try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
                 assertThat(new RedisOperations(connection).put()).isEqualTo(FillResult.STORED);
             }
+        }
+    }
+
+    @Test
+    void restartedServerIsToldOfOnce() {
+        try (RedisServer server = RedisServer.start();
+                RedisConnection connection = Connections.ready(Connections.open(server))) {
+            AtomicInteger told = new AtomicInteger();
+            RedisOperations operations = new RedisOperations(connection);
+            operations.store.onNewPrimary(told::incrementAndGet);
+            awaitService(operations);
+            server.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            awaitService(operations);
+            assertThat(told).hasValue(0);
+
+            server.restart();
+
+            awaitService(operations);
+            assertThat(told).hasValue(1);
         }
     }
 

@@ -1,0 +1,134 @@
+package io.github.dynamocached.autoconfigure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.test.util.ReflectionTestUtils;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the README tells newcomers to paste compiles, starts and caches. Its properties are tried with those of the page. */
+class QuickStartTests {
+
+    private static final String IMPORTS = """
+            import io.github.dynamocached.annotation.*;
+            import java.util.*;
+            import org.springframework.stereotype.Repository;
+            import software.amazon.awssdk.enhanced.dynamodb.*;
+            import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.*;
+            """;
+
+    private final Readme readme = Readme.read();
+    private final RedisServer redis = SharedServers.redis();
+
+    @Test
+    void repositoryOfTheReadmeCaches() throws Exception {
+        readme.compileJava(IMPORTS, Path.of("target/test-classes"));
+        Class<?> repository = Class.forName("quickstart.UserRepository");
+        Class<?> entity = Class.forName("quickstart.User");
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DynamoCachedAutoConfiguration.class,
+                        DataRedisAutoConfiguration.class,
+                        AopAutoConfiguration.class))
+                .withInitializer(
+                        context -> context.getEnvironment().getPropertySources().addLast(properties()))
+                .withPropertyValues(
+                        "spring.data.redis.url=" + redis.uri(),
+                        "dynamocached.key-prefix=test-" + UUID.randomUUID(),
+                        "dynamocached.redis.timeout=5s")
+                .withBean(NotingListener.class)
+                .withBean(DynamoDbEnhancedClient.class, QuickStartTests::client)
+                .withBean(repository)
+                .run(context -> {
+                    awaitRedis(context);
+                    context.getBean(DynamoDbEnhancedClient.class)
+                            .table("users", TableSchema.fromBean(entity))
+                            .createTable();
+                    assertCaches(context.getBean(repository), entity, context.getBean(NotingListener.class));
+                });
+    }
+
+    private static void assertCaches(Object users, Class<?> entity, NotingListener listener) throws Exception {
+        Object user = entity.getConstructor().newInstance();
+        ReflectionTestUtils.invokeMethod(user, "setId", "user123");
+        ReflectionTestUtils.invokeMethod(user, "setName", "Ann");
+        ReflectionTestUtils.invokeMethod(users, "save", user);
+        assertThat(nameOf(users)).contains("Ann");
+        assertThat(nameOf(users)).contains("Ann");
+        ReflectionTestUtils.invokeMethod(users, "delete", "user123");
+        assertThat(nameOf(users)).isEmpty();
+        assertThat(listener.notes())
+                .containsExactly("users evicted", "users MISS", "users HIT", "users evicted", "users MISS");
+    }
+
+    private static Optional<Object> nameOf(Object users) {
+        Optional<?> found = ReflectionTestUtils.invokeMethod(users, "findById", "user123");
+        assertThat(found).isNotNull();
+        return found == null ? Optional.empty() : found.map(user -> ReflectionTestUtils.invokeMethod(user, "getName"));
+    }
+
+    @Test
+    void dependencyOfTheReadmeIsThisModule() throws IOException {
+        String module = Files.readString(Path.of("pom.xml"));
+        List<String> lines =
+                readme.blocks("xml").get(0).lines().map(String::strip).toList();
+        assertThat(lines).contains("<dependency>", "</dependency>").hasSize(6);
+        assertThat(lines.subList(2, 5)).allSatisfy(line -> assertThat(module).contains(line));
+    }
+
+    private PropertySource<?> properties() {
+        byte[] yaml = readme.blocks("yaml").get(0).getBytes(UTF_8);
+        try {
+            return new YamlPropertySourceLoader()
+                    .load("README", new ByteArrayResource(yaml))
+                    .get(0);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private void awaitRedis(ApplicationContext context) {
+        await().until(context.getBean(RedisConnection.class)::isConnected);
+        await().until(() -> String.valueOf(redis.execute("INFO", "server"))
+                .lines()
+                .anyMatch(line -> line.matches("uptime_in_seconds:([2-9]|\\d{2,})")));
+    }
+
+    private static DynamoDbEnhancedClient client() {
+        return DynamoDbEnhancedClient.builder()
+                .dynamoDbClient(DynamoDbClient.builder()
+                        .endpointOverride(SharedServers.dynamoDb().endpoint())
+                        .region(Region.EU_CENTRAL_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build())
+                .build();
+    }
+}

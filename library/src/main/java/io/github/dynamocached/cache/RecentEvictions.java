@@ -1,0 +1,59 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys whose eviction was acknowledged in the last minute. A primary that takes over may lack them: replication is
+ * asynchronous, and a snapshot is older. Of too many keys all of the cache are left.
+ */
+final class RecentEvictions {
+
+    private static final long NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final CacheKey wholeCache;
+    private final int capacity;
+    private final Map<CacheKey, Long> moments = new LinkedHashMap<>();
+    private boolean dropped;
+    private long latestDropped;
+
+    /**
+     * None.
+     *
+     * @param wholeCache stands for all keys of the cache
+     * @param capacity how many keys there is room for
+     */
+    RecentEvictions(CacheKey wholeCache, int capacity) {
+        this.wholeCache = wholeCache;
+        this.capacity = capacity;
+    }
+
+    synchronized void add(CacheKey key, long now) {
+        moments.remove(key);
+        moments.put(key, now);
+        forget(now);
+        if (moments.size() > capacity) {
+            Iterator<Long> oldest = moments.values().iterator();
+            latestDropped = oldest.next();
+            dropped = true;
+            oldest.remove();
+        }
+    }
+
+    /** The keys, or the one that stands for all. */
+    synchronized List<CacheKey> all(long now) {
+        forget(now);
+        return dropped ? List.of(wholeCache) : List.copyOf(moments.keySet());
+    }
+
+    private void forget(long now) {
+        dropped = dropped && now - latestDropped <= NANOS;
+        Iterator<Long> oldest = moments.values().iterator();
+        while (oldest.hasNext() && now - oldest.next() > NANOS) {
+            oldest.remove();
+        }
+    }
+}
