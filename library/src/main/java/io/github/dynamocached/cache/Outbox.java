@@ -20,6 +20,7 @@ final class Outbox {
 
     private final CacheSettings settings;
     private final Ports ports;
+    private final CacheKey wholeCache;
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
     private final LaterEvictions later;
@@ -33,6 +34,7 @@ final class Outbox {
     Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
+        this.wholeCache = CacheKey.everyKeyOf(settings.name());
         this.keys = keys;
         this.retries = new EvictionRetries(
                 keys,
@@ -40,8 +42,8 @@ final class Outbox {
                 ports::evictBudget,
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
-        this.later = new LaterEvictions(CacheKey.everyKeyOf(settings.name()), CAPACITY, retries, ports.timing());
-        this.recent = new RecentEvictions(CacheKey.everyKeyOf(settings.name()), CAPACITY);
+        this.later = new LaterEvictions(wholeCache, CAPACITY, retries, ports.timing());
+        this.recent = new RecentEvictions(wholeCache, CAPACITY);
     }
 
     private CompletableFuture<Void> repeat(CacheKey key) {
