@@ -81,9 +81,10 @@ class ConfigurationPageTests {
         }
         PropertyProblems problems = new PropertyProblems();
         Binder binder = new Binder(ConfigurationPropertySources.from(sources));
-        DynamoCachedProperties properties = binder.bindOrCreate(
+        DynamoCachedProperties properties = new DynamoCachedProperties();
+        binder.bind(
                 "dynamocached",
-                Bindable.of(DynamoCachedProperties.class),
+                Bindable.ofInstance(properties),
                 new PropertyBinding(problems).apply(BindHandler.DEFAULT));
         return new ConfiguredSettings(properties, problems, List.of()).problems();
     }

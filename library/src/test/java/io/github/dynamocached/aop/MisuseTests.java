@@ -19,17 +19,13 @@ import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import reactor.core.publisher.Mono;
 
 /** What stops the start, and what the message says. */
 class MisuseTests {
 
-    private static String problemOf(Class<?> component) {
+    static String problemOf(Class<?> component) {
         Throwable failure = catchThrowable(
                 () -> CachingTestApplication.start(Backend.class, component).close());
         assertThat(failure).isNotNull();
@@ -329,114 +325,5 @@ class MisuseTests {
                             "@DynamoCached on MisuseTests.ConditionIsNoBoolean.find(String): condition \"#id\" gives a"
                                     + " String. Use an expression of a boolean.");
         }
-    }
-
-    @Lazy
-    static class LazyAndOdd {
-        @DynamoCached(cache = "a", ttl = "10x")
-        public String find(String id) {
-            return id;
-        }
-    }
-
-    @Test
-    void lazyBeanIsRefusedAtTheStart() {
-        assertThat(problemOf(LazyAndOdd.class))
-                .isEqualTo("@DynamoCached on MisuseTests.LazyAndOdd.find(String): ttl \"10x\" is not a duration. Use"
-                        + " \"10m\" or ISO-8601 such as \"PT10M\".");
-    }
-
-    interface Finder {
-        String find(String id);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class HiddenConfiguration {
-        @Bean
-        @Lazy
-        Finder hidden() {
-            return new OddFinder();
-        }
-    }
-
-    static class OddFinder implements Finder {
-        @Override
-        @DynamoCached(cache = "a", ttl = "10x")
-        public String find(String id) {
-            return id;
-        }
-    }
-
-    @Test
-    void lazyBeanOfAnInterfaceIsRefusedWhenItIsCreated() {
-        try (CachingTestApplication application = CachingTestApplication.start(HiddenConfiguration.class)) {
-            assertThatThrownBy(() -> application.bean(Finder.class))
-                    .rootCause()
-                    .hasMessage(
-                            "@DynamoCached on MisuseTests.OddFinder.find(String): ttl \"10x\" is not a duration. Use"
-                                    + " \"10m\" or ISO-8601 such as \"PT10M\".");
-        }
-    }
-
-    static class OddInEveryWay {
-        @DynamoCached(cache = "a", key = "#idd", variant = "#limit", unless = "#id.", ttl = "10x", condition = "(")
-        public void find(String id) {}
-
-        @DynamoEvict(cache = "${nobody.knows}", key = "${nothing}")
-        @DynamoEvict(cache = "a", key = "#one", condition = "#two")
-        public void save(String id) {}
-    }
-
-    @Test
-    void allProblemsOfOneMethodComeInOneMessage() {
-        String find = "@DynamoCached on MisuseTests.OddInEveryWay.find(String): ";
-        String save = "@DynamoEvict on MisuseTests.OddInEveryWay.save(String): ";
-        assertThat(problemOf(OddInEveryWay.class).lines())
-                .containsExactly(
-                        find
-                                + "condition \"(\" is not an expression: EL1044E: Unexpectedly ran out of input. Correct it,"
-                                + " as in \"#id\" or \"{#tenant, #id}\".",
-                        find + "key \"#idd\" uses #idd, which is not a parameter. Use #id.",
-                        find + "the method returns nothing, so there is nothing to cache. Return a value, or use"
-                                + " @DynamoEvict if the method writes.",
-                        find + "ttl \"10x\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".",
-                        find
-                                + "unless \"#id.\" is not an expression: EL1044E: Unexpectedly ran out of input. Correct it,"
-                                + " as in \"#id\" or \"{#tenant, #id}\".",
-                        find + "variant \"#limit\" uses #limit, which is not a parameter. Use #id.",
-                        save
-                                + "cache \"${nobody.knows}\" has a placeholder without a value. Set the property or write a"
-                                + " default, as in \"${name:default}\".",
-                        save
-                                + "key \"${nothing}\" has a placeholder without a value. Set the property or write a default,"
-                                + " as in \"${name:default}\".");
-    }
-
-    static class CallsItselfWhenCreated implements InitializingBean {
-
-        private final OddFinder finder;
-
-        CallsItselfWhenCreated(OddFinder finder) {
-            this.finder = finder;
-        }
-
-        @Override
-        public void afterPropertiesSet() {
-            finder.find("secret");
-        }
-    }
-
-    @Test
-    void callBeforeTheEndOfTheStartDoesNotShowOneProblemInPlaceOfAll() {
-        Throwable failure = catchThrowable(
-                () -> CachingTestApplication.start(OddFinder.class, CallsItselfWhenCreated.class, LivesOddly.class)
-                        .close());
-        assertThat(failure).rootCause().hasMessage("""
-                        @DynamoCached on MisuseTests.LivesOddly.find(String): ttl "10x" is not a duration. Use "10m" or \
-                        ISO-8601 such as "PT10M".
-                        @DynamoCached on MisuseTests.LivesOddly.findNever(String): ttl "0s" is too short. Use a duration \
-                        of a millisecond or more.
-                        @DynamoCached on MisuseTests.OddFinder.find(String): ttl "10x" is not a duration. Use "10m" or \
-                        ISO-8601 such as "PT10M".""");
     }
 }
