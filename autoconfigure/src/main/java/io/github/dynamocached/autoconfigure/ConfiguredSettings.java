@@ -4,6 +4,7 @@ import io.github.dynamocached.aop.CacheDeclarations;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.CacheSettingsBuilder;
+import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.cache.RefusedSettingException;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
@@ -30,11 +31,14 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     private final DynamoCachedProperties properties;
     private final PropertyProblems problems;
+    private final List<CacheSettingsCustomizer> customizers;
     private final Map<String, CacheSettings> byName = new HashMap<>();
     private final RedisSettings redis;
 
-    ConfiguredSettings(DynamoCachedProperties properties, PropertyProblems problems) {
+    ConfiguredSettings(
+            DynamoCachedProperties properties, PropertyProblems problems, List<CacheSettingsCustomizer> customizers) {
         this.properties = properties;
+        this.customizers = customizers;
         this.problems = problems;
         CacheSettings unused = withDefaults("defaults").build();
         properties.getCaches().forEach(this::add);
@@ -50,10 +54,12 @@ final class ConfiguredSettings implements CacheDeclarations {
         }
     }
 
-    /** The settings of the cache of a name, whether or not it has properties of its own. */
+    /** The settings of the cache of a name, whether or not it has properties of its own. Customizers have the last word. */
     CacheSettings of(String cacheName) {
         CacheSettings own = byName.get(cacheName);
-        return own == null ? withDefaults(cacheName).build() : own;
+        CacheSettingsBuilder settings = own == null ? withDefaults(cacheName) : own.with();
+        customizers.forEach(customizer -> customizer.customize(cacheName, settings));
+        return settings.build();
     }
 
     RedisSettings redis() {

@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.cache.CacheListener;
+import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.FailurePredicate;
@@ -90,8 +91,12 @@ public final class DynamoCachedAutoConfiguration {
     }
 
     @Bean
-    ConfiguredSettings dynamoCachedSettings(DynamoCachedProperties properties, PropertyProblems problems) {
-        return new ConfiguredSettings(properties, problems);
+    ConfiguredSettings dynamoCachedSettings(
+            DynamoCachedProperties properties,
+            PropertyProblems problems,
+            ObjectProvider<CacheSettingsCustomizer> customizers) {
+        return new ConfiguredSettings(
+                properties, problems, customizers.orderedStream().toList());
     }
 
     @Bean

@@ -16,6 +16,9 @@ class DynamoCachedProperties {
      */
     private boolean enabled = true;
 
+    /** How annotated methods are reached: by proxies of their beans. */
+    private Mode mode = Mode.PROXY;
+
     /**
      * Order of the advice among others on one method: lower is outside. The default is inside method security and
      * retry, and outside @Transactional.
@@ -46,6 +49,14 @@ class DynamoCachedProperties {
         this.enabled = enabled;
     }
 
+    public Mode getMode() {
+        return mode;
+    }
+
+    public void setMode(Mode mode) {
+        this.mode = mode;
+    }
+
     public int getOrder() {
         return order;
     }
@@ -72,5 +83,10 @@ class DynamoCachedProperties {
 
     public RedisProperties getRedis() {
         return redis;
+    }
+
+    /** How annotated methods are reached. Weaving by AspectJ is not supported yet, and refused. */
+    enum Mode {
+        PROXY
     }
 }

@@ -24,7 +24,7 @@ final class PropertyTypes {
     static String refusal(Object value, Bindable<?> target) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
         String expected = type.isEnum()
-                ? "is unknown. Use one of " + constants(type) + "."
+                ? "is unknown. Use " + constants(type) + "."
                 : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
         return "\"" + value + "\" " + expected;
     }
@@ -34,6 +34,8 @@ final class PropertyTypes {
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .toList();
         int last = names.size() - 1;
-        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+        return last == 0
+                ? names.get(0) + ", the only one yet"
+                : "one of " + String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -16,16 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an editor shows of the properties. */
 class ConfigurationMetadataTests {
 
-    private final Map<String, JsonNode> properties = read();
+    private static final Set<String> WITHOUT_EXAMPLES = Set.of("java.lang.Boolean", "java.util.Map", "enum");
 
-    private static Map<String, JsonNode> read() {
+    private final Map<String, JsonNode> properties = read("properties");
+    private final Map<String, JsonNode> hints = read("hints");
+
+    static Map<String, JsonNode> read(String part) {
         Map<String, JsonNode> byName = new TreeMap<>();
         try (InputStream metadata =
                 DynamoCachedProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             new JsonMapper()
                     .readTree(metadata)
-                    .get("properties")
-                    .forEach(property -> byName.put(property.get("name").asString(), property));
+                    .get(part)
+                    .forEach(item -> byName.put(item.get("name").asString(), item));
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
@@ -54,6 +60,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.ttl-jitter",
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
+                        "dynamocached.mode",
                         "dynamocached.order",
                         "dynamocached.redis.circuit-breaker.enabled",
                         "dynamocached.redis.circuit-breaker.failure-rate",
@@ -78,6 +85,28 @@ class ConfigurationMetadataTests {
         });
     }
 
+    /** An editor knows the values of booleans and enums, and has no examples for the names of caches. */
+    @Test
+    void everyOtherPropertyHasExamplesThatItAccepts() {
+        Set<String> others = new TreeSet<>();
+        properties.forEach((name, property) -> {
+            String type = property.get("type").asString().replaceAll("<.*|io\\.github\\..*", "");
+            if (!WITHOUT_EXAMPLES.contains(type.isEmpty() ? "enum" : type)) {
+                others.add(name);
+            }
+        });
+        assertThat(hints.keySet()).isEqualTo(others);
+        hints.forEach((name, hint) -> hint.get("values").forEach(example -> {
+            Map<String, String> set = Map.of(name, example.get("value").asString());
+            ConfiguredSettings settings = new ConfiguredSettings(
+                    new Binder(new MapConfigurationPropertySource(set))
+                            .bindOrCreate("dynamocached", DynamoCachedProperties.class),
+                    new PropertyProblems(),
+                    List.of());
+            assertThat(settings.problems()).isEmpty();
+        }));
+    }
+
     @Test
     void everyConstantDefaultIsShownAndIsTheOneThatHolds() {
         Map<String, String> defaults = new TreeMap<>();
@@ -95,8 +124,8 @@ class ConfigurationMetadataTests {
         DynamoCachedProperties real = new DynamoCachedProperties();
         assertThat(shown.isEnabled()).isEqualTo(real.isEnabled());
         assertThat(shown.getOrder()).isEqualTo(real.getOrder()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
-        ConfiguredSettings ofShown = new ConfiguredSettings(shown, new PropertyProblems());
-        ConfiguredSettings ofReal = new ConfiguredSettings(real, new PropertyProblems());
+        ConfiguredSettings ofShown = new ConfiguredSettings(shown, new PropertyProblems(), List.of());
+        ConfiguredSettings ofReal = new ConfiguredSettings(real, new PropertyProblems(), List.of());
         assertThat(ofShown)
                 .usingRecursiveComparison()
                 .ignoringFields("properties")

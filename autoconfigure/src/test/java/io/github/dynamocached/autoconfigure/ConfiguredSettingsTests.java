@@ -8,6 +8,7 @@ import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class ConfiguredSettingsTests {
     private static ConfiguredSettings settings(Map<String, String> properties) {
         Binder binder = new Binder(new MapConfigurationPropertySource(properties));
         return new ConfiguredSettings(
-                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems());
+                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems(), List.of());
     }
 
     @Test

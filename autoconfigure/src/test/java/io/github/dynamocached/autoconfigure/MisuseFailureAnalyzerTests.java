@@ -135,6 +135,7 @@ class MisuseFailureAnalyzerTests {
                         "dynamocached.caches.eu.users.ttl=1h",
                         "dynamocached.caches.orders.ttl=0s",
                         "dynamocached.enabled=perhaps",
+                        "dynamocached.mode=aspectj",
                         "dynamocached.order=first",
                         "dynamocached.default.ttl=1h",
                         "dynamocached.redis.timeout=0s"))
@@ -144,7 +145,7 @@ class MisuseFailureAnalyzerTests {
 
                         Description:
 
-                        DynamoCached found 15 mistakes:
+                        DynamoCached found 16 mistakes:
 
                             - dynamocached.caches.eu.users.ttl: there is no such property. If the name of the cache has \
                         dots, write dynamocached.caches[eu.users].ttl.
@@ -164,6 +165,7 @@ class MisuseFailureAnalyzerTests {
                             - dynamocached.default.ttl: there is no such property. Write dynamocached.defaults.ttl if that \
                         is meant, or remove it.
                             - dynamocached.enabled: "perhaps" is neither true nor false. Use one of them.
+                            - dynamocached.mode: "aspectj" is unknown. Use proxy, the only one yet.
                             - dynamocached.order: "first" is not a whole number. Use digits only.
                             - dynamocached.redis.timeout: "0s" cannot be used. Use a duration from 1ms to 1h.
 

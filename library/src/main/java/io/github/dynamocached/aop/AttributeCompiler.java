@@ -15,6 +15,7 @@ final class AttributeCompiler {
     private final Method source;
     private final ExpressionCompiler expressions;
     private final EntityKeys entities;
+    private final KeyConverters converters;
     private final KeyShapes shapes;
 
     /**
@@ -28,20 +29,26 @@ final class AttributeCompiler {
             Class<?> beanClass,
             Method source,
             ExpressionCompiler expressions,
-            EntityKeys entities) {
+            EntityKeys entities,
+            KeyConverters converters) {
         this.place = place;
         this.method = method;
         this.beanClass = beanClass;
         this.source = source;
         this.expressions = expressions;
         this.entities = entities;
-        this.shapes = new KeyShapes(method, source, beanClass, entities);
+        this.converters = converters;
+        this.shapes = new KeyShapes(method, source, beanClass, entities, converters);
     }
 
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? new KeyBuilder(cache, new AllArguments(entities), shape(shapes::ofArguments), place + ": key")
+                ? new KeyBuilder(
+                        cache,
+                        converters.around(new AllArguments(entities)),
+                        shape(shapes::ofArguments),
+                        place + ": key")
                 : evaluated(cache, "key", text, false);
     }
 
@@ -55,7 +62,7 @@ final class AttributeCompiler {
                 ? readKey(cache, text)
                 : new KeyBuilder(
                         cache,
-                        new EvaluatedKeyParts(entity, entities),
+                        converters.around(new EvaluatedKeyParts(entity, entities)),
                         shape(() -> shapes.of(entity)),
                         place + ": key");
     }
@@ -83,7 +90,7 @@ final class AttributeCompiler {
         Evaluation evaluation = compile(attribute, text, resultKnown);
         return new KeyBuilder(
                 cache,
-                new EvaluatedKeyParts(evaluation, entities),
+                converters.around(new EvaluatedKeyParts(evaluation, entities)),
                 shape(() -> shapes.of(evaluation)),
                 nameOf(attribute, text));
     }

@@ -1,8 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.KeyConverter;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.function.SingletonSupplier;
@@ -16,11 +19,13 @@ final class CachePorts {
     private final Supplier<ReadThroughCaches> caches;
     private final Supplier<ValueCodecs> valueCodecs;
     private final Supplier<EntityKeys> entityKeys;
+    private final Supplier<KeyConverters> keyConverters;
 
     CachePorts(BeanFactory beanFactory) {
         this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
         this.valueCodecs = SingletonSupplier.of(() -> beanFactory.getBean(ValueCodecs.class));
         this.entityKeys = SingletonSupplier.of(() -> beanFactory.getBean(EntityKeys.class));
+        this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
     }
 
     ReadThroughCaches caches() {
@@ -33,5 +38,15 @@ final class CachePorts {
 
     EntityKeys entityKeys() {
         return entityKeys.get();
+    }
+
+    KeyConverters keyConverters() {
+        return keyConverters.get();
+    }
+
+    private static KeyConverters convertersOf(BeanFactory beanFactory) {
+        List<KeyConverter<?>> converters = new ArrayList<>();
+        beanFactory.getBeanProvider(KeyConverter.class).orderedStream().forEach(converters::add);
+        return new KeyConverters(converters);
     }
 }

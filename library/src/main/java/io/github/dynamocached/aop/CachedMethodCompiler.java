@@ -108,7 +108,7 @@ final class CachedMethodCompiler {
     }
 
     private @Nullable String problemOf(CacheKey key, Object value) {
-        return entityEvictions.problemOf(key, value, ports.entityKeys());
+        return entityEvictions.problemOf(key, value, ports.entityKeys(), ports.keyConverters());
     }
 
     private static KeyBuilder evictKey(EvictOperation operation, AttributeCompiler attributes) {
@@ -136,7 +136,8 @@ final class CachedMethodCompiler {
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {
-        return new AttributeCompiler(place, method, beanClass, source, expressions, ports.entityKeys());
+        return new AttributeCompiler(
+                place, method, beanClass, source, expressions, ports.entityKeys(), ports.keyConverters());
     }
 
     private ReadThroughCache cacheOf(String name, Place place) {

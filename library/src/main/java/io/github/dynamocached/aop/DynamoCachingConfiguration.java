@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
@@ -46,8 +47,11 @@ class DynamoCachingConfiguration implements ImportAware {
 
     @Bean
     @Lazy
-    static SettingsBeans dynamoCacheSettings(ConfigurableListableBeanFactory beanFactory) {
-        return new SettingsBeans(beanFactory.getBeansOfType(CacheSettings.class));
+    static SettingsBeans dynamoCacheSettings(
+            ConfigurableListableBeanFactory beanFactory, ObjectProvider<CacheSettingsCustomizer> customizers) {
+        return new SettingsBeans(
+                beanFactory.getBeansOfType(CacheSettings.class),
+                customizers.orderedStream().toList());
     }
 
     @Bean

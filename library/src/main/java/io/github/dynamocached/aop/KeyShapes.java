@@ -23,6 +23,7 @@ final class KeyShapes {
     private final Method method;
     private final Class<?> beanClass;
     private final EntityKeys entities;
+    private final KeyConverters converters;
     private final ExpressionTypes types;
 
     /**
@@ -30,11 +31,12 @@ final class KeyShapes {
      *
      * @param source the method that the annotation is written on
      */
-    KeyShapes(Method method, Method source, Class<?> beanClass, EntityKeys entities) {
+    KeyShapes(Method method, Method source, Class<?> beanClass, EntityKeys entities, KeyConverters converters) {
         this.method = method;
         this.types = new ExpressionTypes(this::typeOf, ParameterNames.of(method, source));
         this.beanClass = beanClass;
         this.entities = entities;
+        this.converters = converters;
     }
 
     /** The type of a parameter. */
@@ -70,7 +72,7 @@ final class KeyShapes {
                 evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
         return elements == null
                 ? ofValue(typeOf(evaluation))
-                : KeyShape.of(elements.stream().map(KeyShapes::partOf).toList());
+                : KeyShape.of(elements.stream().map(this::partOf).toList());
     }
 
     /** The entity that an expression gives, null if it is not known to give one. */
@@ -103,8 +105,8 @@ final class KeyShapes {
                 || (type.isInterface() && !isText(type) && !Set.class.isAssignableFrom(type));
     }
 
-    private static Part partOf(@Nullable Class<?> type) {
-        if (type == null || type == Object.class || Optional.class == type) {
+    private Part partOf(@Nullable Class<?> type) {
+        if (type == null || type == Object.class || Optional.class == type || converters.areFor(type)) {
             return Part.ANYTHING;
         }
         if (Collection.class.isAssignableFrom(type) || (type.isArray() && type != byte[].class)) {

@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.CacheSettingsBuilder;
+import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +14,17 @@ final class SettingsBeans implements CacheDeclarations {
 
     private final Map<String, CacheSettings> byCache = new HashMap<>();
     private final Map<String, String> places = new HashMap<>();
+    private final List<CacheSettingsCustomizer> customizers;
     private final List<String> problems = new ArrayList<>();
 
     /**
      * Settings.
      *
      * @param beans the beans by name
+     * @param customizers change the settings, in this order
      */
-    SettingsBeans(Map<String, CacheSettings> beans) {
+    SettingsBeans(Map<String, CacheSettings> beans, List<CacheSettingsCustomizer> customizers) {
+        this.customizers = customizers;
         beans.forEach((bean, settings) -> {
             String place = "CacheSettings bean '" + bean + "'";
             String other = places.putIfAbsent(settings.name(), place);
@@ -34,7 +39,9 @@ final class SettingsBeans implements CacheDeclarations {
 
     CacheSettings of(String cache) {
         CacheSettings own = byCache.get(cache);
-        return own == null ? CacheSettings.named(cache).build() : own;
+        CacheSettingsBuilder settings = own == null ? CacheSettings.named(cache) : own.with();
+        customizers.forEach(customizer -> customizer.customize(cache, settings));
+        return settings.build();
     }
 
     @Override

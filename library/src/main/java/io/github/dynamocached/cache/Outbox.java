@@ -20,23 +20,27 @@ final class Outbox {
 
     private final CacheSettings settings;
     private final Ports ports;
-    private final CacheKey wholeCache;
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
     private final LaterEvictions later;
     private final RecentEvictions recent;
 
     Outbox(CacheSettings settings, Ports ports, Listeners listeners) {
+        this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
+    }
+
+    /** @param keys what is owed */
+    Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
-        this.wholeCache = CacheKey.everyKeyOf(settings.name());
-        this.keys = new PoisonedKeys(wholeCache, CAPACITY);
+        this.keys = keys;
         this.retries = new EvictionRetries(
                 keys,
                 this::repeat,
                 ports::evictBudget,
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
+        CacheKey wholeCache = CacheKey.everyKeyOf(settings.name());
         this.later = new LaterEvictions(wholeCache, CAPACITY, retries, ports.timing());
         this.recent = new RecentEvictions(wholeCache, CAPACITY);
     }
@@ -79,7 +83,7 @@ final class Outbox {
             log.info(
                     "Cache '{}': another Redis primary answers. {} evictions of the last minute are sent to it again.",
                     settings.name(),
-                    acknowledged.contains(wholeCache) ? "All" : acknowledged.size());
+                    acknowledged.get(0).isEveryKey() ? "All" : acknowledged.size());
             retries.queueNow(acknowledged);
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>There is room for a number of keys. One that does not fit stands for all keys of the cache, so nothing is ever
  * forgotten.
  */
-final class PoisonedKeys {
+class PoisonedKeys {
 
     private static final Logger log = LoggerFactory.getLogger(PoisonedKeys.class);
 

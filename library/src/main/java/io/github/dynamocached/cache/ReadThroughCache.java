@@ -27,6 +27,11 @@ public final class ReadThroughCache {
     private final Parts parts;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
+        this(settings, ports, listeners, refreshing, new Outbox(settings, ports, listeners));
+    }
+
+    /** @param outbox the evictions that this node owes */
+    ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
@@ -34,7 +39,7 @@ public final class ReadThroughCache {
         HitForPass passes = new HitForPass(ports.timing());
         this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
-        this.outbox = new Outbox(settings, ports, listeners);
+        this.outbox = outbox;
         this.parts = new Parts(settings, level, ports, passes, refreshes, outbox, listeners);
     }
 

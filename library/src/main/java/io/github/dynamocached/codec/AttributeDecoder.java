@@ -15,6 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class AttributeDecoder {
 
+    private static final AttributeValue NULL = AttributeValue.fromNul(true);
+    private static final AttributeValue TRUE = AttributeValue.fromBool(true);
+    private static final AttributeValue FALSE = AttributeValue.fromBool(false);
+
     private final byte[] bytes;
 
     private AttributeDecoder(byte[] bytes) {
@@ -53,12 +57,12 @@ final class AttributeDecoder {
             return AttributeValue.fromN(text(from, to));
         }
         if (AttributeGrammar.isNull(bytes, from, to)) {
-            return AttributeValue.fromNul(true);
+            return NULL;
         }
-        boolean isTrue = AttributeGrammar.isTrue(bytes, from, to);
-        return isTrue || AttributeGrammar.isFalse(bytes, from, to)
-                ? AttributeValue.fromBool(isTrue)
-                : AttributeValue.fromS(text(from, to));
+        if (AttributeGrammar.isTrue(bytes, from, to)) {
+            return TRUE;
+        }
+        return AttributeGrammar.isFalse(bytes, from, to) ? FALSE : AttributeValue.fromS(text(from, to));
     }
 
     private AttributeValue list(int from, int to, int depth) {

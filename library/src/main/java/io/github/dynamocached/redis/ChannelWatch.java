@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -10,7 +11,8 @@ import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
 
 /**
- * Gives every connection a {@link PrimaryChannel}, and lets commands of many callers leave in one packet.
+ * Gives every connection a {@link PrimaryChannel}, and lets commands of many callers leave in one packet. Buffers are
+ * pooled ones, into which arguments are copied without an intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
 
@@ -36,6 +38,7 @@ final class ChannelWatch implements NettyHook {
     @Override
     public void afterChannelInitialization(Channel channel) {
         ofApplication.afterChannelInitialization(channel);
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.pipeline()
                 .addFirst(new FlushConsolidationHandler(
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));

@@ -91,12 +91,12 @@ abstract class BrokenFences extends BrokenScripts {
         });
     }
 
-    /** An eviction lets the key live for the hold-off alone. */
+    /** An eviction of all keys lets them live for the hold-off alone. */
     static BrokenVariant shortenedByEviction() {
         return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
             @Override
-            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
-                return super.evict(key, holdOff, writer).thenRun(() -> liveFor(holdOff));
+            public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+                return super.evictAll(cacheName, holdOff).thenRun(() -> liveFor(holdOff));
             }
         });
     }
@@ -120,8 +120,8 @@ abstract class BrokenFences extends BrokenScripts {
     static BrokenVariant unlinkedByEvictAll() {
         return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
             @Override
-            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
-                return client.equals(EvictAllActor.NAME) ? unlink() : super.evict(key, holdOff, writer);
+            public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
+                return unlink();
             }
         });
     }

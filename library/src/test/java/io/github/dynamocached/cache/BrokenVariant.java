@@ -29,6 +29,11 @@ interface BrokenVariant {
         return false;
     }
 
+    /** The evictions that a node owes. */
+    default PoisonedKeys owed(CacheKey wholeCache) {
+        return new PoisonedKeys(wholeCache, Outbox.CAPACITY);
+    }
+
     /** Makes the scripts of one client. */
     @FunctionalInterface
     interface Scripts {

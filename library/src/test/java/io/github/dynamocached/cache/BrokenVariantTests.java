@@ -181,6 +181,17 @@ class BrokenVariantTests {
     }
 
     @Test
+    void rule11AcknowledgementThatClearsWhatCameLaterIsCaught() {
+        assertCaught(
+                strict("rule 11 off: outbox without generation")
+                        .read("B")
+                        .writeOn("A")
+                        .writeOn("A")
+                        .faults(1, SearchFaults.Kind.EVICTION_GIVEN_UP),
+                BrokenOutbox.withoutGeneration());
+    }
+
+    @Test
     void rule12StaleValueOfAnotherCallIsCaught() {
         assertCaught(
                 strict("rule 12 off: stale-if-error of another call")

@@ -6,28 +6,26 @@ import java.util.concurrent.CompletionStage;
 /** Somebody who evicts every key, without having written anything. */
 final class EvictAllActor implements SearchActor {
 
-    static final String NAME = "E";
-
     private final SearchWorld world;
     private final EntryStore store;
     private boolean begun;
 
     EvictAllActor(SearchWorld world) {
         this.world = world;
-        this.store = world.writer(NAME);
+        this.store = world.writer("E");
     }
 
     @Override
     public void addSteps(List<SearchStep> steps) {
         if (!begun) {
-            steps.add(SearchStep.optional(() -> NAME + " evicts every key", this::evict));
+            steps.add(SearchStep.optional(() -> "E evicts every key", this::evict));
         }
     }
 
     private void evict() {
         begun = true;
-        CompletionStage<Void> unused = store.evict(
-                SearchScenario.SLOT.key(), world.scenario().settings().holdOff(), EntryStore.NO_WRITER);
+        CacheSettings settings = world.scenario().settings();
+        CompletionStage<Void> unused = store.evictAll(settings.name(), settings.holdOff());
     }
 
     @Override

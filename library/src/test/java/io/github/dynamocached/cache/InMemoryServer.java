@@ -233,7 +233,7 @@ public final class InMemoryServer {
     }
 
     /** The names of all keys that begin like that, as SCAN finds them. */
-    synchronized List<String> names(String beginning) {
+    public synchronized List<String> names(String beginning) {
         return values.keySet().stream()
                 .filter(name -> name.startsWith(beginning))
                 .toList();

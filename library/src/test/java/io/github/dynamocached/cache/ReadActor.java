@@ -42,7 +42,7 @@ final class ReadActor implements SearchActor {
 
     void begin() {
         begun = true;
-        required = world.invariant().required();
+        required = node.required();
         givenUpBefore = node.client().givenUp();
         node.client().sees(name);
         CompletionStage<Outcome> unused = node.read(method, this::load).whenComplete(this::end);

@@ -22,6 +22,7 @@ final class SearchClock implements Timing {
     private long now = 1;
     private int started;
     private boolean immediate;
+    private boolean ended;
 
     private record Timer(int number, long nanos, CompletableFuture<Void> end) {}
 
@@ -46,7 +47,7 @@ final class SearchClock implements Timing {
         if (immediate) {
             now += EVER;
             timer.end.complete(null);
-        } else {
+        } else if (!ended) {
             timers.add(timer);
         }
         return timer.end;
@@ -80,8 +81,10 @@ final class SearchClock implements Timing {
         immediate = true;
     }
 
+    /** Lets everybody go on who waits, and nobody who waits later: all his commands fail, and he would wait again. */
     void end() {
-        immediate = true;
+        ended = true;
+        immediate = false;
         crash();
         vanished.forEach(timer -> timer.end.complete(null));
     }

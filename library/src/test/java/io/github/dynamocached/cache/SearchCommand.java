@@ -63,13 +63,18 @@ final class SearchCommand<T> {
         if (executions > 0 && !caller.isDone()) {
             steps.add(SearchStep.needed(() -> name + " is answered", this::answer));
         }
-        if (!caller.isDone() && faults.mayHappen(SearchFaults.Kind.GIVEN_UP)) {
+        if (!caller.isDone() && mayBeGivenUp(faults)) {
             String what = executions == 0 ? " is given up" : " loses its answer";
             steps.add(SearchStep.optional(() -> name + what, () -> giveUp(faults)));
         }
         if (executions == 1 && faults.mayHappen(SearchFaults.Kind.REPEATED)) {
             steps.add(SearchStep.optional(() -> name + " is executed again", () -> repeat(faults)));
         }
+    }
+
+    private boolean mayBeGivenUp(SearchFaults faults) {
+        return faults.mayHappen(SearchFaults.Kind.GIVEN_UP)
+                || (kind == SearchClient.Kind.EVICT && faults.mayHappen(SearchFaults.Kind.EVICTION_GIVEN_UP));
     }
 
     private SearchStep execution(Way<T> way) {

@@ -10,6 +10,8 @@ final class SearchFaults {
     enum Kind {
         /** A command, or the answer to it, is given up: its stage fails. It may be executed later or never. */
         GIVEN_UP,
+        /** The same of evictions only. */
+        EVICTION_GIVEN_UP,
         /** A command is executed once more. */
         REPEATED,
         /** A load throws. */

@@ -20,6 +20,7 @@ final class SearchNode implements Executor {
     private final List<Task> tasks = new ArrayList<>();
     private final List<SearchLoad> loads = new ArrayList<>();
     private int tasksGiven;
+    private int owed;
     private boolean immediate;
     private boolean down;
     private boolean beginning;
@@ -38,7 +39,10 @@ final class SearchNode implements Executor {
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
         this.ports =
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
-        this.cache = new ReadThroughCache(scenario.settings(), ports, new Listeners(List.of()), this);
+        CacheSettings settings = scenario.settings();
+        Listeners nobody = new Listeners(List.of());
+        PoisonedKeys owed = scenario.variant().owed(CacheKey.everyKeyOf(settings.name()));
+        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, owed));
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null, null));
         }
@@ -72,6 +76,29 @@ final class SearchNode implements Executor {
         return client.hasSeenNothing()
                 && other.client.hasSeenNothing()
                 && world.scenario().isSameOn(name, other.name);
+    }
+
+    /** Evicts the key, and owes that if it fails. */
+    CompletableFuture<Boolean> evict() {
+        return cache.evictAsync(SearchScenario.SLOT.key(), EntryStore.NO_WRITER);
+    }
+
+    /** The eviction after that version's write has failed: reads of this node go beside the cache until it passes. */
+    void owes(int version) {
+        owed = Math.max(owed, version);
+    }
+
+    /** What is owed no more is acknowledged. */
+    void settle() {
+        if (owed > 0 && !down && cache.outbox().queued() == 0) {
+            world.invariant().acknowledged(owed);
+            owed = 0;
+        }
+    }
+
+    /** The oldest version that a read may return which begins on this node now. */
+    int required() {
+        return Math.max(owed, world.invariant().required());
     }
 
     /** Calls a cached method on this node. */
@@ -173,7 +200,7 @@ final class SearchNode implements Executor {
     }
 
     String state() {
-        StringBuilder state = new StringBuilder(client.state());
+        StringBuilder state = new StringBuilder(client.state()).append(owed);
         loads.forEach(load -> state.append(' ').append(load.state()));
         return state.toString();
     }

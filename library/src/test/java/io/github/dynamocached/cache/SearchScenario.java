@@ -101,6 +101,14 @@ final class SearchScenario {
         return this;
     }
 
+    /** Adds a writer on a node that evicts. */
+    SearchScenario writeOn(String node) {
+        happens(node, "write");
+        String writer = "W" + writers++ + " on " + node;
+        actors.add(world -> new NodeWriteActor(writer, world, node));
+        return this;
+    }
+
     /** Somebody may evict every key. */
     SearchScenario evictAll() {
         actors.add(EvictAllActor::new);

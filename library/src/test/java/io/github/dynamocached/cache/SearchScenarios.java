@@ -30,6 +30,10 @@ final class SearchScenarios {
                         .refresh("B")
                         .write()
                         .filled(MINUTE, Duration.ZERO),
+                fenced("fenced: a write, all entries are evicted")
+                        .read("A")
+                        .fencedWrite(EVICT)
+                        .evictAll(),
                 fenced("fenced: a write, a put").read("A").fencedWrite(EVICT).fencedWrite(PUT));
     }
 

@@ -188,6 +188,7 @@ final class SearchWorld {
     void take(SearchStep step) {
         next = null;
         step.action().run();
+        nodes.values().forEach(SearchNode::settle);
     }
 
     /** What does not hold in this state, null if everything does. */

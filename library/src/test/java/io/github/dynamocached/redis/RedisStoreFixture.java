@@ -46,6 +46,10 @@ final class RedisStoreFixture implements EntryStoreFixture {
         return serverOf.apply(name).execute(words.toArray());
     }
 
+    static String beginningOf(String cacheName) {
+        return KEYS.beginningOf(cacheName);
+    }
+
     static String nameOf(CacheKey key) {
         return KEYS.entry(key);
     }

@@ -15,6 +15,7 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -39,17 +40,16 @@ final class SearchedRedisStore implements EntryStore {
     }
 
     private <T> CompletionStage<T> executed(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
-        return executedAt(content.now() * 1000, name, key, command);
+        return executedAt(content.now() * 1000, name, RedisStoreFixture.nameOf(key), command);
     }
 
     /** Executes a command that makes a token, which no other has. */
     private <T> CompletionStage<T> executedNext(String name, CacheKey key, Supplier<CompletionStage<T>> command) {
-        return executedAt(content.micros(), name, key, command);
+        return executedAt(content.micros(), name, RedisStoreFixture.nameOf(key), command);
     }
 
     private <T> CompletionStage<T> executedAt(
-            long micros, String name, CacheKey cacheKey, Supplier<CompletionStage<T>> command) {
-        String key = RedisStoreFixture.nameOf(cacheKey);
+            long micros, String name, String key, Supplier<CompletionStage<T>> command) {
         SearchedRedis.Situation situation =
                 new SearchedRedis.Situation(name, key, content.content(key), micros, content.start());
         SearchedRedis.Consequence consequence = execution.of(situation, command::get);
@@ -99,9 +99,16 @@ final class SearchedRedisStore implements EntryStore {
         return executed("evict " + holdOff + writer, key, () -> store.evict(key, holdOff, writer));
     }
 
+    /** A search has one key, which is there or is not. */
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
-        return CompletableFuture.failedFuture(
-                new UnsupportedOperationException("The keys of a world are not scanned on a real server"));
+        List<String> names = content.names(RedisStoreFixture.beginningOf(cacheName));
+        return names.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : executedAt(
+                        content.now() * 1000,
+                        "evict all " + holdOff,
+                        names.get(0),
+                        () -> store.evictAll(cacheName, holdOff));
     }
 }

@@ -1,0 +1,94 @@
+package io.github.dynamocached.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stands between clients and a server, passes everything on, and counts how often the clients speak after the server. */
+final class RecordingRelay implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final int port;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private boolean isClientSpeaking;
+    private int roundTrips;
+
+    /** A relay to a server of this machine. */
+    RecordingRelay(int port) {
+        this.port = port;
+        try {
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        threads.execute(this::accept);
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + listening.getLocalPort();
+    }
+
+    /** How often the clients began to speak since this was asked for last. */
+    synchronized int roundTrips() {
+        int counted = roundTrips;
+        roundTrips = 0;
+        isClientSpeaking = false;
+        return counted;
+    }
+
+    private synchronized void note(boolean isClient) {
+        if (isClient && !isClientSpeaking) {
+            roundTrips++;
+        }
+        isClientSpeaking = isClient;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                sockets.addAll(List.of(client, server));
+                threads.execute(() -> pass(client, server, true));
+                threads.execute(() -> pass(server, client, false));
+            }
+        } catch (IOException closed) {
+            threads.shutdown();
+        }
+    }
+
+    private void pass(Socket from, Socket to, boolean isClient) {
+        byte[] bytes = new byte[1 << 20];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                note(isClient);
+                out.write(bytes, 0, read);
+            }
+        } catch (IOException closed) {
+            threads.shutdown();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        threads.shutdownNow();
+    }
+}
