@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.history.Operation.Kind;
+import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.servers.RedisSentinels;
 import io.github.dynamocached.servers.RedisServer;
@@ -161,6 +162,17 @@ class FaultsUnderLoadTests {
                 FaultDrive drive = new FaultDrive("sentinel failover", Modes.of(sentinels), 64, 10)) {
             drive.startServed(OUTAGE).faultBegins();
             sentinels.failOver();
+            drive.work(Kind.READ, OUTAGE).faultEnds().healAndCheckAtRest();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void clusterThatLosesAPrimary() throws InterruptedException {
+        try (RedisCluster cluster = RedisCluster.startWithReplicas();
+                FaultDrive drive = new FaultDrive("cluster of three that loses a primary", Modes.of(cluster), 64, 10)) {
+            drive.startServed(OUTAGE).faultBegins();
+            cluster.masters().get(0).kill();
             drive.work(Kind.READ, OUTAGE).faultEnds().healAndCheckAtRest();
         }
     }
