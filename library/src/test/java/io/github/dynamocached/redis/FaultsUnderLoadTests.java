@@ -1,6 +1,9 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.history.Operation.Kind;
+import io.github.dynamocached.servers.RedisCluster;
+import io.github.dynamocached.servers.RedisReplication;
+import io.github.dynamocached.servers.RedisSentinels;
 import io.github.dynamocached.servers.RedisServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -104,7 +107,7 @@ class FaultsUnderLoadTests {
             })
     void serverWhoseMemoryIsFull(String policy) throws InterruptedException {
         try (RedisServer server = RedisServer.start("--maxmemory-policy", policy);
-                FaultDrive drive = new FaultDrive("maxmemory, " + policy, server, 1_000, 5_000)) {
+                FaultDrive drive = new FaultDrive("maxmemory, " + policy, Connections.configOf(server), 1_000, 5_000)) {
             drive.startServed(OUTAGE).faultBegins();
             server.execute("CONFIG", "SET", "maxmemory", "3mb");
             drive.work(Kind.READ, 3 * OUTAGE).faultEnds().healAndCheck();
@@ -136,6 +139,41 @@ class FaultsUnderLoadTests {
                 drive.work(Kind.READ, 50);
             }
             drive.faultEnds().healAndCheck();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void replicaThatHangs() throws InterruptedException {
+        try (RedisReplication servers = RedisReplication.start();
+                FaultDrive drive = new FaultDrive("SIGSTOP of a replica", Modes.fixed(servers), 64, 10)) {
+            drive.startServed(OUTAGE).faultBegins();
+            servers.replica().pause();
+            drive.work(Kind.READ, OUTAGE).faultEnds();
+            servers.replica().resume();
+            drive.healAndCheck();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void replicaThatTheSentinelsMakeThePrimary() throws InterruptedException {
+        try (RedisSentinels sentinels = RedisSentinels.start();
+                FaultDrive drive = new FaultDrive("sentinel failover", Modes.of(sentinels), 64, 10)) {
+            drive.startServed(OUTAGE).faultBegins();
+            sentinels.failOver();
+            drive.work(Kind.READ, OUTAGE).faultEnds().healAndCheckAtRest();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void clusterThatLosesAPrimary() throws InterruptedException {
+        try (RedisCluster cluster = RedisCluster.startWithReplicas();
+                FaultDrive drive = new FaultDrive("cluster of three that loses a primary", Modes.of(cluster), 64, 10)) {
+            drive.startServed(OUTAGE).faultBegins();
+            cluster.masters().get(0).kill();
+            drive.work(Kind.READ, OUTAGE).faultEnds().healAndCheckAtRest();
         }
     }
 }
