@@ -119,11 +119,11 @@ class MisuseAtStartTests {
                 () -> CachingTestApplication.start(OddFinder.class, CallsItselfWhenCreated.class, LivesOddly.class)
                         .close());
         assertThat(failure).rootCause().hasMessage("""
+                        @DynamoCached on MisuseAtStartTests.OddFinder.find(String): ttl "10x" is not a duration. Use \
+                        "10m" or ISO-8601 such as "PT10M".
                         @DynamoCached on MisuseTests.LivesOddly.find(String): ttl "10x" is not a duration. Use "10m" or \
                         ISO-8601 such as "PT10M".
                         @DynamoCached on MisuseTests.LivesOddly.findNever(String): ttl "0s" is too short. Use a duration \
-                        of a millisecond or more.
-                        @DynamoCached on MisuseAtStartTests.OddFinder.find(String): ttl "10x" is not a duration. Use "10m" or \
-                        ISO-8601 such as "PT10M".""");
+                        of a millisecond or more.""");
     }
 }
