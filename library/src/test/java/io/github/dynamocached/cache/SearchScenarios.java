@@ -110,30 +110,11 @@ final class SearchScenarios {
                         .waitsEnd()
                         .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED)
                         .everythingInOneStep(),
-                strict("a stale value, a read, a refresh, two writes, DEL; any fault")
-                        .read("A")
-                        .refresh("B")
-                        .write()
-                        .write()
-                        .foreignDelete()
-                        .waitsEnd()
-                        .filled(MINUTE, MINUTE)
-                        .faults(
-                                1,
-                                SearchFaults.Kind.GIVEN_UP,
-                                SearchFaults.Kind.REPEATED,
-                                SearchFaults.Kind.FAILED_LOAD),
                 strict("a read, two writers on a node; two evictions are lost or late")
                         .read("B")
                         .writeOn("A")
                         .writeOn("A")
                         .faults(2, SearchFaults.Kind.EVICTION_GIVEN_UP),
-                fenced("fenced: a read, a write, a put, all entries are evicted, restart")
-                        .read("A")
-                        .fencedWrite(EVICT)
-                        .fencedWrite(PUT)
-                        .evictAll()
-                        .restart(),
                 fenced("fenced: two nodes read, a write").read("A").read("B").fencedWrite(EVICT),
                 fenced("fenced: a read, a write, a put; a command is lost, late or repeated, in one step each")
                         .read("A")
