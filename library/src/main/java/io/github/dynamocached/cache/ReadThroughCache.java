@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ public final class ReadThroughCache {
     private final Miss miss;
     private final Refreshes refreshes;
     private final Outbox outbox;
+    private final Evictions evictions;
     private final Parts parts;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
@@ -40,6 +40,7 @@ public final class ReadThroughCache {
         this.miss = new Miss(settings, level, ports, passes, listeners);
         this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
         this.outbox = outbox;
+        this.evictions = new Evictions(settings, ports, outbox, listeners);
         this.parts = new Parts(settings, level, ports, passes, refreshes, outbox, listeners);
     }
 
@@ -240,25 +241,12 @@ public final class ReadThroughCache {
 
     /** Evicts a key, and ends the fence of a writer. */
     boolean evict(CacheKey key, String writer) {
-        long sent = outbox.generation();
-        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
-        return ended(key, sent, TimedWait.succeeds(eviction, ports.evictBudget(key)));
+        return evictions.evict(key, writer);
     }
 
     /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
     CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
-        long sent = outbox.generation();
-        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
-        if (!eviction.isDone()) {
-            eviction.orTimeout(ports.evictBudget(key).toNanos(), TimeUnit.NANOSECONDS);
-        }
-        return eviction.handle((done, failure) -> ended(key, sent, failure == null));
-    }
-
-    private boolean ended(CacheKey key, long sent, boolean acknowledged) {
-        outbox.settle(key, sent, acknowledged);
-        listeners.onEvict(settings.name(), acknowledged);
-        return acknowledged;
+        return evictions.evictAsync(key, writer);
     }
 
     /**
