@@ -34,9 +34,18 @@ final class ReadReply extends Reply<StoredEntry> {
         boolean leased = lease && Lease.isAlive(bytes(found, 1 + layout.size()), now);
         Stamp stamp = Stamp.parse(bytes(found, 0), layout.type(), layout.schema());
         Freshness freshness = stamp == null ? Freshness.ABSENT : stamp.freshness(now, view.startMillis());
-        return stamp == null || freshness == Freshness.ABSENT
+        return stamp == null || freshness == Freshness.ABSENT || isSpoilt(stamp, found)
                 ? StoredEntry.absent(leased)
                 : stamp.entry(freshness, now, fields(found, 1, stamp.isNegative() ? 0 : layout.size()), leased);
+    }
+
+    /** An absence has no fields. */
+    private boolean isSpoilt(Stamp stamp, List<?> found) {
+        boolean spoilt = false;
+        for (int i = 1; stamp.isNegative() && !spoilt && i <= layout.size(); i++) {
+            spoilt = bytes(found, i) != null;
+        }
+        return spoilt;
     }
 
     @Override

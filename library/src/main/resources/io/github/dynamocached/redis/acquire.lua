@@ -12,6 +12,23 @@ if is_dead(stamp, start) or stamp.type ~= type or stamp.schema ~= schema then
     stamp = nil
 end
 
+local function has_fields()
+    for first = FIRST_FIELD, #ARGV, BATCH do
+        local last = math.min(first + BATCH - 1, #ARGV)
+        for _, value in ipairs(redis.call('HMGET', key, unpack(ARGV, first, last))) do
+            if value then
+                return true
+            end
+        end
+    end
+    return false
+end
+
+-- An absence has no fields, so a stamp that says so beside some is spoilt.
+if stamp and stamp.negative and has_fields() then
+    stamp = nil
+end
+
 local function hit()
     local answer = { 'HIT', whole(now), control[1] }
     if not stamp.negative then

@@ -70,6 +70,14 @@ public abstract class AbstractReadContractTests extends AbstractEntryStoreContra
     }
 
     @Test
+    void absenceBesideFieldsIsSpoiltAndNoValue() {
+        put(entity, USER, absence(LONG, ""));
+        fixture().putField(key, "name", "Ada");
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(lease(entity, USER, "n1").token()).isNotEmpty();
+    }
+
+    @Test
     void absenceIsFoundWithoutFields() {
         put(entity, USER, absence(LONG, ""));
 

@@ -3,6 +3,8 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.cache.InMemoryServer.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -263,9 +265,12 @@ public final class InMemoryEntryStore implements EntryStore {
                 || !stamp.schema().equals(format.schema())) {
             return StoredEntry.absent(leased);
         }
-        byte[] @Nullable [] fields = new byte[stamp.negative() ? 0 : format.size()][];
+        byte[] @Nullable [] fields = new byte[format.size()][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = value.fields.get(valueField(slot, format, i));
+        }
+        if (stamp.negative() && Arrays.stream(fields).anyMatch(Objects::nonNull)) {
+            return StoredEntry.absent(leased);
         }
         long age = Math.max(0, now - stamp.filled());
         return StoredEntry.found(
@@ -275,7 +280,7 @@ public final class InMemoryEntryStore implements EntryStore {
                 stamp.fresh() - now,
                 stamp.load(),
                 stamp.text().getBytes(StandardCharsets.UTF_8),
-                fields,
+                stamp.negative() ? new byte[0][] : fields,
                 leased);
     }
 
