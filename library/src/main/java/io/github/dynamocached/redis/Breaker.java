@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>A timeout says nothing of the server in two cases: when it came so late that this JVM must have stood still, and
  * when it came long before its time, because the call had spent its budget elsewhere. What was sent before the last
  * change says nothing of the time after it.
+ *
+ * <p>The single command may be taken for one of before the change, if it is let through by one thread while another one
+ * is still told of the change. Then its outcome does not count, so after the longest pause another one is let through.
  */
 final class Breaker {
 
@@ -71,6 +74,7 @@ final class Breaker {
                 .failureRateThreshold((float) (100 * settings.failureRate()))
                 .waitIntervalFunctionInOpenState(pauses(settings.pause().toMillis()))
                 .permittedNumberOfCallsInHalfOpenState(1)
+                .maxWaitDurationInHalfOpenState(settings.pause())
                 .clock(new MonotonicClock(nanos))
                 .build();
     }
