@@ -4,6 +4,16 @@ package io.github.dynamocached.cache;
 public sealed interface Acquisition {
 
     /**
+     * Whether an eventually consistent read may return the item from before an eviction.
+     *
+     * @param untold what holds where this answer does not say
+     * @return whether the key was evicted so recently
+     */
+    default boolean mayLag(boolean untold) {
+        return untold;
+    }
+
+    /**
      * Somebody filled the slot meanwhile.
      *
      * @param entry the value, fresh for a miss; for a refresh whatever is there
@@ -19,7 +29,12 @@ public sealed interface Acquisition {
      * @param token made by the server, after every eviction that was acknowledged before
      * @param holdOff whether the key was evicted so recently that an eventually consistent read may return the old item
      */
-    record Leased(String token, boolean holdOff) implements Acquisition {}
+    record Leased(String token, boolean holdOff) implements Acquisition {
+        @Override
+        public boolean mayLag(boolean untold) {
+            return holdOff;
+        }
+    }
 
     /**
      * Somebody else loads.
@@ -27,7 +42,12 @@ public sealed interface Acquisition {
      * @param leftMillis milliseconds until that lease is over
      * @param holdOff whether the key was evicted recently
      */
-    record Wait(long leftMillis, boolean holdOff) implements Acquisition {}
+    record Wait(long leftMillis, boolean holdOff) implements Acquisition {
+        @Override
+        public boolean mayLag(boolean untold) {
+            return holdOff;
+        }
+    }
 
     /**
      * Somebody writes: load, return, and store nothing.
@@ -35,5 +55,10 @@ public sealed interface Acquisition {
      * @param leftMillis milliseconds until the last fence is over
      * @param holdOff whether the key was evicted recently
      */
-    record Bypass(long leftMillis, boolean holdOff) implements Acquisition {}
+    record Bypass(long leftMillis, boolean holdOff) implements Acquisition {
+        @Override
+        public boolean mayLag(boolean untold) {
+            return holdOff;
+        }
+    }
 }

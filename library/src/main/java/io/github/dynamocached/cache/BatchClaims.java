@@ -62,8 +62,7 @@ final class BatchClaims {
     }
 
     private Claim claimOf(Slot slot) {
-        Ports ports = cache.ports();
-        return new Claim(calls.apply(slot), cache.settings(), cache.level(), ports, ports.newBudget());
+        return new Claim(calls.apply(slot), cache, cache.ports().newBudget());
     }
 
     private CompletableFuture<@Nullable Acquisition> acquire(
@@ -74,17 +73,13 @@ final class BatchClaims {
     }
 
     private void note(Slot slot, @Nullable Acquisition acquisition, Map<Slot, StoredEntry> hits) {
+        if (acquisition instanceof Acquisition.Hit hit) {
+            hits.put(slot, hit.entry());
+            return;
+        }
+        mayLag |= acquisition == null || acquisition.mayLag(true);
         if (acquisition instanceof Acquisition.Leased leased) {
             leases.put(slot, leased);
-            mayLag |= leased.holdOff();
-        } else if (acquisition instanceof Acquisition.Hit hit) {
-            hits.put(slot, hit.entry());
-        } else if (acquisition instanceof Acquisition.Wait wait) {
-            mayLag |= wait.holdOff();
-        } else if (acquisition instanceof Acquisition.Bypass bypass) {
-            mayLag |= bypass.holdOff();
-        } else {
-            mayLag = true;
         }
     }
 
@@ -103,14 +98,7 @@ final class BatchClaims {
         if (lease == null) {
             throw new IllegalStateException("A fill without a lease");
         }
-        return new LeasedFill(
-                calls.apply(slot),
-                cache.settings(),
-                cache.ports().over(store),
-                cache.passes(),
-                cache.listeners(),
-                lease,
-                claim(slot)::release);
+        return new LeasedFill(calls.apply(slot), cache.over(store), lease, claim(slot)::release);
     }
 
     /** Gives leases back, also where it is not known whether there are any. */

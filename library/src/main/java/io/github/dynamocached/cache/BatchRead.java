@@ -2,9 +2,11 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,20 @@ final class BatchRead {
 
     private final ReadOperation operation;
     private final Parts cache;
+    private final Refreshes refreshes;
+    private final Outbox outbox;
     private final BatchLoader loader;
     private final long began;
+    private final Set<Slot> owed = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
     private final BatchClaims claims;
 
-    BatchRead(ReadOperation operation, Parts cache, BatchLoader loader) {
+    BatchRead(ReadOperation operation, Parts cache, Refreshes refreshes, Outbox outbox, BatchLoader loader) {
         this.operation = operation;
         this.cache = cache;
+        this.refreshes = refreshes;
+        this.outbox = outbox;
         this.loader = loader;
         this.began = cache.ports().timing().nanos();
         this.claims = new BatchClaims(cache, this::call);
@@ -53,15 +60,14 @@ final class BatchRead {
     }
 
     private void lookUp(List<Slot> slots) {
-        List<Slot> trusted = slots.stream()
-                .filter(slot -> !cache.outbox().poisons(slot.key()))
-                .toList();
+        slots.stream().filter(slot -> outbox.poisons(slot.key())).forEach(owed::add);
+        List<Slot> trusted = slots.stream().filter(slot -> !owed.contains(slot)).toList();
         found.putAll(Bundle.answers(
                 cache.ports().store(), trusted, (store, slot) -> store.read(slot, operation.format(), false), left()));
         found.forEach((slot, entry) -> {
-            if (take(slot, entry) && cache.refreshes().isDue(entry)) {
+            if (take(slot, entry) && refreshes.isDue(entry)) {
                 BatchOfOne one = new BatchOfOne(loader, slot);
-                cache.refreshes().begin(operation, slot, entry, new Blocking(one)::forRefresh);
+                refreshes.begin(operation, slot, entry, new Blocking(one)::forRefresh);
             }
         });
     }
@@ -101,8 +107,8 @@ final class BatchRead {
 
     /** An outage must not double the read units just then, so where the server has not answered at all reads are not. */
     private boolean isConsistent(List<Slot> slots) {
-        boolean isOwed = slots.stream().anyMatch(slot -> cache.outbox().poisons(slot.key()));
-        return isOwed || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
+        return slots.stream().anyMatch(owed::contains)
+                || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
     }
 
     /** Answers an outage with values past their time, if there is one for each slot. */

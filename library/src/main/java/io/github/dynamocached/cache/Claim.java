@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Claim {
 
     private final ReadCall call;
-    private final CacheSettings settings;
-    private final Level level;
+    private final Parts cache;
     private final Ports ports;
     private final CommandBudget budget;
     private final long owner;
@@ -20,15 +19,15 @@ final class Claim {
     private final Duration lease;
     private boolean locked;
 
-    Claim(ReadCall call, CacheSettings settings, Level level, Ports ports, CommandBudget budget) {
+    Claim(ReadCall call, Parts cache, CommandBudget budget) {
         this.call = call;
-        this.settings = settings;
-        this.level = level;
-        this.ports = ports;
+        this.cache = cache;
+        this.ports = cache.ports();
         this.budget = budget;
         this.owner = ports.nonces().next();
         this.nonce = ports.nonces().nonce(owner);
-        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(settings.lockLease()));
+        this.lease = Duration.ofNanos(
+                call.operation().loadTimes().patience(cache.settings().lockLease()));
     }
 
     CompletableFuture<@Nullable Boolean> tryLock() {
@@ -46,7 +45,8 @@ final class Claim {
 
     /** The same through a store that bundles commands. */
     CompletableFuture<@Nullable Acquisition> acquire(EntryStore store, String seen) {
-        AcquireRequest request = new AcquireRequest(seen, nonce, lease, settings.holdOff(), level.fence());
+        AcquireRequest request = new AcquireRequest(
+                seen, nonce, lease, cache.settings().holdOff(), cache.level().fence());
         return budget.spend(() -> store.acquire(call.slot(), call.format(), request))
                 .handle((acquisition, failure) -> acquisition);
     }

@@ -19,12 +19,9 @@ final class LeadingRead {
     private static final int PAUSE_TO_GROWTH = 8;
 
     private final ReadCall call;
-    private final CacheSettings settings;
-    private final Level level;
+    private final Parts cache;
     private final Ports ports;
     private final CommandBudget budget;
-    private final HitForPass passes;
-    private final Listeners listeners;
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
 
@@ -36,24 +33,13 @@ final class LeadingRead {
     private boolean mayLag = true;
     private @Nullable CompletableFuture<Loaded> loading;
 
-    LeadingRead(
-            ReadCall call,
-            CacheSettings settings,
-            Level level,
-            Ports ports,
-            CommandBudget budget,
-            HitForPass passes,
-            Listeners listeners,
-            CompletableFuture<Answer> flight) {
+    LeadingRead(ReadCall call, Parts cache, CommandBudget budget, CompletableFuture<Answer> flight) {
         this.call = call;
-        this.settings = settings;
-        this.level = level;
-        this.ports = ports;
+        this.cache = cache;
+        this.ports = cache.ports();
         this.budget = budget;
-        this.passes = passes;
-        this.listeners = listeners;
         this.flight = flight;
-        this.claim = new Claim(call, settings, level, ports, budget);
+        this.claim = new Claim(call, cache, budget);
         this.asked = call.began();
     }
 
@@ -79,11 +65,7 @@ final class LeadingRead {
         if (acquisition instanceof Acquisition.Leased leased) {
             return loadUnderLease(leased);
         }
-        if (acquisition instanceof Acquisition.Wait wait) {
-            mayLag = wait.holdOff();
-        } else if (acquisition instanceof Acquisition.Bypass bypass) {
-            mayLag = bypass.holdOff();
-        }
+        mayLag = acquisition == null ? mayLag : acquisition.mayLag(mayLag);
         if (acquisition instanceof Acquisition.Hit hit) {
             return afterHit(hit.entry());
         }
@@ -124,7 +106,8 @@ final class LeadingRead {
     private CompletionStage<Answer> waitForEntry() {
         long now = ports.timing().nanos();
         if (waitEnds == null) {
-            waitEnds = now + call.operation().loadTimes().patience(settings.lockWait());
+            waitEnds =
+                    now + call.operation().loadTimes().patience(cache.settings().lockWait());
         }
         if (now - waitEnds >= 0) {
             return loadWithoutLease(Outcome.Source.MISS);
@@ -159,8 +142,8 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
-        return load(level.isStrict() || leased.holdOff())
+        LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
+        return load(cache.level().isStrict() || leased.holdOff())
                 .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());
     }
@@ -171,7 +154,7 @@ final class LeadingRead {
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
         flight.complete(Answer.THROUGH);
-        return load(level.isStrict() || mayLag).thenApply(loaded -> loaded.alone(source, call.began()));
+        return load(cache.level().isStrict() || mayLag).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 
     private CompletionStage<Answer> loadWithoutServer() {

@@ -14,27 +14,16 @@ final class LeasedFill {
     private static final byte[] @Nullable [] NO_FIELDS = {};
 
     private final ReadCall call;
+    private final Parts cache;
     private final CacheSettings settings;
-    private final Ports ports;
-    private final HitForPass passes;
-    private final Listeners listeners;
     private final Acquisition.Leased lease;
     private final Runnable release;
     private boolean stored;
 
-    LeasedFill(
-            ReadCall call,
-            CacheSettings settings,
-            Ports ports,
-            HitForPass passes,
-            Listeners listeners,
-            Acquisition.Leased lease,
-            Runnable release) {
+    LeasedFill(ReadCall call, Parts cache, Acquisition.Leased lease, Runnable release) {
         this.call = call;
-        this.settings = settings;
-        this.ports = ports;
-        this.passes = passes;
-        this.listeners = listeners;
+        this.cache = cache;
+        this.settings = cache.settings();
         this.lease = lease;
         this.release = release;
     }
@@ -83,6 +72,7 @@ final class LeasedFill {
 
     private CompletionStage<Answer> send(
             Outcome outcome, byte[] @Nullable [] fields, Life life, long loadNanos, long b) {
+        Ports ports = cache.ports();
         long c = ports.timing().nanos();
         Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loadNanos), settings);
         return ports.newBudget()
@@ -95,7 +85,7 @@ final class LeasedFill {
             @Nullable FillResult result, Outcome outcome, byte[] @Nullable [] fields, long b, long c) {
         if (result == FillResult.STORED) {
             stored = true;
-            passes.stored(call.flight());
+            cache.passes().stored(call.flight());
             return CompletableFuture.completedFuture(Answer.of(outcome, fields, c));
         }
         Answer answer = Answer.of(outcome, fields, b);
@@ -103,14 +93,14 @@ final class LeasedFill {
             return notStored(answer);
         }
         if (result == FillResult.REJECTED) {
-            passes.rejected(call.flight());
+            cache.passes().rejected(call.flight());
             release.run();
         }
         return CompletableFuture.completedFuture(answer);
     }
 
     private CompletionStage<Answer> notStored(Answer answer) {
-        passes.notStorable(call.flight());
+        cache.passes().notStorable(call.flight());
         release.run();
         return CompletableFuture.completedFuture(answer);
     }
@@ -128,7 +118,7 @@ final class LeasedFill {
         if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
             call.operation().warnOfInconsistentLoad();
         }
-        listeners.onUnverifiedLoad(settings.name());
+        cache.listeners().onUnverifiedLoad(settings.name());
         return full.shortenedTo(settings.holdOff());
     }
 

@@ -9,19 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** What a read does that found no fresh value: it joins a flight, leads one, or loads beside the cache. */
 final class Miss {
 
-    private final CacheSettings settings;
+    private final Parts cache;
     private final Ports ports;
-    private final Level level;
     private final Flights flights = new Flights();
-    private final HitForPass passes;
-    private final Listeners listeners;
 
-    Miss(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
-        this.settings = settings;
-        this.level = level;
-        this.ports = ports;
-        this.passes = passes;
-        this.listeners = listeners;
+    Miss(Parts cache) {
+        this.cache = cache;
+        this.ports = cache.ports();
     }
 
     /**
@@ -33,13 +27,13 @@ final class Miss {
         if (found == null) {
             return loadWithoutServer(call);
         }
-        if (LoadContext.isLoading(call.slot()) || passes.passes(call.flight())) {
-            return beside(call, Outcome.Source.BYPASS, level.isStrict() || passes.wasEvicted(call.flight()));
+        if (LoadContext.isLoading(call.slot()) || cache.passes().passes(call.flight())) {
+            boolean consistent = cache.level().isStrict() || cache.passes().wasEvicted(call.flight());
+            return beside(call, Outcome.Source.BYPASS, consistent);
         }
         return flights.join(
                         call.flight(),
-                        flight -> new LeadingRead(call, settings, level, ports, budget, passes, listeners, flight)
-                                .lead(found),
+                        flight -> new LeadingRead(call, cache, budget, flight).lead(found),
                         flight -> follow(flight, call))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
@@ -56,7 +50,7 @@ final class Miss {
 
     private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call) {
         return flight.copy()
-                .orTimeout(settings.lockWait().toNanos(), NANOSECONDS)
+                .orTimeout(cache.settings().lockWait().toNanos(), NANOSECONDS)
                 .handle((answer, failure) -> answer)
                 .thenComposeAsync(answer -> take(answer, call), call.executor());
     }

@@ -3,7 +3,7 @@ package io.github.dynamocached.cache;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Identities of loads: no two loads of any two nodes share one. */
+/** Identities of loads and writes: no two of any two nodes share one. */
 final class Nonces {
 
     private final String node;
@@ -23,6 +23,11 @@ final class Nonces {
     /** The number of the next load, unique on this node. */
     long next() {
         return loads.incrementAndGet();
+    }
+
+    /** The identity of the next write, unique everywhere. */
+    String writer() {
+        return nonce(next());
     }
 
     /** The identity of a load of this node, unique everywhere. */

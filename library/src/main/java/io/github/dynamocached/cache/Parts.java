@@ -1,11 +1,10 @@
 package io.github.dynamocached.cache;
 
-/** What one cache is made of. */
-record Parts(
-        CacheSettings settings,
-        Level level,
-        Ports ports,
-        HitForPass passes,
-        Refreshes refreshes,
-        Outbox outbox,
-        Listeners listeners) {}
+/** What every load of one cache works with. */
+record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
+
+    /** The same over another store. */
+    Parts over(EntryStore other) {
+        return new Parts(settings, level, ports.over(other), passes, listeners);
+    }
+}

@@ -32,7 +32,7 @@ public final class Put {
     }
 
     static Put begin(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports) {
-        String writer = ports.nonces().nonce(ports.nonces().next());
+        String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, cache.settings().fence(), cache.lengthOfOtherFences());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
         boolean announced = TimedWait.succeeds(begin, ports.budgets().call());

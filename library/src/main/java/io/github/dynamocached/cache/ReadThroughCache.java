@@ -36,12 +36,12 @@ public final class ReadThroughCache {
         this.ports = ports;
         this.listeners = listeners;
         this.level = new Level(settings);
-        HitForPass passes = new HitForPass(ports.timing());
-        this.miss = new Miss(settings, level, ports, passes, listeners);
-        this.refreshes = new Refreshes(settings, level, ports, passes, listeners, refreshing);
+        Parts parts = new Parts(settings, level, ports, new HitForPass(ports.timing()), listeners);
+        this.miss = new Miss(parts);
+        this.refreshes = new Refreshes(parts, refreshing);
         this.outbox = outbox;
         this.evictions = new Evictions(settings, ports, outbox, listeners);
-        this.parts = new Parts(settings, level, ports, passes, refreshes, outbox, listeners);
+        this.parts = parts;
     }
 
     /**
@@ -155,7 +155,7 @@ public final class ReadThroughCache {
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
-        return new BatchRead(operation, parts, loader)
+        return new BatchRead(operation, parts, refreshes, outbox, loader)
                 .read(slots.stream().distinct().toList());
     }
 

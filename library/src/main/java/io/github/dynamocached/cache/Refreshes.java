@@ -24,26 +24,14 @@ final class Refreshes {
     /** A refresh under way, or a pause until the next one. */
     private record Mark(boolean underWay, long end, long pause) {}
 
-    private final CacheSettings settings;
-    private final Level level;
-    private final Ports ports;
-    private final HitForPass passes;
-    private final Listeners listeners;
+    private final Parts cache;
+    private final Timing timing;
     private final Executor executor;
     private final ConcurrentMap<FlightKey, Mark> marks = new ConcurrentHashMap<>();
 
-    Refreshes(
-            CacheSettings settings,
-            Level level,
-            Ports ports,
-            HitForPass passes,
-            Listeners listeners,
-            Executor executor) {
-        this.settings = settings;
-        this.level = level;
-        this.ports = ports;
-        this.passes = passes;
-        this.listeners = listeners;
+    Refreshes(Parts cache, Executor executor) {
+        this.cache = cache;
+        this.timing = cache.ports().timing();
         this.executor = executor;
     }
 
@@ -56,7 +44,7 @@ final class Refreshes {
         if (entry.freshness() != Freshness.FRESH) {
             return true;
         }
-        double reach = entry.loadMillis() * settings.earlyRefresh();
+        double reach = entry.loadMillis() * cache.settings().earlyRefresh();
         return entry.freshMillis() < reach * LARGEST_DRAW
                 && !entry.isNegative()
                 && entry.freshMillis()
@@ -87,7 +75,7 @@ final class Refreshes {
     }
 
     private boolean isHeldBack(Mark mark) {
-        return mark.underWay || ports.timing().nanos() - mark.end < 0;
+        return mark.underWay || timing.nanos() - mark.end < 0;
     }
 
     private boolean claim(FlightKey key, @Nullable Mark before) {
@@ -103,14 +91,13 @@ final class Refreshes {
 
     private void run(FlightKey key, @Nullable Mark before, StoredEntry seen, Loader loader) {
         CallerThread thread = new CallerThread();
-        ReadCall call = new ReadCall(
-                key.operation(), key.slot(), loader, thread, ports.timing().nanos());
-        RefreshingRead read = new RefreshingRead(call, settings, level, ports, passes, listeners);
+        ReadCall call = new ReadCall(key.operation(), key.slot(), loader, thread, timing.nanos());
+        RefreshingRead read = new RefreshingRead(call, cache);
         end(key, before, thread.await(read.replace(seen.stamp())));
     }
 
     private void end(FlightKey key, @Nullable Mark before, RefreshResult result) {
-        long now = ports.timing().nanos();
+        long now = timing.nanos();
         switch (result) {
             case REFRESHED -> marks.remove(key);
             case NOT_NEEDED -> marks.put(key, new Mark(false, now + PAUSE_AFTER_NOTHING, 0));
@@ -120,6 +107,6 @@ final class Refreshes {
                 marks.put(key, new Mark(false, now + next, next));
             }
         }
-        listeners.onRefresh(settings.name(), result);
+        cache.listeners().onRefresh(cache.settings().name(), result);
     }
 }

@@ -11,22 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class RefreshingRead {
 
     private final ReadCall call;
-    private final CacheSettings settings;
-    private final Level level;
-    private final Ports ports;
-    private final HitForPass passes;
-    private final Listeners listeners;
+    private final Parts cache;
     private final Claim claim;
 
-    RefreshingRead(
-            ReadCall call, CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
+    RefreshingRead(ReadCall call, Parts cache) {
         this.call = call;
-        this.settings = settings;
-        this.level = level;
-        this.ports = ports;
-        this.passes = passes;
-        this.listeners = listeners;
-        this.claim = new Claim(call, settings, level, ports, ports.newBudget());
+        this.cache = cache;
+        this.claim = new Claim(call, cache, cache.ports().newBudget());
     }
 
     /** Replaces the value of a stamp. Never fails. */
@@ -52,8 +43,11 @@ final class RefreshingRead {
     }
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, settings, ports, passes, listeners, leased, claim::release);
-        return Load.by(call, level.isStrict() || leased.holdOff(), ports.timing())
+        LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
+        return Load.by(
+                        call,
+                        cache.level().isStrict() || leased.holdOff(),
+                        cache.ports().timing())
                 .thenCompose(loaded -> fill.fill(loaded, call.began()))
                 .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);
     }

@@ -35,7 +35,7 @@ public final class Write {
 
     /** Opens a fence. Where the server does not answer in time, the fence may be open all the same, or open late. */
     static Write behindFence(ReadThroughCache cache, CacheKey key, Ports ports) {
-        String writer = ports.nonces().nonce(ports.nonces().next());
+        String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, cache.settings().fence());
         CompletableFuture<Void> begin = Ports.sent(() -> ports.store().begin(key, fence));
         return new Write(

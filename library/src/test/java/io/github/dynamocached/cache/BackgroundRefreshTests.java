@@ -214,13 +214,9 @@ class BackgroundRefreshTests {
     private Refreshes refreshesOf(double beta, Timing timing) {
         Ports ports =
                 new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
-        return new Refreshes(
-                SETTINGS.with().earlyRefresh(beta).build(),
-                new Level(Node.SETTINGS),
-                ports,
-                new HitForPass(timing),
-                new Listeners(List.of()),
-                Runnable::run);
+        CacheSettings settings = SETTINGS.with().earlyRefresh(beta).build();
+        Parts parts = new Parts(settings, new Level(settings), ports, new HitForPass(timing), new Listeners(List.of()));
+        return new Refreshes(parts, Runnable::run);
     }
 
     private void becomeStale() {

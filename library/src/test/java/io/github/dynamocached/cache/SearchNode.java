@@ -120,8 +120,9 @@ final class SearchNode implements Executor {
                 loader,
                 this,
                 ports.timing().nanos());
-        RefreshingRead refresh = new RefreshingRead(
-                call, settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
+        Parts parts = new Parts(
+                settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
+        RefreshingRead refresh = new RefreshingRead(call, parts);
         return ports.store()
                 .read(call.slot(), call.format(), false)
                 .thenCompose(found -> found.freshness() == Freshness.STALE
