@@ -62,6 +62,44 @@ public @interface DynamoCached {
     String key() default "";
 
     /**
+     * The parameter that holds many keys, as in {@code "#ids"}: a collection or an array. The method returns a {@code Map}
+     * by key, or a {@code List} or {@code Collection} of items that tell their keys. It is called at most once, with the
+     * keys alone that the cache has no value for, and not at all if there is none left. All keys are looked up at once, and
+     * nobody waits for the loads of others.
+     *
+     * <p>An element is a key as the value of {@link #key()} is, so that methods of one key read the same entries. With
+     * {@code key}, that is the key of an element, which is {@code #key} in it: {@code "{#tenant, #key}"}. A {@code Map} has
+     * the elements for its keys and comes in their order; a list comes in the order of the caller, with an item as often as
+     * its key was given. {@link #unless()} is asked for each value, which is {@code #result} in it.
+     *
+     * <p>A value of a key that the method was not called with, and two items of one key, are errors that reach the caller.
+     *
+     * <p>Default is {@code ""}: one key.
+     *
+     * @return the name of a parameter
+     */
+    String keys() default "";
+
+    /**
+     * The key of an item in the list that a method with {@link #keys()} returns, as an expression in which the item is
+     * {@code #item}: {@code "#item.id"}. It has to give what {@code keys} and {@code key} give.
+     *
+     * <p>Default is {@code ""}: the partition and sort key of the item as an entity; other items need the attribute.
+     *
+     * @return an expression
+     */
+    String itemKey() default "";
+
+    /**
+     * What it means that the result of a method with {@link #keys()} has no value for one of them.
+     *
+     * <p>Default is {@link Missing#BY_RESULT}: the absence is cached for a {@code Map}; for a list nothing is.
+     *
+     * @return how a missing key is taken
+     */
+    Missing missing() default Missing.BY_RESULT;
+
+    /**
      * What tells apart several results under one key, as an expression: the limit of a query, for instance. All
      * variants of a key are evicted together, and their number is bounded ({@code max-variants}).
      *

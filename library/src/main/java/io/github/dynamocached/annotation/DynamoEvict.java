@@ -64,8 +64,20 @@ public @interface DynamoEvict {
     String key() default "";
 
     /**
+     * What holds several keys, as an expression of a collection or an array: all of them are evicted at once, within the
+     * time of one eviction. An element is a key as the value of {@link #key()} is; an entity stands for its key. With
+     * {@link #key()}, that is the key of an element, which is {@code #key} in it: {@code "{#tenant, #key}"}. It may use
+     * {@code #result}. Null holds no keys.
+     *
+     * <p>Default is {@code ""}: one key. A parameter that is a collection or an array of entities is found without it.
+     *
+     * @return an expression of a collection or an array
+     */
+    String keys() default "";
+
+    /**
      * Whether all entries of the cache are evicted, in place of those under one key. It cannot be set together with
-     * {@link #key()}.
+     * {@link #key()} or {@link #keys()}.
      *
      * <p>Every key on the servers is looked at, so this takes the longer the more there are, of whatever kind, and the
      * method returns when it is done. It is for rare occasions. Entries of other caches stay, also of one whose name

@@ -2,6 +2,8 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.annotation.DynamoPut;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.springframework.util.ClassUtils;
  * class nobody could know before, and never wait for a call.
  */
 final class AnnotatedMethods {
+
+    private static final List<Class<? extends Annotation>> ANNOTATIONS =
+            List.of(DynamoCached.class, DynamoPut.class, DynamoEvict.class);
 
     private final OperationParser parser;
     private final CachedMethodCompiler compiler;
@@ -109,7 +114,7 @@ final class AnnotatedMethods {
     }
 
     private Map<Method, AnnotatedMethod> scan(Class<?> beanClass) {
-        if (!AnnotationUtils.isCandidateClass(beanClass, List.of(DynamoCached.class, DynamoEvict.class))) {
+        if (!AnnotationUtils.isCandidateClass(beanClass, ANNOTATIONS)) {
             return Map.of();
         }
         return MethodIntrospector.selectMethods(beanClass, (Method method) -> {

@@ -1,22 +1,26 @@
 package io.github.dynamocached.aop;
 
+import static io.github.dynamocached.aop.SpelEvaluation.ITEM;
+import static io.github.dynamocached.aop.SpelEvaluation.KEY;
+import static io.github.dynamocached.aop.SpelEvaluation.RESULT;
+
 import io.github.dynamocached.cache.EntityKeys;
 import java.lang.reflect.Method;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ResolvableType;
 
 /** Compiles the expressions of one annotation. */
 final class AttributeCompiler {
 
     private final Place place;
     private final Method method;
-    private final Class<?> beanClass;
     private final Method source;
     private final ExpressionCompiler expressions;
     private final EntityKeys entities;
     private final KeyConverters converters;
     private final KeyShapes shapes;
+    private final EntityParameters parameters;
 
     /**
      * A compiler.
@@ -33,66 +37,139 @@ final class AttributeCompiler {
             KeyConverters converters) {
         this.place = place;
         this.method = method;
-        this.beanClass = beanClass;
         this.source = source;
         this.expressions = expressions;
         this.entities = entities;
         this.converters = converters;
         this.shapes = new KeyShapes(method, source, beanClass, entities, converters);
+        this.parameters = new EntityParameters(place, method, beanClass, entities, shapes);
     }
 
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? new KeyBuilder(
-                        cache,
-                        converters.around(new AllArguments(entities)),
-                        shape(shapes::ofArguments),
-                        place + ": key")
-                : evaluated(cache, "key", text, false);
+                ? builder(cache, new AllArguments(entities), shape(shapes::ofArguments), place + ": key")
+                : evaluated(cache, "key", text, Set.of());
     }
 
-    /** The key of an eviction; left out, it is that of the entity among the arguments, and all arguments without one. */
-    KeyBuilder evictKey(String cache, String text) {
-        if (!text.isEmpty()) {
-            return evaluated(cache, "key", text, true);
-        }
-        Evaluation entity = entityArgument();
-        return entity == null
-                ? readKey(cache, text)
-                : new KeyBuilder(
-                        cache,
-                        converters.around(new EvaluatedKeyParts(entity, entities)),
-                        shape(() -> shapes.of(entity)),
-                        place + ": key");
+    /** The key of one element of an argument; left out, it is the element. */
+    KeyBuilder elementKey(String cache, String text, int parameter) {
+        return text.isEmpty()
+                ? derived(cache, new ElementEvaluation(), () -> shapes.of(shapes.elementOf(parameter)))
+                : evaluated(cache, "key", text, Set.of(KEY));
     }
 
-    /** The entity whose key an eviction has, null if it is not that of an entity. */
+    /** The type of what a parameter holds, null if it is not known. */
     @Nullable
-    Class<?> evictedEntity(String text) {
-        Evaluation evaluation = text.isEmpty() ? entityArgument() : compile("key", text, true);
-        return evaluation == null ? null : shapes.entityOf(evaluation);
+    Class<?> elementOf(int parameter) {
+        return shapes.elementOf(parameter);
+    }
+
+    /** The key of an item of a result; left out, it is that of the item as an entity. */
+    KeyBuilder itemKey(String cache, String text, Class<?> item) {
+        if (!text.isEmpty()) {
+            return evaluated(cache, "itemKey", text, Set.of(ITEM));
+        }
+        if (!entities.isEntity(item)) {
+            throw place.misuse("the method returns items of type " + item.getSimpleName()
+                    + ", which is no entity, so their keys are not known. Set itemKey, as in \"#item.id\", or return a"
+                    + " Map by key.");
+        }
+        return derived(cache, new ElementEvaluation(), () -> shapes.of(item));
+    }
+
+    /**
+     * The parameter that {@code keys} names.
+     *
+     * @throws MisuseException if it names none
+     */
+    int keysParameter(String text) {
+        if (compile("keys", text, Set.of()) instanceof ArgumentEvaluation argument) {
+            return argument.index();
+        }
+        throw place.misuse("keys \"" + text + "\" is not a parameter. Name the parameter that holds the keys, as in"
+                + " \"#ids\": the method is called with fewer of them. To make keys of its elements set key, as in"
+                + " \"{#tenant, #key}\".");
+    }
+
+    /**
+     * The key of a write; left out, it is that of the entity among the arguments, or of each in a collection of entities,
+     * or of the returned entity where the arguments are not as many as its key has parts; else all arguments.
+     */
+    WrittenKeys writtenKey(String cache, String text) {
+        if (!text.isEmpty()) {
+            return evaluated(cache, "key", text, Set.of(RESULT));
+        }
+        Integer entity = parameters.entity();
+        if (entity != null) {
+            return derived(cache, new ArgumentEvaluation(entity), () -> shapes.of(shapes.typeOf(entity)));
+        }
+        Integer several = parameters.entities();
+        if (several != null) {
+            KeyBuilder each = derived(cache, new ElementEvaluation(), () -> shapes.of(shapes.elementOf(several)));
+            return new EachKey(new ArgumentEvaluation(several), each, place + ": key");
+        }
+        Class<?> returned = parameters.returnedEntity();
+        return returned == null
+                ? readKey(cache, text)
+                : derived(cache, new ResultEvaluation(), () -> shapes.of(returned));
+    }
+
+    /** The keys of a write, one for each element of a collection. */
+    WrittenKeys writtenKeys(String cache, String keys, String key) {
+        Evaluation elements = compile("keys", keys, Set.of(RESULT));
+        KeyBuilder each = key.isEmpty()
+                ? derived(cache, new ElementEvaluation(), () -> shapes.ofElement(elements))
+                : evaluated(cache, "key", key, Set.of(RESULT, KEY));
+        return new EachKey(elements, each, nameOf("keys", keys));
+    }
+
+    /** The entity whose key a write has, null if it is not that of an entity. */
+    @Nullable
+    Class<?> writtenEntity(String keys, String key) {
+        if (!keys.isEmpty()) {
+            return key.isEmpty() ? shapes.entityIn(compile("keys", keys, Set.of(RESULT))) : null;
+        }
+        if (!key.isEmpty()) {
+            return shapes.entityOf(compile("key", key, Set.of(RESULT)));
+        }
+        Integer entity = parameters.entity();
+        Integer several = entity == null ? parameters.entities() : null;
+        if (several != null) {
+            return shapes.elementOf(several);
+        }
+        return entity == null ? parameters.returnedEntity() : shapes.typeOf(entity);
     }
 
     /** The variant, null for none. */
     @Nullable
     KeyBuilder variant(String cache, String text) {
-        return text.isEmpty() ? null : evaluated(cache, "variant", text, false);
+        return text.isEmpty() ? null : evaluated(cache, "variant", text, Set.of());
     }
 
     /** A condition, null for none. */
     @Nullable
     Condition condition(String attribute, String text, boolean resultKnown) {
-        return text.isEmpty() ? null : new Condition(compile(attribute, text, resultKnown), nameOf(attribute, text));
+        Set<String> variables = resultKnown ? Set.of(RESULT) : Set.of();
+        return text.isEmpty() ? null : new Condition(compile(attribute, text, variables), nameOf(attribute, text));
     }
 
-    private KeyBuilder evaluated(String cache, String attribute, String text, boolean resultKnown) {
-        Evaluation evaluation = compile(attribute, text, resultKnown);
-        return new KeyBuilder(
+    private KeyBuilder evaluated(String cache, String attribute, String text, Set<String> variables) {
+        Evaluation evaluation = compile(attribute, text, variables);
+        return builder(
                 cache,
-                converters.around(new EvaluatedKeyParts(evaluation, entities)),
+                new EvaluatedKeyParts(evaluation, entities),
                 shape(() -> shapes.of(evaluation)),
                 nameOf(attribute, text));
+    }
+
+    /** A key that no text says. */
+    private KeyBuilder derived(String cache, Evaluation evaluation, Supplier<KeyShape> shape) {
+        return builder(cache, new EvaluatedKeyParts(evaluation, entities), shape(shape), place + ": key");
+    }
+
+    private KeyBuilder builder(String cache, KeyParts parts, KeyShape shape, String where) {
+        return new KeyBuilder(cache, converters.around(parts), shape, where);
     }
 
     private KeyShape shape(Supplier<KeyShape> shape) {
@@ -103,27 +180,11 @@ final class AttributeCompiler {
         }
     }
 
-    private Evaluation compile(String attribute, String text, boolean resultKnown) {
-        return expressions.compile(place, attribute, text, method, source, resultKnown);
+    private Evaluation compile(String attribute, String text, Set<String> variables) {
+        return expressions.compile(place, attribute, text, method, source, variables);
     }
 
     private String nameOf(String attribute, String text) {
         return place + ": " + attribute + " \"" + text + "\"";
-    }
-
-    private @Nullable Evaluation entityArgument() {
-        ArgumentEvaluation found = null;
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            Class<?> type =
-                    ResolvableType.forMethodParameter(method, i, beanClass).resolve();
-            if (type != null && entities.isEntity(type)) {
-                if (found != null) {
-                    throw place.misuse("more than one parameter is an entity, so the key is not clear."
-                            + " Set key, as in \"#p" + found.index() + "\".");
-                }
-                found = new ArgumentEvaluation(i);
-            }
-        }
-        return found;
     }
 }

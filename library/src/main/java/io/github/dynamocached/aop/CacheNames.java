@@ -29,6 +29,7 @@ final class CacheNames {
         if (operations.cached() != null) {
             read.add(operations.cached().cache());
         }
+        operations.puts().forEach(put -> evicted.put(put.place(), put.cache()));
         operations.evicts().forEach(evict -> evicted.put(evict.place(), evict.cache()));
         legible &= operations.caches().stream().allMatch(CacheNames::isLegible);
     }

@@ -1,6 +1,5 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -12,7 +11,8 @@ final class CacheUses {
     private static final Logger log = LoggerFactory.getLogger(CacheUses.class);
 
     private final String cache;
-    private final List<Read> reads = new ArrayList<>();
+    private final List<Stored> stored = new ArrayList<>();
+    private final List<Stored> reads = new ArrayList<>();
     private final List<Evict> evicts = new ArrayList<>();
     private boolean complete = true;
 
@@ -20,30 +20,24 @@ final class CacheUses {
         this.cache = cache;
     }
 
-    private record Read(Place place, Class<?> beanClass, CachedRead read) {
+    private record Stored(Place place, Class<?> beanClass, ResultSlots slots) {
 
         KeyShape key() {
-            return read.key().shape();
-        }
-
-        /** Whether entries of the two may well be the same; what is of another type or variant is another entry. */
-        boolean meets(Read other) {
-            return key().isKnown()
-                    && other.key().isKnown()
-                    && read.variantPrefix().equals(other.read.variantPrefix())
-                    && (read.variant() == null) == (other.read.variant() == null)
-                    && key().meets(other.key());
-        }
-
-        boolean isEntity() {
-            return read.variantPrefix().equals(Slot.ENTITY);
+            return slots.key().shape();
         }
     }
 
     private record Evict(Place place, KeyShape key) {}
 
-    void addRead(Place place, Class<?> beanClass, CachedRead read) {
-        reads.add(new Read(place, beanClass, read));
+    void addRead(Place place, Class<?> beanClass, ResultSlots slots) {
+        Stored read = new Stored(place, beanClass, slots);
+        reads.add(read);
+        stored.add(read);
+    }
+
+    /** Says where a put stores, which evicts as well. */
+    void addPut(Place place, Class<?> beanClass, ResultSlots slots) {
+        stored.add(new Stored(place, beanClass, slots));
     }
 
     void addEvict(Place place, KeyShape key) {
@@ -57,26 +51,28 @@ final class CacheUses {
 
     /** Methods that keep in the same entries what cannot be in one. */
     void findConflicts(Problems problems) {
-        for (int i = 0; i < reads.size(); i++) {
-            for (int j = i + 1; j < reads.size(); j++) {
-                compare(reads.get(i), reads.get(j), problems);
+        for (int i = 0; i < stored.size(); i++) {
+            for (int j = i + 1; j < stored.size(); j++) {
+                compare(stored.get(i), stored.get(j), problems);
             }
         }
     }
 
-    private void compare(Read first, Read second, Problems problems) {
-        if (!first.meets(second) || first.place().equals(second.place())) {
+    private void compare(Stored first, Stored second, Problems problems) {
+        if (!first.slots().meet(second.slots()) || first.place().equals(second.place())) {
             return;
         }
         String both = first.place() + ": it and " + second.place().method();
-        if (!first.read().result().type().equals(second.read().result().type())) {
+        if (!first.slots().type().equals(second.slots().type())) {
             problems.add(both + " keep different entities in the same entries of the cache '" + cache
                     + "'. Give each entity a cache of its own.");
-        } else if (!first.read().lifetime().equals(second.read().lifetime())) {
+        } else if (!first.slots().lifetime().equals(second.slots().lifetime())) {
             problems.add(both + " share the entries of the cache '" + cache + "', but not how long they live: "
-                    + first.read().lifetime() + " here, " + second.read().lifetime()
+                    + first.slots().lifetime() + " here, " + second.slots().lifetime()
                     + " there. Say the same on both, or give one of them a cache of its own.");
-        } else if (!first.isEntity() && first.read().variant() == null && first.beanClass() == second.beanClass()) {
+        } else if (!first.slots().areEntities()
+                && first.slots().variant() == null
+                && first.beanClass() == second.beanClass()) {
             log.warn(
                     "{} and {} share the entries of the cache '{}', because their results are of one type. Where they"
                             + " return different things for one key, give each a variant, such as \"'{}'\".",
@@ -100,7 +96,7 @@ final class CacheUses {
                         + ". Write the same parts in the same order on both.");
             }
         }
-        for (Read read : reads) {
+        for (Stored read : reads) {
             if (evicts.stream().noneMatch(evict -> evict.key().meets(read.key()))) {
                 problems.add(read.place() + ": its key has the parts " + read.key() + ", but in the cache '" + cache
                         + "' " + evicts.get(0).place().method() + " evicts keys of "

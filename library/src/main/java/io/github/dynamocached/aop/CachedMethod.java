@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method with its annotations compiled. The read comes first, the evictions when it has ended.
+ * A method with its annotations compiled. The read comes first, evictions and puts when it has ended.
  *
  * @param read the read, null for none
- * @param reads whether reads use the cache at all; evictions always go out, because other nodes may read
- * @param evicts the evictions in order
+ * @param reads whether reads use the cache at all; evictions and puts always go out, because other nodes may read
+ * @param writes the evictions and puts in order
  */
-record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedEvict> evicts) {
+record CachedMethod(@Nullable CachedResult read, boolean reads, List<CachedWrite> writes) {
 
     /** Answers a call. What the method throws comes out as it is. */
     @Nullable
     Object invoke(Call call) throws Throwable {
-        return evicts.isEmpty() ? answer(call) : answerAndEvict(call);
+        return writes.isEmpty() ? answer(call) : answerAndWrite(call);
     }
 
     private @Nullable Object answer(Call call) throws Throwable {
@@ -27,38 +27,38 @@ record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedEvict> 
         return reads ? read.read(call) : read.bypass(call);
     }
 
-    private @Nullable Object answerAndEvict(Call call) throws Throwable {
-        List<PendingEvict> pending = prepare(call);
+    private @Nullable Object answerAndWrite(Call call) throws Throwable {
+        List<PendingWrite> pending = prepare(call);
         Object result;
         try {
             result = answer(call);
         } catch (Throwable failure) {
-            pending.forEach(PendingEvict::afterThrow);
+            pending.forEach(PendingWrite::afterThrow);
             throw failure;
         }
         call.returned(ResultType.valueOf(result));
-        evictAll(pending, call);
+        endAll(pending, call);
         return result;
     }
 
-    private List<PendingEvict> prepare(Call call) {
-        List<PendingEvict> pending = new ArrayList<>(evicts.size());
-        for (CachedEvict evict : evicts) {
-            PendingEvict prepared = evict.prepare(call);
+    private List<PendingWrite> prepare(Call call) {
+        List<PendingWrite> pending = new ArrayList<>(writes.size());
+        for (CachedWrite write : writes) {
+            PendingWrite prepared = write.prepare(call);
             if (prepared != null) {
                 pending.add(prepared);
             }
         }
-        pending.forEach(PendingEvict::announce);
+        pending.forEach(PendingWrite::announce);
         return pending;
     }
 
-    /** An expression or an eviction that fails keeps no other eviction back. */
-    private static void evictAll(List<PendingEvict> pending, Call call) {
+    /** An expression or an eviction that fails keeps no other one back. */
+    private static void endAll(List<PendingWrite> pending, Call call) {
         RuntimeException first = null;
-        for (PendingEvict evict : pending) {
+        for (PendingWrite write : pending) {
             try {
-                evict.afterReturn(call);
+                write.afterReturn(call);
             } catch (MisuseException | UnacknowledgedEvictionException failure) {
                 first = first == null ? failure : first;
             }

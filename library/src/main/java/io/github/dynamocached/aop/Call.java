@@ -9,6 +9,7 @@ final class Call {
 
     private final MethodInvocation invocation;
     private @Nullable Object result;
+    private @Nullable Object element;
 
     Call(MethodInvocation invocation) {
         this.invocation = invocation;
@@ -21,6 +22,20 @@ final class Call {
     @Nullable
     Call again() {
         return invocation instanceof ProxyMethodInvocation proxied ? new Call(proxied.invocableClone()) : null;
+    }
+
+    /**
+     * The same call to be made now with another argument, which every advice inside ours sees as well.
+     *
+     * @throws IllegalStateException if the kind of proxy does not allow that
+     */
+    Call with(int parameter, Object argument) {
+        if (!(invocation instanceof ProxyMethodInvocation proxied)) {
+            throw new IllegalStateException("This kind of proxy cannot call a method with other arguments");
+        }
+        @Nullable Object[] changed = arguments().clone();
+        changed[parameter] = argument;
+        return new Call(proxied.invocableClone(changed));
     }
 
     /** Calls the method. */
@@ -47,5 +62,17 @@ final class Call {
     @Nullable
     Object result() {
         return result;
+    }
+
+    /** Goes to an element of a collection, for the expressions of one element. */
+    Call at(@Nullable Object next) {
+        element = next;
+        return this;
+    }
+
+    /** The element that the call is at. */
+    @Nullable
+    Object element() {
+        return element;
     }
 }

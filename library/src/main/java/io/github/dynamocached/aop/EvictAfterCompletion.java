@@ -2,7 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -12,11 +14,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class EvictAfterCompletion implements TransactionSynchronization {
 
-    private final Map<CacheKey, CachedEvict> evicts = new LinkedHashMap<>();
+    private final Map<CacheKey, WriteOutcomes> evicts = new LinkedHashMap<>();
 
-    static void register(CachedEvict evict, CacheKey key) {
+    static void register(WriteOutcomes evicting, List<CacheKey> keys) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofThisTransaction().evicts.put(key, evict);
+            EvictAfterCompletion bound = ofThisTransaction();
+            keys.forEach(key -> bound.evicts.put(key, evicting));
         }
     }
 
@@ -44,6 +47,8 @@ final class EvictAfterCompletion implements TransactionSynchronization {
     @Override
     public void afterCompletion(int status) {
         TransactionSynchronizationManager.unbindResourceIfPossible(EvictAfterCompletion.class);
-        evicts.forEach((key, evict) -> evict.again(key));
+        Map<WriteOutcomes, List<CacheKey>> together = evicts.keySet().stream()
+                .collect(Collectors.groupingBy(evicts::get, LinkedHashMap::new, Collectors.toList()));
+        together.forEach(WriteOutcomes::evictAgain);
     }
 }

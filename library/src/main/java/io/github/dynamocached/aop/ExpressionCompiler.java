@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -12,8 +14,6 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /** Turns the text of an attribute into an {@link Evaluation}, and refuses what can never have a value. */
 final class ExpressionCompiler {
-
-    private static final String RESULT = "result";
 
     private final SpelExpressionParser parser = new SpelExpressionParser();
     private final BeanFactory beanFactory;
@@ -27,25 +27,35 @@ final class ExpressionCompiler {
      *
      * @param method the method of the bean's class
      * @param source the method that the annotation is written on
-     * @param resultKnown whether {@code #result} may be used
+     * @param variables what it may use beside the parameters; hides parameters of the same names
      * @throws MisuseException if it does not parse or uses a variable that there is not
      */
-    Evaluation compile(Place place, String attribute, String text, Method method, Method source, boolean resultKnown) {
+    Evaluation compile(
+            Place place, String attribute, String text, Method method, Method source, Set<String> variables) {
         ParameterNames parameters = ParameterNames.of(method, source);
-        Integer argument = text.startsWith("#") ? parameters.indexOf(text.substring(1)) : null;
-        if (argument != null && !(resultKnown && text.equals("#" + RESULT))) {
-            return new ArgumentEvaluation(argument);
+        Evaluation simple = text.startsWith("#") ? evaluationOf(text.substring(1), parameters, variables) : null;
+        if (simple != null) {
+            return simple;
         }
         SpelExpression expression = parse(place, attribute, text);
-        VariableCheck check = new VariableCheck(place, attribute + " \"" + text + "\"", parameters, resultKnown);
+        VariableCheck check = new VariableCheck(place, attribute + " \"" + text + "\"", parameters, variables);
         forEachNode(expression.getAST(), check);
         return new SpelEvaluation(
                 expression,
                 place + ": " + attribute + " \"" + text + "\"",
                 method,
                 parameters,
-                check.resultUsed,
+                Set.copyOf(check.used),
                 beanFactory);
+    }
+
+    /** What a variable alone is, null if there is none of the name. */
+    private static @Nullable Evaluation evaluationOf(String name, ParameterNames parameters, Set<String> variables) {
+        if (variables.contains(name)) {
+            return name.equals(SpelEvaluation.RESULT) ? new ResultEvaluation() : new ElementEvaluation();
+        }
+        Integer argument = parameters.indexOf(name);
+        return argument == null ? null : new ArgumentEvaluation(argument);
     }
 
     private SpelExpression parse(Place place, String attribute, String text) {
@@ -73,14 +83,14 @@ final class ExpressionCompiler {
         private final Place place;
         private final String attribute;
         private final ParameterNames parameters;
-        private final boolean resultKnown;
-        private boolean resultUsed;
+        private final Set<String> variables;
+        private final Set<String> used = new HashSet<>();
 
-        VariableCheck(Place place, String attribute, ParameterNames parameters, boolean resultKnown) {
+        VariableCheck(Place place, String attribute, ParameterNames parameters, Set<String> variables) {
             this.place = place;
             this.attribute = attribute;
             this.parameters = parameters;
-            this.resultKnown = resultKnown;
+            this.variables = variables;
         }
 
         @Override
@@ -91,15 +101,15 @@ final class ExpressionCompiler {
         }
 
         private void accept(String name) {
-            if (resultKnown && name.equals(RESULT)) {
-                resultUsed = true;
+            if (variables.contains(name)) {
+                used.add(name);
             } else if (!name.equals("root") && !name.equals("this") && parameters.indexOf(name) == null) {
                 throw place.misuse(attribute + " uses #" + name + ", " + remedyFor(name));
             }
         }
 
         private String remedyFor(String name) {
-            if (name.equals(RESULT)) {
+            if (name.equals(SpelEvaluation.RESULT)) {
                 return "which is not known before the method has returned. Use parameters only.";
             }
             if (parameters.isEmpty()) {

@@ -1,10 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the keys of one attribute of one method. */
-final class KeyBuilder {
+final class KeyBuilder implements WrittenKeys {
 
     private final String cacheName;
     private final @Nullable KeyParts parts;
@@ -49,11 +50,18 @@ final class KeyBuilder {
         }
     }
 
-    KeyShape shape() {
+    @Override
+    public List<CacheKey> keysFor(Call call) {
+        return List.of(keyFor(call));
+    }
+
+    @Override
+    public KeyShape shape() {
         return shape;
     }
 
-    boolean needsResult() {
+    @Override
+    public boolean needsResult() {
         return parts != null && parts.needsResult();
     }
 }

@@ -44,6 +44,24 @@ final class KeyShapes {
         return ResolvableType.forMethodParameter(method, parameter, beanClass).resolve(Object.class);
     }
 
+    /** The type of what a parameter holds, null if it is no collection or array, or holds what is not known. */
+    @Nullable
+    Class<?> elementOf(int parameter) {
+        ResolvableType type = ResolvableType.forMethodParameter(method, parameter, beanClass);
+        return type.isArray()
+                ? type.getComponentType().resolve()
+                : type.as(Iterable.class).getGeneric().resolve();
+    }
+
+    /**
+     * The shape of an element of what an expression gives.
+     *
+     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     */
+    KeyShape ofElement(Evaluation evaluation) {
+        return evaluation instanceof ArgumentEvaluation argument ? of(elementOf(argument.index())) : KeyShape.UNKNOWN;
+    }
+
     /**
      * The shape of all arguments in order.
      *
@@ -71,7 +89,7 @@ final class KeyShapes {
         List<@Nullable Class<?>> elements =
                 evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
         return elements == null
-                ? ofValue(typeOf(evaluation))
+                ? of(typeOf(evaluation))
                 : KeyShape.of(elements.stream().map(this::partOf).toList());
     }
 
@@ -82,6 +100,13 @@ final class KeyShapes {
         return type != null && entities.isEntity(type) ? type : null;
     }
 
+    /** The entity of which an expression gives several, null if it is not known to. */
+    @Nullable
+    Class<?> entityIn(Evaluation evaluation) {
+        Class<?> type = evaluation instanceof ArgumentEvaluation argument ? elementOf(argument.index()) : null;
+        return type != null && entities.isEntity(type) ? type : null;
+    }
+
     private @Nullable Class<?> typeOf(Evaluation evaluation) {
         if (evaluation instanceof ArgumentEvaluation argument) {
             return typeOf(argument.index());
@@ -89,8 +114,12 @@ final class KeyShapes {
         return evaluation instanceof SpelEvaluation spel ? types.typeOf(spel.tree()) : null;
     }
 
-    /** A list gives as many parts as it has, and an entity those of its key. */
-    private KeyShape ofValue(@Nullable Class<?> type) {
+    /**
+     * The shape of a value: a list gives as many parts as it has, and an entity those of its key.
+     *
+     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     */
+    KeyShape of(@Nullable Class<?> type) {
         if (type == null || mayBeList(type)) {
             return KeyShape.UNKNOWN;
         }

@@ -2,6 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.annotation.Missing;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -51,17 +54,24 @@ final class OperationParser {
         MergedAnnotations annotations = MergedAnnotations.from(
                 searched, SearchStrategy.TYPE_HIERARCHY, RepeatableContainers.standardRepeatables());
         MergedAnnotation<DynamoCached> cached = annotations.get(DynamoCached.class);
-        List<MergedAnnotation<DynamoEvict>> evicts =
-                annotations.stream(DynamoEvict.class).toList();
         Problems problems = new Problems();
         return new Operations(
                 cached.isPresent() ? cached(cached, method, beanClass, problems) : null,
-                evicts.stream()
-                        .filter(evict ->
-                                evict.getAggregateIndex() == evicts.get(0).getAggregateIndex())
+                nearest(annotations, DynamoPut.class).stream()
+                        .map(put -> put(put, method, beanClass, problems))
+                        .toList(),
+                nearest(annotations, DynamoEvict.class).stream()
                         .map(evict -> evict(evict, method, beanClass, problems))
                         .toList(),
                 problems);
+    }
+
+    private static <A extends Annotation> List<MergedAnnotation<A>> nearest(
+            MergedAnnotations annotations, Class<A> type) {
+        List<MergedAnnotation<A>> all = annotations.stream(type).toList();
+        return all.stream()
+                .filter(one -> one.getAggregateIndex() == all.get(0).getAggregateIndex())
+                .toList();
     }
 
     private CachedOperation cached(
@@ -73,6 +83,28 @@ final class OperationParser {
                 sourceOf(found, method),
                 attributes.cacheName(),
                 attributes.text("key"),
+                attributes.text("keys"),
+                attributes.text("itemKey"),
+                found.getEnum("missing", Missing.class),
+                attributes.text("variant"),
+                attributes.text("condition"),
+                attributes.text("unless"),
+                attributes.text("ttl"),
+                attributes.text("staleWhileRevalidate"));
+    }
+
+    private CachedOperation put(
+            MergedAnnotation<DynamoPut> found, Method method, Class<?> beanClass, Problems problems) {
+        Place place = Place.of(DynamoPut.class, beanClass, method);
+        Attributes attributes = new Attributes(found, place, problems);
+        return new CachedOperation(
+                place,
+                sourceOf(found, method),
+                attributes.cacheName(),
+                attributes.text("key"),
+                "",
+                "",
+                Missing.BY_RESULT,
                 attributes.text("variant"),
                 attributes.text("condition"),
                 attributes.text("unless"),
@@ -89,6 +121,7 @@ final class OperationParser {
                 sourceOf(found, method),
                 attributes.cacheName(),
                 attributes.text("key"),
+                attributes.text("keys"),
                 found.getBoolean("allEntries"),
                 attributes.text("condition"));
     }

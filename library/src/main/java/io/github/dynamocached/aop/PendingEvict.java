@@ -1,15 +1,15 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.Write;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An eviction that waits for the end of its method. Used by the thread of the caller alone. */
-final class PendingEvict {
+/** An eviction that waits for the end of its method. */
+final class PendingEvict implements PendingWrite {
 
     private final CachedEvict evict;
-    private final @Nullable CacheKey key;
+    private final @Nullable List<CacheKey> keys;
     private final @Nullable Condition condition;
     private @Nullable Write write;
 
@@ -17,44 +17,44 @@ final class PendingEvict {
      * An eviction.
      *
      * @param evict what evicts
-     * @param key the key, null if it needs the result
+     * @param keys what is evicted, null if that needs the result
      * @param condition what remains to be asked, null for nothing
      */
-    PendingEvict(CachedEvict evict, @Nullable CacheKey key, @Nullable Condition condition) {
+    PendingEvict(CachedEvict evict, @Nullable List<CacheKey> keys, @Nullable Condition condition) {
         this.evict = evict;
-        this.key = key;
+        this.keys = keys;
         this.condition = condition;
     }
 
-    /** Says that the method is about to be called. */
-    void announce() {
-        if (key != null) {
-            write = evict.begin(key);
+    @Override
+    public void announce() {
+        if (keys != null) {
+            write = evict.outcomes().cache().beginWrite(keys);
         }
     }
 
-    /**
-     * Evicts after the method has returned. What is announced is ended, also where nothing is to be evicted.
-     *
-     * @throws MisuseException if an expression fails
-     * @throws UnacknowledgedEvictionException if Redis did not acknowledge the eviction and the cache is to say so
-     */
-    void afterReturn(Call call) {
+    @Override
+    public void afterReturn(Call call) {
         boolean evicts = condition == null || condition.holds(call);
         Write announced = write;
         if (announced == null && evicts) {
-            evict.end(evict.begin(evict.keyFor(call)));
+            List<CacheKey> found = evict.keys().keysFor(call);
+            end(evict.outcomes().cache().beginWrite(found));
         } else if (announced != null && (evicts || announced.isFenced())) {
-            evict.end(announced);
+            end(announced);
         }
     }
 
-    /** Evicts after the method threw: it may have written before, or its write may still land. */
-    void afterThrow() {
+    private void end(Write ended) {
+        evict.outcomes().ended(ended.evict(), ended.keys());
+    }
+
+    @Override
+    public void afterThrow() {
         if (write == null) {
-            evict.warnOfUnknownKey();
+            evict.outcomes().warnOfUnknownKey();
         } else {
-            evict.endUnknown(write);
+            evict.outcomes().endedUnknown(write.evictUnknown(), write.keys());
         }
     }
 }

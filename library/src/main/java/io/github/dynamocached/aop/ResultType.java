@@ -30,16 +30,23 @@ final class ResultType {
      */
     static ResultType of(Method method, Class<?> beanClass, Place place) {
         requireNotSuspending(method, place);
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        return of(ResolvableType.forMethodReturnType(method, beanClass), beanClass, place);
+    }
+
+    /**
+     * The same of what a method returns as a part.
+     *
+     * @throws MisuseException if such values cannot be cached
+     */
+    static ResultType of(ResolvableType declared, Class<?> beanClass, Place place) {
         boolean optional = Optional.class == declared.resolve();
         ResolvableType value = optional ? declared.getGeneric() : declared;
         Class<?> valueClass = value.resolve(Object.class);
         refuse(valueClass, place);
         Type type = new TypeArguments(beanClass).replacedIn(value);
         if (type == null) {
-            throw place.misuse(
-                    "its result type " + method.getGenericReturnType().getTypeName()
-                            + " leaves open what the value is. Name the type in the method or in the class of the bean.");
+            throw place.misuse("its result type " + declared.getType().getTypeName()
+                    + " leaves open what the value is. Name the type in the method or in the class of the bean.");
         }
         return new ResultType(type, optional, valueClass.isPrimitive());
     }
@@ -58,7 +65,7 @@ final class ResultType {
         }
     }
 
-    private static void requireNotSuspending(Method method, Place place) {
+    static void requireNotSuspending(Method method, Place place) {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length > 0
                 && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
@@ -91,6 +98,11 @@ final class ResultType {
     /** The type of the value, for its codec. */
     Type type() {
         return type;
+    }
+
+    /** Whether the value comes in an {@code Optional}. */
+    boolean isOptional() {
+        return optional;
     }
 
     /** The value of what the method returned, null for an absence. */

@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,20 @@ final class SpelEvaluation implements Evaluation {
 
     private static final Logger log = LoggerFactory.getLogger(SpelEvaluation.class);
 
+    /** The variable that is what the method returned. */
+    static final String RESULT = "result";
+
+    /** The variable that is the element of the keys that a call is at. */
+    static final String KEY = "key";
+
+    /** The variable that is the item of a result that a call is at. */
+    static final String ITEM = "item";
+
     private final SpelExpression expression;
     private final String where;
     private final Method method;
     private final ParameterNames parameters;
-    private final boolean needsResult;
+    private final Set<String> variables;
     private final BeanFactoryResolver beans;
     private final StandardEvaluationContext accessors = new StandardEvaluationContext();
 
@@ -30,19 +40,20 @@ final class SpelEvaluation implements Evaluation {
      *
      * @param where names the attribute in messages
      * @param method what {@code #root.method} is
+     * @param variables those beside the parameters that it uses
      */
     SpelEvaluation(
             SpelExpression expression,
             String where,
             Method method,
             ParameterNames parameters,
-            boolean needsResult,
+            Set<String> variables,
             BeanFactory beanFactory) {
         this.expression = expression;
         this.where = where;
         this.method = method;
         this.parameters = parameters;
-        this.needsResult = needsResult;
+        this.variables = variables;
         this.beans = new BeanFactoryResolver(beanFactory);
     }
 
@@ -67,8 +78,8 @@ final class SpelEvaluation implements Evaluation {
         accessors.applyDelegatesTo(context);
         context.setBeanResolver(beans);
         parameters.bind(call.arguments(), context);
-        if (needsResult) {
-            context.setVariable("result", call.result());
+        for (String variable : variables) {
+            context.setVariable(variable, variable.equals(RESULT) ? call.result() : call.element());
         }
         return context;
     }
@@ -82,7 +93,7 @@ final class SpelEvaluation implements Evaluation {
 
     @Override
     public boolean needsResult() {
-        return needsResult;
+        return variables.contains(RESULT);
     }
 
     /** What {@code #root} is; public for the expression language, which reads its getters. */

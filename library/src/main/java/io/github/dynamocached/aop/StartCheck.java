@@ -99,14 +99,16 @@ final class StartCheck {
             return;
         }
         CachedOperation cached = operations.cached();
-        CachedRead read = compiled.read();
+        CachedResult read = compiled.read();
         if (cached != null && read != null) {
-            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read);
+            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read.slots());
         }
-        for (int i = 0; i < compiled.evicts().size(); i++) {
-            EvictOperation evict = operations.evicts().get(i);
-            usesOf(evict.cache(), uses)
-                    .addEvict(evict.place(), compiled.evicts().get(i).keyShape());
+        for (CachedWrite write : compiled.writes()) {
+            CacheUses of = usesOf(write.outcomes().cache().settings().name(), uses);
+            of.addEvict(write.outcomes().place(), write.keyShape());
+            if (write instanceof CachedPut put) {
+                of.addPut(put.outcomes().place(), method.beanClass(), put.slots());
+            }
         }
     }
 

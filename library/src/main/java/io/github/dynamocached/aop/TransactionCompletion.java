@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import java.util.List;
 import org.springframework.util.ClassUtils;
 
 /** Repeats evictions when the transaction of the caller is completed. */
@@ -8,13 +9,13 @@ import org.springframework.util.ClassUtils;
 interface TransactionCompletion {
 
     /** Does nothing if no transaction runs on this thread. */
-    void evictAgain(CachedEvict evict, CacheKey key);
+    void evictAgain(WriteOutcomes evicting, List<CacheKey> keys);
 
     /** With Spring's transactions where they are on the class path. */
     static TransactionCompletion available() {
         boolean transactions = ClassUtils.isPresent(
                 "org.springframework.transaction.support.TransactionSynchronizationManager",
                 TransactionCompletion.class.getClassLoader());
-        return transactions ? EvictAfterCompletion::register : (evict, key) -> {};
+        return transactions ? EvictAfterCompletion::register : (evicting, keys) -> {};
     }
 }

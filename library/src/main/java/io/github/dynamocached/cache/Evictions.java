@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +20,29 @@ final class Evictions {
         this.listeners = listeners;
     }
 
-    /** Evicts, and waits on the calling thread. */
-    boolean evict(CacheKey key, String writer) {
+    /** Evicts keys, each once, and waits on the calling thread. */
+    boolean evict(List<CacheKey> keys, String writer) {
+        return keys.size() == 1 ? evict(keys.get(0), writer) : evictTogether(keys, writer);
+    }
+
+    private boolean evict(CacheKey key, String writer) {
         long sent = outbox.generation();
         CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
         return ended(key, sent, TimedWait.succeeds(eviction, ports.evictBudget(key)));
+    }
+
+    private boolean evictTogether(List<CacheKey> keys, String writer) {
+        long sent = outbox.generation();
+        Map<CacheKey, Void> evicted = Bundle.answers(
+                ports.store(),
+                keys,
+                (store, key) -> store.evict(key, settings.holdOff(), writer),
+                ports.budgets().evict());
+        boolean all = true;
+        for (CacheKey key : keys) {
+            all &= ended(key, sent, evicted.containsKey(key));
+        }
+        return all;
     }
 
     /** Evicts without blocking any thread. The stage never fails. */

@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,23 @@ public final class Put {
         this.token = token;
     }
 
-    static Put begin(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports) {
+    static Put begin(ReadThroughCache cache, ReadOperation operation, Slot slot, Parts parts) {
+        Ports ports = parts.ports();
         String writer = ports.nonces().writer();
-        Fence fence = new Fence(writer, cache.settings().fence(), cache.lengthOfOtherFences());
+        Fence fence = new Fence(writer, parts.settings().fence(), parts.level().fence());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
         boolean announced = TimedWait.succeeds(begin, ports.budgets().call());
-        Write write = new Write(cache, slot.key(), writer, announced);
+        Write write = new Write(cache, List.of(slot.key()), writer, announced ? Set.of(slot.key()) : Set.of());
         return new Put(cache, operation, slot, ports, write, announced ? begin.join() : "");
+    }
+
+    /**
+     * What is written.
+     *
+     * @return the key
+     */
+    public CacheKey key() {
+        return slot.key();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,8 +19,6 @@ public final class ReadThroughCache {
 
     private final CacheSettings settings;
     private final Ports ports;
-    private final Listeners listeners;
-    private final Level level;
     private final Miss miss;
     private final Refreshes refreshes;
     private final Outbox outbox;
@@ -34,14 +33,11 @@ public final class ReadThroughCache {
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
         this.settings = settings;
         this.ports = ports;
-        this.listeners = listeners;
-        this.level = new Level(settings);
-        Parts parts = new Parts(settings, level, ports, new HitForPass(ports.timing()), listeners);
+        this.parts = new Parts(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners);
         this.miss = new Miss(parts);
         this.refreshes = new Refreshes(parts, refreshing);
         this.outbox = outbox;
         this.evictions = new Evictions(settings, ports, outbox, listeners);
-        this.parts = parts;
     }
 
     /**
@@ -59,12 +55,12 @@ public final class ReadThroughCache {
      * @return the consistency as of now
      */
     public Consistency consistency() {
-        return level.consistency();
+        return parts.level().consistency();
     }
 
     /** Tells the cache that some method evicts from it, which decides on its consistency where its settings do not. */
     public void evictedBySomeMethod() {
-        level.evictedBySomeMethod();
+        parts.level().evictedBySomeMethod();
     }
 
     /**
@@ -94,7 +90,7 @@ public final class ReadThroughCache {
         } else if (refreshes.isDue(found)) {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
-        listeners.onRead(settings.name(), outcome);
+        parts.listeners().onRead(settings.name(), outcome);
         return outcome;
     }
 
@@ -121,7 +117,7 @@ public final class ReadThroughCache {
         CallerThread caller = new CallerThread();
         ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
         Outcome outcome = caller.await(miss.ofPoisoned(call)).outcome();
-        listeners.onRead(settings.name(), outcome);
+        parts.listeners().onRead(settings.name(), outcome);
         return outcome;
     }
 
@@ -162,7 +158,7 @@ public final class ReadThroughCache {
     private void complete(CompletableFuture<Outcome> result, Answer answer) {
         try {
             Outcome outcome = answer.outcome();
-            listeners.onRead(settings.name(), outcome);
+            parts.listeners().onRead(settings.name(), outcome);
             result.complete(outcome);
         } catch (Throwable failure) {
             result.completeExceptionally(failure);
@@ -178,20 +174,23 @@ public final class ReadThroughCache {
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
         Outcome outcome = new Outcome(Outcome.Source.BYPASS, loader.load(), 0);
-        listeners.onRead(settings.name(), outcome);
+        parts.listeners().onRead(settings.name(), outcome);
         return outcome;
     }
 
     /**
-     * Announces a write to a key of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primary
-     * has acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
+     * Announces a write to keys of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primaries
+     * have acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
      * In any other cache, and for all keys at once, nothing is sent.
      *
-     * @param key the key
+     * @param keys the keys, repeated or not
      * @return the write, to be ended once
      */
-    public Write beginWrite(CacheKey key) {
-        return level.isFenced() && !key.isEveryKey() ? Write.behindFence(this, key, ports) : new Write(this, key);
+    public Write beginWrite(Collection<CacheKey> keys) {
+        List<CacheKey> distinct = keys.stream().distinct().toList();
+        return parts.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
+                ? Write.behindFence(this, distinct, ports)
+                : new Write(this, distinct);
     }
 
     /**
@@ -203,7 +202,7 @@ public final class ReadThroughCache {
      * @return the write, to be ended once
      */
     public Put beginPut(ReadOperation operation, Slot slot) {
-        return Put.begin(this, operation, slot, ports);
+        return Put.begin(this, operation, slot, parts);
     }
 
     /**
@@ -216,14 +215,24 @@ public final class ReadThroughCache {
      * @return whether the eviction is acknowledged
      */
     public boolean evict(CacheKey key) {
-        return evict(key, EntryStore.NO_WRITER);
+        return evict(List.of(key));
+    }
+
+    /**
+     * Evicts keys as {@link #evict(CacheKey)} does, all at once and within the time of one.
+     *
+     * @param keys the keys, repeated or not
+     * @return whether the eviction of every key is acknowledged
+     */
+    public boolean evict(Collection<CacheKey> keys) {
+        return evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER);
     }
 
     /**
      * Evicts all keys, and waits on the calling thread until the primaries have acknowledged it. That has no budget: it
      * takes as long as there are keys on the servers, of whatever kind, and the log tells how far it is. While a server
      * hangs, each of its commands has the budget of an eviction. Where it is not acknowledged it is queued as
-     * {@link #evict} says, and until it passes all reads of this cache on this node go beside it. Fences stay.
+     * {@link #evict(CacheKey)} says, and until it passes all reads of this cache on this node go beside it. Fences stay.
      *
      * <p>In a cache that is {@link Consistency#EVENTUAL}, keys that were not there get no hold-off: a load that begins just
      * after this may store the old item, which DynamoDB may return for a second or so.
@@ -231,20 +240,15 @@ public final class ReadThroughCache {
      * @return whether the eviction is acknowledged
      */
     public boolean evictAll() {
-        return evict(CacheKey.everyKeyOf(settings.name()));
+        return evict(List.of(CacheKey.everyKeyOf(settings.name())));
     }
 
-    /** How long the fences of other writers are, zero where they open none. */
-    Duration lengthOfOtherFences() {
-        return level.fence();
+    /** Evicts keys, each once, and ends the fences of a writer. */
+    boolean evict(List<CacheKey> keys, String writer) {
+        return evictions.evict(keys, writer);
     }
 
-    /** Evicts a key, and ends the fence of a writer. */
-    boolean evict(CacheKey key, String writer) {
-        return evictions.evict(key, writer);
-    }
-
-    /** Evicts as {@link #evict(CacheKey, String)} does, without blocking any thread. The stage never fails. */
+    /** Evicts a key without blocking any thread. The stage never fails. */
     CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
         return evictions.evictAsync(key, writer);
     }

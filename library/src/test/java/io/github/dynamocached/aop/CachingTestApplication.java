@@ -1,9 +1,11 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ValueCodecs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +72,12 @@ final class CachingTestApplication implements AutoCloseable {
         @Bean
         WatchedEntryStore entryStore() {
             return new WatchedEntryStore();
+        }
+
+        /** What is in memory is not slow, but the machine may be. */
+        @Bean
+        Budgets budgets() {
+            return new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
         }
 
         @Bean

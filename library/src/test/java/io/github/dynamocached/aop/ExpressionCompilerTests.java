@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class ExpressionCompilerTests {
         Method method = Target.class.getMethod("find", String.class, int.class);
         Method source = Source.class.getMethod("find", String.class, int.class);
         Place place = Place.of(DynamoCached.class, Target.class, method);
-        return compiler.compile(place, "key", text, method, source, resultKnown);
+        return compiler.compile(place, "key", text, method, source, resultKnown ? Set.of("result") : Set.of());
     }
 
     @ParameterizedTest
@@ -39,17 +40,18 @@ class ExpressionCompilerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "#result, true",
-        "#result.length(), true",
-        "'''#result''', false",
-        "'{#id, #result}', true",
-        "#id + 1, false"
-    })
+    @CsvSource({"#result.length(), true", "'''#result''', false", "'{#id, #result}', true", "#id + 1, false"})
     void useOfTheResultIsSeen(String text, boolean needsResult) throws NoSuchMethodException {
         Evaluation evaluation = compile(text, true);
         assertThat(evaluation).isInstanceOf(SpelEvaluation.class);
         assertThat(evaluation.needsResult()).isEqualTo(needsResult);
+    }
+
+    @Test
+    void resultItselfIsTakenWithoutTheExpressionLanguage() throws NoSuchMethodException {
+        Evaluation evaluation = compile("#result", true);
+        assertThat(evaluation).isEqualTo(new ResultEvaluation());
+        assertThat(evaluation.needsResult()).isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.tools.ToolProvider;
@@ -277,7 +278,7 @@ class MisuseTests {
             Method find = nameless.getMethod("find", String.class);
             Place place = Place.of(DynamoCached.class, nameless, find);
             ExpressionCompiler compiler = new ExpressionCompiler(new StaticListableBeanFactory());
-            assertThatThrownBy(() -> compiler.compile(place, "key", "#id", find, find, false))
+            assertThatThrownBy(() -> compiler.compile(place, "key", "#id", find, find, Set.of()))
                     .hasMessage("@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the names of the"
                             + " parameters are not known. Compile the class with -parameters, or use #p0 for the first"
                             + " parameter.");

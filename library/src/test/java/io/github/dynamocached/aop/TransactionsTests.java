@@ -143,8 +143,8 @@ class TransactionsTests {
                         "items/inner",
                         "items/outer%20again",
                         "items/outer",
-                        "items/inner",
-                        "items/outer%20again");
+                        "items/outer%20again",
+                        "items/inner");
     }
 
     @Test

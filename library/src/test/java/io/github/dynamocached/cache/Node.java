@@ -131,7 +131,7 @@ public final class Node implements AutoCloseable {
 
     /** Announces a write, as a method that writes does before it. */
     public Write beginWrite(Slot slot) {
-        return cache.beginWrite(slot.key());
+        return cache.beginWrite(List.of(slot.key()));
     }
 
     /** Announces a write whose value goes into a slot. */

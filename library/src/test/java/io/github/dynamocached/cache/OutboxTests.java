@@ -288,7 +288,7 @@ class OutboxTests {
 
     @Test
     void writeOfTheWholeCacheOpensNoFence() {
-        Write write = fenced.beginWrite(CacheKey.everyKeyOf("fenced"));
+        Write write = fenced.beginWrite(List.of(CacheKey.everyKeyOf("fenced")));
 
         assertThat(write.isFenced()).isFalse();
         assertThat(write.evict()).isTrue();
@@ -338,7 +338,7 @@ class OutboxTests {
 
     @Test
     void writeOfUnknownOutcomeIsEvictedOnceMoreWhenItCanLandNoMore() {
-        assertThat(cache.beginWrite(slot.key()).evictUnknown()).isTrue();
+        assertThat(cache.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
         assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
         database.write("landed late");
         timing.pass(Node.SETTINGS.fence().minusMillis(1));
@@ -349,7 +349,7 @@ class OutboxTests {
 
     @Test
     void writeOfUnknownOutcomeBehindItsFenceIsNotEvictedOnceMore() {
-        assertThat(fenced.beginWrite(slot.key()).evictUnknown()).isTrue();
+        assertThat(fenced.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
         timing.pass(Duration.ofHours(1));
         assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT);
     }
@@ -359,7 +359,7 @@ class OutboxTests {
         store.failReplyOfNext(Kind.BEGIN);
         HeldCommand first = store.repeatNext(Kind.EVICT);
         HeldCommand second = store.holdNext(Kind.EVICT);
-        assertThat(fenced.beginWrite(slot.key()).evict()).isTrue();
+        assertThat(fenced.beginWrite(List.of(slot.key())).evict()).isTrue();
         assertThat(first.hasArrived()).isTrue();
         assertThat(fenced.outbox().queued()).isEqualTo(1);
         second.release();
@@ -369,7 +369,7 @@ class OutboxTests {
     @Test
     void writeOfUnknownOutcomeWhoseAnnouncementFailedIsEvictedOnceMoreWhenItCanLandNoMore() {
         store.failNext(Kind.BEGIN);
-        assertThat(fenced.beginWrite(slot.key()).evictUnknown()).isTrue();
+        assertThat(fenced.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
         timing.pass(Node.SETTINGS.fence());
         assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT, Kind.EVICT);
     }

@@ -1,0 +1,77 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntityKeys;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/** Finds the entities that a method takes and returns, from which the keys of a write are derived. */
+final class EntityParameters {
+
+    private final Place place;
+    private final Method method;
+    private final Class<?> beanClass;
+    private final EntityKeys entities;
+    private final KeyShapes shapes;
+
+    EntityParameters(Place place, Method method, Class<?> beanClass, EntityKeys entities, KeyShapes shapes) {
+        this.place = place;
+        this.method = method;
+        this.beanClass = beanClass;
+        this.entities = entities;
+        this.shapes = shapes;
+    }
+
+    /**
+     * The parameter that is an entity, null for none.
+     *
+     * @throws MisuseException if there are several
+     */
+    @Nullable
+    Integer entity() {
+        Integer found = null;
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            if (entities.isEntity(shapes.typeOf(i))) {
+                found = only(found, i, "is an entity", "key");
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The parameter that is a collection or an array of entities, null for none.
+     *
+     * @throws MisuseException if there are several
+     */
+    @Nullable
+    Integer entities() {
+        Integer found = null;
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            Class<?> element = shapes.elementOf(i);
+            if (element != null && entities.isEntity(element)) {
+                found = only(found, i, "holds entities", "keys");
+            }
+        }
+        return found;
+    }
+
+    private Integer only(@Nullable Integer found, int next, String what, String attribute) {
+        if (found != null) {
+            throw place.misuse("more than one parameter " + what + ", so the key is not clear. Set " + attribute
+                    + ", as in \"#p" + found + "\".");
+        }
+        return next;
+    }
+
+    /** The entity that the method returns, unless its parameters are as many as the parts of the entity's key. */
+    @Nullable
+    Class<?> returnedEntity() {
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        ResolvableType value = declared.resolve() == Optional.class ? declared.getGeneric() : declared;
+        Class<?> type = value.resolve();
+        return type != null && entities.isEntity(type) && method.getParameterCount() != entities.countOf(type)
+                ? type
+                : null;
+    }
+}

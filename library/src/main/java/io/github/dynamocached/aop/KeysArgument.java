@@ -1,0 +1,59 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/**
+ * The argument of a method that holds many keys, and that can be replaced by another one with fewer.
+ *
+ * @param index the position of the parameter
+ * @param maker makes such an argument
+ */
+record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
+
+    /**
+     * The argument for a parameter.
+     *
+     * @throws MisuseException if arguments of its type cannot be made
+     */
+    static KeysArgument of(int index, ResolvableType parameter, Place place) {
+        Class<?> type = parameter.resolve(Object.class);
+        if (type.isArray()) {
+            return new KeysArgument(index, elements -> arrayOf(type.getComponentType(), elements));
+        }
+        if (Iterable.class.isAssignableFrom(type) || type.isAssignableFrom(Collection.class)) {
+            if (type.isAssignableFrom(ArrayList.class) && type != Object.class) {
+                return new KeysArgument(index, ArrayList::new);
+            }
+            if (type.isAssignableFrom(LinkedHashSet.class)) {
+                return new KeysArgument(index, LinkedHashSet::new);
+            }
+            if (type.isAssignableFrom(TreeSet.class)) {
+                return new KeysArgument(index, TreeSet::new);
+            }
+        }
+        throw place.misuse(
+                "keys is a parameter of type " + type.getSimpleName() + ", which cannot be made anew with the"
+                        + " keys that are to be loaded. Take a Collection, List, Set or array.");
+    }
+
+    /** The argument with other elements. */
+    Object with(List<@Nullable Object> elements) {
+        return maker.apply(elements);
+    }
+
+    private static Object arrayOf(Class<?> component, List<@Nullable Object> elements) {
+        Object array = Array.newInstance(component, elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            Array.set(array, i, elements.get(i));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.cache.ReadOperation;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecs;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+
+/** Finds out where the values of one annotated method lie, how, and for how long. */
+final class SlotsCompiler {
+
+    private final CachePorts ports;
+    private final AttributeCompiler attributes;
+    private final FillCheck check;
+
+    /**
+     * A compiler.
+     *
+     * @param check looks at the first value that is stored
+     */
+    SlotsCompiler(CachePorts ports, AttributeCompiler attributes, FillCheck check) {
+        this.ports = ports;
+        this.attributes = attributes;
+        this.check = check;
+    }
+
+    /**
+     * The slots of a method.
+     *
+     * @param type gives the type of one value
+     * @param key gives what builds the keys
+     * @throws MisuseException if they cannot be compiled, with everything that is wrong
+     */
+    ResultSlots compile(CachedOperation operation, Supplier<Type> type, Supplier<KeyBuilder> key) {
+        Problems problems = new Problems();
+        Place place = operation.place();
+        String name = operation.cache();
+        boolean ofVariant = !operation.variant().isEmpty();
+        Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(name, place));
+        Supplier<Type> typeOfValues = problems.attempt(type);
+        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(typeOfValues.get(), ofVariant, place));
+        Supplier<KeyBuilder> keys = problems.attempt(key);
+        Supplier<@Nullable KeyBuilder> variant = problems.attempt(() -> attributes.variant(name, operation.variant()));
+        Supplier<@Nullable Duration> ttl =
+                problems.attempt(() -> duration("ttl", operation.ttl(), Duration.ofMillis(1), place));
+        Supplier<@Nullable Duration> window = problems.attempt(
+                () -> duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
+        problems.throwIfAny();
+        EntryFormat format = codec.get().format();
+        return new ResultSlots(
+                cache.get(),
+                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get(), check),
+                Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
+                typeOfValues.get(),
+                keys.get(),
+                format.isBlob() ? format.type() : Slot.ENTITY,
+                variant.get());
+    }
+
+    /**
+     * The cache of a name.
+     *
+     * @throws MisuseException if the name is refused
+     */
+    ReadThroughCache cacheOf(String name, Place place) {
+        try {
+            return ports.caches().cache(name);
+        } catch (IllegalArgumentException refused) {
+            throw place.misuse(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private ValueCodec codecOf(Type type, boolean variant, Place place) {
+        try {
+            ValueCodecs codecs = ports.valueCodecs();
+            return variant ? codecs.blobOf(type) : codecs.codecOf(type);
+        } catch (IllegalArgumentException refused) {
+            throw place.misuse(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Duration duration;
+        try {
+            duration = DurationFormatterUtils.detectAndParse(text);
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            throw place.misuse(
+                    attribute + " \"" + text + "\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".");
+        }
+        if (duration.compareTo(least) < 0) {
+            throw place.misuse(attribute + " \"" + text + "\" is too short. Use a duration of "
+                    + (least.isZero() ? "zero" : "a millisecond") + " or more.");
+        }
+        return duration;
+    }
+}

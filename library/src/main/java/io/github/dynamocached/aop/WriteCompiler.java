@@ -1,0 +1,149 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.cache.ReadThroughCache;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.ResolvableType;
+
+/** Compiles a {@code @DynamoEvict} or {@code @DynamoPut} of one method. */
+final class WriteCompiler {
+
+    private static final Logger log = LoggerFactory.getLogger(WriteCompiler.class);
+
+    private final AttributeCompiler attributes;
+    private final SlotsCompiler slots;
+    private final TransactionCompletion completion;
+    private final EntityEvictions entityEvictions;
+    private final Method method;
+    private final Class<?> beanClass;
+
+    WriteCompiler(
+            AttributeCompiler attributes,
+            SlotsCompiler slots,
+            TransactionCompletion completion,
+            EntityEvictions entityEvictions,
+            Method method,
+            Class<?> beanClass) {
+        this.attributes = attributes;
+        this.slots = slots;
+        this.completion = completion;
+        this.entityEvictions = entityEvictions;
+        this.method = method;
+        this.beanClass = beanClass;
+    }
+
+    /**
+     * Compiles an eviction.
+     *
+     * @throws MisuseException if it cannot work, with everything that is wrong with it
+     */
+    CachedWrite compile(EvictOperation operation) {
+        return evict(operation, () -> keysOf(operation));
+    }
+
+    private CachedWrite evict(EvictOperation operation, Supplier<WrittenKeys> writtenKeys) {
+        Place place = operation.place();
+        Problems problems = new Problems();
+        Supplier<ReadThroughCache> cache = problems.attempt(() -> slots.cacheOf(operation.cache(), place));
+        Supplier<WrittenKeys> keys = problems.attempt(writtenKeys);
+        Supplier<@Nullable Condition> when =
+                problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        problems.check(() -> ResultType.requireEndsWithItsCall(method, beanClass, place));
+        problems.check(() -> requireKeyBeforeCall(cache.get(), keys.get(), place, operation.key()));
+        problems.throwIfAny();
+        Class<?> entity = operation.allEntries() ? null : attributes.writtenEntity(operation.keys(), operation.key());
+        note(cache.get(), entity, place);
+        return new CachedEvict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
+    }
+
+    /**
+     * Compiles a put. One of a method without a result evicts.
+     *
+     * @throws MisuseException if it cannot work, with everything that is wrong with it
+     */
+    CachedWrite compile(CachedOperation operation) {
+        Place place = operation.place();
+        String name = operation.cache();
+        Class<?> returned =
+                ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
+        Supplier<WrittenKeys> writtenKey = () -> attributes.writtenKey(name, operation.key());
+        if (returned == void.class || returned == Void.class) {
+            return evict(evictionOf(operation), writtenKey);
+        }
+        Problems problems = new Problems();
+        problems.check(() -> ResultType.requireEndsWithItsCall(method, beanClass, place));
+        Supplier<ResultSlots> found = problems.attempt(() -> slots.compile(
+                operation,
+                () -> ResultType.of(method, beanClass, place).type(),
+                () -> single(writtenKey.get(), place)));
+        Supplier<@Nullable Condition> when =
+                problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
+        Supplier<@Nullable Condition> unless =
+                problems.attempt(() -> attributes.condition("unless", operation.unless(), true));
+        problems.check(
+                () -> requireKeyBeforeCall(found.get().cache(), found.get().key(), place, operation.key()));
+        problems.throwIfAny();
+        ReadThroughCache cache = found.get().cache();
+        note(cache, attributes.writtenEntity("", operation.key()), place);
+        if (found.get().key().needsResult()) {
+            log.warn(
+                    "{}: its key comes from its result and is not known before the call, so it evicts in place of"
+                            + " storing. Set key to an expression of parameters if the result is to be stored.",
+                    place);
+        }
+        return new CachedPut(found.get(), when.get(), unless.get(), new WriteOutcomes(place, cache, completion));
+    }
+
+    private static KeyBuilder single(WrittenKeys keys, Place place) {
+        if (keys instanceof KeyBuilder key) {
+            return key;
+        }
+        throw place.misuse(
+                "it takes a collection of entities, but stores one result. Set key, or evict with" + " @DynamoEvict.");
+    }
+
+    private static EvictOperation evictionOf(CachedOperation put) {
+        return new EvictOperation(put.place(), put.source(), put.cache(), put.key(), "", false, put.condition());
+    }
+
+    private void note(ReadThroughCache cache, @Nullable Class<?> entity, Place place) {
+        cache.evictedBySomeMethod();
+        if (entity != null) {
+            entityEvictions.add(cache.settings().name(), entity, place);
+        }
+    }
+
+    private WrittenKeys keysOf(EvictOperation operation) {
+        if (operation.allEntries()) {
+            requireAlone(operation, "key", operation.key());
+            requireAlone(operation, "keys", operation.keys());
+            return KeyBuilder.ofAll(operation.cache());
+        }
+        return operation.keys().isEmpty()
+                ? attributes.writtenKey(operation.cache(), operation.key())
+                : attributes.writtenKeys(operation.cache(), operation.keys(), operation.key());
+    }
+
+    private static void requireAlone(EvictOperation operation, String attribute, String text) {
+        if (!text.isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("allEntries evicts every key, so " + attribute + " \"" + text
+                            + "\" has no meaning. Leave one of the two out.");
+        }
+    }
+
+    /** A fence opens before the method is called. */
+    private static void requireKeyBeforeCall(ReadThroughCache cache, WrittenKeys keys, Place place, String key) {
+        if (keys.needsResult() && cache.settings().consistency() == Consistency.FENCED) {
+            throw place.misuse((key.isEmpty() ? "its key comes from its result" : "key \"" + key + "\" uses #result")
+                    + ", but the cache '" + cache.settings().name()
+                    + "' is fenced, and a fence opens before the method is called. Use a key of parameters, or another"
+                    + " consistency.");
+        }
+    }
+}

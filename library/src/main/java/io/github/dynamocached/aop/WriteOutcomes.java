@@ -1,0 +1,93 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.OnEvictFailure;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.UnacknowledgedEvictionException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done when the evictions and puts of one annotation were sent: what is logged, thrown, and evicted again. */
+final class WriteOutcomes {
+
+    private static final Logger log = LoggerFactory.getLogger(WriteOutcomes.class);
+
+    private final Place place;
+    private final ReadThroughCache cache;
+    private final TransactionCompletion completion;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    /**
+     * Outcomes.
+     *
+     * @param completion where evictions within a transaction are repeated
+     */
+    WriteOutcomes(Place place, ReadThroughCache cache, TransactionCompletion completion) {
+        this.place = place;
+        this.cache = cache;
+        this.completion = completion;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    ReadThroughCache cache() {
+        return cache;
+    }
+
+    /**
+     * The keys were evicted or stored. They are evicted once more when a transaction that runs now is completed.
+     *
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge it and the cache is to say so
+     */
+    void ended(boolean acknowledged, List<CacheKey> keys) {
+        endedUnknown(acknowledged, keys);
+        if (!acknowledged && cache.settings().onEvictFailure() == OnEvictFailure.THROW) {
+            throw new UnacknowledgedEvictionException(
+                    place.toString(), cache.settings().name());
+        }
+    }
+
+    /** The same where the method threw. */
+    void endedUnknown(boolean acknowledged, List<CacheKey> keys) {
+        note(acknowledged);
+        completion.evictAgain(this, keys);
+    }
+
+    /** Evicts once more. */
+    void evictAgain(Collection<CacheKey> keys) {
+        note(cache.evict(keys));
+    }
+
+    /** Warns of the first failure, and again after a success. */
+    private void note(boolean acknowledged) {
+        if (acknowledged) {
+            failing.setPlain(false);
+        } else if (failing.compareAndSet(false, true)) {
+            log.warn(
+                    "{}: Redis did not acknowledge an eviction from cache '{}'. It is queued and repeated; until it is"
+                            + " acknowledged other nodes may read the old value. Further failures are logged at debug"
+                            + " level until one succeeds.",
+                    place,
+                    cache.settings().name());
+        } else {
+            log.debug(
+                    "{}: Redis did not acknowledge an eviction from cache '{}'",
+                    place,
+                    cache.settings().name());
+        }
+    }
+
+    /** Says that nothing can be evicted because the key would come from a result that there is not. */
+    void warnOfUnknownKey() {
+        log.warn(
+                "{}: the method threw, and the key to evict from cache '{}' uses #result, so nothing was evicted. If it"
+                        + " may have written all the same, use a key of parameters.",
+                place,
+                cache.settings().name());
+    }
+}
