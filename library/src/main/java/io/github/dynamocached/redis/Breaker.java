@@ -30,11 +30,12 @@ import org.slf4j.LoggerFactory;
  * command costs a look at two fields.
  *
  * <p>A timeout says nothing of the server in two cases: when it came so late that this JVM must have stood still, and
- * when it came long before its time, because the call had spent its budget elsewhere. What was sent before the last
- * change says nothing of the time after it.
+ * when it came long before its time, because the call had spent its budget elsewhere.
  *
- * <p>The single command may be taken for one of before the change, if it is let through by one thread while another one
- * is still told of the change. Then its outcome does not count, so after the longest pause another one is let through.
+ * <p>From one change to the next is a {@link Phase}. A command is permitted by a phase and judged by it, so what was
+ * permitted in one says nothing of the next. The breaker changes under its lock alone, so that nobody can be permitted
+ * between a change and the phase that it begins. The lock is not taken while the breaker is closed and nothing has failed,
+ * nor before the end of a pause.
  */
 final class Breaker {
 
@@ -45,9 +46,10 @@ final class Breaker {
     private final long limitNanos;
     private final LongSupplier nanos;
     private final @Nullable CircuitBreaker breaker;
+    private volatile Phase phase;
     private volatile boolean counting;
-    private volatile long changed;
     private int successes;
+    private long pauseMillis;
 
     /**
      * A closed breaker.
@@ -61,20 +63,22 @@ final class Breaker {
         this.settings = settings;
         this.limitNanos = limit.toNanos();
         this.nanos = nanos;
-        this.changed = nanos.getAsLong();
-        this.breaker = settings.enabled() ? CircuitBreaker.of(name, config(settings, nanos)) : null;
+        this.phase = new Phase(State.CLOSED, 0);
+        this.breaker = settings.enabled() ? CircuitBreaker.of(name, config()) : null;
         if (breaker != null) {
             breaker.getEventPublisher().onStateTransition(event -> changes(event.getStateTransition()));
         }
     }
 
-    private static CircuitBreakerConfig config(BreakerSettings settings, LongSupplier nanos) {
+    /** A probe whose outcome is never told leaves its place to another, long after it must have ended. */
+    private CircuitBreakerConfig config() {
+        IntervalFunction pauses = pauses(settings.pause().toMillis());
         return CircuitBreakerConfig.custom()
                 .slidingWindow(settings.window(), settings.minimumCalls(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold((float) (100 * settings.failureRate()))
-                .waitIntervalFunctionInOpenState(pauses(settings.pause().toMillis()))
+                .waitIntervalFunctionInOpenState(attempt -> pauseMillis = pauses.apply(attempt))
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .maxWaitDurationInHalfOpenState(settings.pause())
+                .maxWaitDurationInHalfOpenState(settings.pause().plusNanos(2 * limitNanos))
                 .clock(new MonotonicClock(nanos))
                 .build();
     }
@@ -84,53 +88,85 @@ final class Breaker {
         return IntervalFunction.ofExponentialBackoff(Math.max(10, longestMillis / 16), 2, longestMillis);
     }
 
-    /** Whether a command may be sent. If so, one of the other methods is to be told how it ended. */
-    boolean permits() {
-        return breaker == null || breaker.tryAcquirePermission();
+    /** Permits a command. The phase is to be told how it ended; null if it may not be sent. */
+    @Nullable
+    Phase permit() {
+        Phase current = phase;
+        if (current.state == State.CLOSED) {
+            return current;
+        }
+        return current.state == State.OPEN && nanos.getAsLong() - current.end < 0 ? null : permitSingle();
+    }
+
+    private synchronized @Nullable Phase permitSingle() {
+        return breaker == null || breaker.tryAcquirePermission() ? phase : null;
     }
 
     long now() {
         return nanos.getAsLong();
     }
 
-    void succeeded(long sent) {
-        if (!counting || breaker == null || isOutdated(sent)) {
+    /** The time from one change to the next. */
+    final class Phase {
+
+        private final State state;
+        private final long end;
+
+        /** @param end of the pause, where this is one */
+        private Phase(State state, long end) {
+            this.state = state;
+            this.end = end;
+        }
+
+        /** A command was answered. */
+        void succeeded(long sent) {
+            if (counting) {
+                countSuccess(this, sent);
+            }
+        }
+
+        /** A command failed, or its caller gave it up. */
+        void failed(long sent, Throwable failure) {
+            long took = nanos.getAsLong() - sent;
+            if (isTimeout(failure) ? isInTime(took) : isOutage(failure)) {
+                countFailure(this, took, failure);
+            } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
+                released();
+            } else {
+                succeeded(sent);
+            }
+        }
+
+        /** A command was not sent after all, or given up for another reason than time. */
+        void released() {
+            release(this);
+        }
+    }
+
+    private synchronized void countSuccess(Phase permitted, long sent) {
+        if (breaker == null || permitted != phase) {
             return;
         }
         breaker.onSuccess(nanos.getAsLong() - sent, TimeUnit.NANOSECONDS);
         successes++;
-        if (successes >= settings.window() && breaker.getState() == State.CLOSED) {
+        if (successes >= settings.window() && phase.state == State.CLOSED) {
             counting = false;
             breaker.reset();
         }
     }
 
-    /** A command failed, or its caller gave it up. */
-    void failed(long sent, Throwable failure) {
-        if (breaker == null || isOutdated(sent)) {
-            return;
-        }
-        long took = nanos.getAsLong() - sent;
-        if (isTimeout(failure) ? isInTime(took) : isOutage(failure)) {
+    private synchronized void countFailure(Phase permitted, long took, Throwable failure) {
+        if (breaker != null && permitted == phase) {
             successes = 0;
             counting = true;
             breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-        } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
-            breaker.releasePermission();
-        } else {
-            succeeded(sent);
         }
     }
 
-    /** A command was given up for another reason than time. */
-    void released(long sent) {
-        if (breaker != null && !isOutdated(sent)) {
+    private synchronized void release(Phase permitted) {
+        if (breaker != null && permitted == phase) {
             breaker.releasePermission();
         }
-    }
-
-    private boolean isOutdated(long sent) {
-        return sent - changed < 0;
     }
 
     private boolean isInTime(long took) {
@@ -150,8 +186,12 @@ final class Breaker {
                 || failure instanceof RedisClusterDownException;
     }
 
-    private void changes(StateTransition transition) {
-        changed = nanos.getAsLong();
+    /** Told under the lock, but for the end of a probe's time: what has changed again meanwhile is told by itself. */
+    private synchronized void changes(StateTransition transition) {
+        if (breaker == null || breaker.getState() != transition.getToState()) {
+            return;
+        }
+        phase = new Phase(transition.getToState(), nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOGGER.warn(
                     "Redis does not serve {}: none are sent for now. One is tried at least every {} ms.",

@@ -208,7 +208,7 @@ public final class RedisConnection implements AutoCloseable {
                     .toCompletableFuture();
             follow(sent, reply);
         } catch (RuntimeException refused) {
-            reply.failed(refused);
+            reply.refused(refused);
         }
     }
 
@@ -233,7 +233,7 @@ public final class RedisConnection implements AutoCloseable {
                     .toCompletableFuture();
             follow(sent, reply);
         } catch (RuntimeException refused) {
-            reply.failed(refused);
+            reply.refused(refused);
         }
     }
 

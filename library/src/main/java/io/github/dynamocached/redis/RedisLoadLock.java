@@ -54,7 +54,7 @@ public final class RedisLoadLock implements LoadLock {
         try {
             RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
         } catch (RuntimeException refused) {
-            reply.failed(refused);
+            reply.refused(refused);
         }
         return reply;
     }

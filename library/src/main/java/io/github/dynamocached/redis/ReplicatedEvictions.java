@@ -127,7 +127,7 @@ final class ReplicatedEvictions implements AutoCloseable {
                             bytesFrom(arguments, 3));
             RedisConnection.follow(batch.executeAsync().toCompletableFuture(), reply);
         } catch (RuntimeException refused) {
-            reply.failed(refused);
+            reply.refused(refused);
         }
     }
 

@@ -16,7 +16,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
 
     private final String command;
     private volatile @Nullable Future<?> pending;
-    private @Nullable Breaker breaker;
+    private Breaker.@Nullable Phase permit;
     private long sent;
 
     Reply(String command) {
@@ -40,15 +40,15 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
      * its source.
      */
     final boolean passes(Breaker asked) {
-        if (breaker != null) {
+        if (permit != null) {
             return true;
         }
-        if (!asked.permits()) {
+        permit = asked.permit();
+        if (permit == null) {
             fail(RedisUnavailableException.refused(command));
             return false;
         }
         sent = asked.now();
-        breaker = asked;
         return true;
     }
 
@@ -62,7 +62,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
 
     @Override
     public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
-        Breaker judge = isDone() ? null : breaker;
+        Breaker.Phase judge = isDone() ? null : permit;
         if (failure != null) {
             Throwable cause = RedisUnavailableException.unwrapped(failure);
             if (judge != null) {
@@ -81,6 +81,14 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         }
     }
 
+    /** The command was not sent, because the client threw. */
+    final void refused(RuntimeException failure) {
+        if (permit != null) {
+            permit.released();
+        }
+        failed(failure);
+    }
+
     final void fail(RedisUnavailableException failure) {
         super.completeExceptionally(failure);
     }
@@ -88,8 +96,8 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public boolean completeExceptionally(Throwable failure) {
         boolean isMine = super.completeExceptionally(failure);
-        if (isMine && breaker != null) {
-            breaker.failed(sent, failure);
+        if (isMine && permit != null) {
+            permit.failed(sent, failure);
         }
         giveUp();
         return isMine;
@@ -98,8 +106,8 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public boolean cancel(boolean mayInterrupt) {
         boolean cancelled = super.cancel(mayInterrupt);
-        if (cancelled && breaker != null) {
-            breaker.released(sent);
+        if (cancelled && permit != null) {
+            permit.released();
         }
         giveUp();
         return cancelled;

@@ -2,12 +2,14 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -44,35 +46,46 @@ class BreakerTests {
         nanos.addAndGet(time.toNanos());
     }
 
-    private long sent() {
-        assertThat(breaker.permits()).isTrue();
-        return breaker.now();
+    /** A command under way. */
+    private record Sent(Breaker.Phase permit, long at) {
+
+        void succeeds() {
+            permit.succeeded(at);
+        }
+
+        void fails(Exception failure) {
+            permit.failed(at, failure);
+        }
     }
 
-    private void succeed() {
-        breaker.succeeded(sent());
+    private Sent sent() {
+        return sentThrough(breaker);
+    }
+
+    private static Sent sentThrough(Breaker breaker) {
+        return new Sent(Objects.requireNonNull(breaker.permit(), "not permitted"), breaker.now());
     }
 
     private void timeOutAfter(Duration time) {
-        long sent = sent();
+        Sent sent = sent();
         pass(time);
-        breaker.failed(sent, new TimeoutException());
+        sent.fails(new TimeoutException());
     }
 
     private void open() {
         for (int i = 0; i < 4; i++) {
             timeOutAfter(LIMIT);
         }
-        assertThat(breaker.permits()).isFalse();
+        assertThat(breaker.permit()).isNull();
     }
 
     @Test
     void nothingIsSentAfterTimeoutsUntilThePauseIsOver() {
         open();
         pass(Duration.ofMillis(124));
-        assertThat(breaker.permits()).isFalse();
+        assertThat(breaker.permit()).isNull();
         pass(Duration.ofMillis(2));
-        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
@@ -80,9 +93,9 @@ class BreakerTests {
         open();
         for (long millis : new long[] {125, 250, 500, 1_000, 2_000, 2_000}) {
             pass(Duration.ofMillis(millis - 1));
-            assertThat(breaker.permits()).isFalse();
+            assertThat(breaker.permit()).isNull();
             pass(Duration.ofMillis(2));
-            breaker.failed(sent(), new RedisConnectionException("gone"));
+            sent().fails(new RedisConnectionException("gone"));
         }
     }
 
@@ -90,11 +103,11 @@ class BreakerTests {
     void singleCommandTriesAgainAndItsAnswerLetsAllPass() {
         open();
         pass(Duration.ofSeconds(3));
-        long probe = sent();
-        assertThat(breaker.permits()).isFalse();
-        breaker.succeeded(probe);
-        assertThat(breaker.permits()).isTrue();
-        assertThat(breaker.permits()).isTrue();
+        Sent probe = sent();
+        assertThat(breaker.permit()).isNull();
+        probe.succeeds();
+        assertThat(breaker.permit()).isNotNull();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
@@ -102,35 +115,48 @@ class BreakerTests {
         open();
         pass(Duration.ofSeconds(3));
         timeOutAfter(LIMIT);
-        assertThat(breaker.permits()).isFalse();
+        assertThat(breaker.permit()).isNull();
     }
 
     @Test
     void singleCommandThatIsGivenUpLeavesItsPlaceToAnother() {
         open();
         pass(Duration.ofSeconds(3));
-        breaker.released(sent());
-        long next = sent();
-        assertThat(breaker.permits()).isFalse();
-        breaker.failed(next, RedisUnavailableException.refused("HMGET"));
-        assertThat(breaker.permits()).isTrue();
+        sent().permit().released();
+        Sent next = sent();
+        assertThat(breaker.permit()).isNull();
+        next.fails(RedisUnavailableException.refused("HMGET"));
+        assertThat(breaker.permit()).isNotNull();
+    }
+
+    @Test
+    void singleCommandThatIsNeverToldOfLeavesItsPlaceToAnotherLongAfterItsTime() {
+        open();
+        pass(Duration.ofSeconds(3));
+        Sent lost = sent();
+        await().until(() -> {
+            pass(Duration.ofSeconds(3));
+            return breaker.permit() != null;
+        });
+        lost.succeeds();
+        assertThat(breaker.permit()).isNull();
     }
 
     @Test
     void lessThanHalfOfTheCommandsMayFail() {
         for (int i = 0; i < 50; i++) {
             timeOutAfter(LIMIT);
-            succeed();
-            succeed();
-            succeed();
+            sent().succeeds();
+            sent().succeeds();
+            sent().succeeds();
         }
-        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
     void successesFromBeforeTheFirstFailureDoNotOutweighIt() {
         for (int i = 0; i < 1_000; i++) {
-            succeed();
+            sent().succeeds();
         }
         open();
     }
@@ -139,7 +165,7 @@ class BreakerTests {
     void failuresAreForgottenAfterAsManySuccessesInARowAsAreJudged() {
         timeOutAfter(LIMIT);
         for (int i = 0; i < 8; i++) {
-            succeed();
+            sent().succeeds();
         }
         open();
     }
@@ -149,7 +175,7 @@ class BreakerTests {
         for (int i = 0; i < 100; i++) {
             timeOutAfter(Duration.ofMillis(151));
         }
-        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
@@ -157,7 +183,7 @@ class BreakerTests {
         for (int i = 0; i < 100; i++) {
             timeOutAfter(Duration.ofMillis(24));
         }
-        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
@@ -165,42 +191,42 @@ class BreakerTests {
         open();
         pass(Duration.ofSeconds(3));
         timeOutAfter(Duration.ofSeconds(1));
-        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
     void answersToWhatWasSentBeforeAChangeSayNothingOfTheTimeAfterIt() {
-        long early = sent();
+        Sent early = sent();
         open();
         pass(Duration.ofSeconds(3));
-        long probe = sent();
-        breaker.succeeded(early);
-        assertThat(breaker.permits()).isFalse();
-        breaker.released(early);
-        assertThat(breaker.permits()).isFalse();
-        breaker.succeeded(probe);
-        breaker.failed(early, new RedisConnectionException("gone"));
-        assertThat(breaker.permits()).isTrue();
+        Sent probe = sent();
+        early.succeeds();
+        assertThat(breaker.permit()).isNull();
+        early.permit().released();
+        assertThat(breaker.permit()).isNull();
+        probe.succeeds();
+        early.fails(new RedisConnectionException("gone"));
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
     void brokenConnectionAndServerThatLoadsAreFailuresHoweverFast() {
         for (int i = 0; i < 2; i++) {
-            breaker.failed(sent(), new RedisConnectionException("gone"));
-            breaker.failed(sent(), new RedisLoadingException("LOADING"));
+            sent().fails(new RedisConnectionException("gone"));
+            sent().fails(new RedisLoadingException("LOADING"));
         }
-        assertThat(breaker.permits()).isFalse();
+        assertThat(breaker.permit()).isNull();
     }
 
     @Test
     void otherErrorsOfTheServerAreAnswers() {
         for (int i = 0; i < 100; i++) {
-            breaker.failed(sent(), new RedisOutOfMemoryException("OOM"));
+            sent().fails(new RedisOutOfMemoryException("OOM"));
         }
         open();
         pass(Duration.ofSeconds(3));
-        breaker.failed(sent(), new RedisOutOfMemoryException("OOM"));
-        assertThat(breaker.permits()).isTrue();
+        sent().fails(new RedisOutOfMemoryException("OOM"));
+        assertThat(breaker.permit()).isNotNull();
     }
 
     @Test
@@ -208,8 +234,7 @@ class BreakerTests {
         BreakerSettings off = new BreakerSettings(false, 0.5, 1, 1, Duration.ofSeconds(2));
         Breaker none = new Breaker("reads", off, LIMIT, nanos::incrementAndGet);
         for (int i = 0; i < 100; i++) {
-            assertThat(none.permits()).isTrue();
-            none.failed(none.now(), new RedisConnectionException("gone"));
+            sentThrough(none).fails(new RedisConnectionException("gone"));
         }
     }
 
@@ -222,7 +247,7 @@ class BreakerTests {
             timeOutAfter(LIMIT);
         }
         pass(Duration.ofSeconds(3));
-        succeed();
+        sent().succeeds();
         LOGGER.setLevel(null);
         assertThat(log.list)
                 .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
