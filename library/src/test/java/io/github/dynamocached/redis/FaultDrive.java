@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.redisson.config.Config;
 
 /**
@@ -47,24 +48,43 @@ final class FaultDrive implements AutoCloseable {
 
     /** A drive with few small items. */
     FaultDrive(String name, RedisServer server) {
-        this(name, Connections.configOf(server), 64, 10);
+        this(name, Connections.configOf(server));
+    }
+
+    /** A drive with few small items on any kind of server. */
+    FaultDrive(String name, Config config) {
+        this(name, config, RedisSettings.DEFAULT);
+    }
+
+    /** A drive with few small items and other settings. */
+    FaultDrive(String name, Config config, RedisSettings settings) {
+        this(name, config, settings, firstNumbers(64), 10);
     }
 
     /** A drive with items of a size. */
     FaultDrive(String name, Config config, int items, int size) {
+        this(name, config, RedisSettings.DEFAULT, firstNumbers(items), size);
+    }
+
+    /** A drive with items that have certain numbers in their keys. */
+    FaultDrive(String name, Config config, RedisSettings settings, int[] numbers, int size) {
         this.name = name;
-        this.database = new AtomicLongArray(items);
+        this.database = new AtomicLongArray(numbers.length);
         String padding = "x".repeat(size);
         for (int i = 0; i < NODES; i++) {
-            RedisConnection connection = RedisConnection.to(config, RedisSettings.DEFAULT);
+            RedisConnection connection = RedisConnection.to(config, settings);
             connections.add(connection);
             Node node =
                     new Node(new RedisEntryStore(connection), new RedisLoadLock(connection), SETTINGS, Budgets.DEFAULT);
             nodes.add(node);
             for (int j = 0; j < THREADS_OF_NODE; j++) {
-                workers.add(new FaultWorker(node, database, padding));
+                workers.add(new FaultWorker(node, database, numbers, padding));
             }
         }
+    }
+
+    private static int[] firstNumbers(int items) {
+        return IntStream.range(0, items).toArray();
     }
 
     /** Begins, whether the server is well or not. */

@@ -21,6 +21,7 @@ final class FaultWorker implements Runnable {
 
     private final Node node;
     private final AtomicLongArray database;
+    private final int[] numbers;
     private final String padding;
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
     private final Queue<Cost> costs = new ConcurrentLinkedQueue<>();
@@ -31,14 +32,24 @@ final class FaultWorker implements Runnable {
     /** What a call took beside its load. */
     record Cost(boolean write, long begin, long nanos) {}
 
-    FaultWorker(Node node, AtomicLongArray database, String padding) {
+    /**
+     * A caller.
+     *
+     * @param numbers what stands for each item in its key
+     */
+    FaultWorker(Node node, AtomicLongArray database, int[] numbers, String padding) {
         this.node = node;
         this.database = database;
+        this.numbers = numbers;
         this.padding = padding;
     }
 
-    static Slot slotOf(int item) {
-        return new Slot(CacheKey.of("users", List.of("fault", item)), "Text");
+    static CacheKey keyOf(int number) {
+        return CacheKey.of("users", List.of("fault", number));
+    }
+
+    private Slot slotOf(int item) {
+        return new Slot(keyOf(numbers[item]), "Text");
     }
 
     Queue<Operation> operations() {
@@ -94,7 +105,7 @@ final class FaultWorker implements Runnable {
         BlockingLoader loader = () -> {
             long began = System.nanoTime();
             String value = database.get(item) + "@" + padding;
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST_LOAD_NANOS));
+            pause(ThreadLocalRandom.current().nextInt(LONGEST_LOAD_NANOS));
             load[0] = System.nanoTime() - began;
             return value;
         };
@@ -105,5 +116,13 @@ final class FaultWorker implements Runnable {
         operations.add(new Operation(Kind.READ, item, version, begin, end));
         costs.add(new Cost(false, begin, end - begin - load[0]));
         return version;
+    }
+
+    /** A thread may have been woken beforehand, so that its first pause ends at once. */
+    private static void pause(long nanos) {
+        long begin = System.nanoTime();
+        for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - begin)) {
+            LockSupport.parkNanos(left);
+        }
     }
 }

@@ -11,11 +11,13 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.ChildJvm;
 import io.github.dynamocached.servers.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,42 @@ class KilledProcessTests {
                     .allSatisfy((key, life) -> assertThat(life).isPositive());
             await().until(() -> LivesOfKeys.on(server).isEmpty());
         }
+    }
+
+    @Test
+    @Tag("full")
+    void whatKilledProcessOwedToEvictIsSeenNoLongerThanItsEntryLives() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                RecordingRelay cable = new RecordingRelay(server.port());
+                RedisConnection connection = Connections.ready(Connections.open(server));
+                Node reader =
+                        Node.on(new RedisEntryStore(connection), new RedisLoadLock(connection), OwingProcess.SETTINGS);
+                ChildJvm writer = ChildJvm.running(OwingProcess.class, String.valueOf(cable.port()))) {
+            assertThat(writer.nextLine()).isEqualTo("ready");
+            await().until(() -> reader.read(slot, database::load).source() == Outcome.Source.HIT);
+            cable.cut();
+            database.write("changed");
+            writer.say("user1");
+            assertThat(writer.nextLine()).isEqualTo("false, owes 1");
+            kill(writer);
+
+            assertThat(reader.read(slot, database::load).value()).isEqualTo("value");
+            assertOldValueGoesWithItsEntry(server, reader);
+        }
+    }
+
+    private void assertOldValueGoesWithItsEntry(RedisServer server, Node reader) {
+        String entry = RedisStoreFixture.nameOf(slot.key());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Long life = LivesOfKeys.on(server).get(entry);
+            Object seen = reader.read(slot, database::load).value();
+            if (life == null) {
+                assertThat(seen).isEqualTo("changed");
+            } else {
+                assertThat(life).isBetween(1L, OwingProcess.SETTINGS.ttl().toMillis());
+            }
+            return "changed".equals(seen);
+        });
     }
 
     private void assertAllAreServedBy(Node node) {

@@ -16,15 +16,15 @@ import java.util.concurrent.Executors;
 final class RecordingRelay implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int port;
+    private final int serverPort;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private boolean isClientSpeaking;
     private int roundTrips;
 
     /** A relay to a server of this machine. */
-    RecordingRelay(int port) {
-        this.port = port;
+    RecordingRelay(int serverPort) {
+        this.serverPort = serverPort;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
@@ -34,7 +34,12 @@ final class RecordingRelay implements AutoCloseable {
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + listening.getLocalPort();
+        return "redis://127.0.0.1:" + port();
+    }
+
+    /** Where it listens. */
+    int port() {
+        return listening.getLocalPort();
     }
 
     /** How often the clients began to speak since this was asked for last. */
@@ -56,7 +61,7 @@ final class RecordingRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listening.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 sockets.addAll(List.of(client, server));
@@ -85,6 +90,11 @@ final class RecordingRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        cut();
+    }
+
+    /** Breaks all connections, and refuses new ones. */
+    void cut() throws IOException {
         listening.close();
         for (Socket socket : sockets) {
             socket.close();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A cluster of three masters, which share the slots equally, and one replica for each of them or none. All listen on
@@ -55,11 +54,13 @@ public final class RedisCluster implements AutoCloseable {
         return cluster;
     }
 
-    private void addNode() {
+    private RedisServer addNode() {
         int busPort = RedisServer.freePort();
-        nodes.add(RedisServer.start(
-                "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-port", "" + busPort));
+        RedisServer node = RedisServer.start(
+                "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-port", "" + busPort);
+        nodes.add(node);
         busPorts.add(busPort);
+        return node;
     }
 
     private void assignSlots() {
@@ -88,14 +89,27 @@ public final class RedisCluster implements AutoCloseable {
             nodes.get(i).execute("CLUSTER", "REPLICATE", idOf(nodes.get(i - MASTERS)));
         }
         List<RedisServer> replicas = nodes.subList(MASTERS, nodes.size());
-        Conditions.await(
-                () -> replicas.stream()
-                        .allMatch(replica -> String.valueOf(replica.execute("INFO", "replication"))
-                                .contains("master_link_status:up")),
-                "replicate");
+        Conditions.await(() -> replicas.stream().allMatch(RedisReplication::isInSync), "replicate");
     }
 
-    private static String idOf(RedisServer node) {
+    /**
+     * Starts one more replica, and returns when it follows.
+     *
+     * @param master whom it follows: a node that has become a master, for example
+     */
+    public void addReplicaOf(RedisServer master) {
+        int busPort = busPorts.get(nodes.indexOf(master));
+        RedisServer replica = addNode();
+        replica.execute("CLUSTER", "MEET", "127.0.0.1", master.port(), busPort);
+        Conditions.await(
+                () -> String.valueOf(replica.execute("CLUSTER", "NODES")).contains(idOf(master) + " ")
+                        && String.valueOf(replica.execute("CLUSTER", "INFO")).contains("cluster_state:ok"),
+                "take in another node");
+        replica.execute("CLUSTER", "REPLICATE", idOf(master));
+        Conditions.await(() -> RedisReplication.isInSync(replica), "replicate");
+    }
+
+    static String idOf(RedisServer node) {
         return String.valueOf(node.execute("CLUSTER", "MYID"));
     }
 
@@ -155,19 +169,21 @@ public final class RedisCluster implements AutoCloseable {
      * @param beforeKeysMove runs when both masters know that the slot is moving and no key has moved yet
      */
     public void moveSlotOf(String key, Runnable beforeKeysMove) {
-        RedisServer source = masterOf(key);
-        RedisServer target = nodes.get((nodes.indexOf(source) + 1) % MASTERS);
-        Object slot = String.valueOf(source.execute("CLUSTER", "KEYSLOT", key));
-        target.execute("CLUSTER", "SETSLOT", slot, "IMPORTING", idOf(source));
-        source.execute("CLUSTER", "SETSLOT", slot, "MIGRATING", idOf(target));
+        SlotMove move = beginToMoveSlotOf(key);
         beforeKeysMove.run();
-        if (source.execute("CLUSTER", "GETKEYSINSLOT", slot, 1_000) instanceof List<?> keys && !keys.isEmpty()) {
-            Stream<Object> command = Stream.of("MIGRATE", "127.0.0.1", target.port(), "", 0, 5_000, "KEYS");
-            source.execute(Stream.concat(command, keys.stream()).toArray());
-        }
-        for (RedisServer node : List.of(target, source)) {
-            node.execute("CLUSTER", "SETSLOT", slot, "NODE", idOf(target));
-        }
+        move.moveKeys(move.keysLeft());
+        move.end();
+    }
+
+    /**
+     * Begins to move the slot of a key to the next master, which the caller goes on with key by key.
+     *
+     * @param key the key
+     * @return the move, of which both masters know
+     */
+    public SlotMove beginToMoveSlotOf(String key) {
+        RedisServer source = masterOf(key);
+        return SlotMove.begin(source, nodes.get((nodes.indexOf(source) + 1) % MASTERS), key);
     }
 
     @Override

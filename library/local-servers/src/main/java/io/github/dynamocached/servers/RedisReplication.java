@@ -21,7 +21,7 @@ public record RedisReplication(RedisServer master, RedisServer replica) implemen
         RedisReplication both = new RedisReplication(master, replica);
         try {
             replica.execute("REPLICAOF", "127.0.0.1", master.port());
-            Conditions.await(both::isInSync, "replicate");
+            Conditions.await(() -> isInSync(replica), "replicate");
         } catch (RuntimeException failure) {
             both.close();
             throw failure;
@@ -29,7 +29,7 @@ public record RedisReplication(RedisServer master, RedisServer replica) implemen
         return both;
     }
 
-    private boolean isInSync() {
+    static boolean isInSync(RedisServer replica) {
         return String.valueOf(replica.execute("INFO", "replication")).contains("master_link_status:up");
     }
 

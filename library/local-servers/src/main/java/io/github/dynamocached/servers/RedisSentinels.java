@@ -91,6 +91,13 @@ public final class RedisSentinels implements AutoCloseable {
                 () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "fail over");
     }
 
+    /** Starts the killed master again as a replica of its successor, and returns when it follows. */
+    public void restartAsReplica() {
+        data.master().restart();
+        data.master().execute("REPLICAOF", "127.0.0.1", data.replica().port());
+        Conditions.await(() -> RedisReplication.isInSync(data.master()), "replicate");
+    }
+
     private static List<?> masterOf(RedisServer sentinel) {
         return sentinel.execute("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER) instanceof List<?> address
                 ? address

@@ -171,6 +171,35 @@ public final class RedisServer implements LocalServer {
         await(this::answers, "start");
     }
 
+    /**
+     * The same, but returns as soon as the server answers that it is still loading what it has on disk. How long it does
+     * that is up to the arguments: {@code "--key-load-delay", "1000"} (microseconds for each key) and
+     * {@code "--loading-process-events-interval-bytes", "256"}, without which it answers nothing meanwhile.
+     *
+     * @throws IllegalStateException if it ends, or loads so little that it is never seen loading
+     */
+    public void restartLoading() {
+        kill();
+        process = GuardedProcess.start(command);
+        await(this::isLoading, "load");
+    }
+
+    /**
+     * Whether the server is loading what it has on disk, and refuses commands that need data until it is done.
+     *
+     * @return whether it answers so
+     */
+    public boolean isLoading() {
+        try (RespConnection connection = connect()) {
+            connection.execute("PING");
+            return false;
+        } catch (RespException error) {
+            return String.valueOf(error.getMessage()).startsWith("LOADING");
+        } catch (UncheckedIOException silence) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         kill();
