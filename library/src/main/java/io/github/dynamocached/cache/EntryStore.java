@@ -109,6 +109,14 @@ public interface EntryStore {
     CompletionStage<Void> evictAll(String cacheName, Duration holdOff);
 
     /**
+     * Looks at everything that lies under a key, and changes nothing. Not for reads: it sees all fields of the hash.
+     *
+     * @param key the key
+     * @return what lies there now, {@link EntryState#ABSENT} for nothing and for a key that holds no entry
+     */
+    CompletionStage<EntryState> look(CacheKey key);
+
+    /**
      * Asks to be told whenever another process has become a primary: after a failover, and after a restart. It may lack
      * what was acknowledged before. A store whose server is never replaced tells nothing.
      *

@@ -77,6 +77,22 @@ public final class ReadThroughCaches implements AutoCloseable {
     }
 
     /**
+     * Looks at what lies under a key, and waits on the calling thread as long as for an eviction. Changes nothing, and asks
+     * whatever the cache does meanwhile, so it is for people and tests and no basis of decisions.
+     *
+     * @param key the key
+     * @return what lies there now
+     * @throws UnansweredException if the server is away or does not answer in time
+     */
+    public EntryState look(CacheKey key) {
+        CompletableFuture<EntryState> look = Ports.sent(() -> ports.store().look(key));
+        if (!TimedWait.succeeds(look, ports.budgets().evict())) {
+            throw new UnansweredException(key.cacheName());
+        }
+        return look.join();
+    }
+
+    /**
      * Sends the evictions that are still owed, and waits for their acknowledgement for two seconds at most. What is left
      * then is logged, and other nodes may see old values until the lives of those entries end. The caches still work
      * afterwards, but repeat no eviction.

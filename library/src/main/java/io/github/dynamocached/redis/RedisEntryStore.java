@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
@@ -180,6 +181,11 @@ public final class RedisEntryStore implements EntryStore {
         return new CacheSweep(
                         connection, cacheName, keys.beginningOf(cacheName), name -> evict(name, holdOff, NO_WRITER))
                 .run();
+    }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return run(scripts.look(), arguments(scripts.look(), key, 0, Primary.START), LookReply::state);
     }
 
     @Override

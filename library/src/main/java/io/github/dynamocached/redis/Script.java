@@ -27,6 +27,11 @@ record Script(String name, String text, String sha) {
         return new Script(name, resource("common") + resource(name));
     }
 
+    /** A script of the library that changes nothing, so that what the others share is not before it. */
+    static Script loadAlone(String name) {
+        return new Script(name, resource(name));
+    }
+
     private static String resource(String name) {
         try (InputStream lines = Script.class.getResourceAsStream(name + ".lua")) {
             if (lines == null) {

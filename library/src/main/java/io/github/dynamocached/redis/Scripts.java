@@ -8,8 +8,9 @@ package io.github.dynamocached.redis;
  * @param release drops a lease
  * @param begin announces a write
  * @param evict empties a key
+ * @param look says what lies under a key
  */
-record Scripts(Script acquire, Script fill, Script release, Script begin, Script evict) {
+record Scripts(Script acquire, Script fill, Script release, Script begin, Script evict, Script look) {
 
     /** The scripts of the library. */
     static Scripts load() {
@@ -18,6 +19,7 @@ record Scripts(Script acquire, Script fill, Script release, Script begin, Script
                 Script.load("fill"),
                 Script.load("release"),
                 Script.load("begin"),
-                Script.load("evict"));
+                Script.load("evict"),
+                Script.loadAlone("look"));
     }
 }

@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
@@ -90,5 +91,10 @@ final class WatchedEntryStore implements EntryStore {
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         evictions.add(cacheName + "/all");
         return away ? answer(CompletableFuture.completedFuture(null)) : store.evictAll(cacheName, holdOff);
+    }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return answer(store.look(key));
     }
 }

@@ -139,4 +139,9 @@ class BrokenScripts implements EntryStore {
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         return intact.evictAll(cacheName, holdOff);
     }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return intact.look(key);
+    }
 }

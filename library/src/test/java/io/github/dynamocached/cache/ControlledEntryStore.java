@@ -168,4 +168,9 @@ public final class ControlledEntryStore implements EntryStore {
     public void replacePrimary() {
         newPrimary.run();
     }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return target.look(key);
+    }
 }

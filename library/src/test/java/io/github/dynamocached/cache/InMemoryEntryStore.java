@@ -216,6 +216,11 @@ public final class InMemoryEntryStore implements EntryStore {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return CompletableFuture.completedFuture(new InMemoryLook(server).at(nameOf(key)));
+    }
+
     private void evict(String name, Duration holdOff, String writer) {
         synchronized (server) {
             Value before = script(name);

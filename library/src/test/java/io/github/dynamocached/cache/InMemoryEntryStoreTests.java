@@ -118,4 +118,14 @@ class InMemoryEntryStoreTests {
             return fixture;
         }
     }
+
+    @Nested
+    class LookAtKey extends AbstractLookContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
 }

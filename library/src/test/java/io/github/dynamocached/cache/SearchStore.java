@@ -93,4 +93,9 @@ final class SearchStore implements EntryStore {
         String value = field == null ? "-" : new String(field, UTF_8);
         return entry.freshness() + value + entry.stamp() + entry.isLeased();
     }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return target.look(key);
+    }
 }

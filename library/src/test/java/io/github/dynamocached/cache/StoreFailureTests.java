@@ -207,5 +207,10 @@ class StoreFailureTests {
         public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
             throw new IllegalStateException("The store is broken");
         }
+
+        @Override
+        public CompletionStage<EntryState> look(CacheKey key) {
+            throw new IllegalStateException("The store is broken");
+        }
     }
 }

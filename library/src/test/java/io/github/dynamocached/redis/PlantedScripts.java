@@ -17,7 +17,8 @@ final class PlantedScripts {
                 onClock(key, scripts.fill()),
                 onClock(key, scripts.release()),
                 onClock(key, scripts.begin()),
-                onClock(key, scripts.evict()));
+                onClock(key, scripts.evict()),
+                onClock(key, scripts.look()));
     }
 
     /** Puts another {@code redis} before the script, which answers for the two commands that know the time. */
@@ -47,6 +48,11 @@ final class PlantedScripts {
         assertThat(text).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         String without = text.substring(0, text.indexOf(BEGIN)) + text.substring(text.indexOf(END));
         return new Scripts(
-                scripts.acquire(), new Script("fill", without), scripts.release(), scripts.begin(), scripts.evict());
+                scripts.acquire(),
+                new Script("fill", without),
+                scripts.release(),
+                scripts.begin(),
+                scripts.evict(),
+                scripts.look());
     }
 }

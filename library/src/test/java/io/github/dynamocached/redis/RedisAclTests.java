@@ -56,6 +56,7 @@ class RedisAclTests {
         awaitDone(lock.unlock(operations.slot, 1));
         assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
         EntryStore store = operations.store;
+        assertThat(await(store.look(operations.key)).variants()).hasSize(1);
         awaitDone(store.release(operations.slot, "n1"));
         awaitDone(store.begin(operations.key, new Fence("w1", RedisOperations.MINUTE)));
         awaitDone(store.beginPut(operations.slot, new Fence("w2", RedisOperations.MINUTE)));

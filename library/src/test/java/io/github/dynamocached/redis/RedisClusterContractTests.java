@@ -5,6 +5,7 @@ import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
+import io.github.dynamocached.cache.AbstractLookContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
 import io.github.dynamocached.cache.AbstractRefreshContractTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
@@ -94,6 +95,16 @@ class RedisClusterContractTests {
 
     @Nested
     class FenceOfKey extends AbstractFenceContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class LookAtKey extends AbstractLookContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

@@ -5,6 +5,7 @@ import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
+import io.github.dynamocached.cache.AbstractLookContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
 import io.github.dynamocached.cache.AbstractRefreshContractTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
@@ -80,6 +81,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class EvictAll extends AbstractEvictAllContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class LookAtKey extends AbstractLookContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

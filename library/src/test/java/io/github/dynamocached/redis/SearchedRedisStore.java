@@ -6,6 +6,7 @@ import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
@@ -110,5 +111,10 @@ final class SearchedRedisStore implements EntryStore {
                         "evict all " + holdOff,
                         names.get(0),
                         () -> store.evictAll(cacheName, holdOff));
+    }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return store.look(key);
     }
 }

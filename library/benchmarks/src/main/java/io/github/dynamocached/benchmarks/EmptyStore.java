@@ -1,5 +1,6 @@
 package io.github.dynamocached.benchmarks;
 
+import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
@@ -56,5 +57,10 @@ final class EmptyStore implements EntryStore {
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<EntryState> look(CacheKey key) {
+        return CompletableFuture.completedFuture(EntryState.ABSENT);
     }
 }

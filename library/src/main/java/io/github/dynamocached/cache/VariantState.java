@@ -1,0 +1,64 @@
+package io.github.dynamocached.cache;
+
+import java.time.Duration;
+
+/**
+ * What lies in one slot, for people who look.
+ *
+ * @param variant the variant, {@link Slot#ENTITY} for the full entity; may hold key parts, so never to be logged
+ * @param freshness what the read rule says, but for type and schema: who reads another type, or the same with another
+ *     schema, finds nothing. {@link Freshness#ABSENT} as well for a value that is past its life, from before the server
+ *     started, or has no stamp that can be read; all that follows is zero or empty then, but for its size
+ * @param negative whether the value is a cached absence
+ * @param type the type id of the value
+ * @param schema the schema fingerprint of the value
+ * @param age how long ago it was filled
+ * @param freshFor for how long it stays fresh, zero if it is not
+ * @param staleFor for how long it may still be returned, fresh or stale; zero if it is past both
+ * @param loadTime how long its load took
+ * @param bytes the size of the value as it is stored, names of attributes included
+ * @param leased whether a load has the right to fill the slot
+ */
+public record VariantState(
+        String variant,
+        Freshness freshness,
+        boolean negative,
+        String type,
+        String schema,
+        Duration age,
+        Duration freshFor,
+        Duration staleFor,
+        Duration loadTime,
+        long bytes,
+        boolean leased) {
+
+    /**
+     * A slot without a value.
+     *
+     * @param variant the variant
+     * @param bytes the size of what is there all the same
+     * @param leased whether a load has the right to fill the slot
+     * @return the state
+     */
+    public static VariantState absent(String variant, long bytes, boolean leased) {
+        Duration none = Duration.ZERO;
+        return new VariantState(variant, Freshness.ABSENT, false, "", "", none, none, none, none, bytes, leased);
+    }
+
+    /**
+     * The same slot as a reader sees it.
+     *
+     * @param format how the reader's values lie
+     * @return this, or no value where that is of another type or schema
+     */
+    public VariantState readAs(EntryFormat format) {
+        boolean mine = type.equals(format.type()) && schema.equals(format.schema());
+        return mine ? this : absent(variant, bytes, leased);
+    }
+
+    @Override
+    public String toString() {
+        return freshness + (negative ? " absence" : "") + " of " + bytes + " bytes, age " + age
+                + (leased ? ", leased" : "");
+    }
+}
