@@ -6,9 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -16,8 +20,9 @@ import org.springframework.web.context.request.RequestContextHolder;
  * Where the answer to one request came from and what it cost, as response headers:
  *
  * <ul>
- *   <li>{@code X-Cache}: {@code HIT}, {@code STALE}, {@code MISS} or {@code BYPASS}. When several caches were asked,
- *       one line for each in the order they were asked: {@code HIT; cache=turns; age=12}.
+ *   <li>{@code X-Cache}: {@code HIT}, {@code STALE}, {@code MISS} or {@code BYPASS}. When several values were asked for,
+ *       one line for each cache and source in the order they were asked: {@code HIT; cache=turns; age=12}, or for several
+ *       keys of one cache {@code HIT; cache=users; keys=9; age=12}.
  *   <li>{@code Age}: whole seconds since the oldest entry in the answer was filled (RFC 9111). Absent when nothing
  *       came from a cache.
  *   <li>{@code X-Read-Units}: the read units that DynamoDB charged for this request.
@@ -69,14 +74,36 @@ public final class AnswerReport {
     void addRead(String cacheName, Outcome outcome) {
         reads.add(new CacheRead(cacheName, outcome));
         response.setHeader("X-Cache", null);
-        for (CacheRead read : reads) {
-            response.addHeader("X-Cache", reads.size() == 1 ? read.source().name() : read.inFull());
+        for (List<CacheRead> alike : alike()) {
+            response.addHeader(
+                    "X-Cache", reads.size() == 1 ? alike.get(0).source().name() : inFull(alike));
         }
-        reads.stream()
+        oldestOf(reads).ifPresent(oldest -> response.setHeader("Age", String.valueOf(oldest)));
+    }
+
+    /** The reads of one cache from one source, in the order of the first of them. */
+    private Collection<List<CacheRead>> alike() {
+        return reads.stream()
+                .collect(Collectors.groupingBy(
+                        read -> read.cacheName() + read.source(), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private static String inFull(List<CacheRead> alike) {
+        StringBuilder line = new StringBuilder(alike.get(0).source().name());
+        line.append("; cache=").append(alike.get(0).cacheName());
+        if (alike.size() > 1) {
+            line.append("; keys=").append(alike.size());
+        }
+        oldestOf(alike).ifPresent(oldest -> line.append("; age=").append(oldest));
+        return line.toString();
+    }
+
+    private static OptionalLong oldestOf(List<CacheRead> reads) {
+        return reads.stream()
                 .filter(CacheRead::isFromCache)
                 .mapToLong(CacheRead::ageSeconds)
-                .max()
-                .ifPresent(oldest -> response.setHeader("Age", String.valueOf(oldest)));
+                .max();
     }
 
     private void writeReadUnits() {
@@ -95,11 +122,6 @@ public final class AnswerReport {
 
         long ageSeconds() {
             return TimeUnit.MILLISECONDS.toSeconds(outcome.ageMillis());
-        }
-
-        String inFull() {
-            String named = source() + "; cache=" + cacheName;
-            return isFromCache() ? named + "; age=" + ageSeconds() : named;
         }
     }
 }

@@ -6,7 +6,11 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,11 +18,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/users/{id}")
+@RequestMapping("/users")
 class UserController {
 
     private final UserRepository users;
@@ -27,19 +32,26 @@ class UserController {
         this.users = users;
     }
 
-    @GetMapping
+    /** Those who exist, in the order of their ids, and as often as these were given. */
+    @GetMapping(params = "ids")
+    List<User> getAll(@RequestParam @Size(max = 100) List<String> ids) {
+        Map<String, User> found = users.findAllById(ids);
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    @GetMapping("/{id}")
     User get(@PathVariable String id) {
         return users.findById(id).orElseThrow(() -> new NotFoundException("There is no user " + id + "."));
     }
 
-    @PutMapping
+    @PutMapping("/{id}")
     User put(@PathVariable String id, @Valid @RequestBody Profile profile) {
         User user = profile.of(id);
         users.save(user);
         return user;
     }
 
-    @DeleteMapping
+    @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id) {
         users.delete(id);

@@ -128,6 +128,23 @@ class UserServiceTests {
     }
 
     @Test
+    void manyUsersAreReadAtOnceAndOnlyThoseThatAreNotCachedFromDynamoDb() {
+        warm("/users/user301");
+        Answer first = service.get("/users?ids=user302,user301,nobody301,user302");
+        assertThat(first.json().findValuesAsString("id")).containsExactly("user302", "user301", "user302");
+        assertThat(first.cache())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).matches("HIT; cache=users; age=\\d+"))
+                .contains("MISS; cache=users; keys=2");
+        assertThat(first.readUnits()).isEqualByComparingTo("2");
+
+        Answer second = service.get("/users?ids=user301,user302,nobody301");
+        assertThat(second.cache()).singleElement().asString().matches("HIT; cache=users; keys=3; age=\\d+");
+        assertThat(second.readUnits()).isZero();
+        assertThat(service.get("/users/user302").cache()).containsExactly("HIT");
+    }
+
+    @Test
     void anUnknownUserIsAProblem() {
         Answer answer = service.get("/users/nobody");
         assertThat(answer.status()).isEqualTo(404);

@@ -1,0 +1,120 @@
+package io.github.dynamocached.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/** What the page of the annotations shows compiles, starts, and does what stands below it. */
+class AnnotationsPageTests {
+
+    private static final Pattern CALL = Pattern.compile("(\\S.*?) +-> (.*)");
+    private static final String IMPORTS = """
+            import io.github.dynamocached.annotation.*;
+            import java.util.*;
+            import java.util.stream.Collectors;
+            import org.springframework.stereotype.Repository;
+            import software.amazon.awssdk.enhanced.dynamodb.*;
+            import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
+            """;
+    private static final String USER_OF_CALLS = """
+                public static User user(String id, String name) {
+                    User user = new User();
+                    user.setId(id);
+                    user.setName(name);
+                    return user;
+                }
+            }
+            """;
+
+    private final Page page = Page.read("../library/docs/annotations.md");
+
+    @ParameterizedTest
+    @ValueSource(classes = {DynamoCached.class, DynamoEvict.class, DynamoPut.class})
+    void everyAttributeHasAnExample(Class<?> annotation) {
+        String section = page.section("## @" + annotation.getSimpleName());
+        Stream<String> attributes = Arrays.stream(annotation.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(name -> !name.equals("value"));
+        assertThat(attributes).allSatisfy(attribute -> {
+            String example = Page.of(section).section("### `" + attribute + "`");
+            assertThat(example).contains("@" + annotation.getSimpleName()).contains("```java");
+            assertThat(attribute.equals("cache") || example.contains(attribute + " = "))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void examplesDoWhatStandsBelowThem() throws Exception {
+        Path classes = Path.of("target/test-classes");
+        Page.read("../README.md").compileJava("annotations", QuickStartTests.IMPORTS, classes, "User");
+        String users = String.join("", page.blocks("java")).stripTrailing();
+        page.compile("annotations", "Users", IMPORTS + users.substring(0, users.length() - 1) + USER_OF_CALLS, classes);
+        Class<?> repository = Class.forName("annotations.Users");
+        Class<?> entity = Class.forName("annotations.User");
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DynamoCachedAutoConfiguration.class,
+                        DataRedisAutoConfiguration.class,
+                        PropertyPlaceholderAutoConfiguration.class,
+                        AopAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.data.redis.url=" + LocalServers.redis().uri(),
+                        "dynamocached.key-prefix=test-" + UUID.randomUUID(),
+                        "dynamocached.redis.timeout=5s",
+                        "dynamocached.redis.evict-timeout=5s")
+                .withBean(NotingListener.class)
+                .withBean(DynamoDbEnhancedClient.class, LocalServers::dynamoDb)
+                .withBean(repository)
+                .run(context -> {
+                    LocalServers.awaitCache(context);
+                    LocalServers.createTable(
+                            context.getBean(DynamoDbEnhancedClient.class), "users", TableSchema.fromBean(entity));
+                    callAll(context.getBean(repository), context.getBean(NotingListener.class));
+                });
+    }
+
+    private void callAll(Object users, NotingListener listener) {
+        SpelExpressionParser parser = new SpelExpressionParser();
+        int calls = 0;
+        for (String block : page.blocks("")) {
+            for (Matcher call : callsIn(block)) {
+                listener.notes().clear();
+                Object unused = parser.parseExpression(call.group(1)).getValue(users);
+                String notes = listener.notes().isEmpty() ? "nothing" : String.join(", ", listener.notes());
+                assertThat(notes).as(call.group(1)).isEqualTo(call.group(2));
+                calls++;
+            }
+        }
+        assertThat(calls).isGreaterThan(50);
+    }
+
+    private static List<Matcher> callsIn(String block) {
+        List<Matcher> calls = new ArrayList<>();
+        block.lines().map(CALL::matcher).filter(Matcher::matches).forEach(calls::add);
+        return calls;
+    }
+}
