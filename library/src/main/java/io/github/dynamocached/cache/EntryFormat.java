@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the value of a slot lies in the fields of its Redis hash. An entry of another type id or schema fingerprint has no
@@ -13,11 +14,13 @@ public final class EntryFormat {
     private final String type;
     private final String schema;
     private final List<String> fields;
+    private final @Nullable EntryFormat part;
 
-    private EntryFormat(String type, String schema, List<String> fields) {
+    private EntryFormat(String type, String schema, List<String> fields, @Nullable EntryFormat part) {
         this.type = requireToken("type", type);
         this.schema = requireToken("schema", schema);
         this.fields = List.copyOf(fields);
+        this.part = part;
     }
 
     /**
@@ -33,7 +36,7 @@ public final class EntryFormat {
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("The layout of fields needs at least one field");
         }
-        return new EntryFormat(type, schema, fields);
+        return new EntryFormat(type, schema, fields, null);
     }
 
     /**
@@ -44,7 +47,24 @@ public final class EntryFormat {
      * @return the format
      */
     public static EntryFormat blob(String type, String schema) {
-        return new EntryFormat(type, schema, List.of());
+        return new EntryFormat(type, schema, List.of(), null);
+    }
+
+    /**
+     * A blob that a part of the full entity stands for too: a read looks at both, and at both only. Everything else
+     * concerns the blob alone. An encoded value is one array if it comes from the blob; if it comes from the entity it is
+     * null, where the blob would be, and then one array per field of the part.
+     *
+     * @param type the type id of the blob: stable over restarts and nodes, without white space
+     * @param schema the schema fingerprint of the blob, without white space
+     * @param part the format of the full entity with those of its fields that are asked for
+     * @return the format
+     */
+    public static EntryFormat blobOrPart(String type, String schema, EntryFormat part) {
+        if (part.isBlob()) {
+            throw new IllegalArgumentException("A part of an entity has the layout of fields");
+        }
+        return new EntryFormat(type, schema, List.of(), part);
     }
 
     private static String requireToken(String name, String token) {
@@ -92,11 +112,30 @@ public final class EntryFormat {
     }
 
     /**
-     * The number of byte arrays of an encoded value.
+     * The part of the full entity that stands for the blob too.
+     *
+     * @return a format of the layout <em>fields</em>, null if there is none
+     */
+    public @Nullable EntryFormat part() {
+        return part;
+    }
+
+    /**
+     * The number of byte arrays of an encoded value that is to be stored.
      *
      * @return 1 for a blob, else the number of fields
      */
     public int size() {
         return isBlob() ? 1 : fields.size();
+    }
+
+    /**
+     * Whether a value that was read may have so many byte arrays.
+     *
+     * @param count the number of arrays
+     * @return true for {@link #size()}, and for that of a value from the entity
+     */
+    public boolean mayHave(int count) {
+        return count == size() || (part != null && count == size() + part.size());
     }
 }

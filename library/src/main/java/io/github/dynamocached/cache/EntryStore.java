@@ -28,7 +28,8 @@ public interface EntryStore {
     }
 
     /**
-     * Reads a slot from the primary with one native command.
+     * Reads a slot from the primary with one native command. Where a part of the full entity stands for the value too, the
+     * same command reads it, and the fresher of the two is found; of two that are equally fresh, the one filled later.
      *
      * @param slot the slot
      * @param format how the value lies in it

@@ -84,6 +84,30 @@ public final class StoredEntry {
     }
 
     /**
+     * A value that part of the full entity gives in place of the slot's own. It has no stamp: whoever replaces it asks
+     * for the slot as if nothing was there.
+     *
+     * @param freshness what the read rule says of the entity, not {@link Freshness#ABSENT}
+     * @param negative whether the entity is a cached absence
+     * @param ageMillis milliseconds since the fill of the entity, in Redis time
+     * @param freshMillis milliseconds for which it stays fresh, in Redis time; not positive if it is not fresh
+     * @param loadMillis how long the load of the entity took
+     * @param fields null and then the fields of the part, with null for an absent one; empty for an absence; not copied
+     * @param leased whether a live lease of the slot itself was seen; false as well when it was not asked for
+     * @return the entry
+     */
+    public static StoredEntry ofPart(
+            Freshness freshness,
+            boolean negative,
+            long ageMillis,
+            long freshMillis,
+            long loadMillis,
+            byte[] @Nullable [] fields,
+            boolean leased) {
+        return found(freshness, negative, ageMillis, freshMillis, loadMillis, NO_STAMP, fields, leased);
+    }
+
+    /**
      * What the read rule says about the value.
      *
      * @return the freshness
@@ -131,7 +155,7 @@ public final class StoredEntry {
     /**
      * The stamp as it stands in the hash, which identifies one fill.
      *
-     * @return the stamp, empty if absent
+     * @return the stamp, empty if there is no value or if it is part of another one
      */
     public String stamp() {
         return new String(stamp, StandardCharsets.UTF_8);

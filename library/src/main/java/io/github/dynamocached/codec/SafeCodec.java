@@ -43,7 +43,7 @@ final class SafeCodec implements ValueCodec {
     @Override
     public Object decode(byte[] @Nullable [] fields) {
         return guarded("decoded", () -> {
-            if (fields.length != format().size()) {
+            if (!format().mayHave(fields.length)) {
                 throw new ValueCodecException("There are " + fields.length + " fields instead of " + format().size());
             }
             return codec.decode(fields);

@@ -3,12 +3,12 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.cache.EntryFormat;
-import java.util.Arrays;
+import io.github.dynamocached.cache.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store derives from a format once: its type and schema as bytes, and the arguments of its {@code HMGET} in the
- * slot of the empty variant, complete but for the key.
+ * What the store derives from a format once: its type and schema as bytes, the names of its fields, and the arguments of
+ * its {@code HMGET} in the slot that it is read from without any variant of its own, complete but for the key.
  */
 final class FormatLayout {
 
@@ -17,21 +17,22 @@ final class FormatLayout {
     private final boolean isBlob;
     private final byte[] type;
     private final byte[] schema;
-    private final Object[] ofEntity;
-    private final Object[] ofEntityAndLease;
+    private final Object[] fields;
+    private final @Nullable FormatLayout part;
+    private final String usualVariant;
+    private final Object[] usual;
+    private final Object[] usualAndLease;
 
     FormatLayout(EntryFormat format) {
+        EntryFormat ofEntity = format.part();
         this.isBlob = format.isBlob();
         this.type = format.type().getBytes(UTF_8);
         this.schema = format.schema().getBytes(UTF_8);
-        this.ofEntity = new Object[FIRST_FIELD + format.size()];
-        ofEntity[1] = FieldNames.stamp("").getBytes(UTF_8);
-        for (int i = 0; i < format.size(); i++) {
-            String name = isBlob ? FieldNames.value("") : format.fields().get(i);
-            ofEntity[FIRST_FIELD + i] = name.getBytes(UTF_8);
-        }
-        this.ofEntityAndLease = Arrays.copyOf(ofEntity, ofEntity.length + 1);
-        ofEntityAndLease[ofEntity.length] = FieldNames.lease("").getBytes(UTF_8);
+        this.fields = format.fields().stream().map(name -> name.getBytes(UTF_8)).toArray();
+        this.part = ofEntity == null ? null : new FormatLayout(ofEntity);
+        this.usualVariant = isBlob ? format.type() : Slot.ENTITY;
+        this.usual = names(usualVariant, false);
+        this.usualAndLease = names(usualVariant, true);
     }
 
     byte[] type() {
@@ -42,41 +43,61 @@ final class FormatLayout {
         return schema;
     }
 
-    /** The number of fields of an encoded value. */
+    /** The number of fields of an encoded value that is stored. */
     int size() {
-        return ofEntity.length - FIRST_FIELD;
+        return isBlob ? 1 : fields.length;
     }
 
-    /** The arguments of the {@code HMGET} of a slot: key, stamp, the fields of the value and, if asked for, the lease. */
+    /** How a part of the entity lies that stands for the value too, null if none does. */
+    @Nullable
+    FormatLayout part() {
+        return part;
+    }
+
+    /**
+     * The arguments of the {@code HMGET} of a slot: key, stamp, the fields of the value, stamp and fields of the part of the
+     * entity if there is one and, if asked for, the lease.
+     */
     Object[] readArguments(String key, String variant, boolean lease) {
-        Object[] arguments = (lease ? ofEntityAndLease : ofEntity).clone();
+        Object[] arguments =
+                variant.equals(usualVariant) ? (lease ? usualAndLease : usual).clone() : names(variant, lease);
         arguments[0] = key;
-        if (!variant.isEmpty()) {
-            arguments[1] = FieldNames.stamp(variant);
-            copyFields(variant, arguments, FIRST_FIELD);
-            if (lease) {
-                arguments[arguments.length - 1] = FieldNames.lease(variant);
-            }
-        }
         return arguments;
+    }
+
+    private Object[] names(String variant, boolean lease) {
+        int end = FIRST_FIELD + size();
+        int endOfPart = part == null ? end : end + 1 + part.size();
+        Object[] names = new Object[lease ? endOfPart + 1 : endOfPart];
+        names[0] = "";
+        names[1] = FieldNames.stamp(variant);
+        copyFields(variant, names, FIRST_FIELD);
+        if (part != null) {
+            names[end] = FieldNames.stamp(Slot.ENTITY);
+            part.copyFields(Slot.ENTITY, names, end + 1);
+        }
+        if (lease) {
+            names[endOfPart] = FieldNames.lease(variant);
+        }
+        return names;
     }
 
     /** Puts the names of the fields of a value into an array. */
     void copyFields(String variant, Object[] target, int position) {
-        if (isBlob && !variant.isEmpty()) {
+        if (isBlob) {
             target[position] = FieldNames.value(variant);
         } else {
-            System.arraycopy(ofEntity, FIRST_FIELD, target, position, size());
+            System.arraycopy(fields, 0, target, position, fields.length);
         }
     }
 
     /** Puts names and bytes of the fields that a value has into an array, and returns the end of what it put there. */
-    int copyPresent(String variant, byte[] @Nullable [] fields, Object[] target, int position) {
+    int copyPresent(String variant, byte[] @Nullable [] values, Object[] target, int position) {
         int end = position;
-        for (int i = 0; i < fields.length; i++) {
-            byte[] bytes = fields[i];
+        for (int i = 0; i < values.length; i++) {
+            byte[] bytes = values[i];
             if (bytes != null) {
-                target[end++] = isBlob ? FieldNames.value(variant) : ofEntity[FIRST_FIELD + i];
+                target[end++] = isBlob ? FieldNames.value(variant) : fields[i];
                 target[end++] = bytes;
             }
         }

@@ -1,6 +1,5 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.Freshness;
 import io.github.dynamocached.cache.StoredEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +30,14 @@ final class ReadReply extends Reply<StoredEntry> {
         PrimaryView view = judged.view(command());
         List<?> found = judged.words();
         long now = view.clock().latestMillisAt(System.nanoTime());
-        boolean leased = lease && Lease.isAlive(bytes(found, 1 + layout.size()), now);
-        Stamp stamp = Stamp.parse(bytes(found, 0), layout.type(), layout.schema());
-        Freshness freshness = stamp == null ? Freshness.ABSENT : stamp.freshness(now, view.startMillis());
-        return stamp == null || freshness == Freshness.ABSENT || isSpoilt(stamp, found)
-                ? StoredEntry.absent(leased)
-                : stamp.entry(freshness, now, fields(found, 1, stamp.isNegative() ? 0 : layout.size()), leased);
-    }
-
-    /** An absence has no fields. */
-    private boolean isSpoilt(Stamp stamp, List<?> found) {
-        boolean spoilt = false;
-        for (int i = 1; stamp.isNegative() && !spoilt && i <= layout.size(); i++) {
-            spoilt = bytes(found, i) != null;
+        boolean leased = lease && Lease.isAlive(bytes(found, found.size() - 1), now);
+        ReadSlot own = ReadSlot.of(layout, found, 0, now, view.startMillis());
+        FormatLayout part = layout.part();
+        ReadSlot entity = part == null ? null : ReadSlot.of(part, found, 1 + layout.size(), now, view.startMillis());
+        if (entity != null && (own == null || entity.isBetterThan(own))) {
+            return entity.asPart(now, leased);
         }
-        return spoilt;
+        return own == null ? StoredEntry.absent(leased) : own.entry(now, leased);
     }
 
     @Override

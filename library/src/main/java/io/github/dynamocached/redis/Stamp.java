@@ -61,6 +61,17 @@ final class Stamp {
         return now < freshUntil ? Freshness.FRESH : now < staleUntil ? Freshness.STALE : Freshness.EXPIRED;
     }
 
+    /** Whether its value was stored after another one. */
+    boolean isYoungerThan(Stamp other) {
+        return filled > other.filled;
+    }
+
+    /** An entry of another slot, which the value that this stamp belongs to stands for. */
+    StoredEntry part(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
+        long age = Math.max(0, now - filled);
+        return StoredEntry.ofPart(freshness, isNegative(), age, freshUntil - now, loadMillis, fields, leased);
+    }
+
     /** An entry with the value that this stamp belongs to. */
     StoredEntry entry(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);

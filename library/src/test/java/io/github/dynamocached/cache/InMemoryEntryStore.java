@@ -1,12 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.cache.InMemoryServer.Value;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,30 +33,26 @@ public final class InMemoryEntryStore implements EntryStore {
         return "dynamocached:" + key.cacheName() + ":" + key.text();
     }
 
-    private static void requireLayout(Slot slot, EntryFormat format) {
-        if (!format.isBlob() && !slot.variant().isEmpty()) {
-            throw new IllegalArgumentException("The layout of fields belongs to the slot of the empty variant");
-        }
-    }
-
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        requireLayout(slot, format);
+        InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
             Value value = server.find(nameOf(slot.key()));
             return CompletableFuture.completedFuture(
                     value == null || !value.isHash
                             ? StoredEntry.absent(false)
-                            : entry(value, slot, format, lease && leaseLeft(value, slot) > 0));
+                            : InMemorySlot.of(value, slot.variant()).read(format, server, lease));
         }
     }
 
     @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
-        requireLayout(slot, format);
+        InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
             Value value = script(slot.key());
-            StoredEntry found = value == null ? StoredEntry.absent(false) : entry(value, slot, format, false);
+            StoredEntry found = value == null
+                    ? StoredEntry.absent(false)
+                    : InMemorySlot.of(value, slot.variant()).entry(format, server, false);
             Acquisition settled = settled(found, request);
             if (settled == null) {
                 boolean holdOff = isHoldOff(value, request.holdOff());
@@ -92,7 +83,7 @@ public final class InMemoryEntryStore implements EntryStore {
             dropIfEmpty(slot.key(), value);
             return new Acquisition.Bypass(fenced - server.now(), holdOff);
         }
-        InMemoryLease lease = InMemoryLease.parse(value.text(leaseField(slot.variant())));
+        InMemoryLease lease = InMemoryLease.parse(value.text(InMemorySlot.leaseField(slot.variant())));
         if (lease != null && lease.deadline() > server.now()) {
             return lease.nonce().equals(request.nonce())
                     ? new Acquisition.Leased(lease.token(), holdOff)
@@ -101,25 +92,26 @@ public final class InMemoryEntryStore implements EntryStore {
         String token = request.nonce() + ":" + server.micros();
         long deadline = server.now() + request.lease().toMillis();
         fences.putInto(value);
-        value.put(leaseField(slot.variant()), token + " " + deadline);
+        value.put(InMemorySlot.leaseField(slot.variant()), token + " " + deadline);
         value.lengthen(deadline);
         return new Acquisition.Leased(token, holdOff);
     }
 
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
-        requireLayout(slot, format);
+        InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
             Value value = script(slot.key());
-            InMemoryLease lease = value == null ? null : InMemoryLease.parse(value.text(leaseField(slot.variant())));
+            InMemoryLease lease =
+                    value == null ? null : InMemoryLease.parse(value.text(InMemorySlot.leaseField(slot.variant())));
             if (value == null
                     || lease == null
                     || !lease.token().equals(fill.token())
                     || lease.tokenMillis() < server.start()) {
                 return CompletableFuture.completedFuture(FillResult.REJECTED);
             }
-            value.fields.remove(leaseField(slot.variant()));
-            if (prune(value, slot.variant()) >= fill.maxVariants()) {
+            value.fields.remove(InMemorySlot.leaseField(slot.variant()));
+            if (InMemorySlot.of(value, slot.variant()).prune(server) >= fill.maxVariants()) {
                 dropIfEmpty(slot.key(), value);
                 return CompletableFuture.completedFuture(FillResult.TOO_MANY_VARIANTS);
             }
@@ -129,19 +121,19 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private void write(Value value, Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
-        dropSlot(value, slot.variant());
+        InMemorySlot.of(value, slot.variant()).drop();
         long now = server.now();
         long fresh = now + fill.freshFor().toMillis();
         long stale = fresh + fill.staleFor().toMillis();
         long hard = stale + fill.errorFor().toMillis();
         value.put(
-                stampField(slot.variant()),
+                InMemorySlot.stampField(slot.variant()),
                 "1 " + now + " " + fresh + " " + stale + " " + hard + " " + format.type() + " " + format.schema() + " "
                         + fill.loadTime().toMillis() + (fill.negative() ? " -" : " +"));
         for (int i = 0; i < fields.length; i++) {
             byte[] bytes = fields[i];
             if (bytes != null) {
-                value.fields.put(valueField(slot, format, i), bytes);
+                value.fields.put(InMemorySlot.valueField(slot.variant(), format, i), bytes);
             }
         }
         value.lengthen(hard);
@@ -153,9 +145,10 @@ public final class InMemoryEntryStore implements EntryStore {
     public CompletionStage<Void> release(Slot slot, String nonce) {
         synchronized (server) {
             Value value = script(slot.key());
-            InMemoryLease lease = value == null ? null : InMemoryLease.parse(value.text(leaseField(slot.variant())));
+            InMemoryLease lease =
+                    value == null ? null : InMemoryLease.parse(value.text(InMemorySlot.leaseField(slot.variant())));
             if (value != null && lease != null && lease.nonce().equals(nonce)) {
-                value.fields.remove(leaseField(slot.variant()));
+                value.fields.remove(InMemorySlot.leaseField(slot.variant()));
                 dropIfEmpty(slot.key(), value);
             }
             return CompletableFuture.completedFuture(null);
@@ -181,7 +174,7 @@ public final class InMemoryEntryStore implements EntryStore {
             }
             String token = fence.writer() + ":" + server.micros();
             long deadline = server.now() + fence.length().toMillis();
-            server.hash(nameOf(slot.key())).put(leaseField(slot.variant()), token + " " + deadline);
+            server.hash(nameOf(slot.key())).put(InMemorySlot.leaseField(slot.variant()), token + " " + deadline);
             return CompletableFuture.completedFuture(token);
         }
     }
@@ -261,90 +254,15 @@ public final class InMemoryEntryStore implements EntryStore {
         return value;
     }
 
-    private StoredEntry entry(Value value, Slot slot, EntryFormat format, boolean leased) {
-        InMemoryStamp stamp = InMemoryStamp.parse(value.text(stampField(slot.variant())));
-        long now = server.now();
-        if (stamp == null
-                || stamp.isDead(now, server.start())
-                || !stamp.type().equals(format.type())
-                || !stamp.schema().equals(format.schema())) {
-            return StoredEntry.absent(leased);
-        }
-        byte[] @Nullable [] fields = new byte[format.size()][];
-        for (int i = 0; i < fields.length; i++) {
-            fields[i] = value.fields.get(valueField(slot, format, i));
-        }
-        if (stamp.negative() && Arrays.stream(fields).anyMatch(Objects::nonNull)) {
-            return StoredEntry.absent(leased);
-        }
-        long age = Math.max(0, now - stamp.filled());
-        return StoredEntry.found(
-                stamp.freshness(now),
-                stamp.negative(),
-                age,
-                stamp.fresh() - now,
-                stamp.load(),
-                stamp.text().getBytes(StandardCharsets.UTF_8),
-                stamp.negative() ? new byte[0][] : fields,
-                leased);
-    }
-
-    private long leaseLeft(Value value, Slot slot) {
-        InMemoryLease lease = InMemoryLease.parse(value.text(leaseField(slot.variant())));
-        return lease == null ? 0 : lease.deadline() - server.now();
-    }
-
     private boolean isHoldOff(@Nullable Value value, Duration holdOff) {
         String until = value == null ? null : value.text(HOLD_OFF);
         boolean evicted = until != null && until.matches("\\d{1,15}") && server.now() < Long.parseLong(until);
         return evicted || server.now() < server.start() + holdOff.toMillis();
     }
 
-    /** Drops dead leases and dead variants but the given one, and counts the living. */
-    private int prune(Value value, String variant) {
-        int living = 0;
-        for (String field : new TreeSet<>(value.fields.keySet())) {
-            if (field.equals("@l") || field.startsWith("@l:")) {
-                InMemoryLease lease = InMemoryLease.parse(value.text(field));
-                if (lease == null || lease.deadline() <= server.now()) {
-                    value.fields.remove(field);
-                }
-            } else if (!field.equals(stampField(variant)) && (field.equals("@x") || field.startsWith("@x:"))) {
-                InMemoryStamp stamp = InMemoryStamp.parse(value.text(field));
-                if (stamp == null || stamp.isDead(server.now(), server.start())) {
-                    dropSlot(value, field.equals("@x") ? "" : field.substring(3));
-                } else {
-                    living++;
-                }
-            }
-        }
-        return living;
-    }
-
-    private static void dropSlot(Value value, String variant) {
-        value.fields.keySet().removeAll(Set.of(stampField(variant), "@v:" + variant));
-        if (variant.isEmpty()) {
-            value.fields
-                    .keySet()
-                    .removeIf(field -> !field.startsWith("@") || field.startsWith("@@") || field.equals("@r"));
-        }
-    }
-
     private void dropIfEmpty(CacheKey key, Value value) {
         if (value.fields.isEmpty()) {
             server.delete(nameOf(key));
         }
-    }
-
-    private static String stampField(String variant) {
-        return variant.isEmpty() ? "@x" : "@x:" + variant;
-    }
-
-    private static String leaseField(String variant) {
-        return variant.isEmpty() ? "@l" : "@l:" + variant;
-    }
-
-    private static String valueField(Slot slot, EntryFormat format, int index) {
-        return format.isBlob() ? "@v:" + slot.variant() : format.fields().get(index);
     }
 }

@@ -60,6 +60,16 @@ class InMemoryEntryStoreTests {
     }
 
     @Nested
+    class Part extends AbstractPartContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Lease extends AbstractLeaseContractTests {
         private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
 

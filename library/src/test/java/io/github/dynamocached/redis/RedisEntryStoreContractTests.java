@@ -6,6 +6,7 @@ import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractLookContractTests;
+import io.github.dynamocached.cache.AbstractPartContractTests;
 import io.github.dynamocached.cache.AbstractReadContractTests;
 import io.github.dynamocached.cache.AbstractRefreshContractTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
@@ -21,6 +22,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class Read extends AbstractReadContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Part extends AbstractPartContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override
