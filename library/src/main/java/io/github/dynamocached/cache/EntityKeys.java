@@ -1,8 +1,9 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
+import java.util.Set;
 
-/** The port that knows the DynamoDB key of an entity. */
+/** The port that knows the DynamoDB key of an entity, and the names of its attributes. */
 public interface EntityKeys {
 
     /**
@@ -32,4 +33,13 @@ public interface EntityKeys {
      * @throws IllegalArgumentException if the type has no key; the message says why and what to do
      */
     int countOf(Class<?> type);
+
+    /**
+     * The names of the attributes of an entity in DynamoDB, as far as they are known without an instance.
+     *
+     * @param type a type for which {@link #isEntity(Class)} holds
+     * @return the names
+     * @throws IllegalArgumentException if the annotations of the type make no sense; the message says why and what to do
+     */
+    Set<String> attributesOf(Class<?> type);
 }

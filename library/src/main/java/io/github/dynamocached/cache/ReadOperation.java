@@ -83,6 +83,15 @@ public final class ReadOperation {
         return firstFill.accepts(key, value, fields);
     }
 
+    /**
+     * Whether part of the full entity stands for results of this operation too.
+     *
+     * @return true if its reads look at both
+     */
+    public boolean isOfPart() {
+        return format().part() != null;
+    }
+
     ValueCodec codec() {
         return codec;
     }

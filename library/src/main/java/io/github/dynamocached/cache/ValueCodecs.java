@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** The port that finds the codec of a result type. */
 public interface ValueCodecs {
@@ -23,4 +24,17 @@ public interface ValueCodecs {
      * @throws IllegalArgumentException if values of the type cannot be cached; the message says why and what to do
      */
     ValueCodec blobOf(Type type);
+
+    /**
+     * The codec of a result that is made of some attributes of an entity. Its format is a blob, which that part of the
+     * entity's own entry stands for too.
+     *
+     * @param type the result type, {@code Optional} already taken off
+     * @param entity the entity
+     * @param attributes the names of the attributes
+     * @return the codec
+     * @throws RefusedFieldsException if values of the type cannot be made of these attributes, with all reasons
+     * @throws IllegalArgumentException if the entity is none
+     */
+    ValueCodec partOf(Type type, Class<?> entity, List<String> attributes);
 }

@@ -32,10 +32,15 @@ final class EntityFieldsCodec implements ValueCodec {
         List<String> fields = new ArrayList<>();
         for (String attribute : attributes) {
             positions.put(attribute, fields.size());
-            fields.add(attribute.startsWith("@") ? "@" + attribute : attribute);
+            fields.add(fieldOf(attribute));
         }
         fields.add(REST);
         this.format = EntryFormat.fields(type, schema, fields);
+    }
+
+    /** The field of the hash that holds an attribute. */
+    static String fieldOf(String attribute) {
+        return attribute.startsWith("@") ? "@" + attribute : attribute;
     }
 
     @Override

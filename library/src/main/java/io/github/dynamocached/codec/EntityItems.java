@@ -39,15 +39,20 @@ final class EntityItems<T> {
 
     /** The item in the order of its attribute names. */
     Map<String, AttributeValue> itemOf(Object entity) {
-        if (!type.isInstance(entity) || !schemas.entityOf(entity.getClass()).equals(Optional.of(type))) {
-            throw new ValueCodecException("An instance of " + entity.getClass().getName() + " is not stored as "
-                    + type.getName() + ", which would lose what only its own class knows");
-        }
-        Map<String, AttributeValue> item = schema.itemToMap(type.cast(entity), withoutNulls);
+        Map<String, AttributeValue> item = attributesOf(entity);
         if (item.isEmpty()) {
             throw new ValueCodecException("An instance of " + type.getName() + " without any attribute is not stored");
         }
         return new TreeMap<>(item);
+    }
+
+    /** The attributes that an entity has, which may be none. */
+    Map<String, AttributeValue> attributesOf(Object entity) {
+        if (!type.isInstance(entity) || !schemas.entityOf(entity.getClass()).equals(Optional.of(type))) {
+            throw new ValueCodecException("An instance of " + entity.getClass().getName() + " is not stored as "
+                    + type.getName() + ", which would lose what only its own class knows");
+        }
+        return schema.itemToMap(type.cast(entity), withoutNulls);
     }
 
     T entityOf(Map<String, AttributeValue> item) {
@@ -56,5 +61,10 @@ final class EntityItems<T> {
             throw new ValueCodecException("The item has no attribute of " + type.getName());
         }
         return entity;
+    }
+
+    /** An entity that has no more than these attributes, and maybe none. */
+    T partOf(Map<String, AttributeValue> item) {
+        return schema.mapToItem(item, true);
     }
 }

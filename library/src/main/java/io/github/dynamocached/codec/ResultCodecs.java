@@ -6,6 +6,7 @@ import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import tools.jackson.databind.JavaType;
@@ -61,6 +62,19 @@ public final class ResultCodecs implements ValueCodecs {
     @Override
     public ValueCodec blobOf(Type type) {
         return codec(type, blobs, true);
+    }
+
+    @Override
+    public ValueCodec partOf(Type type, Class<?> entity, List<String> attributes) {
+        PartSource source =
+                PartSource.of(schemas, entity, attributes, codecOf(entity).format());
+        JavaType javaType = mapper.constructType(type);
+        PartValues values = javaType.getRawClass() == entity
+                ? EntityPart.of(new EntityItems<>(schemas, entity), source)
+                : ProjectedPart.of(type, source);
+        String layout = "part " + source.attributes() + " of " + entity.getName();
+        EntryFormat format = EntryFormat.blobOrPart(typeId(layout, javaType), source.fingerprint(), source.format());
+        return new SafeCodec(new PartCodec(values, source.attributes(), format), TypeNames.full(javaType));
     }
 
     private ValueCodec codec(Type type, ConcurrentMap<JavaType, ValueCodec> known, boolean blob) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.codec;
 
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -27,19 +28,30 @@ final class SchemaText {
         return description.text.toString();
     }
 
+    /** Describes some attributes of a schema. */
+    static String of(TableSchema<?> schema, Collection<String> attributes) {
+        SchemaText description = new SchemaText();
+        description.append(schema, attributes);
+        return description.text.toString();
+    }
+
     private void append(TableSchema<?> schema) {
         if (!open.add(schema)) {
             text.append("{^").append(schema.itemType().rawClass().getName()).append('}');
             return;
         }
+        append(schema, schema.attributeNames());
+        open.remove(schema);
+    }
+
+    private void append(TableSchema<?> schema, Collection<String> attributes) {
         text.append('{');
-        schema.attributeNames().stream().sorted().forEach(attribute -> {
+        attributes.stream().sorted().forEach(attribute -> {
             text.append(attribute.length()).append(':').append(attribute).append('=');
             append(schema.converterForAttribute(attribute));
             text.append(';');
         });
         text.append('}');
-        open.remove(schema);
     }
 
     private void append(AttributeConverter<?> converter) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,6 +50,11 @@ public final class SchemaEntityKeys implements EntityKeys {
         TableSchema<?> schema = schemas.schemaOf(entity);
         String unused = partitionKey(entity, schema);
         return schema.tableMetadata().primarySortKey().isPresent() ? 2 : 1;
+    }
+
+    @Override
+    public Set<String> attributesOf(Class<?> type) {
+        return Set.copyOf(schemas.schemaOf(schemas.entityOf(type).orElse(type)).attributeNames());
     }
 
     private <T> List<Object> partsOf(Class<T> type, Object entity) {

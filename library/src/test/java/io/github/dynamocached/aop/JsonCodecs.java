@@ -33,6 +33,11 @@ final class JsonCodecs implements ValueCodecs {
         return new JsonCodec(javaType, EntryFormat.blob(javaType.toCanonical(), "1"));
     }
 
+    @Override
+    public ValueCodec partOf(Type type, Class<?> entity, List<String> attributes) {
+        throw new IllegalArgumentException("a Person is one text here. Read it as a whole.");
+    }
+
     private record JsonCodec(JavaType type, EntryFormat format) implements ValueCodec {
 
         @Override

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.EntityKeys;
 import java.util.List;
+import java.util.Set;
 
 /** Knows {@link Person} as the only entity. */
 final class PersonKeys implements EntityKeys {
@@ -23,5 +24,10 @@ final class PersonKeys implements EntityKeys {
     @Override
     public int countOf(Class<?> type) {
         return 2;
+    }
+
+    @Override
+    public Set<String> attributesOf(Class<?> type) {
+        return Set.of("tenant", "number", "name");
     }
 }

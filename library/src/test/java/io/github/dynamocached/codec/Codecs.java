@@ -31,6 +31,10 @@ final class Codecs {
         return CODECS.blobOf(type);
     }
 
+    static ValueCodec partOf(Type type, Class<?> entity, String... attributes) {
+        return CODECS.partOf(type, entity, List.of(attributes));
+    }
+
     static Object roundTrip(ValueCodec codec, Object value) {
         return codec.decode(codec.encode(value));
     }

@@ -1,5 +1,8 @@
 package io.github.dynamocached.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands between clients and a server, passes everything on, and counts how often the clients speak after the server. */
+/** Stands between clients and a server, passes everything on, keeps what the clients say, and counts how often they speak after the server. */
 final class RecordingRelay implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -21,6 +24,7 @@ final class RecordingRelay implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private boolean isClientSpeaking;
     private int roundTrips;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     /** A relay to a server of this machine. */
     RecordingRelay(int serverPort) {
@@ -47,7 +51,20 @@ final class RecordingRelay implements AutoCloseable {
         int counted = roundTrips;
         roundTrips = 0;
         isClientSpeaking = false;
+        said.reset();
         return counted;
+    }
+
+    /** The words that the clients sent since round trips were asked for last, without their lengths. */
+    synchronized List<String> words() {
+        return said.toString(UTF_8)
+                .lines()
+                .filter(line -> !line.matches("[*$][0-9]+"))
+                .toList();
+    }
+
+    private synchronized void record(byte[] bytes, int count) {
+        said.write(bytes, 0, count);
     }
 
     private synchronized void note(boolean isClient) {
@@ -81,6 +98,9 @@ final class RecordingRelay implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 note(isClient);
+                if (isClient) {
+                    record(bytes, read);
+                }
                 out.write(bytes, 0, read);
             }
         } catch (IOException closed) {

@@ -6,7 +6,13 @@ import io.github.dynamocached.cache.BatchLoader;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.codec.ResultCodecs;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.entities.WideItem;
 import io.github.dynamocached.servers.SharedServers;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,36 @@ class RoundTripsTests {
         };
         assertThat(node.readAll(slots(1, 100), loader)).hasSize(100);
         assertThat(before).hasValue(2);
+        assertThat(relay.roundTrips()).isEqualTo(1);
+    }
+
+    record Two(@Nullable String a7, @Nullable String a23) {}
+
+    /** A read of two of the thirty attributes of an entity that is cached. */
+    @Test
+    void partOfEntityIsOneRoundTripForItsAttributesTheStampAndTheFieldsOfItsVariant() throws Throwable {
+        ValueCodecs codecs = new ResultCodecs(new EntitySchemas(List.of(WideItem.SCHEMA)), List.of());
+        CacheKey key = CacheKey.of("users", List.of(unique, "wide"));
+        ReadOperation whole = new ReadOperation("whole", codecs.codecOf(WideItem.class), null);
+        ValueCodec two = codecs.partOf(Two.class, WideItem.class, List.of("a7", "a23"));
+        Slot slot = new Slot(key, two.format().type());
+        Slot entity = new Slot(key, Slot.ENTITY);
+        BatchLoader full = missing -> Map.of(entity, Optional.of(WideItem.full()));
+        assertThat(node.cache().readAll(whole, List.of(entity), full)).hasSize(1);
+        relay.roundTrips();
+
+        Outcome read = node.cache().read(new ReadOperation("two", two, null), slot, () -> "never loaded");
+
+        assertThat(read.value()).isEqualTo(new Two("value of a7", "value of a23"));
+        assertThat(relay.words())
+                .containsExactly(
+                        "HMGET",
+                        RedisStoreFixture.nameOf(key),
+                        "@x:" + two.format().type(),
+                        "@v:" + two.format().type(),
+                        "@x",
+                        "a23",
+                        "a7");
         assertThat(relay.roundTrips()).isEqualTo(1);
     }
 }

@@ -1,0 +1,67 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The entity itself with some of its attributes, as a read with a projection expression returns it. */
+final class EntityPart<T> implements PartValues {
+
+    private final EntityItems<T> items;
+    private final List<String> attributes;
+
+    private EntityPart(EntityItems<T> items, List<String> attributes) {
+        this.items = items;
+        this.attributes = attributes;
+    }
+
+    /** @throws RefusedFieldsException if the class of the entity insists on more attributes */
+    static <T> EntityPart<T> of(EntityItems<T> items, PartSource source) {
+        if (mayBeEmpty(items)) {
+            return new EntityPart<>(items, source.attributes());
+        }
+        throw new RefusedFieldsException(List.of(items.type().getName()
+                + " cannot be made of a part of its attributes. Return a record with the components " + source.names()
+                + ", or leave fields out."));
+    }
+
+    /** Whether neither constructor nor builder insist on a value for anything. */
+    private static boolean mayBeEmpty(EntityItems<?> items) {
+        try {
+            return items.partOf(Map.of()) != null;
+        } catch (RuntimeException insists) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable AttributeValue[] attributesOf(Object value) {
+        Map<String, AttributeValue> item = items.attributesOf(value);
+        @Nullable AttributeValue[] contents = new AttributeValue[attributes.size()];
+        for (int i = 0; i < contents.length; i++) {
+            contents[i] = item.get(attributes.get(i));
+        }
+        if (!items.attributesOf(valueOf(contents)).equals(item)) {
+            throw new ValueCodecException(
+                    "The entity has attributes that fields does not name, and which a hit would not"
+                            + " have. Load only what fields names, name everything that is loaded, or return a record");
+        }
+        return contents;
+    }
+
+    @Override
+    public Object valueOf(@Nullable AttributeValue[] contents) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        for (int i = 0; i < contents.length; i++) {
+            AttributeValue content = contents[i];
+            if (content != null) {
+                item.put(attributes.get(i), content);
+            }
+        }
+        return items.partOf(item);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/**
+ * Some attributes of an entity.
+ *
+ * @param entity the entity
+ * @param schema its schema
+ * @param attributes the names of the attributes, sorted
+ * @param format how the attributes lie in the entry of the entity
+ */
+record PartSource(Class<?> entity, TableSchema<?> schema, List<String> attributes, EntryFormat format) {
+
+    /**
+     * Attributes of an entity.
+     *
+     * @param whole how the entity lies in its entry
+     * @throws RefusedFieldsException if they cannot be read alone
+     */
+    static PartSource of(EntitySchemas schemas, Class<?> entity, List<String> attributes, EntryFormat whole) {
+        List<String> sorted = attributes.stream().distinct().sorted().toList();
+        TableSchema<?> schema = schemas.schemaOf(entity);
+        List<String> fields = sorted.stream().map(EntityFieldsCodec::fieldOf).toList();
+        EntryFormat format = EntryFormat.fields(whole.type(), whole.schema(), fields);
+        PartSource source = new PartSource(entity, schema, sorted, format);
+        List<String> problems = source.problems();
+        if (!problems.isEmpty()) {
+            throw new RefusedFieldsException(problems);
+        }
+        return source;
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (String attribute : attributes) {
+            if (!schema.attributeNames().contains(attribute)) {
+                problems.add("fields names '" + attribute + "', which is no attribute of " + entity.getName()
+                        + ". Leave it out.");
+            } else if (converterOf(attribute) == null) {
+                problems.add("fields names '" + attribute + "', which the schema of " + entity.getName()
+                        + " does not convert by itself. Leave it out.");
+            }
+        }
+        if (schema.tableMetadata().primaryKeys().containsAll(attributes)) {
+            problems.add(
+                    "fields names nothing but the key of " + entity.getName()
+                            + ", which whoever calls the method knows. Add the attributes that are wanted, or leave fields out.");
+        }
+        return problems;
+    }
+
+    /** The converter of the schema for an attribute. */
+    @SuppressWarnings("unchecked")
+    AttributeConverter<Object> converterOf(String attribute) {
+        return (AttributeConverter<Object>) schema.converterForAttribute(attribute);
+    }
+
+    /** The attributes in a sentence: {@code email, name}. */
+    String names() {
+        return String.join(", ", attributes);
+    }
+
+    /** Changes whenever a stored part could be read wrongly. */
+    String fingerprint() {
+        return Fingerprint.ofSchema("part " + SchemaText.of(schema, attributes));
+    }
+}

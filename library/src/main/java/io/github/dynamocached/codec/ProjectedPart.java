@@ -1,0 +1,127 @@
+package io.github.dynamocached.codec;
+
+import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A record, a bean or another class of data that is made of attributes of an entity, each by the converter that the
+ * entity's schema has for it.
+ */
+final class ProjectedPart implements PartValues {
+
+    private final Class<?> type;
+    private final ProjectedClass shape;
+    private final int[] positions;
+    private final AttributeConverter<Object>[] converters;
+    private final @Nullable Object[] whenAbsent;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private ProjectedPart(Class<?> type, ProjectedClass shape, PartSource source) {
+        int size = shape.properties().size();
+        this.type = type;
+        this.shape = shape;
+        this.positions = new int[size];
+        this.converters = new AttributeConverter[size];
+        this.whenAbsent = new Object[size];
+        for (int i = 0; i < size; i++) {
+            ProjectedProperty property = shape.properties().get(i);
+            positions[i] = source.attributes().indexOf(property.attribute());
+            converters[i] = source.converterOf(property.attribute());
+            whenAbsent[i] = property.whenAbsent();
+        }
+    }
+
+    /** @throws RefusedFieldsException if the type cannot be made of the attributes, with all reasons */
+    static ProjectedPart of(Type type, PartSource source) {
+        ProjectedClass shape =
+                type instanceof Class<?> raw ? ProjectedClass.of(raw).orElse(null) : null;
+        if (shape == null) {
+            throw new RefusedFieldsException(
+                    List.of("fields make a record, a bean or a class with one constructor, and "
+                            + type.getTypeName() + " is none that can be used. Return a record with the components "
+                            + source.names() + ", or leave fields out."));
+        }
+        List<String> problems = problems((Class<?>) type, shape, source);
+        if (!problems.isEmpty()) {
+            throw new RefusedFieldsException(problems);
+        }
+        return new ProjectedPart((Class<?>) type, shape, source);
+    }
+
+    private static List<String> problems(Class<?> type, ProjectedClass shape, PartSource source) {
+        List<String> problems = new ArrayList<>();
+        List<String> without = new ArrayList<>(source.attributes());
+        for (ProjectedProperty property : shape.properties()) {
+            String place = "'" + property.name() + "' of " + type.getName();
+            String attribute = property.attribute();
+            if (!source.attributes().contains(attribute)) {
+                problems.add(place + " is none of fields. Add the attribute that it stands for, say with"
+                        + " @DynamoDbAttribute on its accessor which that is, or remove it.");
+            } else if (!without.remove(attribute)) {
+                problems.add(place + " stands for the attribute '" + attribute
+                        + "', as another one does. Remove one of the two.");
+            } else if (!TypeMatch.matches(
+                    property.type(), source.converterOf(attribute).type())) {
+                problems.add(place + " is a " + property.type().getTypeName() + ", but the attribute '" + attribute
+                        + "' of " + source.entity().getName() + " is converted to a "
+                        + TypeMatch.text(source.converterOf(attribute).type()) + ". Give both the same type.");
+            }
+        }
+        without.forEach(attribute -> problems.add("fields names '" + attribute + "', and " + type.getName()
+                + " has nothing for it. Add it there, say with @DynamoDbAttribute on an accessor which one it is, or leave"
+                + " it out of fields."));
+        return problems;
+    }
+
+    @Override
+    public @Nullable AttributeValue[] attributesOf(Object value) {
+        if (value.getClass() != type) {
+            throw new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "
+                    + type.getName() + ", which would lose what only its own class knows");
+        }
+        @Nullable AttributeValue[] contents = new AttributeValue[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            Object property = get(i, value);
+            contents[positions[i]] = property == null ? null : converters[i].transformFrom(property);
+        }
+        return contents;
+    }
+
+    @Override
+    public Object valueOf(@Nullable AttributeValue[] contents) {
+        @Nullable Object[] values = new Object[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            AttributeValue content = contents[positions[i]];
+            boolean isAbsent = content == null || content.type() == AttributeValue.Type.NUL;
+            values[i] = isAbsent ? whenAbsent[i] : converters[i].transformTo(content);
+        }
+        try {
+            return shape.maker().make(values);
+        } catch (Exception refused) {
+            throw failure(refused);
+        } catch (Throwable error) {
+            throw (Error) error;
+        }
+    }
+
+    private @Nullable Object get(int property, Object value) {
+        try {
+            return shape.properties().get(property).of(value);
+        } catch (Exception refused) {
+            throw failure(refused);
+        } catch (Throwable error) {
+            throw (Error) error;
+        }
+    }
+
+    /** Its own text may hold the value. */
+    private static ValueCodecException failure(Exception refused) {
+        return new ValueCodecException(refused.getClass().getName());
+    }
+}
