@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.autoconfigure.AccountRepository.Booking;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 
 /** A Boot application with an annotated repository and a Redis URL, on a real Redis. */
 class EndToEndTests {
@@ -79,17 +77,9 @@ class EndToEndTests {
 
     private void play(ApplicationContextRunner configured, Scenario scenario) {
         configured.withBean(AccountRepository.class).run(context -> {
-            awaitRedis(context);
+            LocalServers.awaitRedis(context);
             scenario.play(context.getBean(AccountRepository.class), context.getBean(NotingListener.class).notes);
         });
-    }
-
-    /** A server of which it is not sure that it has not just been restored from a snapshot stores nothing yet. */
-    private void awaitRedis(ApplicationContext context) {
-        await().until(context.getBean(RedisConnection.class)::isConnected);
-        await().until(() -> String.valueOf(redis.execute("INFO", "server"))
-                .lines()
-                .anyMatch(line -> line.matches("uptime_in_seconds:([2-9]|\\d{2,})")));
     }
 
     @Test
@@ -220,7 +210,7 @@ class EndToEndTests {
         ApplicationContextRunner configured =
                 application.withBean(Labels.class).withPropertyValues("spring.aop.proxy-target-class=false");
         configured.run(context -> {
-            awaitRedis(context);
+            LocalServers.awaitRedis(context);
             AccountLabels labels = context.getBean(AccountLabels.class);
             assertThat(AopUtils.isJdkDynamicProxy(labels)).isTrue();
             assertThat(labels.label("1")).isEqualTo("label of 1");

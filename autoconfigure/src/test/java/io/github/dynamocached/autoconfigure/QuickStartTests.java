@@ -2,10 +2,8 @@ package io.github.dynamocached.autoconfigure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
-import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
@@ -20,17 +18,11 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.test.util.ReflectionTestUtils;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the README tells newcomers to paste compiles, starts and caches. Its properties are tried with those of the page. */
 class QuickStartTests {
@@ -63,10 +55,10 @@ class QuickStartTests {
                         "dynamocached.key-prefix=test-" + UUID.randomUUID(),
                         "dynamocached.redis.timeout=5s")
                 .withBean(NotingListener.class)
-                .withBean(DynamoDbEnhancedClient.class, QuickStartTests::client)
+                .withBean(DynamoDbEnhancedClient.class, LocalServers::dynamoDb)
                 .withBean(repository)
                 .run(context -> {
-                    awaitRedis(context);
+                    LocalServers.awaitRedis(context);
                     context.getBean(DynamoDbEnhancedClient.class)
                             .table("users", TableSchema.fromBean(entity))
                             .createTable();
@@ -111,24 +103,5 @@ class QuickStartTests {
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
-    }
-
-    private void awaitRedis(ApplicationContext context) {
-        await().until(context.getBean(RedisConnection.class)::isConnected);
-        await().until(() -> String.valueOf(redis.execute("INFO", "server"))
-                .lines()
-                .anyMatch(line -> line.matches("uptime_in_seconds:([2-9]|\\d{2,})")));
-    }
-
-    private static DynamoDbEnhancedClient client() {
-        return DynamoDbEnhancedClient.builder()
-                .dynamoDbClient(DynamoDbClient.builder()
-                        .endpointOverride(SharedServers.dynamoDb().endpoint())
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build())
-                .build();
     }
 }

@@ -150,4 +150,35 @@ public @interface DynamoCached {
      * @return a duration of zero or more
      */
     String staleWhileRevalidate() default "";
+
+    /**
+     * The attributes of an entity that the result is made of, by their names in DynamoDB. A hit then reads these alone: from
+     * the entry of the full entity, where some other method of the cache has put it under the same key, or from one that
+     * this method's own results have; of both the fresher one, in one command.
+     *
+     * <p>The result is a record, a bean, or a class with one constructor and an accessor for each of its parameters. It has
+     * one component or property for each of the attributes and no other, of the same name or with
+     * {@code @DynamoDbAttribute} on its accessor, and of the type that the entity has; the converters are those of the
+     * entity. An attribute that an item does not have is null, and zero or false in a primitive component. The entity
+     * itself may be the result too, if it can be made without its other attributes; what the method returns must then not
+     * have them either.
+     *
+     * <p>A hit that comes from the full entity is as old as that, so this method's {@link #ttl()} and
+     * {@link #staleWhileRevalidate()} may not be shorter than those of the methods that read it. {@link #unless()} is not
+     * asked of it. There is no {@link #variant()} beside fields.
+     *
+     * <p>Default is none: the result is stored as a whole.
+     *
+     * @return names of attributes
+     */
+    String[] fields() default {};
+
+    /**
+     * The entity that {@link #fields()} belong to.
+     *
+     * <p>Default is the entity that the other methods of the cache return.
+     *
+     * @return a class with a {@code TableSchema}; {@code void} for the default
+     */
+    Class<?> entity() default void.class;
 }

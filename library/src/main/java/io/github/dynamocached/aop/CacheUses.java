@@ -71,6 +71,7 @@ final class CacheUses {
                     + first.slots().lifetime() + " here, " + second.slots().lifetime()
                     + " there. Say the same on both, or give one of them a cache of its own.");
         } else if (!first.slots().areEntities()
+                && !first.slots().operation().isOfPart()
                 && first.slots().variant() == null
                 && first.beanClass() == second.beanClass()) {
             log.warn(

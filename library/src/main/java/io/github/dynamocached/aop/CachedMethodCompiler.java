@@ -14,19 +14,26 @@ final class CachedMethodCompiler {
     private final ExpressionCompiler expressions;
     private final TransactionCompletion completion;
     private final boolean reads;
+    private final PartCompiler parts;
     private final EntityEvictions entityEvictions = new EntityEvictions();
 
     /**
      * A compiler.
      *
      * @param reads whether reads use the cache at all
+     * @param entities what the other methods of a cache read
      */
     CachedMethodCompiler(
-            CachePorts ports, ExpressionCompiler expressions, TransactionCompletion completion, boolean reads) {
+            CachePorts ports,
+            ExpressionCompiler expressions,
+            TransactionCompletion completion,
+            boolean reads,
+            CacheEntities entities) {
         this.ports = ports;
         this.expressions = expressions;
         this.completion = completion;
         this.reads = reads;
+        this.parts = new PartCompiler(ports, entities);
     }
 
     /**
@@ -56,12 +63,12 @@ final class CachedMethodCompiler {
 
     private CachedResult read(CachedOperation cached, Method method, Class<?> beanClass) {
         AttributeCompiler attributes = attributes(cached.place(), method, beanClass, cached.source());
-        SlotsCompiler slots = new SlotsCompiler(ports, attributes, this::problemOf);
+        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, this::problemOf);
         return new ReadCompiler(attributes, slots, method, beanClass).compile(cached);
     }
 
     private WriteCompiler writes(AttributeCompiler attributes, Method method, Class<?> beanClass) {
-        SlotsCompiler slots = new SlotsCompiler(ports, attributes, this::problemOf);
+        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, this::problemOf);
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 

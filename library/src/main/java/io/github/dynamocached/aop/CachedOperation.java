@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.Missing;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code @DynamoCached} or {@code @DynamoPut} as it is written, with its placeholders resolved. Attributes that were left out are empty.
@@ -18,6 +19,7 @@ import java.lang.reflect.Method;
  * @param unless the expression of what is not stored
  * @param ttl the text of the time to live
  * @param staleWhileRevalidate the text of the window after it
+ * @param part the attributes that the result is made of, null for a result as a whole
  */
 record CachedOperation(
         Place place,
@@ -31,4 +33,5 @@ record CachedOperation(
         String condition,
         String unless,
         String ttl,
-        String staleWhileRevalidate) {}
+        String staleWhileRevalidate,
+        @Nullable PartOperation part) {}

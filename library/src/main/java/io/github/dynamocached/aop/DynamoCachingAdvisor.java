@@ -47,10 +47,15 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
     public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
         this.order = order;
         this.ports = new CachePorts(beanFactory);
+        OperationParser parser = new OperationParser(beanFactory::resolveEmbeddedValue);
         this.methods = new AnnotatedMethods(
-                new OperationParser(beanFactory::resolveEmbeddedValue),
+                parser,
                 new CachedMethodCompiler(
-                        ports, new ExpressionCompiler(beanFactory), TransactionCompletion.available(), reads));
+                        ports,
+                        new ExpressionCompiler(beanFactory),
+                        TransactionCompletion.available(),
+                        reads,
+                        new CacheEntities(beanFactory, parser, ports)));
         this.check = new StartCheck(beanFactory, methods);
         this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory));
         this.advice = new CachingInterceptor(methods, check);

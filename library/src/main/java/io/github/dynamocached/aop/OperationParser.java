@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -90,7 +91,8 @@ final class OperationParser {
                 attributes.text("condition"),
                 attributes.text("unless"),
                 attributes.text("ttl"),
-                attributes.text("staleWhileRevalidate"));
+                attributes.text("staleWhileRevalidate"),
+                attributes.part());
     }
 
     private CachedOperation put(
@@ -109,7 +111,8 @@ final class OperationParser {
                 attributes.text("condition"),
                 attributes.text("unless"),
                 attributes.text("ttl"),
-                attributes.text("staleWhileRevalidate"));
+                attributes.text("staleWhileRevalidate"),
+                null);
     }
 
     private EvictOperation evict(
@@ -159,8 +162,21 @@ final class OperationParser {
             return text("cache");
         }
 
+        @Nullable
+        PartOperation part() {
+            Class<?> entity = annotation.getClass("entity");
+            List<String> fields = Stream.of(annotation.getStringArray("fields"))
+                    .map(field -> text("fields", field.strip()))
+                    .toList();
+            boolean isWhole = fields.isEmpty() && entity == void.class;
+            return isWhole ? null : new PartOperation(fields, entity == void.class ? null : entity);
+        }
+
         String text(String attribute) {
-            String written = annotation.getString(attribute).strip();
+            return text(attribute, annotation.getString(attribute).strip());
+        }
+
+        private String text(String attribute, String written) {
             if (!written.contains("${")) {
                 return written;
             }

@@ -2,7 +2,6 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.Missing;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,32 +68,51 @@ final class ReadCompiler {
 
     private BatchResult batchResult(CachedOperation operation, int index) {
         Place place = operation.place();
-        ResultType.requireNotSuspending(method, place);
         ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
-        Class<?> container = declared.resolve(Object.class);
-        boolean isMap = Map.class.isAssignableFrom(container) && container.isAssignableFrom(LinkedHashMap.class);
-        boolean isList = Iterable.class.isAssignableFrom(container) && container.isAssignableFrom(ArrayList.class);
-        if (!isMap && !isList) {
-            throw place.misuse("it reads many keys but returns " + container.getSimpleName()
-                    + ". Return a Map by key, a List or a Collection.");
-        }
-        ResolvableType value = declared.getGeneric(isMap ? 1 : 0);
+        ResultType value = valueOf(method, beanClass, place);
+        boolean isMap = isMap(declared);
+        Class<?> item = declared.getGeneric(isMap ? 1 : 0).resolve(Object.class);
         Problems problems = new Problems();
         Supplier<ResultSlots> found = problems.attempt(() -> slots.compile(
-                operation,
-                () -> typeOf(value, place),
-                () -> attributes.elementKey(operation.cache(), operation.key(), index)));
-        Supplier<@Nullable KeyBuilder> item = problems.attempt(() -> isMap
-                ? noItemKey(operation)
-                : attributes.itemKey(operation.cache(), operation.itemKey(), value.resolve(Object.class)));
+                operation, value::type, () -> attributes.elementKey(operation.cache(), operation.key(), index)));
+        Supplier<@Nullable KeyBuilder> ofItem = problems.attempt(
+                () -> isMap ? noItemKey(operation) : attributes.itemKey(operation.cache(), operation.itemKey(), item));
         problems.throwIfAny();
-        KeyBuilder itemKey = item.get();
+        KeyBuilder itemKey = ofItem.get();
         if (itemKey == null) {
             requireSameKeys(declared.getGeneric(0), index, place);
             return new MapResult(place, found.get(), operation.missing() != Missing.UNKNOWN);
         }
         requireMeeting(itemKey, found.get().key(), place);
         return new ListResult(place, found.get(), itemKey, operation.missing() == Missing.ABSENT);
+    }
+
+    /**
+     * What a method that reads many keys returns for one.
+     *
+     * @throws MisuseException if such results cannot be put together from the cache
+     */
+    static ResultType valueOf(Method method, Class<?> beanClass, Place place) {
+        ResultType.requireNotSuspending(method, place);
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        Class<?> container = declared.resolve(Object.class);
+        boolean isMap = isMap(declared);
+        boolean isList = Iterable.class.isAssignableFrom(container) && container.isAssignableFrom(ArrayList.class);
+        if (!isMap && !isList) {
+            throw place.misuse("it reads many keys but returns " + container.getSimpleName()
+                    + ". Return a Map by key, a List or a Collection.");
+        }
+        ResultType value = ResultType.of(declared.getGeneric(isMap ? 1 : 0), beanClass, place);
+        if (value.isOptional()) {
+            throw place.misuse("an Optional for each key cannot be cached. Return the values themselves, and none for a"
+                    + " key without one.");
+        }
+        return value;
+    }
+
+    private static boolean isMap(ResolvableType declared) {
+        Class<?> container = declared.resolve(Object.class);
+        return Map.class.isAssignableFrom(container) && container.isAssignableFrom(LinkedHashMap.class);
     }
 
     private static @Nullable KeyBuilder noItemKey(CachedOperation operation) {
@@ -105,15 +123,6 @@ final class ReadCompiler {
                 .place()
                 .misuse("itemKey \"" + operation.itemKey()
                         + "\" has no meaning for a Map, which has its keys. Leave it out, or return a List.");
-    }
-
-    private Type typeOf(ResolvableType value, Place place) {
-        ResultType type = ResultType.of(value, beanClass, place);
-        if (type.isOptional()) {
-            throw place.misuse("an Optional for each key cannot be cached. Return the values themselves, and none for a"
-                    + " key without one.");
-        }
-        return type.type();
     }
 
     /** The map has for its keys what the argument holds. */

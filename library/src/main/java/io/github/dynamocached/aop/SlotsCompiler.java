@@ -17,17 +17,23 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 final class SlotsCompiler {
 
     private final CachePorts ports;
+    private final PartCompiler parts;
     private final AttributeCompiler attributes;
+    private final Class<?> beanClass;
     private final FillCheck check;
 
     /**
      * A compiler.
      *
-     * @param check looks at the first value that is stored
+     * @param parts finds the codecs of results of some attributes
+     * @param check looks at the first value that is stored, unless it is made of some attributes
      */
-    SlotsCompiler(CachePorts ports, AttributeCompiler attributes, FillCheck check) {
+    SlotsCompiler(
+            CachePorts ports, PartCompiler parts, AttributeCompiler attributes, Class<?> beanClass, FillCheck check) {
         this.ports = ports;
+        this.parts = parts;
         this.attributes = attributes;
+        this.beanClass = beanClass;
         this.check = check;
     }
 
@@ -42,10 +48,9 @@ final class SlotsCompiler {
         Problems problems = new Problems();
         Place place = operation.place();
         String name = operation.cache();
-        boolean ofVariant = !operation.variant().isEmpty();
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(name, place));
         Supplier<Type> typeOfValues = problems.attempt(type);
-        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(typeOfValues.get(), ofVariant, place));
+        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(operation, typeOfValues.get()));
         Supplier<KeyBuilder> keys = problems.attempt(key);
         Supplier<@Nullable KeyBuilder> variant = problems.attempt(() -> attributes.variant(name, operation.variant()));
         Supplier<@Nullable Duration> ttl =
@@ -54,9 +59,11 @@ final class SlotsCompiler {
                 () -> duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
         problems.throwIfAny();
         EntryFormat format = codec.get().format();
+        boolean isPart = operation.part() != null;
         return new ResultSlots(
                 cache.get(),
-                new ReadOperation(place.method(), codec.get(), ttl.get(), window.get(), check),
+                new ReadOperation(
+                        place.method(), codec.get(), ttl.get(), window.get(), isPart ? FillCheck.NONE : check),
                 Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 typeOfValues.get(),
                 keys.get(),
@@ -77,12 +84,16 @@ final class SlotsCompiler {
         }
     }
 
-    private ValueCodec codecOf(Type type, boolean variant, Place place) {
+    private ValueCodec codecOf(CachedOperation operation, Type type) {
+        PartOperation part = operation.part();
+        if (part != null) {
+            return parts.codecOf(operation, part, type, beanClass);
+        }
         try {
             ValueCodecs codecs = ports.valueCodecs();
-            return variant ? codecs.blobOf(type) : codecs.codecOf(type);
+            return operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type);
         } catch (IllegalArgumentException refused) {
-            throw place.misuse(String.valueOf(refused.getMessage()));
+            throw operation.place().misuse(String.valueOf(refused.getMessage()));
         }
     }
 

@@ -61,6 +61,7 @@ final class StartCheck {
     private Problems problems() {
         CacheNames names = new CacheNames(namesInCode());
         Map<String, CacheUses> uses = new TreeMap<>();
+        PartLives lives = new PartLives();
         BeanClasses classes = BeanClasses.of(factory);
         classes.concrete().forEach(methods::areIn);
         Problems problems = new Problems();
@@ -70,12 +71,14 @@ final class StartCheck {
             problems.check(() -> proxies.check(method));
             names.add(method.operations());
             addUses(method, uses);
+            lives.add(method);
         }
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(method -> addUnknown(method, names, uses));
         new ProxiedBeans(classes.beans(), methods).check(problems);
         uses.values().forEach(cache -> cache.findConflicts(problems));
+        lives.findConflicts(problems);
         Collection<CacheDeclarations> declarations =
                 factory.getBeansOfType(CacheDeclarations.class).values();
         declarations.forEach(declared -> problems.addAll(declared.problems()));

@@ -1,0 +1,174 @@
+package io.github.dynamocached.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import io.github.dynamocached.autoconfigure.MemberRepository.Card;
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Reads of some attributes of an entity, on a real Redis and DynamoDB Local. */
+class PartialReadsTests {
+
+    private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final RedisServer redis = SharedServers.redis();
+    private final String prefix = "test-" + UUID.randomUUID();
+    private final String key = prefix + ":members:1";
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+            .withBean(NotingListener.class)
+            .withBean(
+                    MemberRepository.class,
+                    () -> new MemberRepository(LocalServers.dynamoDb(), "members-" + UUID.randomUUID()))
+            .withPropertyValues(
+                    "spring.data.redis.url=" + redis.uri(),
+                    "dynamocached.key-prefix=" + prefix,
+                    "dynamocached.defaults.hold-off=0s",
+                    "dynamocached.defaults.ttl-jitter=0",
+                    "dynamocached.defaults.early-refresh=0",
+                    "dynamocached.redis.timeout=5s",
+                    "dynamocached.redis.evict-timeout=5s");
+
+    private void play(BiConsumer<MemberRepository, List<String>> scenario, String... properties) {
+        application.withPropertyValues(properties).run(context -> {
+            LocalServers.awaitRedis(context);
+            MemberRepository members = context.getBean(MemberRepository.class);
+            members.table().createTable();
+            members.save(Member.of("1", "Ann"));
+            List<String> notes = context.getBean(NotingListener.class).notes();
+            notes.clear();
+            scenario.accept(members, notes);
+        });
+    }
+
+    private List<String> fields() {
+        return ((List<?>) redis.execute("HKEYS", key)).stream().map(String::valueOf).sorted().toList();
+    }
+
+    @Test
+    void entryOfTheEntityAnswers() {
+        play((members, notes) -> {
+            assertThat(members.find("1")).isPresent();
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.calls()).containsExactly("find");
+            assertThat(notes).containsExactly("members MISS", "members HIT");
+        });
+    }
+
+    @Test
+    void resultsOfItsOwnAnswerWithoutTheEntity() {
+        play((members, notes) -> {
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.calls()).containsExactly("card");
+            assertThat(notes).containsExactly("members MISS", "members HIT");
+            assertThat(fields()).hasSize(2).allMatch(field -> field.matches("@[vx]:MemberRepository.Card-\\p{Alnum}{8}"));
+        });
+    }
+
+    @Test
+    void evictionByTheKeyOfTheEntityDropsBoth() {
+        play((members, notes) -> {
+            members.card("1");
+            members.find("1");
+            assertThat(fields()).hasSize(6);
+            members.save(Member.of("1", "Bob"));
+            assertThat(fields()).isEmpty();
+            assertThat(members.card("1")).contains(new Card("Bob", null, SINCE));
+            assertThat(members.calls()).containsExactly("card", "find", "card");
+        });
+    }
+
+    @Test
+    void evictedEntryIsAMissAndNoEmptyObject() {
+        play((members, notes) -> {
+            members.find("1");
+            redis.execute("DEL", key);
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(notes).containsExactly("members MISS", "members MISS");
+        });
+    }
+
+    @Test
+    void cachedAbsenceOfTheEntityIsThatOfItsPart() {
+        play((members, notes) -> {
+            assertThat(members.find("none")).isEmpty();
+            assertThat(members.card("none")).isEmpty();
+            assertThat(members.calls()).containsExactly("find");
+        });
+    }
+
+    @Test
+    void staleEntityAnswersAndAsksForAnEntryOfItsOwn() {
+        play(
+                (members, notes) -> {
+                    members.find("1");
+                    members.table().putItem(Member.of("1", "Bob"));
+                    await().until(() -> {
+                        assertThat(members.card("1")).isPresent();
+                        return notes.contains("members STALE");
+                    });
+                    await().until(() -> members.card("1").equals(Optional.of(new Card("Bob", null, SINCE))));
+                    assertThat(members.calls()).containsOnly("find", "card").containsOnlyOnce("find");
+                    assertThat(fields()).anyMatch(field -> field.startsWith("@v:MemberRepository.Card-"));
+                },
+                "dynamocached.caches.members.ttl=300ms",
+                "dynamocached.caches.members.stale-while-revalidate=10m");
+    }
+
+    @Test
+    void expiredEntityAnswersAnOutage() {
+        play(
+                (members, notes) -> {
+                    members.find("1");
+                    members.setAway(true);
+                    await().until(() -> {
+                        assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+                        return members.calls().contains("card");
+                    });
+                    assertThat(notes.get(notes.size() - 1)).isEqualTo("members STALE");
+                    redis.execute("DEL", key);
+                    assertThatThrownBy(() -> members.card("1")).isInstanceOf(SdkClientException.class);
+                },
+                "dynamocached.caches.members.ttl=300ms",
+                "dynamocached.caches.members.stale-if-error=10m");
+    }
+
+    @Test
+    void entityOfAnotherSchemaDoesNotAnswer() {
+        play((members, notes) -> {
+            members.find("1");
+            String[] stamp = String.valueOf(redis.execute("HGET", key, "@x")).split(" ");
+            stamp[6] = "0123456789ab";
+            redis.execute("HSET", key, "@x", String.join(" ", stamp));
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.calls()).containsExactly("find", "card");
+        });
+    }
+
+    @Test
+    void spoiltAttributeOfTheEntityIsAMiss() {
+        play((members, notes) -> {
+            members.find("1");
+            redis.execute("HSET", key, "since", "never");
+            assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
+            assertThat(members.calls()).containsExactly("find", "card");
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.cache.ValueCodec;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Finds the codecs of results that are made of some attributes of an entity. */
+final class PartCompiler {
+
+    private final CachePorts ports;
+    private final CacheEntities entities;
+
+    PartCompiler(CachePorts ports, CacheEntities entities) {
+        this.ports = ports;
+        this.entities = entities;
+    }
+
+    /**
+     * The codec of a read of attributes.
+     *
+     * @param part what is written of them
+     * @throws MisuseException if they cannot be read so, with everything that is wrong
+     */
+    ValueCodec codecOf(CachedOperation operation, PartOperation part, Type result, Class<?> beanClass) {
+        Place place = operation.place();
+        if (part.fields().isEmpty()) {
+            throw place.misuse(
+                    "entity is the one that fields belong to, and there are none. Name fields, or leave entity"
+                            + " out.");
+        }
+        Problems problems = new Problems();
+        problems.check(() -> requireNoVariant(operation));
+        problems.check(() -> requireNames(part.fields(), place));
+        Supplier<Class<?>> entity = problems.attempt(() -> entityOf(operation, part, beanClass));
+        problems.throwIfAny();
+        List<String> meant = meant(part.fields(), entity.get(), place, problems);
+        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(result, entity.get(), meant, place, problems));
+        problems.throwIfAny();
+        return codec.get();
+    }
+
+    private static void requireNoVariant(CachedOperation operation) {
+        if (!operation.variant().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("variant \"" + operation.variant()
+                            + "\" tells several results of one key apart, but fields make"
+                            + " one of each. Leave one of the two out.");
+        }
+    }
+
+    private static void requireNames(List<String> fields, Place place) {
+        Problems problems = new Problems();
+        Set<String> seen = new HashSet<>();
+        for (String field : fields) {
+            if (field.isEmpty()) {
+                problems.add(place + ": fields has a name without a letter. Write the name of an attribute.");
+            } else if (!seen.add(field)) {
+                problems.add(place + ": fields names '" + field + "' twice. Leave one of them out.");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private Class<?> entityOf(CachedOperation operation, PartOperation part, Class<?> beanClass) {
+        Place place = operation.place();
+        String cache = operation.cache();
+        Class<?> named = part.entity();
+        Set<Class<?>> known = entities.of(cache, beanClass);
+        if (named != null && !isEntity(named)) {
+            throw place.misuse("entity " + named.getName() + " is none. Name a class that is annotated @DynamoDbBean or"
+                    + " @DynamoDbImmutable, or that a TableSchema bean describes.");
+        }
+        if (named != null && !known.isEmpty() && !known.contains(named)) {
+            throw place.misuse("entity is " + named.getName() + ", but other methods of the cache '" + cache
+                    + "' return " + names(known) + ". Name that, or read from another cache.");
+        }
+        if (named == null && known.size() > 1) {
+            throw place.misuse("the methods of the cache '" + cache + "' return several entities (" + names(known)
+                    + "). Set entity to the one that fields belong to.");
+        }
+        if (named == null && known.isEmpty()) {
+            throw place.misuse("no method of the cache '" + cache
+                    + "' says which entity fields belong to. Set entity, as" + " in \"entity = User.class\".");
+        }
+        return named == null ? known.iterator().next() : named;
+    }
+
+    private boolean isEntity(Class<?> type) {
+        try {
+            return !ports.valueCodecs().codecOf(type).format().isBlob();
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    private static String names(Set<Class<?>> types) {
+        return types.stream().map(Class::getName).sorted().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The names as they were probably meant, so that one misspelt name does not hide what else is wrong. None if that is
+     * not clear.
+     */
+    private List<String> meant(List<String> fields, Class<?> entity, Place place, Problems problems) {
+        Set<String> attributes = ports.entityKeys().attributesOf(entity);
+        List<String> meant = new ArrayList<>();
+        boolean isClear = true;
+        for (String field : fields) {
+            Optional<String> nearest = NearestName.to(field, attributes);
+            if (!attributes.contains(field)) {
+                problems.add(place + ": fields names '" + field + "', which is no attribute of " + entity.getName()
+                        + ". "
+                        + nearest.map(name -> "Write '" + name + "' if that is meant.")
+                                .orElseGet(() ->
+                                        "Its attributes are " + String.join(", ", new TreeSet<>(attributes)) + "."));
+                isClear &= nearest.isPresent();
+            }
+            meant.add(attributes.contains(field) ? field : nearest.orElse(field));
+        }
+        return isClear ? meant : List.of();
+    }
+
+    private ValueCodec codecOf(Type result, Class<?> entity, List<String> attributes, Place place, Problems problems) {
+        if (attributes.isEmpty()) {
+            throw new MisuseException(problems.found());
+        }
+        try {
+            return ports.valueCodecs().partOf(result, entity, attributes);
+        } catch (RefusedFieldsException refused) {
+            throw new MisuseException(refused.problems().stream()
+                    .map(problem -> place + ": " + problem)
+                    .toList());
+        } catch (IllegalArgumentException refused) {
+            throw place.misuse(String.valueOf(refused.getMessage()));
+        }
+    }
+}
