@@ -1,17 +1,18 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import io.github.dynamocached.servers.SharedServers;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,9 +71,7 @@ class AnnotationsPageTests {
     @Test
     void examplesDoWhatStandsBelowThem() throws Exception {
         Path classes = Path.of("target/test-classes");
-        Page.read("../README.md").compileJava("annotations", QuickStartTests.IMPORTS, classes, "User");
-        String users = String.join("", page.blocks("java")).stripTrailing();
-        page.compile("annotations", "Users", IMPORTS + users.substring(0, users.length() - 1) + USER_OF_CALLS, classes);
+        Page.compile("annotations", Map.of("User", userOfTheReadme(), "Users", users()), classes);
         Class<?> repository = Class.forName("annotations.Users");
         Class<?> entity = Class.forName("annotations.User");
         new ApplicationContextRunner()
@@ -82,7 +81,7 @@ class AnnotationsPageTests {
                         PropertyPlaceholderAutoConfiguration.class,
                         AopAutoConfiguration.class))
                 .withPropertyValues(
-                        "spring.data.redis.url=" + LocalServers.redis().uri(),
+                        "spring.data.redis.url=" + SharedServers.redis().uri(),
                         "dynamocached.key-prefix=test-" + UUID.randomUUID(),
                         "dynamocached.redis.timeout=5s",
                         "dynamocached.redis.evict-timeout=5s")
@@ -90,11 +89,26 @@ class AnnotationsPageTests {
                 .withBean(DynamoDbEnhancedClient.class, LocalServers::dynamoDb)
                 .withBean(repository)
                 .run(context -> {
-                    LocalServers.awaitCache(context);
-                    LocalServers.createTable(
-                            context.getBean(DynamoDbEnhancedClient.class), "users", TableSchema.fromBean(entity));
+                    LocalServers.awaitRedis(context);
+                    context.getBean(DynamoDbEnhancedClient.class)
+                            .table("annotated-users", TableSchema.fromBean(entity))
+                            .createTable();
                     callAll(context.getBean(repository), context.getBean(NotingListener.class));
                 });
+    }
+
+    private static String userOfTheReadme() {
+        return Page.read("../README.md").blocks("java").stream()
+                .filter(block -> block.contains("class User "))
+                .map(block -> QuickStartTests.IMPORTS + block)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The class of the page, with what its calls need beside it. */
+    private String users() {
+        String users = String.join("", page.blocks("java")).stripTrailing();
+        return IMPORTS + users.substring(0, users.length() - 1) + USER_OF_CALLS;
     }
 
     private void callAll(Object users, NotingListener listener) {

@@ -18,7 +18,10 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttri
 class MemberRepository {
 
     /** What a page shows of a member. */
-    record Card(@Nullable String name, @DynamoDbAttribute("e-mail") @Nullable String email, @Nullable Instant since) {}
+    record Card(
+            @Nullable String name,
+            @DynamoDbAttribute("e-mail") @Nullable String email,
+            @Nullable Instant since) {}
 
     private final DynamoDbTable<Member> table;
     private final List<String> calls = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -57,7 +58,8 @@ class PartialReadsTests {
     }
 
     private List<String> fields() {
-        return ((List<?>) redis.execute("HKEYS", key)).stream().map(String::valueOf).sorted().toList();
+        List<?> names = (List<?>) Objects.requireNonNull(redis.execute("HKEYS", key));
+        return names.stream().map(String::valueOf).sorted().toList();
     }
 
     @Test
@@ -77,7 +79,9 @@ class PartialReadsTests {
             assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
             assertThat(members.calls()).containsExactly("card");
             assertThat(notes).containsExactly("members MISS", "members HIT");
-            assertThat(fields()).hasSize(2).allMatch(field -> field.matches("@[vx]:MemberRepository.Card-\\p{Alnum}{8}"));
+            assertThat(fields())
+                    .hasSize(2)
+                    .allMatch(field -> field.matches("@[vx]:MemberRepository.Card-\\p{Alnum}{8}"));
         });
     }
 

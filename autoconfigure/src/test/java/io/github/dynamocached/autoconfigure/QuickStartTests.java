@@ -27,7 +27,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /** What the README tells newcomers to paste compiles, starts and caches. Its properties are tried with those of the page. */
 class QuickStartTests {
 
-    private static final String IMPORTS = """
+    static final String IMPORTS = """
             import io.github.dynamocached.annotation.*;
             import java.util.*;
             import org.springframework.stereotype.Repository;
@@ -35,12 +35,12 @@ class QuickStartTests {
             import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.*;
             """;
 
-    private final Readme readme = Readme.read();
+    private final Page readme = Page.read("../README.md");
     private final RedisServer redis = SharedServers.redis();
 
     @Test
     void repositoryOfTheReadmeCaches() throws Exception {
-        readme.compileJava(IMPORTS, Path.of("target/test-classes"));
+        readme.compileJava("quickstart", IMPORTS, Path.of("target/test-classes"));
         Class<?> repository = Class.forName("quickstart.UserRepository");
         Class<?> entity = Class.forName("quickstart.User");
         new ApplicationContextRunner()

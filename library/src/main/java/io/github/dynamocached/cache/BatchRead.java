@@ -54,8 +54,12 @@ final class BatchRead {
             claims.claim(missing, found, left()).forEach(this::take);
             load(without(outcomes, missing));
         }
-        outcomes.values()
-                .forEach(outcome -> cache.listeners().onRead(cache.settings().name(), outcome));
+        for (Slot slot : slots) {
+            Outcome outcome = outcomes.get(slot);
+            if (outcome != null) {
+                cache.listeners().onRead(cache.settings().name(), outcome);
+            }
+        }
         return outcomes;
     }
 
