@@ -48,6 +48,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 @AutoConfiguration(
         afterName = {
             DynamoCachedAutoConfiguration.DATA_REDIS,
+            DynamoCachedAutoConfiguration.METRICS,
             DynamoCachedAutoConfiguration.REDISSON,
         })
 @ConditionalOnClass({RedissonClient.class, TableSchema.class})
@@ -55,6 +56,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 @EnableConfigurationProperties(DynamoCachedProperties.class)
 @Import({
     ClassProxying.class,
+    MetricsConfiguration.class,
     RedisConfiguration.OfRedissonClient.class,
     RedisConfiguration.OfConnectionDetails.class,
     RedisConfiguration.Ports.class
@@ -62,6 +64,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 public final class DynamoCachedAutoConfiguration {
 
     static final String DATA_REDIS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
+    static final String METRICS =
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration";
     static final String REDISSON = "org.redisson.spring.starter.RedissonAutoConfigurationV4";
     static final String ENABLED_BY_HAND = "io.github.dynamocached.aop.DynamoCachingConfiguration";
 

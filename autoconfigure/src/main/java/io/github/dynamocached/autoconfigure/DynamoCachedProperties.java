@@ -47,6 +47,9 @@ class DynamoCachedProperties {
     private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
     @NestedConfigurationProperty
+    private final MetricsProperties metrics = new MetricsProperties();
+
+    @NestedConfigurationProperty
     private final RedisProperties redis = new RedisProperties();
 
     public boolean isEnabled() {
@@ -95,6 +98,10 @@ class DynamoCachedProperties {
 
     public Map<String, CacheProperties> getCaches() {
         return caches;
+    }
+
+    public MetricsProperties getMetrics() {
+        return metrics;
     }
 
     public RedisProperties getRedis() {

@@ -61,6 +61,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
                         "dynamocached.local-indexes",
+                        "dynamocached.metrics.enabled",
                         "dynamocached.mode",
                         "dynamocached.order",
                         "dynamocached.redis.circuit-breaker.enabled",

@@ -99,6 +99,7 @@ class DynamoCachedAutoConfigurationTests {
     @ValueSource(
             strings = {
                 DynamoCachedAutoConfiguration.DATA_REDIS,
+                DynamoCachedAutoConfiguration.METRICS,
                 DynamoCachedAutoConfiguration.REDISSON,
                 DynamoCachedAutoConfiguration.ENABLED_BY_HAND
             })

@@ -34,7 +34,7 @@ final class BatchLoad {
         Map<Slot, Loaded> loaded = new HashMap<>();
         Map<Slot, Optional<Object>> values;
         try {
-            values = context.call(() -> loader.load(slots));
+            values = cache.timed(() -> context.call(() -> loader.load(slots)));
             LoadContext.Proof proof = context.end();
             long nanos = ports.timing().nanos() - began;
             values.forEach((slot, found) -> {

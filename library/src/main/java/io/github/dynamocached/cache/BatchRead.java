@@ -80,6 +80,8 @@ final class BatchRead {
         Outcome hit = operation.hit(entry);
         if (hit != null) {
             outcomes.put(slot, hit);
+        } else {
+            cache.tellOfUnreadable(entry);
         }
         return hit != null;
     }

@@ -1,11 +1,20 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
+
 /**
  * Hears what the caches do. Called on the thread that called the cached method where that method is synchronous, before
  * it returns; otherwise on the thread that completes it, which must not be blocked. An exception of a listener is logged
  * and changes nothing else.
  */
-public interface CacheListener {
+public interface CacheListener extends StoreListener {
+
+    /**
+     * A cache was created, which happens when its name is first used, at any time. Other threads may use it already.
+     *
+     * @param cache the cache
+     */
+    default void onCache(ReadThroughCache cache) {}
 
     /**
      * A read has its value.
@@ -14,6 +23,32 @@ public interface CacheListener {
      * @param outcome the value and where it came from
      */
     default void onRead(String cacheName, Outcome outcome) {}
+
+    /**
+     * A load has ended: one call of a method, for whatever reason. Called on the thread that ended it.
+     *
+     * @param cacheName the name of the cache
+     * @param succeeded whether it returned; a load that threw has told its caller
+     * @param took how long it took
+     */
+    default void onLoad(String cacheName, boolean succeeded, Duration took) {}
+
+    /**
+     * It is known what became of a value that was to be stored. Loads without a lease are not told of: their values are
+     * never stored.
+     *
+     * @param cacheName the name of the cache
+     * @param outcome what became of it
+     */
+    default void onFill(String cacheName, FillOutcome outcome) {}
+
+    /**
+     * What a read found in its slot is no value, so it goes on as a miss.
+     *
+     * @param cacheName the name of the cache
+     * @param reason why
+     */
+    default void onUnreadable(String cacheName, Unreadable reason) {}
 
     /**
      * An eviction has ended.

@@ -124,4 +124,11 @@ public interface EntryStore {
      * @param listener runs on any thread, which it must not block
      */
     default void onNewPrimary(Runnable listener) {}
+
+    /**
+     * Asks to be told how this store gets on with its server. A store without one tells nothing.
+     *
+     * @param listener hears of everything from now on, and of how it is now
+     */
+    default void listen(StoreListener listener) {}
 }

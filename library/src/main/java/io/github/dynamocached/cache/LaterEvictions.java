@@ -58,6 +58,10 @@ final class LaterEvictions {
         wakeAfter(added, delay.toNanos());
     }
 
+    synchronized int size() {
+        return dues.size();
+    }
+
     /** Whatever is not due yet is due now. */
     void hasten() {
         List<CacheKey> all;

@@ -163,7 +163,7 @@ final class LeadingRead {
     }
 
     private CompletableFuture<Loaded> load(boolean consistent) {
-        loading = Load.by(call, consistent, ports.timing());
+        loading = Load.by(call, consistent, cache);
         return loading;
     }
 

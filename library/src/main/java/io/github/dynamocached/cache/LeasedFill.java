@@ -47,7 +47,7 @@ final class LeasedFill {
                     "{}: its result is returned but not cached, because it cannot be encoded: {}",
                     call.operation(),
                     unsupported.getMessage());
-            return notStored(Answer.alone(outcome, call.began()));
+            return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
         }
     }
 
@@ -57,16 +57,19 @@ final class LeasedFill {
     }
 
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
-        if (!loaded.storable() || sizeOf(fields) > settings.maxEntrySize()) {
-            return notStored(Answer.of(outcome, fields, b));
+        if (!loaded.storable()) {
+            return notStored(Answer.of(outcome, fields, b), FillOutcome.NOT_WANTED);
+        }
+        if (sizeOf(fields) > settings.maxEntrySize()) {
+            return notStored(Answer.of(outcome, fields, b), FillOutcome.TOO_LARGE);
         }
         Object value = loaded.value();
         if (value != null && !call.operation().accepts(call.slot().key(), value, fields)) {
-            return notStored(Answer.alone(outcome, call.began()));
+            return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
         }
         Life life = life(outcome.isAbsence(), loaded);
         return life.isNone()
-                ? notStored(Answer.of(outcome, fields, b))
+                ? notStored(Answer.of(outcome, fields, b), FillOutcome.NO_LIFETIME)
                 : send(outcome, fields, life, loaded.nanos(), b);
     }
 
@@ -85,13 +88,15 @@ final class LeasedFill {
             @Nullable FillResult result, Outcome outcome, byte[] @Nullable [] fields, long b, long c) {
         if (result == FillResult.STORED) {
             stored = true;
+            tell(FillOutcome.STORED);
             cache.passes().stored(call.flight());
             return CompletableFuture.completedFuture(Answer.of(outcome, fields, c));
         }
         Answer answer = Answer.of(outcome, fields, b);
         if (result == FillResult.TOO_MANY_VARIANTS) {
-            return notStored(answer);
+            return notStored(answer, FillOutcome.TOO_MANY_VARIANTS);
         }
+        tell(result == null ? FillOutcome.FAILED : FillOutcome.REJECTED);
         if (result == FillResult.REJECTED) {
             cache.passes().rejected(call.flight());
             release.run();
@@ -99,7 +104,12 @@ final class LeasedFill {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private CompletionStage<Answer> notStored(Answer answer) {
+    private void tell(FillOutcome outcome) {
+        cache.listeners().onFill(settings.name(), outcome);
+    }
+
+    private CompletionStage<Answer> notStored(Answer answer, FillOutcome why) {
+        tell(why);
         cache.passes().notStorable(call.flight());
         release.run();
         return CompletableFuture.completedFuture(answer);

@@ -1,12 +1,13 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All listeners of an application in their order. What one of them throws reaches nobody else. */
-final class Listeners {
+final class Listeners implements StoreListener {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
@@ -24,6 +25,39 @@ final class Listeners {
                 report(listener, failure);
             }
         }
+    }
+
+    void onCache(ReadThroughCache cache) {
+        tell(listener -> listener.onCache(cache));
+    }
+
+    void onLoad(String cacheName, boolean succeeded, long nanos) {
+        tell(listener -> listener.onLoad(cacheName, succeeded, Duration.ofNanos(nanos)));
+    }
+
+    void onFill(String cacheName, FillOutcome outcome) {
+        tell(listener -> listener.onFill(cacheName, outcome));
+    }
+
+    void onUnreadable(String cacheName, Unreadable reason) {
+        tell(listener -> listener.onUnreadable(cacheName, reason));
+    }
+
+    /** Told for every call while the server is away, so it costs as little as {@link #onRead}. */
+    @Override
+    public void onCommandFailure(String command, CommandFailure reason) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.onCommandFailure(command, reason);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onCircuit(String commands, CircuitState state) {
+        tell(listener -> listener.onCircuit(commands, state));
     }
 
     void onEvict(String cacheName, boolean acknowledged) {

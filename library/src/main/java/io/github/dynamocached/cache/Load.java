@@ -10,13 +10,13 @@ final class Load {
 
     private final ReadCall call;
     private final boolean consistent;
-    private final Timing timing;
+    private final Parts cache;
     private final CompletableFuture<Loaded> ended = new CompletableFuture<>();
 
-    private Load(ReadCall call, boolean consistent, Timing timing) {
+    private Load(ReadCall call, boolean consistent, Parts cache) {
         this.call = call;
         this.consistent = consistent;
-        this.timing = timing;
+        this.cache = cache;
     }
 
     /**
@@ -24,18 +24,22 @@ final class Load {
      *
      * @param consistent whether reads that can be consistent have to be
      */
-    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, Timing timing) {
-        Load load = new Load(call, consistent, timing);
+    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, Parts cache) {
+        Load load = new Load(call, consistent, cache);
         try {
             call.executor().execute(load::start);
         } catch (RuntimeException rejected) {
-            load.ended.complete(failed(rejected, timing.nanos()));
+            load.ended.complete(failed(rejected, load.now()));
         }
         return load.ended;
     }
 
+    private long now() {
+        return cache.ports().timing().nanos();
+    }
+
     private void start() {
-        long began = timing.nanos();
+        long began = now();
         LoadContext context = LoadContext.begin(List.of(call.slot()), consistent);
         try {
             CompletableFuture<?> unused = context.call(call.loader()::load)
@@ -48,12 +52,14 @@ final class Load {
 
     private Loaded judged(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
         LoadContext.Proof proof = context.end();
+        long nanos = now() - began;
+        cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
         if (failure != null) {
             return failed(unwrapped(failure), began);
         }
         try {
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, proof, began, timing.nanos() - began);
+            return new Loaded(value, null, storable, proof, began, nanos);
         } catch (Throwable broken) {
             return failed(broken, began);
         }

@@ -27,6 +27,7 @@ final class Miss {
         if (found == null) {
             return loadWithoutServer(call);
         }
+        cache.tellOfUnreadable(found);
         if (LoadContext.isLoading(call.slot()) || cache.passes().passes(call.flight())) {
             boolean consistent = cache.level().isStrict() || cache.passes().wasEvicted(call.flight());
             return beside(call, Outcome.Source.BYPASS, consistent);
@@ -103,6 +104,6 @@ final class Miss {
     }
 
     private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
-        return Load.by(call, consistent, ports.timing()).thenApply(loaded -> loaded.alone(source, call.began()));
+        return Load.by(call, consistent, cache).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 }

@@ -100,7 +100,7 @@ final class Outbox {
     }
 
     OutboxState state() {
-        return keys.state(ports.timing().nanos());
+        return keys.state(ports.timing().nanos(), later.size());
     }
 
     /** Sends everything now, also what is not due yet. The future completes when nothing is owed any more. */

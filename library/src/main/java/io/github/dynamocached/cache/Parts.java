@@ -3,6 +3,28 @@ package io.github.dynamocached.cache;
 /** What every load of one cache works with. */
 record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
 
+    /** Tells of an entry that is no value, if something is there. What is fresh or stale was not decodable. */
+    void tellOfUnreadable(StoredEntry missed) {
+        boolean isUndecodable = missed.freshness() == Freshness.FRESH || missed.freshness() == Freshness.STALE;
+        Unreadable reason = isUndecodable ? Unreadable.VALUE : missed.unreadable();
+        if (reason != null) {
+            listeners.onUnreadable(settings.name(), reason);
+        }
+    }
+
+    /** Calls a load, and tells how it went. */
+    <T> T timed(LoadContext.Call<T> load) throws Throwable {
+        long began = ports.timing().nanos();
+        boolean succeeded = false;
+        try {
+            T value = load.call();
+            succeeded = true;
+            return value;
+        } finally {
+            listeners.onLoad(settings.name(), succeeded, ports.timing().nanos() - began);
+        }
+    }
+
     /** The same over another store. */
     Parts over(EntryStore other) {
         return new Parts(settings, level, ports.over(other), passes, listeners);

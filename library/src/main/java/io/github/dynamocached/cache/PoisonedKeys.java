@@ -114,11 +114,11 @@ class PoisonedKeys {
         }
     }
 
-    synchronized OutboxState state(long now) {
+    synchronized OutboxState state(long now, int later) {
         long oldest = 0;
         for (Item item : items.values()) {
             oldest = Math.max(oldest, now - item.since);
         }
-        return new OutboxState(items.size(), Duration.ofNanos(oldest), items.containsKey(wholeCache));
+        return new OutboxState(items.size(), later, Duration.ofNanos(oldest), items.containsKey(wholeCache));
     }
 }

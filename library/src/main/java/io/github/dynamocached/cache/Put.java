@@ -75,22 +75,38 @@ public final class Put {
     }
 
     private boolean isStored(Object value) {
+        FillOutcome outcome = fill(value);
+        cache.tellFill(outcome);
+        return outcome == FillOutcome.STORED;
+    }
+
+    private FillOutcome fill(Object value) {
         CacheSettings settings = cache.settings();
         byte[] @Nullable [] fields;
         try {
             fields = operation.codec().encode(value);
         } catch (ValueCodecException unsupported) {
-            return false;
+            return FillOutcome.NOT_STORABLE;
         }
-        boolean tooLarge = LeasedFill.sizeOf(fields) > settings.maxEntrySize();
-        if (tooLarge || !operation.accepts(slot.key(), value, fields)) {
-            return false;
+        if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
+            return FillOutcome.TOO_LARGE;
+        }
+        if (!operation.accepts(slot.key(), value, fields)) {
+            return FillOutcome.NOT_STORABLE;
         }
         Fill fill = Life.ofValue(operation, settings)
                 .fill(token, false, Duration.ZERO, settings)
                 .endingWrite(write.writer(), settings.holdOff());
         CompletableFuture<FillResult> filled =
                 Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
-        return TimedWait.succeeds(filled, ports.budgets().call()) && filled.join() == FillResult.STORED;
+        return TimedWait.succeeds(filled, ports.budgets().call()) ? outcome(filled.join()) : FillOutcome.FAILED;
+    }
+
+    private static FillOutcome outcome(FillResult result) {
+        return switch (result) {
+            case STORED -> FillOutcome.STORED;
+            case REJECTED -> FillOutcome.REJECTED;
+            case TOO_MANY_VARIANTS -> FillOutcome.TOO_MANY_VARIANTS;
+        };
     }
 }

@@ -173,7 +173,7 @@ public final class ReadThroughCache {
      * @throws Throwable what the loader threw
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
-        Outcome outcome = new Outcome(Outcome.Source.BYPASS, loader.load(), 0);
+        Outcome outcome = parts.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
         parts.listeners().onRead(settings.name(), outcome);
         return outcome;
     }
@@ -263,6 +263,10 @@ public final class ReadThroughCache {
      */
     public void evictLater(CacheKey key, Duration delay) {
         outbox.evictLater(key, delay);
+    }
+
+    void tellFill(FillOutcome outcome) {
+        listeners.onFill(settings.name(), outcome);
     }
 
     /** Owes an eviction beside the one that the caller sends. */

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ public final class ReadThroughCaches implements AutoCloseable {
         this.settings = settings;
         this.ports = ports;
         this.listeners = new Listeners(listeners);
+        ports.store().listen(this.listeners);
         ports.store().onNewPrimary(() -> caches.values().forEach(ReadThroughCache::replayEvictions));
     }
 
@@ -62,7 +64,19 @@ public final class ReadThroughCaches implements AutoCloseable {
      * @throws IllegalArgumentException if the name or its settings are refused
      */
     public ReadThroughCache cache(String name) {
-        return caches.computeIfAbsent(name, n -> new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
+        ReadThroughCache known = caches.get(name);
+        return known == null ? create(name) : known;
+    }
+
+    /** Listeners are told when the cache is there, so that they may ask for it. */
+    private ReadThroughCache create(String name) {
+        List<ReadThroughCache> created = new ArrayList<>();
+        ReadThroughCache cache = caches.computeIfAbsent(name, n -> {
+            created.add(new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
+            return created.get(0);
+        });
+        created.forEach(listeners::onCache);
+        return cache;
     }
 
     /**

@@ -44,10 +44,7 @@ final class RefreshingRead {
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
-        return Load.by(
-                        call,
-                        cache.level().isStrict() || leased.holdOff(),
-                        cache.ports().timing())
+        return Load.by(call, cache.level().isStrict() || leased.holdOff(), cache)
                 .thenCompose(loaded -> fill.fill(loaded, call.began()))
                 .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);
     }

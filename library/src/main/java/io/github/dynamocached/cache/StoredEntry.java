@@ -13,9 +13,9 @@ public final class StoredEntry {
     private static final byte[] @Nullable [] NO_FIELDS = {};
     private static final byte[] NO_STAMP = {};
     private static final StoredEntry ABSENT =
-            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false);
+            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
     private static final StoredEntry ABSENT_AND_LEASED =
-            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true);
+            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
 
     private final Freshness freshness;
     private final boolean negative;
@@ -25,6 +25,7 @@ public final class StoredEntry {
     private final byte[] stamp;
     private final byte[] @Nullable [] fields;
     private final boolean leased;
+    private final @Nullable Unreadable unreadable;
 
     private StoredEntry(
             Freshness freshness,
@@ -34,7 +35,8 @@ public final class StoredEntry {
             long loadMillis,
             byte[] stamp,
             byte[] @Nullable [] fields,
-            boolean leased) {
+            boolean leased,
+            @Nullable Unreadable unreadable) {
         this.freshness = freshness;
         this.negative = negative;
         this.ageMillis = ageMillis;
@@ -43,6 +45,7 @@ public final class StoredEntry {
         this.stamp = stamp;
         this.fields = fields;
         this.leased = leased;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -53,6 +56,17 @@ public final class StoredEntry {
      */
     public static StoredEntry absent(boolean leased) {
         return leased ? ABSENT_AND_LEASED : ABSENT;
+    }
+
+    /**
+     * Something in the slot that is no value.
+     *
+     * @param reason why
+     * @param leased whether a live lease was seen; false as well when it was not asked for
+     * @return the entry, which is absent
+     */
+    public static StoredEntry unreadable(Unreadable reason, boolean leased) {
+        return new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
     }
 
     /**
@@ -80,7 +94,16 @@ public final class StoredEntry {
         if (freshness == Freshness.ABSENT) {
             throw new IllegalArgumentException("A found entry is not absent");
         }
-        return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased);
+        return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased, null);
+    }
+
+    /**
+     * Why what is there is no value.
+     *
+     * @return null if nothing is there, or a value
+     */
+    public @Nullable Unreadable unreadable() {
+        return unreadable;
     }
 
     /**

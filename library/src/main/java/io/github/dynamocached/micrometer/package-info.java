@@ -1,4 +1,4 @@
-/** What DynamoCached has to do with Micrometer: loads travel with its context propagation. */
+/** What DynamoCached has to do with Micrometer: its meters, and loads that travel with its context propagation. */
 @NullMarked
 package io.github.dynamocached.micrometer;
 

@@ -1,5 +1,8 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
@@ -11,12 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.RedisClusterDownException;
-import org.redisson.client.RedisConnectionException;
-import org.redisson.client.RedisLoadingException;
-import org.redisson.client.RedisMasterDownException;
-import org.redisson.client.RedisNodeNotFoundException;
-import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +42,7 @@ final class Breaker {
     private final BreakerSettings settings;
     private final long limitNanos;
     private final LongSupplier nanos;
+    private final StoreListener listener;
     private final @Nullable CircuitBreaker breaker;
     private volatile Phase phase;
     private volatile boolean counting;
@@ -57,12 +55,14 @@ final class Breaker {
      * @param name what passes through it, as the log calls it
      * @param limit the time that a command has
      * @param nanos the clock
+     * @param listener hears of changes, and of commands that fail
      */
-    Breaker(String name, BreakerSettings settings, Duration limit, LongSupplier nanos) {
+    Breaker(String name, BreakerSettings settings, Duration limit, LongSupplier nanos, StoreListener listener) {
         this.name = name;
         this.settings = settings;
         this.limitNanos = limit.toNanos();
         this.nanos = nanos;
+        this.listener = listener;
         this.phase = new Phase(State.CLOSED, 0);
         this.breaker = settings.enabled() ? CircuitBreaker.of(name, config()) : null;
         if (breaker != null) {
@@ -102,6 +102,16 @@ final class Breaker {
         return breaker == null || breaker.tryAcquirePermission() ? phase : null;
     }
 
+    /** A command cannot be sent, so nobody is asked for permission. */
+    void tell(String command, CommandFailure reason) {
+        listener.onCommandFailure(command, reason);
+    }
+
+    /** Tells a listener how it is now. */
+    synchronized void tellState(StoreListener other) {
+        other.onCircuit(name, phase.circuit());
+    }
+
     long now() {
         return nanos.getAsLong();
     }
@@ -118,6 +128,14 @@ final class Breaker {
             this.end = end;
         }
 
+        private CircuitState circuit() {
+            return switch (state) {
+                case OPEN -> CircuitState.OPEN;
+                case HALF_OPEN -> CircuitState.HALF_OPEN;
+                default -> CircuitState.CLOSED;
+            };
+        }
+
         /** A command was answered. */
         void succeeded(long sent) {
             if (counting) {
@@ -128,13 +146,18 @@ final class Breaker {
         /** A command failed, or its caller gave it up. */
         void failed(long sent, Throwable failure) {
             long took = nanos.getAsLong() - sent;
-            if (isTimeout(failure) ? isInTime(took) : isOutage(failure)) {
+            if (isTimeout(failure) ? isInTime(took) : FailureReasons.isOutage(failure)) {
                 countFailure(this, took, failure);
             } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
                 released();
             } else {
                 succeeded(sent);
             }
+        }
+
+        /** A command has no answer that is of use. */
+        void tell(String command, CommandFailure reason) {
+            listener.onCommandFailure(command, reason);
         }
 
         /** A command was not sent after all, or given up for another reason than time. */
@@ -177,21 +200,13 @@ final class Breaker {
         return failure instanceof TimeoutException || failure instanceof RedisTimeoutException;
     }
 
-    private static boolean isOutage(Throwable failure) {
-        return failure instanceof RedisConnectionException
-                || failure instanceof RedisReconnectedException
-                || failure instanceof RedisNodeNotFoundException
-                || failure instanceof RedisLoadingException
-                || failure instanceof RedisMasterDownException
-                || failure instanceof RedisClusterDownException;
-    }
-
     /** Told under the lock, but for the end of a probe's time: what has changed again meanwhile is told by itself. */
     private synchronized void changes(StateTransition transition) {
         if (breaker == null || breaker.getState() != transition.getToState()) {
             return;
         }
         phase = new Phase(transition.getToState(), nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+        listener.onCircuit(name, phase.circuit());
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOGGER.warn(
                     "Redis does not serve {}: none are sent for now. One is tried at least every {} ms.",

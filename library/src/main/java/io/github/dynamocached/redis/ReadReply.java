@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.cache.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
@@ -37,14 +38,20 @@ final class ReadReply extends Reply<StoredEntry> {
         if (entity != null && (own == null || entity.isBetterThan(own))) {
             return entity.asPart(now, leased);
         }
-        return own == null ? StoredEntry.absent(leased) : own.entry(now, leased);
+        return own == null ? missing(found, now, view, leased) : own.entry(now, leased);
+    }
+
+    /** No value: nothing is there, or its time is over, or it cannot be understood. */
+    private StoredEntry missing(List<?> found, long now, PrimaryView view, boolean leased) {
+        Unreadable problem = ReadSlot.problemOf(layout, found, 0, now, view.startMillis());
+        return problem == null ? StoredEntry.absent(leased) : StoredEntry.unreadable(problem, leased);
     }
 
     @Override
     void failed(Throwable failure) {
         if (failure instanceof RedisException
                 && String.valueOf(failure.getMessage()).startsWith("WRONGTYPE")) {
-            complete(StoredEntry.absent(false));
+            complete(StoredEntry.unreadable(Unreadable.TYPE, false));
         } else {
             super.failed(failure);
         }

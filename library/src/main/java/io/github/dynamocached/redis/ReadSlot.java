@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.Freshness;
 import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.cache.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,19 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
         }
         ReadSlot slot = new ReadSlot(stamp, freshness, words, position + 1, layout.size());
         return slot.isSpoilt() ? null : slot;
+    }
+
+    /** What keeps a slot without a value from having one, null if nothing is there or its time is over. */
+    static @Nullable Unreadable problemOf(FormatLayout layout, List<?> words, int position, long now, long start) {
+        byte[] field = ReadReply.bytes(words, position);
+        if (field == null) {
+            return null;
+        }
+        Stamp stamp = Stamp.parse(field, layout.type(), layout.schema());
+        if (stamp == null) {
+            return Stamp.problemOf(field, layout.type(), layout.schema());
+        }
+        return stamp.freshness(now, start) == Freshness.ABSENT ? null : Unreadable.VALUE;
     }
 
     /** An absence has no fields. */

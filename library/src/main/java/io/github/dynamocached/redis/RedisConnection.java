@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.StoreListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ public final class RedisConnection implements AutoCloseable {
     private final Connector connector;
     private final @Nullable ReplicatedEvictions replicated;
     private final PrimaryRuns runs;
+    private final StoreListeners listeners = new StoreListeners();
 
     /**
      * A connection.
@@ -50,8 +52,9 @@ public final class RedisConnection implements AutoCloseable {
             PrimaryRuns runs, ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
         this.runs = runs;
         this.settings = settings;
-        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime);
-        this.evictions = new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime);
+        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime, listeners);
+        this.evictions =
+                new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime, listeners);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
         this.replicated = settings.replicaAcks() == 0
@@ -221,7 +224,7 @@ public final class RedisConnection implements AutoCloseable {
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction) {
         ConnectedClient client = connector.client();
         if (client == null) {
-            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            reply.notConnected(isEviction ? evictions : reads);
             return;
         }
         if (!reply.passes(isEviction ? evictions : reads)) {
@@ -235,6 +238,13 @@ public final class RedisConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             reply.refused(refused);
         }
+    }
+
+    /** Tells a listener of everything from now on, and how it is now. */
+    void listen(StoreListener listener) {
+        listeners.add(listener);
+        reads.tellState(listener);
+        evictions.tellState(listener);
     }
 
     /** The primaries that this connection has met. */

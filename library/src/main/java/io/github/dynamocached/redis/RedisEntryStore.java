@@ -10,6 +10,7 @@ import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
 import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.StoreListener;
 import io.github.dynamocached.cache.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -191,6 +192,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public void onNewPrimary(Runnable listener) {
         connection.runs().listen(listener);
+    }
+
+    @Override
+    public void listen(StoreListener listener) {
+        connection.listen(listener);
     }
 
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {

@@ -45,7 +45,7 @@ public final class RedisLoadLock implements LoadLock {
     private <T> Reply<T> ask(Slot slot, Reply<T> reply, Function<RLock, RFuture<?>> command) {
         RLock lock = connection.lock(keys.lock(slot));
         if (lock == null) {
-            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            reply.notConnected(connection.reads());
             return reply;
         }
         if (!reply.passes(connection.reads())) {

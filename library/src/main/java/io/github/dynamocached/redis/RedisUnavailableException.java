@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.CommandFailure;
 import java.util.concurrent.CompletionException;
 import org.redisson.client.RedisException;
 
@@ -11,27 +12,39 @@ final class RedisUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final CommandFailure reason;
+
     /** Without cause and stack trace: an outage makes one of these per call. */
-    private RedisUnavailableException(String message) {
+    private RedisUnavailableException(CommandFailure reason, String message) {
         super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    CommandFailure reason() {
+        return reason;
     }
 
     static RedisUnavailableException notConnected(String command) {
-        return new RedisUnavailableException(command + " was not sent: there is no connection to Redis yet,"
-                + " or it was closed. Connecting is repeated in the background.");
+        return new RedisUnavailableException(
+                CommandFailure.NOT_CONNECTED,
+                command + " was not sent: there is no connection to Redis yet,"
+                        + " or it was closed. Connecting is repeated in the background.");
     }
 
     static RedisUnavailableException refused(String command) {
-        return new RedisUnavailableException(command + " was not sent: commands like it have failed lately.");
+        return new RedisUnavailableException(
+                CommandFailure.CIRCUIT_OPEN, command + " was not sent: commands like it have failed lately.");
     }
 
     static RedisUnavailableException tooFewReplicas(String command) {
         return new RedisUnavailableException(
+                CommandFailure.TOO_FEW_REPLICAS,
                 command + " was not acknowledged by as many replicas as redis.replica-acks says.");
     }
 
     static RedisUnavailableException unknownPrimary(String command) {
         return new RedisUnavailableException(
+                CommandFailure.UNKNOWN_PRIMARY,
                 command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");
     }
 
@@ -41,6 +54,7 @@ final class RedisUnavailableException extends RuntimeException {
             return known;
         }
         return new RedisUnavailableException(
+                FailureReasons.of(failure),
                 command + " failed with " + failure.getClass().getSimpleName() + codeOf(failure) + ".");
     }
 
@@ -51,7 +65,7 @@ final class RedisUnavailableException extends RuntimeException {
     }
 
     /** The first word of an error reply, such as NOPERM: capitals only, so never a part of a key. */
-    private static String codeOf(Throwable failure) {
+    static String codeOf(Throwable failure) {
         String text = failure.getClass() == RedisException.class ? String.valueOf(failure.getMessage()) : "";
         int end = 0;
         while (end < text.length() && text.charAt(end) >= 'A' && text.charAt(end) <= 'Z') {

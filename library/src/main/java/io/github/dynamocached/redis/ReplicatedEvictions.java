@@ -87,7 +87,7 @@ final class ReplicatedEvictions implements AutoCloseable {
         AckReply reply = new AckReply(acks);
         ConnectedClient client = connector.client();
         if (client == null) {
-            reply.fail(RedisUnavailableException.notConnected(reply.command()));
+            reply.notConnected(breaker);
         } else if (reply.passes(breaker)) {
             reply.unknownScript = () -> sendWithSource(client, script, arguments, reply);
             sendAndWait(client, script, arguments, reply);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.CommandFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -45,6 +46,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         }
         permit = asked.permit();
         if (permit == null) {
+            asked.tell(command, CommandFailure.CIRCUIT_OPEN);
             fail(RedisUnavailableException.refused(command));
             return false;
         }
@@ -89,8 +91,17 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         failed(failure);
     }
 
+    /** The command was not sent, because there is no connection. */
+    final void notConnected(Breaker unasked) {
+        unasked.tell(command, CommandFailure.NOT_CONNECTED);
+        fail(RedisUnavailableException.notConnected(command));
+    }
+
     final void fail(RedisUnavailableException failure) {
-        super.completeExceptionally(failure);
+        boolean isMine = super.completeExceptionally(failure);
+        if (isMine && permit != null) {
+            permit.tell(command, failure.reason());
+        }
     }
 
     @Override
@@ -98,6 +109,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         boolean isMine = super.completeExceptionally(failure);
         if (isMine && permit != null) {
             permit.failed(sent, failure);
+            permit.tell(command, FailureReasons.of(failure));
         }
         giveUp();
         return isMine;

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.Freshness;
 import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.cache.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,18 @@ final class Stamp {
                 && words.nextIs(stamp.isNegative() ? ABSENCE : VALUE)
                 && words.isAtEnd();
         return isStamp ? stamp : null;
+    }
+
+    /** Why a field is no stamp of the type and schema that were asked for: it is none at all, or of others. */
+    static Unreadable problemOf(byte[] field, byte[] type, byte[] schema) {
+        FieldText words = new FieldText(field);
+        if (!words.nextIs(VERSION)) {
+            return Unreadable.FORMAT;
+        }
+        Stamp stamp = new Stamp(field, words);
+        boolean hasTimes = (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0;
+        boolean isOfAnother = hasTimes && !words.isAtEnd() && !(words.nextIs(type) && words.nextIs(schema));
+        return isOfAnother ? Unreadable.SCHEMA : Unreadable.FORMAT;
     }
 
     /** Whether the value is an absence. */

@@ -159,6 +159,11 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     @Override
+    public void listen(StoreListener listener) {
+        target.listen(listener);
+    }
+
+    @Override
     public void onNewPrimary(Runnable listener) {
         target.onNewPrimary(listener);
         newPrimary = listener;

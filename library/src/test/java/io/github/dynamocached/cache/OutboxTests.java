@@ -67,9 +67,9 @@ class OutboxTests {
 
         assertThat(read()).isEqualTo(loaded(Source.BYPASS, "new"));
         assertThat(read()).isEqualTo(loaded(Source.BYPASS, "new"));
-        assertThat(cache.outbox()).isEqualTo(new OutboxState(1, Duration.ZERO, false));
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(1, 0, Duration.ZERO, false));
         timing.pass(REST);
-        assertThat(cache.outbox()).isEqualTo(new OutboxState(0, Duration.ZERO, false));
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(0, 0, Duration.ZERO, false));
         assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
         assertThat(read()).isEqualTo(loaded(Source.HIT, "new"));
         assertThat(heard).containsExactly("users evicted false", "users retried true");
@@ -192,7 +192,7 @@ class OutboxTests {
         timing.pass(Duration.ofSeconds(30));
         fail(slot(2));
         fail(slot);
-        assertThat(cache.outbox()).isEqualTo(new OutboxState(2, Duration.ofSeconds(30), false));
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(2, 0, Duration.ofSeconds(30), false));
     }
 
     @Test
@@ -251,7 +251,7 @@ class OutboxTests {
         }
         assertThat(cache.outbox().wholeCache()).isFalse();
         fail(slot(-1));
-        assertThat(cache.outbox()).isEqualTo(new OutboxState(Outbox.CAPACITY + 1, Duration.ZERO, true));
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(Outbox.CAPACITY + 1, 0, Duration.ZERO, true));
         assertThat(read(slot(-1))).isEqualTo(loaded(Source.BYPASS, "old"));
         assertThat(read(slot(-2))).isEqualTo(loaded(Source.BYPASS, "old"));
     }
@@ -277,7 +277,7 @@ class OutboxTests {
 
         assertThat(cache.evictAll()).isFalse();
 
-        assertThat(cache.outbox()).isEqualTo(new OutboxState(1, Duration.ZERO, true));
+        assertThat(cache.outbox()).isEqualTo(new OutboxState(1, 0, Duration.ZERO, true));
         assertThat(read()).isEqualTo(loaded(Source.BYPASS, "new"));
         assertThat(read(slot(2))).isEqualTo(loaded(Source.BYPASS, "new"));
         timing.pass(REST);

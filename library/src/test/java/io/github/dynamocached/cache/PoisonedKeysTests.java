@@ -28,7 +28,7 @@ class PoisonedKeysTests {
         assertThat(keys.contains(third)).isFalse();
         keys.add(third, 3);
         assertThat(keys.contains(CacheKey.of("users", List.of(4)))).isTrue();
-        assertThat(keys.state(10)).isEqualTo(new OutboxState(3, Duration.ofNanos(10), true));
+        assertThat(keys.state(10, 0)).isEqualTo(new OutboxState(3, 0, Duration.ofNanos(10), true));
     }
 
     @Test
@@ -46,7 +46,7 @@ class PoisonedKeysTests {
 
         assertThat(keys.contains(first)).isFalse();
         assertThat(keys.contains(second)).isTrue();
-        assertThat(keys.state(0)).isEqualTo(new OutboxState(1, Duration.ZERO, false));
+        assertThat(keys.state(0, 0)).isEqualTo(new OutboxState(1, 0, Duration.ZERO, false));
     }
 
     @Test
@@ -58,7 +58,7 @@ class PoisonedKeysTests {
         keys.add(CacheKey.of("users", List.of(4)), 0);
         keys.acknowledged(whole, sent);
         assertThat(keys.contains(first)).isTrue();
-        assertThat(keys.state(0).wholeCache()).isTrue();
+        assertThat(keys.state(0, 0).wholeCache()).isTrue();
     }
 
     @Test

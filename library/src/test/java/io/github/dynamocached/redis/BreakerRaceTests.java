@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.cache.StoreListener;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
@@ -23,7 +24,8 @@ class BreakerRaceTests {
             "reads",
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofSeconds(2)),
             Duration.ofMillis(100),
-            this::lookAtClock);
+            this::lookAtClock,
+            new StoreListener() {});
     private Thread changing = Thread.currentThread();
     private int looksUntilOther = NEVER;
     private @Nullable FutureTask<Breaker.@Nullable Phase> other;

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.cache.StoreListener;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,11 @@ class BreakerTests {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong nanos = new AtomicLong(-5);
     private final Breaker breaker = new Breaker(
-            "reads", new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)), LIMIT, nanos::incrementAndGet);
+            "reads",
+            new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)),
+            LIMIT,
+            nanos::incrementAndGet,
+            new StoreListener() {});
 
     @BeforeEach
     void listen() {
@@ -219,6 +226,14 @@ class BreakerTests {
     }
 
     @Test
+    void refusedConnectionIsAFailureAlsoAsTheCauseOfAnother() {
+        for (int i = 0; i < 4; i++) {
+            sent().fails(new RedisException("Unexpected exception", new ConnectException("refused")));
+        }
+        assertThat(breaker.permit()).isNull();
+    }
+
+    @Test
     void otherErrorsOfTheServerAreAnswers() {
         for (int i = 0; i < 100; i++) {
             sent().fails(new RedisOutOfMemoryException("OOM"));
@@ -232,7 +247,7 @@ class BreakerTests {
     @Test
     void disabledBreakerLetsAllPass() {
         BreakerSettings off = new BreakerSettings(false, 0.5, 1, 1, Duration.ofSeconds(2));
-        Breaker none = new Breaker("reads", off, LIMIT, nanos::incrementAndGet);
+        Breaker none = new Breaker("reads", off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
         for (int i = 0; i < 100; i++) {
             sentThrough(none).fails(new RedisConnectionException("gone"));
         }

@@ -1,0 +1,24 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.micrometer.CacheMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Meters in the registry of the application, if it has one. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "dynamocached.metrics.enabled", matchIfMissing = true)
+class MetricsConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    CacheMeters dynamoCachedMeters(MeterRegistry registry) {
+        return new CacheMeters(registry);
+    }
+}

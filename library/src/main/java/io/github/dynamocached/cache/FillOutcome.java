@@ -1,0 +1,21 @@
+package io.github.dynamocached.cache;
+
+/** What became of a value that was loaded under a lease, or written through. */
+public enum FillOutcome {
+    /** It is in the cache. */
+    STORED,
+    /** The key was evicted since the lease was taken. */
+    REJECTED,
+    /** The key has its greatest number of variants. */
+    TOO_MANY_VARIANTS,
+    /** It is larger than {@link CacheSettings#maxEntrySize()}. */
+    TOO_LARGE,
+    /** The method says that its result is not to be stored ({@code unless}). */
+    NOT_WANTED,
+    /** It has no lifetime, as an absence in a cache without {@link CacheSettings#negativeTtl()}. */
+    NO_LIFETIME,
+    /** It cannot be encoded, or could not be read back from its bytes, or lies under another key than its own. */
+    NOT_STORABLE,
+    /** The server has not answered in time or with an error. It may be stored. */
+    FAILED
+}

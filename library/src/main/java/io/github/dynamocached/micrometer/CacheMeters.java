@@ -1,0 +1,108 @@
+package io.github.dynamocached.micrometer;
+
+import io.github.dynamocached.cache.CacheListener;
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.FillOutcome;
+import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.RefreshResult;
+import io.github.dynamocached.cache.Unreadable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Meters of all caches and of the connection to Redis, in one registry; their names are in {@code docs/metrics.md}. The
+ * meters of a cache are there from its first use on, whenever that is. Nothing is asked of Redis, neither when something
+ * is counted nor when the registry is read, and no key or value is a tag.
+ *
+ * <p>Counting takes no lock, and for a hit it creates nothing.
+ */
+public final class CacheMeters implements CacheListener {
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<String, MetersOfCache> caches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CircuitMeters> circuits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, TaggedCounters<CommandFailure>> failures = new ConcurrentHashMap<>();
+
+    /**
+     * No meters yet.
+     *
+     * @param registry where they are registered
+     */
+    public CacheMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void onCache(ReadThroughCache cache) {
+        of(cache.settings().name()).watch(registry, cache);
+    }
+
+    @Override
+    public void onRead(String cacheName, Outcome outcome) {
+        of(cacheName).read(outcome);
+    }
+
+    @Override
+    public void onLoad(String cacheName, boolean succeeded, Duration took) {
+        of(cacheName).load(succeeded, took);
+    }
+
+    @Override
+    public void onFill(String cacheName, FillOutcome outcome) {
+        of(cacheName).fills().count(outcome);
+    }
+
+    @Override
+    public void onUnreadable(String cacheName, Unreadable reason) {
+        of(cacheName).unreadable().count(reason);
+    }
+
+    @Override
+    public void onEvict(String cacheName, boolean acknowledged) {
+        of(cacheName).evict(acknowledged);
+    }
+
+    @Override
+    public void onEvictRetry(String cacheName, boolean acknowledged) {
+        of(cacheName).retry(acknowledged);
+    }
+
+    @Override
+    public void onUnverifiedLoad(String cacheName) {
+        of(cacheName).unverifiedLoad();
+    }
+
+    @Override
+    public void onRefresh(String cacheName, RefreshResult result) {
+        of(cacheName).refreshes().count(result);
+    }
+
+    @Override
+    public void onCommandFailure(String command, CommandFailure reason) {
+        TaggedCounters<CommandFailure> known = failures.get(command);
+        TaggedCounters<CommandFailure> counters =
+                known == null ? failures.computeIfAbsent(command, this::failuresOf) : known;
+        counters.count(reason);
+    }
+
+    @Override
+    public void onCircuit(String commands, CircuitState state) {
+        circuits.computeIfAbsent(commands, name -> new CircuitMeters(registry, name))
+                .set(state);
+    }
+
+    private TaggedCounters<CommandFailure> failuresOf(String command) {
+        return new TaggedCounters<>(
+                CommandFailure.class, MeterName.COMMAND_FAILURES, "reason", Tags.of("command", command), registry);
+    }
+
+    private MetersOfCache of(String cacheName) {
+        MetersOfCache known = caches.get(cacheName);
+        return known == null ? caches.computeIfAbsent(cacheName, name -> new MetersOfCache(registry, name)) : known;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.dynamocached.micrometer;
+
+import io.github.dynamocached.cache.FillOutcome;
+import io.github.dynamocached.cache.OutboxState;
+import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.RefreshResult;
+import io.github.dynamocached.cache.Unreadable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The meters of one cache, registered once. */
+final class MetersOfCache {
+
+    private final Tags tags;
+    private final TaggedCounters<ReadResult> reads;
+    private final TaggedCounters<FillOutcome> fills;
+    private final TaggedCounters<Unreadable> unreadable;
+    private final TaggedCounters<RefreshResult> refreshes;
+    private final Timer loads;
+    private final Timer failedLoads;
+    private final Counter unverifiedLoads;
+    private final Counter evictions;
+    private final Counter queuedEvictions;
+    private final Counter retries;
+    private final Counter failedRetries;
+
+    MetersOfCache(MeterRegistry registry, String cacheName) {
+        tags = Tags.of("cache", cacheName);
+        reads = new TaggedCounters<>(ReadResult.class, MeterName.READS, "result", tags, registry);
+        fills = new TaggedCounters<>(FillOutcome.class, MeterName.FILLS, "outcome", tags, registry);
+        unreadable = new TaggedCounters<>(Unreadable.class, MeterName.UNREADABLE, "reason", tags, registry);
+        refreshes = new TaggedCounters<>(RefreshResult.class, MeterName.REFRESHES, "outcome", tags, registry);
+        loads = loads("success", registry);
+        failedLoads = loads("failure", registry);
+        unverifiedLoads = MeterName.UNVERIFIED_LOADS.counter().tags(tags).register(registry);
+        evictions = counter(MeterName.EVICTIONS, "acknowledged", registry);
+        queuedEvictions = counter(MeterName.EVICTIONS, "queued", registry);
+        retries = counter(MeterName.RETRIES, "acknowledged", registry);
+        failedRetries = counter(MeterName.RETRIES, "failed", registry);
+    }
+
+    private Timer loads(String outcome, MeterRegistry registry) {
+        return MeterName.LOADS.timer().tags(tags).tag("outcome", outcome).register(registry);
+    }
+
+    private Counter counter(MeterName name, String outcome, MeterRegistry registry) {
+        return name.counter().tags(tags).tag("outcome", outcome).register(registry);
+    }
+
+    /** Watches what the cache owes; it is looked at when the registry is read. */
+    void watch(MeterRegistry registry, ReadThroughCache cache) {
+        outboxSize(registry, cache, "queued", OutboxState::queued);
+        outboxSize(registry, cache, "later", OutboxState::later);
+        gauge(registry, cache, MeterName.POISONED, OutboxState::queued);
+        gauge(registry, cache, MeterName.WHOLE_CACHE_POISONED, state -> state.wholeCache() ? 1 : 0);
+        TimeGauge.builder(
+                        MeterName.OUTBOX_AGE.text(),
+                        cache,
+                        TimeUnit.MILLISECONDS,
+                        watched -> watched.outbox().oldestAge().toMillis())
+                .description(MeterName.OUTBOX_AGE.description())
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void outboxSize(
+            MeterRegistry registry, ReadThroughCache cache, String state, ToDoubleFunction<OutboxState> size) {
+        gauge(registry, cache, MeterName.OUTBOX, tags.and("state", state), size);
+    }
+
+    private void gauge(
+            MeterRegistry registry, ReadThroughCache cache, MeterName name, ToDoubleFunction<OutboxState> value) {
+        gauge(registry, cache, name, tags, value);
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            ReadThroughCache cache,
+            MeterName name,
+            Tags tags,
+            ToDoubleFunction<OutboxState> value) {
+        Gauge.builder(name.text(), cache, watched -> value.applyAsDouble(watched.outbox()))
+                .description(name.description())
+                .tags(tags)
+                .register(registry);
+    }
+
+    void read(Outcome outcome) {
+        reads.count(ReadResult.of(outcome));
+    }
+
+    void load(boolean succeeded, Duration took) {
+        (succeeded ? loads : failedLoads).record(took);
+    }
+
+    void unverifiedLoad() {
+        unverifiedLoads.increment();
+    }
+
+    void evict(boolean acknowledged) {
+        (acknowledged ? evictions : queuedEvictions).increment();
+    }
+
+    void retry(boolean acknowledged) {
+        (acknowledged ? retries : failedRetries).increment();
+    }
+
+    TaggedCounters<FillOutcome> fills() {
+        return fills;
+    }
+
+    TaggedCounters<Unreadable> unreadable() {
+        return unreadable;
+    }
+
+    TaggedCounters<RefreshResult> refreshes() {
+        return refreshes;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.CommandFailure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisClusterDownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisWrongPasswordException;
+
+/** What the exceptions of Redisson mean. */
+final class FailureReasons {
+
+    private static final Map<CommandFailure, List<Class<? extends Exception>>> REASONS = Map.of(
+            CommandFailure.TIMEOUT, List.of(TimeoutException.class, RedisTimeoutException.class),
+            CommandFailure.CONNECTION,
+                    List.of(
+                            RedisConnectionException.class,
+                            RedisReconnectedException.class,
+                            RedisNodeNotFoundException.class),
+            CommandFailure.NOT_SERVING,
+                    List.of(
+                            RedisLoadingException.class,
+                            RedisMasterDownException.class,
+                            RedisClusterDownException.class),
+            CommandFailure.READ_ONLY, List.of(RedisReadonlyException.class),
+            CommandFailure.OUT_OF_MEMORY, List.of(RedisOutOfMemoryException.class),
+            CommandFailure.DENIED, List.of(RedisAuthRequiredException.class, RedisWrongPasswordException.class));
+    private static final Set<String> DENIALS = Set.of(" (NOAUTH)", " (NOPERM)", " (WRONGPASS)");
+
+    private FailureReasons() {}
+
+    static CommandFailure of(Throwable failure) {
+        if (failure instanceof RedisUnavailableException known) {
+            return known.reason();
+        }
+        for (Map.Entry<CommandFailure, List<Class<? extends Exception>>> reason : REASONS.entrySet()) {
+            if (reason.getValue().stream().anyMatch(type -> type.isInstance(failure))) {
+                return reason.getKey();
+            }
+        }
+        return ofUnnamed(failure);
+    }
+
+    /** A refused connection comes as the cause of an exception that says nothing. */
+    private static CommandFailure ofUnnamed(Throwable failure) {
+        if (failure instanceof IOException || failure.getCause() instanceof IOException) {
+            return CommandFailure.CONNECTION;
+        }
+        return DENIALS.contains(RedisUnavailableException.codeOf(failure))
+                ? CommandFailure.DENIED
+                : CommandFailure.ERROR;
+    }
+
+    /** Whether the server cannot serve; any other error that it answers is an answer. */
+    static boolean isOutage(Throwable failure) {
+        CommandFailure reason = of(failure);
+        return reason == CommandFailure.CONNECTION || reason == CommandFailure.NOT_SERVING;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Those who hear how a connection gets on: the caches over it, of which there is one set as a rule. */
+final class StoreListeners implements StoreListener {
+
+    private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
+
+    void add(StoreListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void onCommandFailure(String command, CommandFailure reason) {
+        for (StoreListener listener : listeners) {
+            listener.onCommandFailure(command, reason);
+        }
+    }
+
+    @Override
+    public void onCircuit(String commands, CircuitState state) {
+        for (StoreListener listener : listeners) {
+            listener.onCircuit(commands, state);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.Budgets;
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.micrometer.CacheMeters;
+import io.github.dynamocached.servers.RedisServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A node on a server, and what its meters show. */
+final class MeteredNode implements AutoCloseable {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RedisConnection connection;
+    private final Node node;
+
+    MeteredNode(RedisConnection connection, CacheSettings settings) {
+        this.connection = connection;
+        this.node = new Node(
+                new RedisEntryStore(connection),
+                new RedisLoadLock(connection),
+                settings,
+                Budgets.DEFAULT,
+                List.of(new CacheMeters(registry)));
+    }
+
+    /** A node with default settings that is connected. */
+    static MeteredNode on(RedisServer server) {
+        RedisConnection connection = RedisConnection.to(Connections.configOf(server), RedisSettings.DEFAULT);
+        return new MeteredNode(Connections.ready(connection), Node.SETTINGS);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** What a counter of the cache shows, 0 if there is none yet. */
+    double count(String name, String tag, String value) {
+        Counter counter =
+                registry.find(name).tag("cache", "users").tag(tag, value).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** How many loads ended so. */
+    long loads(String outcome) {
+        Timer timer = registry.get("dynamocached.loads").tag("outcome", outcome).timer();
+        return timer.count();
+    }
+
+    /** Commands that failed and why, with how many there were. */
+    Map<String, Double> failures() {
+        return registry.find("dynamocached.redis.failures").counters().stream()
+                .filter(counter -> counter.count() > 0)
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("command") + " "
+                                + counter.getId().getTag("reason"),
+                        Counter::count));
+    }
+
+    /** What a gauge of the cache shows. */
+    double gauge(String name) {
+        return registry.get(name).tag("cache", "users").gauge().value();
+    }
+
+    /** The state that a circuit breaker is in. */
+    String circuit(String commands) {
+        return registry.get("dynamocached.redis.circuit").tag("commands", commands).gauges().stream()
+                .filter(state -> state.value() == 1)
+                .map(Gauge::getId)
+                .map(id -> String.valueOf(id.getTag("state")))
+                .reduce("", String::concat);
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.dynamocached.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.micrometer.CacheMeters;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The page about the meters names all of them and no other, with the values of their tags. */
+class MetricsPageTests {
+
+    private static final Path PAGE = Path.of("docs", "metrics.md");
+    private static final Path FAILURES = Path.of("docs", "failures.md");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `(dynamocached\\.[a-z.]+)` \\| ([a-z]+) \\| (.*?) \\| (.*?) \\|$");
+    private static final Pattern VALUE =
+            Pattern.compile("(?m)^\\| `(dynamocached\\.[a-z.]+)` \\| `([a-z]+)` \\| `([a-z_]+)` \\| .+ \\|$");
+    private static final Pattern MOVES = Pattern.compile("`([a-z]+(?:\\.[a-z]+)*)\\{([a-z_]+)}`");
+
+    private final MeteredNode metered = new MeteredNode(Connections.shared(), Node.SETTINGS);
+
+    @AfterEach
+    void stop() {
+        metered.node().close();
+    }
+
+    private List<Meter> meters() {
+        CacheMeters meters = new CacheMeters(metered.registry());
+        for (CommandFailure reason : CommandFailure.values()) {
+            meters.onCommandFailure("HMGET", reason);
+        }
+        return metered.registry().getMeters();
+    }
+
+    private static String typeOf(Meter meter) {
+        return meter.getId().getType().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String keysOf(Meter meter) {
+        return meter.getId().getTags().stream()
+                .map(tag -> "`" + tag.getKey() + "`")
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void firstTableHasARowForEveryMeterAndNoOther() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (Meter meter : meters()) {
+            expected.put(
+                    meter.getId().getName(),
+                    typeOf(meter) + " | " + keysOf(meter) + " | "
+                            + meter.getId().getDescription());
+        }
+        Map<String, String> written = new TreeMap<>();
+        Matcher rows = ROW.matcher(Files.readString(PAGE));
+        while (rows.find()) {
+            String before = written.put(rows.group(1), rows.group(2) + " | " + rows.group(3) + " | " + rows.group(4));
+            assertThat(before).isNull();
+        }
+        assertThat(written).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @Test
+    void secondTableHasARowForEveryValueOfATagAndNoOther() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        for (Meter meter : meters()) {
+            for (Tag tag : meter.getId().getTags()) {
+                if (!Set.of("cache", "command", "commands").contains(tag.getKey())) {
+                    expected.add(meter.getId().getName() + " " + tag.getKey() + " " + tag.getValue());
+                }
+            }
+        }
+        Set<String> written = new TreeSet<>();
+        Matcher values = VALUE.matcher(Files.readString(PAGE));
+        while (values.find()) {
+            written.add(values.group(1) + " " + values.group(2) + " " + values.group(3));
+        }
+        assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void pageAboutFailuresNamesMetersAndValuesThatExist() throws IOException {
+        List<Meter> meters = meters();
+        Matcher moves = MOVES.matcher(Files.readString(FAILURES));
+        assertThat(moves.results().count()).isGreaterThan(15);
+        moves.reset();
+        while (moves.find()) {
+            assertThat(meters)
+                    .as(moves.group())
+                    .anyMatch(meter -> meter.getId().getName().equals("dynamocached." + moves.group(1))
+                            && meter.getId().getTags().stream()
+                                    .anyMatch(tag -> tag.getValue().equals(moves.group(2))));
+        }
+    }
+
+    @Test
+    void everyFailureSaysWhatMoves() throws IOException {
+        List<String> rows = Files.readAllLines(FAILURES).stream()
+                .filter(line -> line.startsWith("| ") && line.endsWith(" |"))
+                .filter(line -> line.contains("Tests") || line.contains(" - |"))
+                .toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(row -> assertThat(
+                                MOVES.matcher(row).find() || row.contains(" | - | ") || row.contains(" | the same | "))
+                        .isTrue());
+    }
+
+    @Test
+    void everyMeterIsDescribed() {
+        assertThat(meters())
+                .isNotEmpty()
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
+    }
+}
