@@ -39,10 +39,22 @@ final class ConnectionConfig {
      *
      * @param environment of the application: the scheme of a URL, the client name and the time to connect are no part of
      *     the details
-     * @throws IllegalStateException if the details name no server
+     * @throws IllegalStateException if the details name no server, or the URL cannot be read
      */
     static Config of(DataRedisConnectionDetails details, Environment environment) {
-        return new ConnectionConfig(details, environment).config();
+        try {
+            return new ConnectionConfig(details, environment).config();
+        } catch (RuntimeException refused) {
+            String url = environment.getProperty(PREFIX + "url");
+            throw url != null && String.valueOf(refused.getMessage()).contains(url) ? withoutUrl() : refused;
+        }
+    }
+
+    /** Takes the place of Boot's exception about a URL, which holds the URL, in which there may be a password. */
+    private static IllegalStateException withoutUrl() {
+        return new IllegalStateException("spring.data.redis.url cannot be read. Use"
+                + " redis://user:password@host:port/database, or rediss:// for TLS, with special characters"
+                + " percent-encoded.");
     }
 
     private Config config() {

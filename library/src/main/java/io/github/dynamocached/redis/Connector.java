@@ -33,6 +33,7 @@ final class Connector implements AutoCloseable {
         return background;
     });
     private volatile @Nullable ConnectedClient client;
+    private @Nullable ConnectFailure told;
     private boolean closed;
 
     /**
@@ -66,14 +67,21 @@ final class Connector implements AutoCloseable {
                 accept(connected);
             }
         } catch (RuntimeException away) {
-            if (pauseMillis == FIRST_PAUSE_MILLIS) {
-                LOGGER.warn(
-                        "Redis cannot be reached ({}). Connecting is repeated in the background; until then nothing is"
-                                + " cached. If this stays, check the address and the credentials of the Redisson"
-                                + " configuration.",
-                        away.getClass().getSimpleName());
-            }
+            tell(away);
             schedule(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
+        }
+    }
+
+    /** Once for each reason, not for each attempt. */
+    private void tell(RuntimeException failure) {
+        ConnectFailure reason = ConnectFailure.of(failure);
+        if (reason != told) {
+            told = reason;
+            LOGGER.warn(
+                    "Redis {} ({}). Connecting is repeated in the background; until then nothing is cached. {}",
+                    reason.what(),
+                    failure.getClass().getSimpleName(),
+                    reason.whatToDo());
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A private key and a certificate for {@code localhost} and 127.0.0.1 that is signed with it, made with the JDK's
- * keytool. Both are files that nobody else can read.
+ * A private key and a certificate that is signed with it, made with the JDK's keytool. Both are files that nobody else can
+ * read.
  *
  * @param folder the folder of the files
  * @param certificate the certificate as PEM
@@ -24,11 +24,17 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
     private static final String ALIAS = "redis";
     private static final String PASSWORD = "changeit";
 
-    static TlsCertificate make() {
+    /**
+     * Makes both.
+     *
+     * @param host the name of the certificate's owner
+     * @param names all that the certificate is good for, as keytool writes it: {@code dns:localhost,ip:127.0.0.1}
+     */
+    static TlsCertificate make(String host, String names) {
         try {
             Path folder = Files.createTempDirectory("dynamocached-tls-");
             Path store = folder.resolve("redis.p12");
-            generate(store);
+            generate(store, host, names);
             TlsCertificate made =
                     new TlsCertificate(folder, folder.resolve("certificate.pem"), folder.resolve("key.pem"));
             made.export(store);
@@ -41,7 +47,7 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
         }
     }
 
-    private static void generate(Path store) throws IOException {
+    private static void generate(Path store, String host, String names) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -52,9 +58,9 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
                 "-groupname",
                 "secp256r1",
                 "-dname",
-                "CN=localhost",
+                "CN=" + host,
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + names,
                 "-validity",
                 "2",
                 "-storetype",

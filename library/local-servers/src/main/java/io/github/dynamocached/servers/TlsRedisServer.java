@@ -30,7 +30,21 @@ public final class TlsRedisServer implements LocalServer {
      * @throws IllegalStateException if the certificate cannot be made, or the server does not start
      */
     public static TlsRedisServer start() {
-        TlsCertificate certificate = TlsCertificate.make();
+        return startWith(TlsCertificate.make("localhost", "dns:localhost,ip:127.0.0.1"));
+    }
+
+    /**
+     * The same with a certificate for another host, as that of a server whose name has changed.
+     *
+     * @param host the only name that the certificate is good for
+     * @return the running server, on localhost all the same
+     * @throws IllegalStateException if the certificate cannot be made, or the server does not start
+     */
+    public static TlsRedisServer startAs(String host) {
+        return startWith(TlsCertificate.make(host, "dns:" + host));
+    }
+
+    private static TlsRedisServer startWith(TlsCertificate certificate) {
         int port = RedisServer.freePort();
         RedisServer server = RedisServer.start(
                 "--tls-port", "" + port,

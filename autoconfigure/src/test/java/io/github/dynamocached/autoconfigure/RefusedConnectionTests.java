@@ -1,0 +1,163 @@
+package io.github.dynamocached.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.servers.LocalServer;
+import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.TlsRedisServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Redis cannot be used as it is configured: the log says what to do, and nothing tells the password. */
+class RefusedConnectionTests {
+
+    private static final String PASSWORD = "pass7c1word";
+    private static final String REPEATED =
+            " (RedisConnectionException). Connecting is repeated in the background; until then nothing is cached. ";
+    private static final String AWAY = "WARN Redis cannot be reached" + REPEATED
+            + "If this stays, check the address and the credentials of the Redisson configuration.";
+    private static final String CREDENTIALS = "WARN Redis refuses the user or the password, or wants one" + REPEATED
+            + "Correct spring.data.redis.username and password, or the credentials of the Redisson configuration.";
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DynamoCachedAutoConfiguration.class,
+                    DataRedisAutoConfiguration.class,
+                    SslAutoConfiguration.class,
+                    AopAutoConfiguration.class,
+                    PropertyPlaceholderAutoConfiguration.class))
+            .withBean(AccountRepository.class)
+            .withPropertyValues("ttl.of.short=200ms");
+
+    /** Starts, calls, waits until something was logged of the connection, and ends. */
+    private List<String> logOf(String... properties) {
+        try (LogCapture log = new LogCapture()) {
+            List<String> lines = new ArrayList<>();
+            application.withPropertyValues(properties).run(context -> {
+                assertThat(context).hasNotFailed();
+                AccountRepository repository = context.getBean(AccountRepository.class);
+                repository.save(Account.of("1", "Ann"));
+                assertThat(repository.find("1")).contains(Account.of("1", "Ann"));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !log.of(RedisConnection.class).isEmpty());
+                assertThat(context.getBean(RedisConnection.class).isConnected()).isFalse();
+                lines.addAll(log.of(RedisConnection.class));
+            });
+            assertThat(log.text()).doesNotContain(PASSWORD);
+            return lines;
+        }
+    }
+
+    @Test
+    void wrongPasswordIsNotTold() {
+        try (RedisServer server = RedisServer.start("--requirepass", "another")) {
+            assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
+                    .containsExactly(CREDENTIALS);
+        }
+    }
+
+    @Test
+    void passwordOfAnUnknownUserIsNotTold() {
+        try (RedisServer server = RedisServer.start()) {
+            assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
+                    .containsExactly(CREDENTIALS);
+        }
+    }
+
+    @Test
+    void passwordThatIsMissingIsMissed() {
+        try (RedisServer server = RedisServer.start("--requirepass", PASSWORD)) {
+            assertThat(logOf(url("redis://127.0.0.1:", server))).containsExactly(CREDENTIALS);
+        }
+    }
+
+    @Test
+    void passwordForAServerThatRefusesConnectionsIsNotTold() {
+        try (RedisServer server = RedisServer.start()) {
+            server.kill();
+            assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
+                    .containsExactly(AWAY);
+        }
+    }
+
+    @Test
+    void passwordForAServerThatSpeaksNoTlsIsNotTold() {
+        try (RedisServer server = RedisServer.start()) {
+            assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
+                    .containsExactly(AWAY);
+        }
+    }
+
+    @Test
+    void certificateThatNobodyVouchesForIsRefused() {
+        try (TlsRedisServer server = TlsRedisServer.start()) {
+            assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
+                    .containsExactly(
+                            "WARN Redis is not trusted, because nobody vouches for its certificate or because it"
+                                    + " has expired" + REPEATED
+                                    + "Put the certificate of its issuer into the SSL bundle of"
+                                    + " spring.data.redis.ssl.bundle, or into the trust store of the Redisson configuration.");
+        }
+    }
+
+    @Test
+    void certificateForAnotherHostIsRefused() {
+        try (TlsRedisServer server = TlsRedisServer.startAs("redis.example")) {
+            assertThat(logOf(
+                            "spring.data.redis.host=localhost",
+                            "spring.data.redis.port=" + server.port(),
+                            "spring.data.redis.password=" + PASSWORD,
+                            "spring.data.redis.ssl.bundle=redis",
+                            "spring.ssl.bundle.pem.redis.truststore.certificate="
+                                    + server.certificate().toUri()))
+                    .containsExactly("WARN Redis is not trusted, because its certificate is for another host" + REPEATED
+                            + "Connect by a host name that the certificate holds, or have it issued for the one in the"
+                            + " address.");
+        }
+    }
+
+    @Test
+    void urlThatCannotBeReadIsNotTold() {
+        application
+                .withPropertyValues("spring.data.redis.url=redis://:" + PASSWORD + "@local host:6379")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage("spring.data.redis.url cannot be read. Use"
+                                + " redis://user:password@host:port/database, or rediss:// for TLS, with special"
+                                + " characters percent-encoded.")
+                        .hasStackTraceContaining("ConnectionConfig")
+                        .satisfies(failure -> assertThat(stackTraceOf(failure)).doesNotContain(PASSWORD)));
+    }
+
+    @Test
+    void passwordThatWasToldWouldBeFound() {
+        try (LogCapture log = new LogCapture()) {
+            LoggerFactory.getLogger(RedisConnection.class).info("Connecting", new IOException("as " + PASSWORD));
+            assertThat(log.text()).contains(PASSWORD);
+        }
+    }
+
+    private static String url(String beginning, LocalServer server) {
+        return "spring.data.redis.url=" + beginning + server.port();
+    }
+
+    private static String stackTraceOf(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}
