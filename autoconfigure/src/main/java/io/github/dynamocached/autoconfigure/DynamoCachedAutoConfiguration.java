@@ -1,5 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.aop.DynamoCaches;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettingsCustomizer;
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBind
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -135,6 +137,13 @@ public final class DynamoCachedAutoConfiguration {
                 refreshing,
                 settings::of,
                 listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    static DynamoCaches dynamoCachesInCode(DynamoCachingAdvisor advisor) {
+        return advisor.caches();
     }
 
     @Bean

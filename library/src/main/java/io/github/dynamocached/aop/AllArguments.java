@@ -15,19 +15,23 @@ record AllArguments(EntityKeys entities) implements KeyParts {
 
     @Override
     public List<?> partsFor(Call call) {
-        @Nullable Object[] arguments = call.arguments();
-        for (Object argument : arguments) {
-            if (isEntity(argument)) {
-                return withKeys(arguments);
-            }
-        }
-        return Arrays.asList(arguments);
+        return withKeys(Arrays.asList(call.arguments()), entities);
     }
 
-    private List<@Nullable Object> withKeys(@Nullable Object[] arguments) {
-        List<@Nullable Object> parts = new ArrayList<>(arguments.length + 1);
+    /** Values in order, with the key parts of each entity in its place. */
+    static List<?> withKeys(List<?> values, EntityKeys entities) {
+        for (Object value : values) {
+            if (isEntity(value, entities)) {
+                return expanded(values, entities);
+            }
+        }
+        return values;
+    }
+
+    private static List<@Nullable Object> expanded(List<?> arguments, EntityKeys entities) {
+        List<@Nullable Object> parts = new ArrayList<>(arguments.size() + 1);
         for (Object argument : arguments) {
-            if (argument != null && isEntity(argument)) {
+            if (argument != null && isEntity(argument, entities)) {
                 parts.addAll(entities.partsOf(argument));
             } else {
                 parts.add(argument);
@@ -36,7 +40,7 @@ record AllArguments(EntityKeys entities) implements KeyParts {
         return parts;
     }
 
-    private boolean isEntity(@Nullable Object argument) {
+    private static boolean isEntity(@Nullable Object argument, EntityKeys entities) {
         return argument != null && !(argument instanceof String) && entities.isEntity(argument.getClass());
     }
 

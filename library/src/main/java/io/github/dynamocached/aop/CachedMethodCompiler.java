@@ -72,7 +72,9 @@ final class CachedMethodCompiler {
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 
-    private @Nullable String problemOf(CacheKey key, Object value) {
+    /** What is wrong with a value under a key, null if nothing is. */
+    @Nullable
+    String problemOf(CacheKey key, Object value) {
         return entityEvictions.problemOf(key, value, ports.entityKeys(), ports.keyConverters());
     }
 

@@ -8,6 +8,7 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
 
 /**
@@ -18,7 +19,8 @@ import org.springframework.core.Ordered;
  * {@link io.github.dynamocached.cache.ValueCodecs} and {@link io.github.dynamocached.cache.EntityKeys}, and stops the
  * start with an {@link IllegalStateException} that names every annotation that cannot work.
  */
-public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, SmartInitializingSingleton {
+public final class DynamoCachingAdvisor
+        implements PointcutAdvisor, Ordered, SmartInitializingSingleton, SmartLifecycle {
 
     /**
      * The default order: directly outside {@code @Transactional}, so that a hit opens no transaction and an eviction
@@ -32,6 +34,8 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
     private final int order;
     private final CachePorts ports;
     private final AnnotatedMethods methods;
+    private final CachesInCode inCode;
+    private final WarmUps warmUps = new WarmUps();
     private final StartCheck check;
     private final Pointcut pointcut;
     private final Advice advice;
@@ -48,14 +52,14 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
         this.order = order;
         this.ports = new CachePorts(beanFactory);
         OperationParser parser = new OperationParser(beanFactory::resolveEmbeddedValue);
-        this.methods = new AnnotatedMethods(
-                parser,
-                new CachedMethodCompiler(
-                        ports,
-                        new ExpressionCompiler(beanFactory),
-                        TransactionCompletion.available(),
-                        reads,
-                        new CacheEntities(beanFactory, parser, ports)));
+        CachedMethodCompiler compiler = new CachedMethodCompiler(
+                ports,
+                new ExpressionCompiler(beanFactory),
+                TransactionCompletion.available(),
+                reads,
+                new CacheEntities(beanFactory, parser, ports));
+        this.methods = new AnnotatedMethods(parser, compiler);
+        this.inCode = new CachesInCode(ports, reads, compiler::problemOf);
         this.check = new StartCheck(beanFactory, methods);
         this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory));
         this.advice = new CachingInterceptor(methods, check);
@@ -94,6 +98,32 @@ public final class DynamoCachingAdvisor implements PointcutAdvisor, Ordered, Sma
                         cache.settings().name(),
                         chosen ? "by its settings" : "no method evicts from it");
         }
+    }
+
+    /**
+     * The caches for code, over the same ports as annotated methods.
+     *
+     * @return always equivalent ones
+     */
+    public DynamoCaches caches() {
+        return new DynamoCaches(inCode, warmUps);
+    }
+
+    /** Lets warm-ups start. */
+    @Override
+    public void start() {
+        warmUps.open();
+    }
+
+    /** Stops the warm-ups under way before any bean is destroyed. */
+    @Override
+    public void stop() {
+        warmUps.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return warmUps.isOpen();
     }
 
     @Override

@@ -41,6 +41,13 @@ class DynamoCachingConfiguration implements ImportAware {
     @Bean
     @Lazy
     @Fallback
+    static DynamoCaches dynamoCachesInCode(DynamoCachingAdvisor advisor) {
+        return advisor.caches();
+    }
+
+    @Bean
+    @Lazy
+    @Fallback
     static RefreshExecutor dynamoRefreshExecutor() {
         return RefreshExecutor.withDefaults();
     }

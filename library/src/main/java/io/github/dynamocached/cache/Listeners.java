@@ -6,7 +6,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All listeners of an application in their order. What one of them throws reaches nobody else. */
+/**
+ * All listeners of an application in their order, behind whoever observes the thread. What one of them throws reaches
+ * nobody else.
+ */
 final class Listeners implements StoreListener {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
@@ -18,6 +21,7 @@ final class Listeners implements StoreListener {
     }
 
     void onRead(String cacheName, Outcome outcome) {
+        Observation.note(cacheName, outcome);
         for (CacheListener listener : listeners) {
             try {
                 listener.onRead(cacheName, outcome);

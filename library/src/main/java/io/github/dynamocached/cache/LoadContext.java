@@ -118,6 +118,11 @@ public final class LoadContext {
         return SeenRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
     }
 
+    /** The load that this thread is within the call of, null for none. */
+    static @Nullable LoadContext bound() {
+        return underWay(CURRENT.get());
+    }
+
     static boolean isLoading(Slot slot) {
         for (LoadContext context = underWay(CURRENT.get()); context != null; context = context.outer) {
             if (context.slots.contains(slot)) {

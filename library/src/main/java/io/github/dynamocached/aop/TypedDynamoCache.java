@@ -1,0 +1,62 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.CacheKey;
+import java.time.Duration;
+
+/**
+ * One cache for code, for values of one type. Used by any number of threads at once.
+ *
+ * <p>It meets the entries of methods whose results have this type. Their values live as long as the properties of the cache
+ * say; where the methods have a {@code ttl} of their own, give the same here.
+ *
+ * @param <T> the type of the values
+ */
+public final class TypedDynamoCache<T> {
+
+    private final CachesInCode caches;
+    private final ReadInCode read;
+
+    TypedDynamoCache(CachesInCode caches, ReadInCode read) {
+        this.caches = caches;
+        this.read = read;
+    }
+
+    /**
+     * The same cache, with a time to live of its own for what is stored through it.
+     *
+     * @param ttl a millisecond or more
+     * @return another typed cache
+     * @throws MisuseException if the time is shorter
+     */
+    public TypedDynamoCache<T> ttl(Duration ttl) {
+        return new TypedDynamoCache<>(caches, caches.read(read.cache(), read.type(), ttl, read.window()));
+    }
+
+    /**
+     * The same cache, with a window of its own in which what was stored through it is returned while it is refreshed.
+     *
+     * @param window zero or more
+     * @return another typed cache
+     * @throws MisuseException if it is negative
+     */
+    public TypedDynamoCache<T> staleWhileRevalidate(Duration window) {
+        return new TypedDynamoCache<>(caches, caches.read(read.cache(), read.type(), read.ttl(), window));
+    }
+
+    /**
+     * The entry of a key. Nothing is read yet.
+     *
+     * @param keyParts the parts of the key, as {@link DynamoCache} says
+     * @return the entry
+     * @throws MisuseException if the parts make no key
+     */
+    public TypedDynamoEntry<T> entry(Object... keyParts) {
+        CacheKey key = caches.key(read.cache(), keyParts);
+        return new TypedDynamoEntry<>(caches, read, key, null);
+    }
+
+    @Override
+    public String toString() {
+        return read.toString();
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.UnacknowledgedEvictionException;
+import io.github.dynamocached.cache.UnansweredException;
+import io.github.dynamocached.cache.VariantState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a cache for code. Used by any number of threads at once.
+ *
+ * @param <T> the type of its value
+ */
+public final class TypedDynamoEntry<T> {
+
+    private final CachesInCode caches;
+    private final ReadInCode read;
+    private final CacheKey key;
+    private final @Nullable CacheKey variant;
+
+    TypedDynamoEntry(CachesInCode caches, ReadInCode read, CacheKey key, @Nullable CacheKey variant) {
+        this.caches = caches;
+        this.read = read;
+        this.key = key;
+        this.variant = variant;
+    }
+
+    /**
+     * One of several values under the key, as the {@code variant} of an annotation names them. All of them die with the key.
+     *
+     * @param parts what tells the variants apart
+     * @return the entry of that value
+     * @throws MisuseException if the parts make no variant
+     */
+    public TypedDynamoEntry<T> variant(Object... parts) {
+        return new TypedDynamoEntry<>(caches, read, key, caches.key(read.cache(), parts));
+    }
+
+    private Slot slot() {
+        return read.slot(key, variant);
+    }
+
+    /**
+     * Reads through the cache, as an annotated method does: a fresh value is returned, else one caller in the cluster loads
+     * it and it is stored. Waits on the calling thread and loads there. With Redis away or slow it costs
+     * {@code redis.timeout} more than its load at most, and never fails for it.
+     *
+     * <p>A stale value may be refreshed in the background: the loader is then called once more, on another thread.
+     *
+     * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer
+     * @param <X> the checked exception that the loader throws
+     * @return the value, empty for an absence
+     * @throws X what the loader threw, as it is, or what it threw for the call that this one waited for
+     */
+    @SuppressWarnings("unchecked")
+    public <X extends Exception> Optional<T> read(ValueCall<? extends T, X> loader) throws X {
+        return Optional.ofNullable(
+                (T) caches.<X>read(read.cache(), read.inSlot(variant), slot(), new CallLoader(loader)));
+    }
+
+    /**
+     * Writes to DynamoDB, and stores what the write returns. The write is announced before it is made. Where the value
+     * cannot be stored safely (another write was under way, the key was evicted meanwhile, Redis did not answer), and where
+     * the write returns nothing, the key is evicted. A write that throws may still have happened, so the key is evicted
+     * then too. Waits on the calling thread, for each step as long as for a read or an eviction; what Redis does never
+     * changes the outcome of the write.
+     *
+     * <p>Return what DynamoDB holds after the write, not what was sent: a version or a generated attribute differs.
+     *
+     * @param write writes, and returns what DynamoDB holds now; null after a delete or if that is not known
+     * @param <X> the checked exception that the write throws
+     * @return what the write returned
+     * @throws X what the write threw, as it is
+     * @throws UnacknowledgedEvictionException if the key had to be evicted, Redis did not acknowledge it, and
+     *     {@code on-evict-failure} is {@code throw}. The write has happened
+     */
+    public <X extends Exception> Optional<T> put(ValueCall<? extends T, X> write) throws X {
+        return caches.writes(read.cache()).<T, X>put(read.inSlot(variant), slot(), write);
+    }
+
+    /**
+     * Evicts the key, all of its variants included, as {@link DynamoCache#evict} does.
+     *
+     * @return whether the eviction is acknowledged
+     * @throws UnacknowledgedEvictionException if it is not, and {@code on-evict-failure} is {@code throw}
+     */
+    public boolean evict() {
+        return caches.writes(read.cache()).evict(key);
+    }
+
+    /**
+     * Looks at this value alone as a reader of its type finds it, as {@link DynamoCache#look} does.
+     *
+     * @return the state of the value; absent if there is none, or one of another type or schema
+     * @throws UnansweredException if Redis is away or does not answer in time
+     */
+    public VariantState look() {
+        String text = slot().variant();
+        return caches.look(key)
+                .variant(text)
+                .map(state -> state.readAs(read.inSlot(variant).format()))
+                .orElseGet(() -> VariantState.absent(text, 0, false));
+    }
+
+    @Override
+    public String toString() {
+        return "entry of " + read;
+    }
+}

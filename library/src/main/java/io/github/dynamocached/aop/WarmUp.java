@@ -1,0 +1,68 @@
+package io.github.dynamocached.aop;
+
+import java.time.Duration;
+
+/**
+ * A warm-up that is about to start: what it may cost, and then what it does. Not for several threads at once.
+ *
+ * @param <K> the type of the keys
+ */
+public final class WarmUp<K> {
+
+    private static final int MOST_THREADS = 64;
+
+    private final Iterable<? extends K> keys;
+    private final WarmUps warmUps;
+    private double loadsPerSecond = 50;
+    private int parallelism = 4;
+
+    WarmUp(Iterable<? extends K> keys, WarmUps warmUps) {
+        this.keys = keys;
+        this.warmUps = warmUps;
+    }
+
+    /**
+     * Sets how many keys are loaded in a second at most, by this warm-up on this node. Keys that are in the cache already
+     * do not count. At the beginning there may be as many loads more as there are threads. The default is 50.
+     *
+     * @param most more than zero
+     * @return this warm-up
+     * @throws IllegalArgumentException if it is not
+     */
+    public WarmUp<K> loadsPerSecond(double most) {
+        if (!(most > 0) || most > 1e6) {
+            throw new IllegalArgumentException(
+                    "loadsPerSecond is " + most + ". Use a number above 0 and up to 1000000.");
+        }
+        this.loadsPerSecond = most;
+        return this;
+    }
+
+    /**
+     * Sets how many keys are read at once, each on a thread of its own. The default is 4.
+     *
+     * @param threads from 1 to 64
+     * @return this warm-up
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public WarmUp<K> parallelism(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("parallelism is " + threads + ". Use a number from 1 to 64.");
+        }
+        this.parallelism = threads;
+        return this;
+    }
+
+    /**
+     * Starts to read the keys, on daemon threads, and returns at once. It ends when all keys were read, when it is stopped,
+     * and when the application context closes. A call that throws is counted, the first one logged, and the others go on.
+     *
+     * @param call reads what is to be warm for a key, by an annotated method of a bean or a {@link TypedDynamoCache}
+     * @return the warm-up under way
+     * @throws IllegalStateException if the application context is closed
+     */
+    public RunningWarmUp start(WarmUpCall<? super K> call) {
+        Pace pace = new Pace(Duration.ofNanos((long) (1e9 / loadsPerSecond)));
+        return warmUps.start(new KeyReads<>(keys.iterator(), call, pace), parallelism);
+    }
+}

@@ -1,0 +1,299 @@
+package io.github.dynamocached.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.KeyConverter;
+import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.cache.UnansweredException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
+
+/** Code reaches the entries of annotated methods, and the other way round. */
+class DynamoCachesTests {
+
+    private final CachingTestApplication application =
+            CachingTestApplication.start(Backend.class, Repository.class, Settings.class);
+    private final Repository repository = application.bean(Repository.class);
+    private final Backend backend = application.bean(Backend.class);
+    private final WatchedEntryStore store = application.store();
+    private final DynamoCaches caches = application.bean(DynamoCaches.class);
+    private final TypedDynamoCache<Person> people = caches.cache("people").of(Person.class);
+    private final Person ann = new Person("t1", 7, "Ann");
+
+    @AfterEach
+    void closeApplication() {
+        application.close();
+    }
+
+    /** A key type of the application. */
+    record Isbn(String digits) {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Settings {
+
+        @Bean
+        KeyConverter<Isbn> isbns() {
+            return KeyConverter.of(Isbn.class, Isbn::digits);
+        }
+
+        @Bean
+        CacheSettings fenced() {
+            return CacheSettings.named("fenced").consistency(Consistency.FENCED).build();
+        }
+    }
+
+    static class Repository {
+
+        private final Backend backend;
+
+        Repository(Backend backend) {
+            this.backend = backend;
+        }
+
+        @DynamoCached("people")
+        public @Nullable Person find(String tenant, long number) {
+            return backend.answer();
+        }
+
+        @DynamoCached(cache = "names", key = "#tenant", variant = "{#limit, #order}")
+        public List<String> names(String tenant, int limit, String order) {
+            return backend.answer();
+        }
+
+        @DynamoCached("books")
+        public String title(Isbn isbn) {
+            return backend.answer();
+        }
+
+        @DynamoEvict("people")
+        public void save(Person person) {}
+
+        @DynamoCached("fenced")
+        public String fenced(String id) {
+            return backend.answer();
+        }
+    }
+
+    private Optional<Person> load() {
+        return people.entry("t1", 7).read(backend::<Person>answer);
+    }
+
+    @Test
+    void codeFindsWhatAMethodHasStored() {
+        backend.willAnswer(ann);
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+
+        assertThat(load()).contains(ann);
+        assertThat(people.entry(ann).read(backend::<Person>answer)).contains(ann);
+        assertThat(backend.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void methodFindsWhatCodeHasStored() {
+        backend.willAnswer(ann);
+        assertThat(load()).contains(ann);
+
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+        assertThat(backend.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void variantsAndKeyConvertersAreThoseOfTheAnnotation() {
+        backend.willAnswer(List.of("Ann"));
+        assertThat(repository.names("t1", 10, "up")).containsExactly("Ann");
+        TypedDynamoCache<List<String>> names =
+                caches.cache("names").of(new ParameterizedTypeReference<List<String>>() {});
+        assertThat(names.entry("t1").variant(10, "up").read(backend::<List<String>>answer))
+                .contains(List.of("Ann"));
+        assertThat(backend.calls()).isEqualTo(1);
+
+        backend.willAnswer("A book");
+        assertThat(repository.title(new Isbn("1"))).isEqualTo("A book");
+        assertThat(caches.cache("books")
+                        .of(String.class)
+                        .entry(new Isbn("1"))
+                        .look()
+                        .freshness())
+                .isEqualTo(Freshness.FRESH);
+    }
+
+    @Test
+    void absenceIsEmptyAndCached() {
+        assertThat(load()).isEmpty();
+        assertThat(load()).isEmpty();
+        assertThat(repository.find("t1", 7)).isNull();
+
+        assertThat(backend.calls()).isEqualTo(1);
+        assertThat(people.entry("t1", 7).look().negative()).isTrue();
+    }
+
+    @Test
+    void evictionByCodeReachesTheMethodAndTheOtherWayRound() {
+        backend.willAnswer(ann);
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+        assertThat(caches.cache("people").evict("t1", 7)).isTrue();
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+        assertThat(people.entry("t1", 7L).evict()).isTrue();
+        assertThat(load()).contains(ann);
+        repository.save(ann);
+        assertThat(load()).contains(ann);
+
+        assertThat(backend.calls()).isEqualTo(4);
+        assertThat(store.evictions()).containsExactly("people/t1:7", "people/t1:7", "people/t1:7");
+    }
+
+    @Test
+    void evictionOfAllKeysReachesMethods() {
+        backend.willAnswer(ann);
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+
+        assertThat(caches.cache("people").evictAll()).isTrue();
+
+        assertThat(people.entry("t1", 7).look().freshness()).isEqualTo(Freshness.ABSENT);
+    }
+
+    @Test
+    void lookSeesTheEntryOfAMethod() {
+        backend.willAnswer(ann);
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+
+        assertThat(people.entry("t1", 7).look().freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(people.entry("t1", 7).look().bytes()).isPositive();
+        assertThat(caches.cache("people").look("t1", 7).variants()).hasSize(1);
+        assertThat(caches.cache("people").look("t1", 8).isAbsent()).isTrue();
+        assertThat(caches.cache("people").of(String.class).entry("t1", 7).look().freshness())
+                .isEqualTo(Freshness.ABSENT);
+    }
+
+    @Test
+    void lookSaysSoWhenTheStoreIsAway() {
+        store.setAway(true);
+        assertThatThrownBy(() -> people.entry("t1", 7).look())
+                .isInstanceOf(UnansweredException.class)
+                .hasMessage(
+                        "Cache 'people': Redis did not say in time what lies under a key. Look again when it answers.");
+        store.setAway(false);
+    }
+
+    @Test
+    void putStoresWhatTheWriteReturns() {
+        assertThat(people.entry(ann).put(() -> ann)).contains(ann);
+
+        assertThat(repository.find("t1", 7)).isEqualTo(ann);
+        assertThat(backend.calls()).isZero();
+        assertThat(store.evictions()).isEmpty();
+    }
+
+    @Test
+    void putWithoutAResultEvicts() {
+        backend.willAnswer(ann);
+        assertThat(load()).contains(ann);
+
+        assertThat(people.entry(ann).put(() -> null)).isEmpty();
+
+        assertThat(store.evictions()).containsExactly("people/t1:7");
+        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
+    }
+
+    @Test
+    void putOfAVariantStoresThatVariant() {
+        TypedDynamoCache<List<String>> names =
+                caches.cache("names").of(new ParameterizedTypeReference<List<String>>() {});
+
+        assertThat(names.entry("t1").variant(10, "up").put(() -> List.of("Ann")))
+                .contains(List.of("Ann"));
+
+        assertThat(repository.names("t1", 10, "up")).containsExactly("Ann");
+        assertThat(backend.calls()).isZero();
+    }
+
+    @Test
+    void putWhoseWriteThrowsEvictsAndThrowsWhatItThrew() {
+        backend.willAnswer(ann);
+        assertThat(load()).contains(ann);
+        IOException failure = new IOException("late");
+
+        assertThatThrownBy(() -> people.entry(ann).put(() -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(store.evictions()).startsWith("people/t1:7");
+        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
+    }
+
+    @Test
+    void readThrowsWhatItsLoaderThrows() {
+        IOException failure = new IOException("late");
+        assertThatThrownBy(() -> people.entry(ann).read(() -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void fenceOfAPutKeepsReadersFromStoring() {
+        backend.willAnswer("old");
+        assertThat(repository.fenced("1")).isEqualTo("old");
+
+        Optional<String> written = caches.cache("fenced")
+                .of(String.class)
+                .entry("1")
+                .put(() -> {
+                    assertThat(caches.cache("fenced").look("1").fences()).isEqualTo(1);
+                    assertThat(repository.fenced("1")).isEqualTo("old");
+                    return "new";
+                });
+
+        assertThat(written).contains("new");
+        assertThat(repository.fenced("1")).isEqualTo("new");
+        assertThat(caches.cache("fenced").look("1").fences()).isZero();
+    }
+
+    @Test
+    void evictionOrPutByCodeMakesACacheStrict() {
+        backend.willAnswer("A book");
+        assertThat(repository.title(new Isbn("1"))).isEqualTo("A book");
+        ReadThroughCaches all = application.bean(ReadThroughCaches.class);
+        assertThat(caches.cache("books").look("1").isAbsent()).isFalse();
+        assertThat(all.cache("books").consistency()).isEqualTo(Consistency.EVENTUAL);
+
+        assertThat(caches.cache("books").evict("1")).isTrue();
+        assertThat(all.cache("books").consistency()).isEqualTo(Consistency.STRICT);
+
+        assertThat(all.cache("names").consistency()).isEqualTo(Consistency.EVENTUAL);
+        assertThat(caches.cache("names").of(String.class).entry("1").put(() -> "x"))
+                .contains("x");
+        assertThat(all.cache("names").consistency()).isEqualTo(Consistency.STRICT);
+    }
+
+    @Test
+    void valuesLiveAsLongAsTheHandleSays() {
+        TypedDynamoCache<Person> longer = people.ttl(Duration.ofHours(2)).staleWhileRevalidate(Duration.ofHours(1));
+
+        assertThat(longer.entry(ann).read(() -> ann)).contains(ann);
+
+        assertThat(longer.entry(ann).look().freshFor()).isBetween(Duration.ofMinutes(100), Duration.ofHours(2));
+        assertThat(longer.entry(ann).look().staleFor()).isBetween(Duration.ofMinutes(160), Duration.ofHours(3));
+    }
+
+    @Test
+    void textsNameTheCacheAndTheTypeAlone() {
+        assertThat(caches.cache("people")).hasToString("cache 'people'");
+        assertThat(people.entry("secret")).hasToString("entry of cache 'people' of " + Person.class.getName());
+    }
+}
