@@ -11,13 +11,12 @@ import io.github.dynamocached.cache.ValueCodec;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -28,79 +27,96 @@ final class CachesInCode {
     private static final String PLACE = "DynamoCaches: ";
 
     private final CachePorts ports;
+    private final SharedLives lives;
+    private final TransactionCompletion completion;
     private final boolean reads;
     private final FillCheck check;
-    private final ConcurrentMap<Asked, ReadInCode> asked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TypedRead, ReadInCode> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, WritesInCode> writes = new ConcurrentHashMap<>();
-
-    private record Asked(
-            String cache,
-            Type type,
-            @Nullable Duration ttl,
-            @Nullable Duration window) {}
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /**
      * Caches for code.
      *
+     * @param lives how long the values of annotated methods live
+     * @param completion where evictions within a transaction are repeated
      * @param reads whether reads use the cache at all
      * @param check looks at the first value that is to be stored
      */
-    CachesInCode(CachePorts ports, boolean reads, FillCheck check) {
+    CachesInCode(
+            CachePorts ports, SharedLives lives, TransactionCompletion completion, boolean reads, FillCheck check) {
         this.ports = ports;
+        this.lives = lives;
+        this.completion = completion;
         this.reads = reads;
         this.check = check;
     }
 
-    /** The reads that code has asked for until now. */
-    Collection<ReadInCode> reads() {
-        return asked.values();
+    /** The names of the caches that code has asked for until now. */
+    Set<String> names() {
+        return names;
     }
 
     ReadThroughCache cache(String name) {
-        return refused(() -> ports.caches().cache(name), PLACE);
+        ReadThroughCache cache = refused(() -> ports.caches().cache(name), PLACE);
+        names.add(name);
+        return cache;
     }
 
     WritesInCode writes(ReadThroughCache cache) {
-        return writes.computeIfAbsent(cache.settings().name(), name -> new WritesInCode(cache));
+        return writes.computeIfAbsent(cache.settings().name(), name -> new WritesInCode(cache, completion));
     }
 
     EntryState look(CacheKey key) {
         return ports.caches().look(key);
     }
 
-    /** Always the same for the same cache, type and life. */
-    ReadInCode read(ReadThroughCache cache, Type type, @Nullable Duration ttl, @Nullable Duration window) {
-        String name = cache.settings().name();
-        String place = PLACE + "the cache '" + name + "' of " + type.getTypeName();
-        Asked key = new Asked(name, type, ttl, window);
-        ReadInCode known = asked.get(key);
-        return known == null ? asked.computeIfAbsent(key, absent -> create(cache, type, ttl, window, place)) : known;
+    /**
+     * Checks what code wants to read.
+     *
+     * @throws MisuseException if it cannot be read
+     */
+    TypedRead typed(ReadThroughCache cache, Type type, @Nullable Duration ttl, @Nullable Duration window) {
+        TypedRead asked = new TypedRead(cache, type, ttl, window);
+        ReadOperation unused = operation(asked, codec(asked, false), null);
+        return asked;
     }
 
-    private ReadInCode create(
-            ReadThroughCache cache, Type type, @Nullable Duration ttl, @Nullable Duration window, String place) {
-        return new ReadInCode(
-                cache,
-                type,
-                ttl,
-                window,
-                values(place, codec(type, ports.valueCodecs()::codecOf, place), ttl, window),
-                values(place, codec(type, ports.valueCodecs()::blobOf, place), ttl, window));
+    /** What all reads of a kind have in common: always the same, once all annotated methods are known. */
+    ReadInCode read(TypedRead asked) {
+        ReadInCode found = known.get(asked);
+        if (found != null) {
+            return found;
+        }
+        boolean stays = lives.areKnown();
+        ReadInCode created = new ReadInCode(values(asked, false), values(asked, true));
+        ReadInCode first = stays ? known.putIfAbsent(asked, created) : null;
+        return first == null ? created : first;
     }
 
-    private ReadInCode.Values values(
-            String place, ValueCodec codec, @Nullable Duration ttl, @Nullable Duration window) {
-        ReadOperation operation = refused(() -> new ReadOperation(place, codec, ttl, window, check), "");
-        return new ReadInCode.Values(operation, codec);
+    private ReadInCode.Values values(TypedRead asked, boolean ofVariant) {
+        ValueCodec codec = codec(asked, ofVariant);
+        boolean given = asked.ttl() != null && asked.window() != null;
+        Optional<Lifetime> shared =
+                given ? Optional.empty() : lives.find(asked, ReadInCode.prefixOf(codec.format()), ofVariant);
+        return new ReadInCode.Values(operation(asked, codec, shared.orElse(null)), codec);
     }
 
-    private static ValueCodec codec(Type type, Function<Type, ValueCodec> codecs, String place) {
+    private ReadOperation operation(TypedRead asked, ValueCodec codec, @Nullable Lifetime shared) {
+        Duration ttl = asked.ttl() == null && shared != null ? shared.ttl() : asked.ttl();
+        Duration window = asked.window() == null && shared != null ? shared.staleWhileRevalidate() : asked.window();
+        return refused(() -> new ReadOperation(asked.place(), codec, ttl, window, check), "");
+    }
+
+    private ValueCodec codec(TypedRead asked, boolean ofVariant) {
         return refused(
                 () -> {
-                    requireValues(type);
-                    return codecs.apply(type);
+                    requireValues(asked.type());
+                    return ofVariant
+                            ? ports.valueCodecs().blobOf(asked.type())
+                            : ports.valueCodecs().codecOf(asked.type());
                 },
-                place + ": ");
+                asked.place() + ": ");
     }
 
     private static void requireValues(Type type) {

@@ -65,7 +65,7 @@ public final class DynamoCache {
     }
 
     private <T> TypedDynamoCache<T> typed(Type type) {
-        return new TypedDynamoCache<>(caches, caches.read(cache, type, null, null));
+        return new TypedDynamoCache<>(caches, caches.typed(cache, type, null, null));
     }
 
     /**

@@ -52,15 +52,16 @@ public final class DynamoCachingAdvisor
         this.order = order;
         this.ports = new CachePorts(beanFactory);
         OperationParser parser = new OperationParser(beanFactory::resolveEmbeddedValue);
+        TransactionCompletion completion = TransactionCompletion.available();
         CachedMethodCompiler compiler = new CachedMethodCompiler(
                 ports,
                 new ExpressionCompiler(beanFactory),
-                TransactionCompletion.available(),
+                completion,
                 reads,
                 new CacheEntities(beanFactory, parser, ports));
         this.methods = new AnnotatedMethods(parser, compiler);
-        this.inCode = new CachesInCode(ports, reads, compiler::problemOf);
-        this.check = new StartCheck(beanFactory, methods);
+        this.inCode = new CachesInCode(ports, new SharedLives(methods), completion, reads, compiler::problemOf);
+        this.check = new StartCheck(beanFactory, methods, inCode.names());
         this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory));
         this.advice = new CachingInterceptor(methods, check);
     }

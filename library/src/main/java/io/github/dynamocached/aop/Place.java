@@ -9,7 +9,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Where an annotation stands, as messages name it: {@code @DynamoCached on UserRepository.findById(String)}.
  *
- * @param annotation the simple name of the annotation
+ * @param annotation the simple name of the annotation, empty for code
  * @param method the class of the bean, the name of the method and its parameter types
  */
 record Place(String annotation, String method) {
@@ -21,6 +21,11 @@ record Place(String annotation, String method) {
         return new Place(
                 annotation.getSimpleName(),
                 ClassUtils.getShortName(beanClass) + "." + method.getName() + "(" + parameters + ")");
+    }
+
+    /** Where code evicts from or puts into a cache. */
+    static Place inCode(String cacheName) {
+        return new Place("", "DynamoCaches, cache '" + cacheName + "'");
     }
 
     /** The name of the method alone. */
@@ -35,6 +40,6 @@ record Place(String annotation, String method) {
 
     @Override
     public String toString() {
-        return "@" + annotation + " on " + method;
+        return annotation.isEmpty() ? method : "@" + annotation + " on " + method;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,18 @@ final class StartCheck {
 
     private final ConfigurableListableBeanFactory factory;
     private final AnnotatedMethods methods;
+    private final Set<String> inCode;
     private final ProxyCheck proxies;
 
-    StartCheck(ConfigurableListableBeanFactory factory, AnnotatedMethods methods) {
+    /**
+     * A check.
+     *
+     * @param inCode the caches that code has asked for, of whose keys nothing is known
+     */
+    StartCheck(ConfigurableListableBeanFactory factory, AnnotatedMethods methods, Set<String> inCode) {
         this.factory = factory;
         this.methods = methods;
+        this.inCode = inCode;
         this.proxies = new ProxyCheck(new ProxyForecast(factory));
     }
 
@@ -62,6 +70,7 @@ final class StartCheck {
         CacheNames names = new CacheNames(namesInCode());
         Map<String, CacheUses> uses = new TreeMap<>();
         PartLives lives = new PartLives();
+        inCode.forEach(cache -> usesOf(cache, uses).addUnknown());
         BeanClasses classes = BeanClasses.of(factory);
         classes.concrete().forEach(methods::areIn);
         Problems problems = new Problems();

@@ -6,17 +6,17 @@ import java.time.Duration;
 /**
  * One cache for code, for values of one type. Used by any number of threads at once.
  *
- * <p>It meets the entries of methods whose results have this type. Their values live as long as the properties of the cache
- * say; where the methods have a {@code ttl} of their own, give the same here.
+ * <p>It meets the entries of methods whose results have this type. What is stored through it lives as long as what those
+ * methods store, and without such as the properties of the cache say, unless it is given a life of its own here.
  *
  * @param <T> the type of the values
  */
 public final class TypedDynamoCache<T> {
 
     private final CachesInCode caches;
-    private final ReadInCode read;
+    private final TypedRead read;
 
-    TypedDynamoCache(CachesInCode caches, ReadInCode read) {
+    TypedDynamoCache(CachesInCode caches, TypedRead read) {
         this.caches = caches;
         this.read = read;
     }
@@ -29,7 +29,7 @@ public final class TypedDynamoCache<T> {
      * @throws MisuseException if the time is shorter
      */
     public TypedDynamoCache<T> ttl(Duration ttl) {
-        return new TypedDynamoCache<>(caches, caches.read(read.cache(), read.type(), ttl, read.window()));
+        return new TypedDynamoCache<>(caches, caches.typed(read.cache(), read.type(), ttl, read.window()));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class TypedDynamoCache<T> {
      * @throws MisuseException if it is negative
      */
     public TypedDynamoCache<T> staleWhileRevalidate(Duration window) {
-        return new TypedDynamoCache<>(caches, caches.read(read.cache(), read.type(), read.ttl(), window));
+        return new TypedDynamoCache<>(caches, caches.typed(read.cache(), read.type(), read.ttl(), window));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.UnansweredException;
 import io.github.dynamocached.cache.VariantState;
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class TypedDynamoEntry<T> {
 
     private final CachesInCode caches;
-    private final ReadInCode read;
+    private final TypedRead read;
     private final CacheKey key;
     private final @Nullable CacheKey variant;
 
-    TypedDynamoEntry(CachesInCode caches, ReadInCode read, CacheKey key, @Nullable CacheKey variant) {
+    TypedDynamoEntry(CachesInCode caches, TypedRead read, CacheKey key, @Nullable CacheKey variant) {
         this.caches = caches;
         this.read = read;
         this.key = key;
@@ -38,8 +37,8 @@ public final class TypedDynamoEntry<T> {
         return new TypedDynamoEntry<>(caches, read, key, caches.key(read.cache(), parts));
     }
 
-    private Slot slot() {
-        return read.slot(key, variant);
+    private ReadInCode values() {
+        return caches.read(read);
     }
 
     /**
@@ -52,12 +51,14 @@ public final class TypedDynamoEntry<T> {
      * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer
      * @param <X> the checked exception that the loader throws
      * @return the value, empty for an absence
+     * @throws MisuseException if methods that share the entry do not agree on how long values live, and no life was given
      * @throws X what the loader threw, as it is, or what it threw for the call that this one waited for
      */
     @SuppressWarnings("unchecked")
     public <X extends Exception> Optional<T> read(ValueCall<? extends T, X> loader) throws X {
-        return Optional.ofNullable(
-                (T) caches.<X>read(read.cache(), read.inSlot(variant), slot(), new CallLoader(loader)));
+        ReadInCode values = values();
+        return Optional.ofNullable((T) caches.<X>read(
+                read.cache(), values.inSlot(variant), values.slot(key, variant), new CallLoader(loader)));
     }
 
     /**
@@ -77,7 +78,8 @@ public final class TypedDynamoEntry<T> {
      *     {@code on-evict-failure} is {@code throw}. The write has happened
      */
     public <X extends Exception> Optional<T> put(ValueCall<? extends T, X> write) throws X {
-        return caches.writes(read.cache()).<T, X>put(read.inSlot(variant), slot(), write);
+        ReadInCode values = values();
+        return caches.writes(read.cache()).<T, X>put(values.inSlot(variant), values.slot(key, variant), write);
     }
 
     /**
@@ -97,10 +99,11 @@ public final class TypedDynamoEntry<T> {
      * @throws UnansweredException if Redis is away or does not answer in time
      */
     public VariantState look() {
-        String text = slot().variant();
+        ReadInCode values = values();
+        String text = values.slot(key, variant).variant();
         return caches.look(key)
                 .variant(text)
-                .map(state -> state.readAs(read.inSlot(variant).format()))
+                .map(state -> state.readAs(values.inSlot(variant).format()))
                 .orElseGet(() -> VariantState.absent(text, 0, false));
     }
 

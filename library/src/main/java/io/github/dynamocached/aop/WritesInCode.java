@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Slot;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class WritesInCode {
 
     private final ReadThroughCache cache;
+    private final WriteOutcomes outcomes;
 
-    WritesInCode(ReadThroughCache cache) {
+    WritesInCode(ReadThroughCache cache, TransactionCompletion completion) {
         this.cache = cache;
+        this.outcomes = new WriteOutcomes(Place.inCode(cache.settings().name()), cache, completion);
     }
 
     boolean evict(CacheKey key) {
         cache.evictedBySomeMethod();
         boolean acknowledged = cache.evict(key);
+        outcomes.ended(acknowledged, List.of(key));
         return acknowledged;
     }
 
@@ -30,14 +34,14 @@ final class WritesInCode {
             ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write) throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
-        T written;
+        @Nullable T written;
         try {
             written = write.call();
         } catch (Throwable failure) {
-            put.evictUnknown();
+            outcomes.endedUnknown(put.evictUnknown(), List.of(put.key()));
             throw failure;
         }
-        put.store(written);
+        outcomes.ended(put.store(written), List.of(put.key()));
         return Optional.ofNullable(written);
     }
 }

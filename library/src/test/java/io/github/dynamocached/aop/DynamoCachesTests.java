@@ -82,6 +82,21 @@ class DynamoCachesTests {
         @DynamoEvict("people")
         public void save(Person person) {}
 
+        @DynamoCached(cache = "long", ttl = "1d", staleWhileRevalidate = "1d")
+        public String longLived(String id) {
+            return backend.answer();
+        }
+
+        @DynamoCached(cache = "long", ttl = "1m")
+        public Integer count(String id) {
+            return backend.answer();
+        }
+
+        @DynamoCached(cache = "long", ttl = "2m")
+        public Integer countOf(String id, int of) {
+            return backend.answer();
+        }
+
         @DynamoCached("fenced")
         public String fenced(String id) {
             return backend.answer();
@@ -289,6 +304,35 @@ class DynamoCachesTests {
 
         assertThat(longer.entry(ann).look().freshFor()).isBetween(Duration.ofMinutes(100), Duration.ofHours(2));
         assertThat(longer.entry(ann).look().staleFor()).isBetween(Duration.ofMinutes(160), Duration.ofHours(3));
+    }
+
+    @Test
+    void valuesOfCodeLiveAsLongAsThoseOfTheMethodThatSharesThem() {
+        TypedDynamoCache<String> shared = caches.cache("long").of(String.class);
+
+        assertThat(shared.entry("1").read(() -> "text")).contains("text");
+        assertThat(shared.entry("1").variant(1).read(() -> "text")).contains("text");
+
+        assertThat(shared.entry("1").look().freshFor()).isBetween(Duration.ofHours(20), Duration.ofHours(24));
+        assertThat(shared.entry("1").look().staleFor()).isBetween(Duration.ofHours(44), Duration.ofHours(48));
+        assertThat(shared.entry("1").variant(1).look().staleFor()).isLessThan(Duration.ofMinutes(6));
+    }
+
+    @Test
+    void methodsThatDoNotAgreeOnALifeLeaveItToCode() {
+        TypedDynamoCache<Integer> counts = caches.cache("long").of(Integer.class);
+
+        assertThatThrownBy(() -> counts.entry("1").read(() -> 1))
+                .isInstanceOf(MisuseException.class)
+                .hasMessage("DynamoCaches: the cache 'long' of java.lang.Integer: it shares entries with"
+                        + " DynamoCachesTests.Repository.count(String),"
+                        + " DynamoCachesTests.Repository.countOf(String, int), whose values do not live equally long. Call"
+                        + " ttl and staleWhileRevalidate with those that are meant.");
+        assertThat(counts.ttl(Duration.ofMinutes(1))
+                        .staleWhileRevalidate(Duration.ZERO)
+                        .entry("1")
+                        .read(() -> 1))
+                .contains(1);
     }
 
     @Test
