@@ -65,6 +65,12 @@ class CacheProperties {
     /** Greatest number of variants stored under one key; results beyond it are returned only. */
     private @Nullable Integer maxVariants;
 
+    /**
+     * Attribute of the items in which DynamoDB finds their time to live, in seconds since 1970: an entry does not outlive
+     * its item, and an item past that time is absent. Empty for none.
+     */
+    private @Nullable String timeToLiveAttribute;
+
     /** Whether only other applications read the cache, so that methods here may evict from it although none reads it. */
     private @Nullable Boolean readElsewhere;
 
@@ -186,5 +192,13 @@ class CacheProperties {
 
     public void setReadElsewhere(@Nullable Boolean readElsewhere) {
         this.readElsewhere = readElsewhere;
+    }
+
+    public @Nullable String getTimeToLiveAttribute() {
+        return timeToLiveAttribute;
+    }
+
+    public void setTimeToLiveAttribute(@Nullable String timeToLiveAttribute) {
+        this.timeToLiveAttribute = timeToLiveAttribute;
     }
 }

@@ -124,6 +124,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place + "on-evict-failure", own.getOnEvictFailure(), builder::onEvictFailure);
         set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
         set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
+        set(place + "time-to-live-attribute", own.getTimeToLiveAttribute(), builder::timeToLiveAttribute);
         return builder;
     }
 

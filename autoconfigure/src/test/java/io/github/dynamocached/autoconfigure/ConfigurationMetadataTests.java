@@ -56,6 +56,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.read-elsewhere",
                         "dynamocached.defaults.stale-if-error",
                         "dynamocached.defaults.stale-while-revalidate",
+                        "dynamocached.defaults.time-to-live-attribute",
                         "dynamocached.defaults.ttl",
                         "dynamocached.defaults.ttl-jitter",
                         "dynamocached.enabled",
@@ -121,7 +122,7 @@ class ConfigurationMetadataTests {
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
-                        "dynamocached.caches", "dynamocached.defaults.consistency", "dynamocached.local-indexes");
+                        "dynamocached.caches", "dynamocached.defaults.consistency", "dynamocached.defaults.time-to-live-attribute", "dynamocached.local-indexes");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);

@@ -73,6 +73,12 @@ class MemberRepository {
                 .map(member -> new Card(member.getName(), member.getEmail(), member.getSince()));
     }
 
+    @DynamoCached(cache = "members", key = "#list", variant = "'all'")
+    public List<Member> all(String list) {
+        note("all");
+        return table.scan().items().stream().toList();
+    }
+
     @DynamoEvict("members")
     public void save(Member member) {
         table.putItem(member);

@@ -57,6 +57,7 @@ final class SlotsCompiler {
                 problems.attempt(() -> duration("ttl", operation.ttl(), Duration.ofMillis(1), place));
         Supplier<@Nullable Duration> window = problems.attempt(
                 () -> duration("staleWhileRevalidate", operation.staleWhileRevalidate(), Duration.ZERO, place));
+        problems.check(() -> new TimeToLiveCheck(ports).check(cache.get().settings(), typeOfValues.get(), operation));
         problems.throwIfAny();
         EntryFormat format = codec.get().format();
         boolean isPart = operation.part() != null;

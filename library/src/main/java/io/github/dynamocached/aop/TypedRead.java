@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the time to live, null for what methods say that share the entries, and else the cache
  * @param window the stale window, null for the same
  */
-record TypedRead(ReadThroughCache cache, Type type, @Nullable Duration ttl, @Nullable Duration window) {
+record TypedRead(
+        ReadThroughCache cache,
+        Type type,
+        @Nullable Duration ttl,
+        @Nullable Duration window) {
 
     /** What messages call it. */
     String place() {

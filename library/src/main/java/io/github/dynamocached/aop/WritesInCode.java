@@ -30,8 +30,8 @@ final class WritesInCode {
         return evict(CacheKey.everyKeyOf(cache.settings().name()));
     }
 
-    <T, X extends Exception> Optional<T> put(
-            ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write) throws X {
+    <T, X extends Exception> Optional<T> put(ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write)
+            throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
         @Nullable T written;

@@ -70,6 +70,11 @@ final class Answer {
         return failure != null || rightUntil - began > 0;
     }
 
+    /** Whether it is an absence. */
+    boolean isAbsence() {
+        return outcome != null && outcome.isAbsence();
+    }
+
     /** What the load threw, null if it did not. */
     @Nullable
     Throwable failure() {

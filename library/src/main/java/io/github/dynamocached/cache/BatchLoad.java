@@ -46,15 +46,26 @@ final class BatchLoad {
             claims.release(List.copyOf(claims.leased()));
             throw failure;
         }
-        fill(loaded);
-        return values;
+        return withoutEnded(values, fill(loaded));
     }
 
-    private void fill(Map<Slot, Loaded> loaded) {
+    /** What the server says has ended by itself is absent for the caller too. */
+    private static Map<Slot, Optional<Object>> withoutEnded(
+            Map<Slot, Optional<Object>> values, Map<Slot, Answer> answers) {
+        Map<Slot, Optional<Object>> left = new HashMap<>(values);
+        answers.forEach((slot, answer) -> {
+            if (answer.isAbsence()) {
+                left.put(slot, Optional.empty());
+            }
+        });
+        return left;
+    }
+
+    private Map<Slot, Answer> fill(Map<Slot, Loaded> loaded) {
         Ports ports = cache.ports();
         List<Slot> leased = List.copyOf(claims.leased());
         claims.release(leased.stream().filter(slot -> !loaded.containsKey(slot)).toList());
-        Map<Slot, Answer> unused = Bundle.answers(
+        return Bundle.answers(
                 ports.store(),
                 leased.stream().filter(loaded::containsKey).toList(),
                 (store, slot) -> {

@@ -26,6 +26,7 @@ public final class CacheSettings {
     private final int maxVariants;
     private final OnEvictFailure onEvictFailure;
     private final @Nullable Consistency consistency;
+    private final @Nullable String timeToLiveAttribute;
 
     CacheSettings(CacheSettingsBuilder builder) {
         this.name = builder.name;
@@ -43,6 +44,7 @@ public final class CacheSettings {
         this.maxVariants = builder.maxVariants;
         this.onEvictFailure = builder.onEvictFailure;
         this.consistency = builder.consistency;
+        this.timeToLiveAttribute = builder.timeToLiveAttribute;
     }
 
     /**
@@ -81,6 +83,7 @@ public final class CacheSettings {
         builder.maxVariants = maxVariants;
         builder.onEvictFailure = onEvictFailure;
         builder.consistency = consistency;
+        builder.timeToLiveAttribute = timeToLiveAttribute;
         return builder;
     }
 
@@ -220,5 +223,15 @@ public final class CacheSettings {
      */
     public @Nullable Consistency consistency() {
         return consistency;
+    }
+
+    /**
+     * The attribute that says when DynamoDB may delete an item, in seconds since 1970: an entry does not outlive its items,
+     * and an item past that time is absent. Default null.
+     *
+     * @return the name of the attribute, null if items have none
+     */
+    public @Nullable String timeToLiveAttribute() {
+        return timeToLiveAttribute;
     }
 }

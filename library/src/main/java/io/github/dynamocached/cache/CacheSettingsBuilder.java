@@ -30,6 +30,9 @@ public final class CacheSettingsBuilder {
     @Nullable
     Consistency consistency;
 
+    @Nullable
+    String timeToLiveAttribute;
+
     CacheSettingsBuilder(String name) {
         this.name = name;
     }
@@ -193,6 +196,18 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder consistency(@Nullable Consistency consistency) {
         this.consistency = consistency;
+        return this;
+    }
+
+    /**
+     * Sets the attribute that says when DynamoDB may delete an item.
+     *
+     * @param timeToLiveAttribute the name of an attribute that holds seconds since 1970, null or empty for none
+     * @return this builder
+     */
+    public CacheSettingsBuilder timeToLiveAttribute(@Nullable String timeToLiveAttribute) {
+        boolean isNone = timeToLiveAttribute == null || timeToLiveAttribute.isBlank();
+        this.timeToLiveAttribute = isNone ? null : timeToLiveAttribute;
         return this;
     }
 

@@ -42,4 +42,13 @@ public interface EntityKeys {
      * @throws IllegalArgumentException if the annotations of the type make no sense; the message says why and what to do
      */
     Set<String> attributesOf(Class<?> type);
+
+    /**
+     * Whether an attribute of an entity is a number in DynamoDB.
+     *
+     * @param type a type for which {@link #isEntity(Class)} holds
+     * @param attribute one of {@link #attributesOf(Class)}
+     * @return whether the values that it has are numbers
+     */
+    boolean isNumber(Class<?> type, String attribute);
 }

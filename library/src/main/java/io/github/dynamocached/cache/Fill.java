@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param maxVariants how many live variants the key may have, this one included
  * @param writer whose fence ends if the value is stored; empty for a value that was loaded
  * @param holdOff the hold-off that begins if the value is stored; zero for a value that was loaded
+ * @param ends when the items in the value end by themselves, and the value with the first of them
+ * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
  */
 public record Fill(
         String token,
@@ -24,7 +26,9 @@ public record Fill(
         Duration loadTime,
         int maxVariants,
         String writer,
-        Duration holdOff) {
+        Duration holdOff,
+        ItemEnds ends,
+        Duration absentFor) {
 
     /**
      * What is known of a value that was loaded.
@@ -45,7 +49,18 @@ public record Fill(
             Duration errorFor,
             Duration loadTime,
             int maxVariants) {
-        this(token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, EntryStore.NO_WRITER, Duration.ZERO);
+        this(
+                token,
+                negative,
+                freshFor,
+                staleFor,
+                errorFor,
+                loadTime,
+                maxVariants,
+                EntryStore.NO_WRITER,
+                Duration.ZERO,
+                ItemEnds.NONE,
+                Duration.ZERO);
     }
 
     /**
@@ -56,6 +71,19 @@ public record Fill(
      * @return a new fill
      */
     public Fill endingWrite(String writer, Duration holdOff) {
-        return new Fill(token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff);
+        return new Fill(
+                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
+    }
+
+    /**
+     * The same of a value whose items end by themselves.
+     *
+     * @param ends when they do
+     * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
+     * @return a new fill
+     */
+    public Fill endingWith(ItemEnds ends, Duration absentFor) {
+        return new Fill(
+                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
     }
 }

@@ -14,6 +14,8 @@ public enum FillOutcome {
     NOT_WANTED,
     /** It has no lifetime, as an absence in a cache without {@link CacheSettings#negativeTtl()}. */
     NO_LIFETIME,
+    /** It is an item past its own time to live, and stored as an absence. */
+    ENDED,
     /** It cannot be encoded, or could not be read back from its bytes, or lies under another key than its own. */
     NOT_STORABLE,
     /** The server has not answered in time or with an error. It may be stored. */

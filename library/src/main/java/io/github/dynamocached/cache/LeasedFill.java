@@ -68,16 +68,17 @@ final class LeasedFill {
             return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
         }
         Life life = life(outcome.isAbsence(), loaded);
-        return life.isNone()
-                ? notStored(Answer.of(outcome, fields, b), FillOutcome.NO_LIFETIME)
-                : send(outcome, fields, life, loaded.nanos(), b);
+        if (life.isNone()) {
+            return notStored(Answer.of(outcome, fields, b), FillOutcome.NO_LIFETIME);
+        }
+        Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loaded.nanos()), settings)
+                .endingWith(call.operation().endsOf(value, settings), settings.negativeTtl());
+        return send(outcome, fields, fill, b);
     }
 
-    private CompletionStage<Answer> send(
-            Outcome outcome, byte[] @Nullable [] fields, Life life, long loadNanos, long b) {
+    private CompletionStage<Answer> send(Outcome outcome, byte[] @Nullable [] fields, Fill fill, long b) {
         Ports ports = cache.ports();
         long c = ports.timing().nanos();
-        Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loadNanos), settings);
         return ports.newBudget()
                 .spend(() -> ports.store().fill(call.slot(), call.format(), fill, fields))
                 .handle((result, failure) -> result)
@@ -91,6 +92,9 @@ final class LeasedFill {
             tell(FillOutcome.STORED);
             cache.passes().stored(call.flight());
             return CompletableFuture.completedFuture(Answer.of(outcome, fields, c));
+        }
+        if (result == FillResult.ENDED) {
+            return ended(c);
         }
         Answer answer = Answer.of(outcome, fields, b);
         if (result == FillResult.TOO_MANY_VARIANTS) {
@@ -106,6 +110,18 @@ final class LeasedFill {
 
     private void tell(FillOutcome outcome) {
         cache.listeners().onFill(settings.name(), outcome);
+    }
+
+    /** The item is past its own end, by the server's clock: an absence for whoever asked. */
+    private CompletionStage<Answer> ended(long c) {
+        Answer absence = Answer.of(new Outcome(Outcome.Source.MISS, null, 0), NO_FIELDS, c);
+        if (settings.negativeTtl().isZero()) {
+            return notStored(absence, FillOutcome.NO_LIFETIME);
+        }
+        tell(FillOutcome.ENDED);
+        stored = true;
+        cache.passes().stored(call.flight());
+        return CompletableFuture.completedFuture(absence);
     }
 
     private CompletionStage<Answer> notStored(Answer answer, FillOutcome why) {

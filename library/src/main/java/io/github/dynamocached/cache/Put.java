@@ -77,14 +77,16 @@ public final class Put {
     private boolean isStored(Object value) {
         FillOutcome outcome = fill(value);
         cache.tellFill(outcome);
-        return outcome == FillOutcome.STORED;
+        return outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
     }
 
     private FillOutcome fill(Object value) {
         CacheSettings settings = cache.settings();
         byte[] @Nullable [] fields;
+        ItemEnds ends;
         try {
             fields = operation.codec().encode(value);
+            ends = operation.endsOf(value, settings);
         } catch (ValueCodecException unsupported) {
             return FillOutcome.NOT_STORABLE;
         }
@@ -96,7 +98,8 @@ public final class Put {
         }
         Fill fill = Life.ofValue(operation, settings)
                 .fill(token, false, Duration.ZERO, settings)
-                .endingWrite(write.writer(), settings.holdOff());
+                .endingWrite(write.writer(), settings.holdOff())
+                .endingWith(ends, settings.negativeTtl());
         CompletableFuture<FillResult> filled =
                 Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
         return TimedWait.succeeds(filled, ports.budgets().call()) ? outcome(filled.join()) : FillOutcome.FAILED;
@@ -107,6 +110,7 @@ public final class Put {
             case STORED -> FillOutcome.STORED;
             case REJECTED -> FillOutcome.REJECTED;
             case TOO_MANY_VARIANTS -> FillOutcome.TOO_MANY_VARIANTS;
+            case ENDED -> FillOutcome.ENDED;
         };
     }
 }

@@ -92,6 +92,12 @@ public final class ReadOperation {
         return format().part() != null;
     }
 
+    /** When the items in a value end by themselves; never in a cache without an attribute for it, and in an absence. */
+    ItemEnds endsOf(@Nullable Object value, CacheSettings settings) {
+        String attribute = settings.timeToLiveAttribute();
+        return value == null || attribute == null ? ItemEnds.NONE : codec.endsOf(value, attribute);
+    }
+
     ValueCodec codec() {
         return codec;
     }

@@ -266,7 +266,7 @@ public final class ReadThroughCache {
     }
 
     void tellFill(FillOutcome outcome) {
-        listeners.onFill(settings.name(), outcome);
+        parts.listeners().onFill(settings.name(), outcome);
     }
 
     /** Owes an eviction beside the one that the caller sends. */

@@ -32,4 +32,17 @@ public interface ValueCodec {
      * @throws ValueCodecException if the fields hold no value of this codec, whatever they hold
      */
     Object decode(byte[] @Nullable [] fields);
+
+    /**
+     * When the items in a value end by themselves, as DynamoDB's time to live has it: by a number of seconds since 1970 in
+     * an attribute at the top of an item. What is no such number is no end.
+     *
+     * @param value a value that can be encoded
+     * @param attribute the name of the attribute
+     * @return the ends; none for values that are not made of items
+     * @throws ValueCodecException if the value does not give its attributes
+     */
+    default ItemEnds endsOf(Object value, String attribute) {
+        return ItemEnds.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.cache.ValueCodecException;
 import java.lang.reflect.Array;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,12 +45,22 @@ final class EntitiesCodec implements ValueCodec {
 
     @Override
     public byte[] @Nullable [] encode(Object value) {
-        Collection<?> entities = value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value;
+        Collection<?> entities = entitiesIn(value);
         List<AttributeValue> elements = new ArrayList<>(entities.size());
         for (Object entity : entities) {
             elements.add(entity == null ? NULL : AttributeValue.fromM(items.itemOf(entity)));
         }
         return new byte[][] {AttributeEncoder.encode(AttributeValue.fromL(elements))};
+    }
+
+    @Override
+    public ItemEnds endsOf(Object value, String attribute) {
+        return TimeToLive.of(
+                entitiesIn(value).stream().filter(Objects::nonNull).map(entity -> items.attribute(entity, attribute)));
+    }
+
+    private static Collection<?> entitiesIn(Object value) {
+        return value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class EntityBlobCodec implements ValueCodec {
     @Override
     public byte[] @Nullable [] encode(Object value) {
         return new byte[][] {AttributeEncoder.encode(items.itemOf(value))};
+    }
+
+    @Override
+    public ItemEnds endsOf(Object value, String attribute) {
+        return TimeToLive.of(items.attribute(value, attribute));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.cache.ValueCodecException;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ final class EntityFieldsCodec implements ValueCodec {
             fields[attributes.size()] = AttributeEncoder.encode(rest);
         }
         return fields;
+    }
+
+    @Override
+    public ItemEnds endsOf(Object value, String attribute) {
+        return TimeToLive.of(items.attribute(value, attribute));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.dynamocached.dynamodb.EntitySchemas;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,5 +67,11 @@ final class EntityItems<T> {
     /** An entity that has no more than these attributes, and maybe none. */
     T partOf(Map<String, AttributeValue> item) {
         return schema.mapToItem(item, true);
+    }
+
+    /** One attribute of an entity, null if it has none of that name. */
+    @Nullable
+    AttributeValue attribute(Object entity, String attribute) {
+        return schema.attributeNames().contains(attribute) ? schema.attributeValue(type.cast(entity), attribute) : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class PartCodec implements ValueCodec {
             }
         }
         return new byte[][] {AttributeEncoder.encode(item)};
+    }
+
+    @Override
+    public ItemEnds endsOf(Object value, String attribute) {
+        int position = attributes.indexOf(attribute);
+        return position < 0 ? ItemEnds.NONE : TimeToLive.of(values.attributesOf(value)[position]);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.cache.ValueCodecException;
 import java.util.function.Supplier;
@@ -48,6 +49,11 @@ final class SafeCodec implements ValueCodec {
             }
             return codec.decode(fields);
         });
+    }
+
+    @Override
+    public ItemEnds endsOf(Object value, String attribute) {
+        return guarded("encoded", () -> codec.endsOf(value, attribute));
     }
 
     /** A stack overflow counts as well: a value that is nested too deeply, or holds itself. */

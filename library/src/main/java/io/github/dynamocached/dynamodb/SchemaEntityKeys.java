@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -55,6 +57,13 @@ public final class SchemaEntityKeys implements EntityKeys {
     @Override
     public Set<String> attributesOf(Class<?> type) {
         return Set.copyOf(schemas.schemaOf(schemas.entityOf(type).orElse(type)).attributeNames());
+    }
+
+    @Override
+    public boolean isNumber(Class<?> type, String attribute) {
+        AttributeConverter<?> converter =
+                schemas.schemaOf(schemas.entityOf(type).orElse(type)).converterForAttribute(attribute);
+        return converter != null && converter.attributeValueType() == AttributeValueType.N;
     }
 
     private <T> List<Object> partsOf(Class<T> type, Object entity) {

@@ -1,6 +1,8 @@
 package io.github.dynamocached.redis;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads the words of a control field one after the other, without making texts of them. */
 final class FieldText {
@@ -44,6 +46,11 @@ final class FieldText {
             end++;
         }
         return end;
+    }
+
+    /** Numbers as words. */
+    static String joined(List<Long> numbers) {
+        return numbers.isEmpty() ? "" : numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     /** The number between two positions. */

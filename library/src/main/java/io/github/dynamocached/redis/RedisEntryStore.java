@@ -124,7 +124,9 @@ public final class RedisEntryStore implements EntryStore {
                 fill.loadTime().toMillis(),
                 fill.negative() ? "-" : "+",
                 fill.writer(),
-                fill.holdOff().toMillis());
+                fill.holdOff().toMillis(),
+                fill.ends().isOneItem() ? fill.absentFor().toMillis() : "-1",
+                FieldText.joined(fill.ends().millis()));
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
         return run(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }

@@ -4,7 +4,8 @@ local token, start, max_variants, variant = ARGV[1], tonumber(ARGV[2]), tonumber
 local fresh_for, stale_for, error_for = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local type, schema, load, sign = ARGV[8], ARGV[9], ARGV[10], ARGV[11]
 local writer, hold_off = ARGV[12], tonumber(ARGV[13])
-local FIRST_FIELD = 14
+local absent_for, ends = tonumber(ARGV[14]), ARGV[15]
+local FIRST_FIELD = 16
 
 -- begin of the token check
 local lease = lease_of(redis.call('HGET', key, field('@l', variant)))
@@ -53,6 +54,19 @@ for _, name in ipairs(names) do
     end
 end
 
+-- When the items of the value end by themselves: the next end is that of the value. One item that has ended is an
+-- absence, for which absent_for is zero or more; what ended longer ago than DynamoDB looks at has no end.
+local FIVE_YEARS = 1826 * 24 * 3600 * 1000
+local next_end, has_ended = math.huge, false
+for digits in string.gmatch(ends, '%d+') do
+    local ending = tonumber(digits)
+    if now < ending then
+        next_end = math.min(next_end, ending)
+    elseif absent_for >= 0 and now - ending < FIVE_YEARS then
+        has_ended = true
+    end
+end
+
 local living, dropped, dead_variants = 0, {}, {}
 for_each_with_value(stamps, function(name, value)
     if is_dead(stamp_of(value), start) then
@@ -69,12 +83,24 @@ for_each_with_value(leases, function(name, value)
     end
 end)
 
-local result = 'TOO_MANY_VARIANTS'
+local result = living < max_variants and 'STORED' or 'TOO_MANY_VARIANTS'
+if has_ended then
+    fresh_for, stale_for, error_for, sign = result == 'STORED' and absent_for or 0, 0, 0, '-'
+    result = 'ENDED'
+end
+local fresh = math.min(now + fresh_for, next_end)
+local stale = math.min(now + fresh_for + stale_for, next_end)
+local hard = math.min(now + fresh_for + stale_for + error_for, next_end)
+
+local accepted = result ~= 'TOO_MANY_VARIANTS'
 local written = {}
-local hard = now + fresh_for + stale_for + error_for
-if living < max_variants then
-    result = 'STORED'
+if accepted then
     dead_variants[variant] = true
+    if now == hard then
+        dropped[#dropped + 1] = field('@x', variant)
+    end
+end
+if result == 'STORED' then
     for i = FIRST_FIELD, #ARGV, 2 do
         written[ARGV[i]] = true
     end
@@ -88,12 +114,13 @@ for _, name in ipairs(names) do
 end
 
 -- HSET comes first, so that a server without memory refuses the fill before it has changed anything.
-if result == 'STORED' then
+if accepted and now < hard then
     local stamp = table.concat({
-        '1', whole(now), whole(now + fresh_for), whole(now + fresh_for + stale_for), whole(hard),
-        type, schema, load, sign
+        '1', whole(now), whole(fresh), whole(stale), whole(hard), type, schema, load, sign
     }, ' ')
     redis.call('HSET', key, field('@x', variant), stamp)
+end
+if result == 'STORED' then
     for first = FIRST_FIELD, #ARGV, BATCH do
         redis.call('HSET', key, unpack(ARGV, first, math.min(first + BATCH - 1, #ARGV)))
     end
@@ -101,7 +128,7 @@ end
 for first = 1, #dropped, BATCH do
     redis.call('HDEL', key, unpack(dropped, first, math.min(first + BATCH - 1, #dropped)))
 end
-if result == 'STORED' then
+if accepted then
     set_fences((open_fences(redis.call('HGET', key, '@w'), writer)))
     if hold_off > 0 then
         redis.call('HSET', key, '@h', whole(now + hold_off))

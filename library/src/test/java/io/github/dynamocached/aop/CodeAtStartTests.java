@@ -40,7 +40,9 @@ class CodeAtStartTests {
     static class OfCodes {
         @Bean
         CacheSettings ofCodes() {
-            return CacheSettings.named("codes").onEvictFailure(OnEvictFailure.THROW).build();
+            return CacheSettings.named("codes")
+                    .onEvictFailure(OnEvictFailure.THROW)
+                    .build();
         }
     }
 
@@ -100,14 +102,16 @@ class CodeAtStartTests {
             });
 
             assertThat(store.evictions()).isEqualTo(List.of("codes/1", "codes/1"));
-            assertThat(caches.cache("codes").of(String.class).entry("1").look().bytes()).isZero();
+            assertThat(caches.cache("codes").of(String.class).entry("1").look().bytes())
+                    .isZero();
         }
     }
 
     @Test
     void readsBeforeTheEndOfTheStartWorkToo() {
         try (CachingTestApplication application = CachingTestApplication.start(Early.class)) {
-            assertThat(application.bean(DynamoCaches.class)
+            assertThat(application
+                            .bean(DynamoCaches.class)
                             .observe(() -> application
                                     .bean(DynamoCaches.class)
                                     .cache("early")

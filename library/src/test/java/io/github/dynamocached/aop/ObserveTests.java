@@ -70,8 +70,9 @@ class ObserveTests {
         assertThat(second.isFromCache()).isTrue();
         assertThat(second.last().orElseThrow().ageMillis()).isNotNegative();
         assertThat(second.last().orElseThrow().isAbsence()).isFalse();
-        assertThat(second).hasToString("call with reads [SeenOutcome[cacheName=inner, source=HIT, ageMillis=0,"
-                + " isAbsence=false]]");
+        assertThat(second)
+                .hasToString("call with reads [SeenOutcome[cacheName=inner, source=HIT, ageMillis=0,"
+                        + " isAbsence=false]]");
     }
 
     @Test
@@ -125,8 +126,8 @@ class ObserveTests {
 
     @Test
     void readsOfOtherThreadsAreNotSeen() {
-        Observed<String> observed = caches.observe(() ->
-                CompletableFuture.supplyAsync(() -> inner.find("1")).join());
+        Observed<String> observed = caches.observe(
+                () -> CompletableFuture.supplyAsync(() -> inner.find("1")).join());
 
         assertThat(observed.reads()).isEmpty();
         assertThat(observed.isFromCache()).isFalse();

@@ -30,4 +30,9 @@ final class PersonKeys implements EntityKeys {
     public Set<String> attributesOf(Class<?> type) {
         return Set.of("tenant", "number", "name");
     }
+
+    @Override
+    public boolean isNumber(Class<?> type, String attribute) {
+        return attribute.equals("number");
+    }
 }

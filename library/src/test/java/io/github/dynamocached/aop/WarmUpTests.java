@@ -79,8 +79,7 @@ class WarmUpTests {
     void keysCanBeReadByATypedCacheToo() throws InterruptedException {
         TypedDynamoCache<String> items = caches.cache("items").of(String.class);
 
-        WarmUpResult result = started(
-                        ids(0, 5), id -> items.entry(id).read(() -> "item " + id))
+        WarmUpResult result = started(ids(0, 5), id -> items.entry(id).read(() -> "item " + id))
                 .await();
 
         assertThat(result).isEqualTo(new WarmUpResult(0, 5, 0, 0, true));
@@ -90,7 +89,8 @@ class WarmUpTests {
 
     @Test
     void oneKeyThatFailsDoesNotEndIt() throws InterruptedException {
-        WarmUpResult result = started(List.of(1, -1, 2, -2, 3), repository::find).await();
+        WarmUpResult result =
+                started(List.of(1, -1, 2, -2, 3), repository::find).await();
 
         assertThat(result).isEqualTo(new WarmUpResult(0, 3, 0, 2, true));
     }

@@ -111,32 +111,36 @@ public final class InMemoryEntryStore implements EntryStore {
                 return CompletableFuture.completedFuture(FillResult.REJECTED);
             }
             value.fields.remove(InMemorySlot.leaseField(slot.variant()));
-            if (InMemorySlot.of(value, slot.variant()).prune(server) >= fill.maxVariants()) {
+            boolean isFull = InMemorySlot.of(value, slot.variant()).prune(server) >= fill.maxVariants();
+            InMemoryLife life = InMemoryLife.of(fill, server.now(), isFull);
+            if (isFull && !life.hasEnded()) {
                 dropIfEmpty(slot.key(), value);
                 return CompletableFuture.completedFuture(FillResult.TOO_MANY_VARIANTS);
             }
-            write(value, slot, format, fill, fields);
-            return CompletableFuture.completedFuture(FillResult.STORED);
+            write(value, slot, format, fill, life, fields);
+            dropIfEmpty(slot.key(), value);
+            return CompletableFuture.completedFuture(life.hasEnded() ? FillResult.ENDED : FillResult.STORED);
         }
     }
 
-    private void write(Value value, Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+    private void write(
+            Value value, Slot slot, EntryFormat format, Fill fill, InMemoryLife life, byte[] @Nullable [] fields) {
         InMemorySlot.of(value, slot.variant()).drop();
-        long now = server.now();
-        long fresh = now + fill.freshFor().toMillis();
-        long stale = fresh + fill.staleFor().toMillis();
-        long hard = stale + fill.errorFor().toMillis();
-        value.put(
-                InMemorySlot.stampField(slot.variant()),
-                "1 " + now + " " + fresh + " " + stale + " " + hard + " " + format.type() + " " + format.schema() + " "
-                        + fill.loadTime().toMillis() + (fill.negative() ? " -" : " +"));
-        for (int i = 0; i < fields.length; i++) {
+        if (life.hard() > server.now()) {
+            String sign = fill.negative() || life.hasEnded() ? " -" : " +";
+            value.put(
+                    InMemorySlot.stampField(slot.variant()),
+                    "1 " + server.now() + " " + life.fresh() + " " + life.stale() + " " + life.hard() + " "
+                            + format.type() + " " + format.schema() + " "
+                            + fill.loadTime().toMillis() + sign);
+        }
+        for (int i = 0; i < fields.length && !life.hasEnded(); i++) {
             byte[] bytes = fields[i];
             if (bytes != null) {
                 value.fields.put(InMemorySlot.valueField(slot.variant(), format, i), bytes);
             }
         }
-        value.lengthen(hard);
+        value.lengthen(life.hard());
         fences(value, fill.writer()).putInto(value);
         beginHoldOff(value, fill.holdOff());
     }

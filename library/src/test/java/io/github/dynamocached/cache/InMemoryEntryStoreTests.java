@@ -70,6 +70,16 @@ class InMemoryEntryStoreTests {
     }
 
     @Nested
+    class EndOfItem extends AbstractItemEndContractTests {
+        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Lease extends AbstractLeaseContractTests {
         private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
 

@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.AbstractEvictAllContractTests;
 import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
+import io.github.dynamocached.cache.AbstractItemEndContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractLookContractTests;
 import io.github.dynamocached.cache.AbstractPartContractTests;
@@ -46,6 +47,16 @@ class RedisClusterContractTests {
 
     @Nested
     class Part extends AbstractPartContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class EndOfItem extends AbstractItemEndContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

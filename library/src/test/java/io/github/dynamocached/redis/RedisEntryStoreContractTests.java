@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.AbstractEvictAllContractTests;
 import io.github.dynamocached.cache.AbstractEvictContractTests;
 import io.github.dynamocached.cache.AbstractFenceContractTests;
 import io.github.dynamocached.cache.AbstractFillContractTests;
+import io.github.dynamocached.cache.AbstractItemEndContractTests;
 import io.github.dynamocached.cache.AbstractLeaseContractTests;
 import io.github.dynamocached.cache.AbstractLookContractTests;
 import io.github.dynamocached.cache.AbstractPartContractTests;
@@ -32,6 +33,16 @@ class RedisEntryStoreContractTests {
 
     @Nested
     class Part extends AbstractPartContractTests {
+        private final EntryStoreFixture fixture = shared();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class EndOfItem extends AbstractItemEndContractTests {
         private final EntryStoreFixture fixture = shared();
 
         @Override

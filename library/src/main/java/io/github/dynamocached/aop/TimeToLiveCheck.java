@@ -1,0 +1,64 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.EntityKeys;
+import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/** Compares the time-to-live attribute of a cache with the entities that its methods return, alone or in a collection. */
+final class TimeToLiveCheck {
+
+    private final CachePorts ports;
+
+    TimeToLiveCheck(CachePorts ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Checks a method. A result without any entity has no time to live, and is not checked.
+     *
+     * @throws MisuseException if the entity has no such attribute, or one that DynamoDB does not take for a time to live
+     */
+    void check(CacheSettings settings, Type result, CachedOperation operation) {
+        String attribute = settings.timeToLiveAttribute();
+        Class<?> entity = attribute == null ? null : entityOf(result, operation.part());
+        if (attribute == null || entity == null) {
+            return;
+        }
+        EntityKeys entities = ports.entityKeys();
+        Set<String> attributes = entities.attributesOf(entity);
+        String name = "the time-to-live-attribute '" + attribute + "' of its cache '" + settings.name() + "' ";
+        if (!attributes.contains(attribute)) {
+            throw operation
+                    .place()
+                    .misuse(name + "is no attribute of " + entity.getName() + ". "
+                            + NearestName.to(attribute, attributes)
+                                    .map(nearest -> "Set it to '" + nearest + "' if that is meant, or to nothing.")
+                                    .orElseGet(() -> "Set it to one of " + String.join(", ", new TreeSet<>(attributes))
+                                            + ", or to nothing."));
+        }
+        if (!entities.isNumber(entity, attribute)) {
+            throw operation
+                    .place()
+                    .misuse(name + "is no number in " + entity.getName()
+                            + ", and DynamoDB takes only a number of seconds for a time to live. Set it to another"
+                            + " attribute, or to nothing.");
+        }
+    }
+
+    private @Nullable Class<?> entityOf(Type result, @Nullable PartOperation part) {
+        if (part != null && part.entity() != null) {
+            return part.entity();
+        }
+        ResolvableType type = ResolvableType.forType(result);
+        return Stream.concat(Stream.of(type, type.getComponentType()), Stream.of(type.getGenerics()))
+                .map(ResolvableType::resolve)
+                .filter(raw -> raw != null && ports.entityKeys().isEntity(raw))
+                .findFirst()
+                .orElse(null);
+    }
+}
