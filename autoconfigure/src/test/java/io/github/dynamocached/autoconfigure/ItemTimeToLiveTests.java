@@ -65,7 +65,7 @@ class ItemTimeToLiveTests {
 
     private String[] stamp(String key, String field) {
         return String.valueOf(redis.execute("HGET", prefix + ":members:" + key, field))
-                .split(" ");
+                .split(" ", -1);
     }
 
     @Test

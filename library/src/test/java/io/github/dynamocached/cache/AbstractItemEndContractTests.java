@@ -37,7 +37,7 @@ public abstract class AbstractItemEndContractTests extends AbstractEntryStoreCon
 
     /** How long after its fill the value stops being fresh, stale, and there. */
     private List<Long> seconds() {
-        String[] words = fixture().fields(key).getOrDefault("@x", "").split(" ");
+        String[] words = fixture().fields(key).getOrDefault("@x", "").split(" ", -1);
         long filled = Long.parseLong(words[1]);
         return Stream.of(2, 3, 4)
                 .map(word -> Math.round((Long.parseLong(words[word]) - filled) / 10_000.0) * 10)

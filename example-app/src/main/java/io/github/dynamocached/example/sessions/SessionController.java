@@ -4,7 +4,11 @@ import io.github.dynamocached.example.answers.NotFoundException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import io.github.dynamocached.aop.DynamoCaches;
+import io.github.dynamocached.aop.WarmUpResult;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
@@ -18,26 +22,57 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/sessions/{id}")
+@RequestMapping("/sessions")
 class SessionController {
 
-    private final SessionRepository sessions;
+    private static final int TURNS = 10;
 
-    SessionController(SessionRepository sessions) {
+    private final SessionRepository sessions;
+    private final DynamoCaches caches;
+
+    SessionController(SessionRepository sessions, DynamoCaches caches) {
+        this.caches = caches;
         this.sessions = sessions;
     }
 
-    @GetMapping("/context")
-    SessionContext context(@PathVariable String id, @RequestParam(defaultValue = "10") @Min(1) @Max(100) int turns) {
+    @GetMapping("/{id}/context")
+    SessionContext context(@PathVariable String id, @RequestParam(defaultValue = "" + TURNS) @Min(1) @Max(100) int turns) {
+        return contextOf(id, turns);
+    }
+
+    private SessionContext contextOf(String id, int turns) {
         Session session = sessions.findById(id).orElseThrow(() -> unknown(id));
         return new SessionContext(session, sessions.newestSummary(id).orElse(null), sessions.lastTurns(id, turns));
     }
 
-    @PostMapping("/turns")
+    @PostMapping("/{id}/turns")
     @ResponseStatus(HttpStatus.CREATED)
     Turn addTurn(@PathVariable String id, @Valid @RequestBody NewTurn turn) {
         return sessions.addTurn(id, turn.role(), turn.text()).orElseThrow(() -> unknown(id));
     }
+
+    /**
+     * Reads the contexts of sessions ahead that agents are about to open, no faster than DynamoDB is to be asked, and waits
+     * until they are there.
+     */
+    @PostMapping("/warm-up")
+    WarmUpResult warmUp(@Valid @RequestBody ActiveSessions active) throws InterruptedException {
+        return caches.warmUp(active.ids())
+                .loadsPerSecond(active.perSecond())
+                .start(id -> contextOf(id, TURNS))
+                .await();
+    }
+
+    /**
+     * The sessions that somebody is about to open.
+     *
+     * @param ids their ids
+     * @param perSecond how many of them are loaded in a second at most
+     */
+    record ActiveSessions(
+            @NotEmpty @Size(max = 1_000) List<@NotBlank String> ids,
+
+            @Min(1) @Max(1_000) int perSecond) {}
 
     private static NotFoundException unknown(String id) {
         return new NotFoundException("There is no session " + id + ".");

@@ -44,6 +44,11 @@ class UserController {
         return users.findById(id).orElseThrow(() -> new NotFoundException("There is no user " + id + "."));
     }
 
+    @GetMapping("/{id}/card")
+    UserCard card(@PathVariable String id) {
+        return users.findCard(id).orElseThrow(() -> new NotFoundException("There is no user " + id + "."));
+    }
+
     @PutMapping("/{id}")
     User put(@PathVariable String id, @Valid @RequestBody Profile profile) {
         User user = profile.of(id);

@@ -4,6 +4,7 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
@@ -12,14 +13,18 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @Repository
 class UserRepository {
 
+    private final DynamoDbClient client;
     private final DynamoDbEnhancedClient dynamoDb;
     private final DynamoDbTable<User> users;
 
-    UserRepository(DynamoDbEnhancedClient dynamoDb) {
+    UserRepository(DynamoDbClient client, DynamoDbEnhancedClient dynamoDb) {
+        this.client = client;
         this.dynamoDb = dynamoDb;
         users = dynamoDb.table("users", TableSchema.fromBean(User.class));
     }
@@ -27,6 +32,23 @@ class UserRepository {
     @DynamoCached(cache = "users", key = "#id")
     public Optional<User> findById(String id) {
         return Optional.ofNullable(users.getItem(keyOf(id)));
+    }
+
+    /** A hit reads two attributes: of the whole user if that is cached, else of an earlier card. */
+    @DynamoCached(cache = "users", key = "#id", fields = {"name", "plan"})
+    public Optional<UserCard> findCard(String id) {
+        Map<String, AttributeValue> item = client.getItem(get -> get.tableName(users.tableName())
+                        .key(Map.of("id", AttributeValue.fromS(id)))
+                        .projectionExpression("#name, #plan")
+                        .expressionAttributeNames(Map.of("#name", "name", "#plan", "plan")))
+                .item();
+        return item.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UserCard(textOf(item, "name"), textOf(item, "plan")));
+    }
+
+    private static String textOf(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute).s();
     }
 
     /** Called with the users that are not cached alone; who is not in the result does not exist. */

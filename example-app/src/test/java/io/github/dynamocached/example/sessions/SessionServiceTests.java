@@ -67,6 +67,29 @@ class SessionServiceTests {
     }
 
     @Test
+    void warmedUpSessionsCostNothingAndThoseThatWereWarmCostNoLoad() {
+        warm("/sessions/session60/context");
+        Answer warmedUp = service.post(
+                "/sessions/warm-up",
+                "{\"ids\": [\"session60\", \"session61\", \"session62\", \"nobody\"], \"perSecond\": 1000}");
+        assertThat(warmedUp.status()).isEqualTo(200);
+        assertThat(warmedUp.json().at("/hits").asInt()).isEqualTo(1);
+        assertThat(warmedUp.json().at("/loads").asInt()).isEqualTo(2);
+        assertThat(warmedUp.json().at("/failures").asInt()).isEqualTo(1);
+        assertThat(warmedUp.json().at("/complete").asBoolean()).isTrue();
+        assertThat(service.get("/sessions/session61/context").readUnits()).isZero();
+        assertThat(service.get("/sessions/session62/context").readUnits()).isZero();
+    }
+
+    @Test
+    void aWarmUpOfNothingIsAProblem() {
+        assertThat(service.post("/sessions/warm-up", "{\"ids\": [], \"perSecond\": 10}").status())
+                .isEqualTo(400);
+        assertThat(service.post("/sessions/warm-up", "{\"ids\": [\"session1\"], \"perSecond\": 0}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void anotherNumberOfTurnsIsAnotherVariantOfTheSameKey() {
         warm("/sessions/session44/context?turns=2");
         Answer four = service.get("/sessions/session44/context?turns=4");

@@ -145,6 +145,27 @@ class UserServiceTests {
     }
 
     @Test
+    void aCardComesFromTheEntryOfTheUser() {
+        Answer user = warm("/users/user310");
+        Answer card = service.get("/users/user310/card");
+        assertThat(card.cache()).containsExactly("HIT");
+        assertThat(card.readUnits()).isZero();
+        assertThat(card.json().propertyNames()).containsExactlyInAnyOrder("name", "plan");
+        assertThat(card.text("/name")).isEqualTo(user.text("/name"));
+        assertThat(card.text("/plan")).isEqualTo(user.text("/plan"));
+    }
+
+    @Test
+    void aPutEvictsCardsToo() {
+        warm("/users/user311/card");
+        service.put("/users/user311", GRACE);
+        Answer card = service.get("/users/user311/card");
+        assertThat(card.cache()).containsExactly("MISS");
+        assertThat(card.text("/name")).isEqualTo("Grace");
+        assertThat(service.get("/users/nobody311/card").status()).isEqualTo(404);
+    }
+
+    @Test
     void anUnknownUserIsAProblem() {
         Answer answer = service.get("/users/nobody");
         assertThat(answer.status()).isEqualTo(404);
