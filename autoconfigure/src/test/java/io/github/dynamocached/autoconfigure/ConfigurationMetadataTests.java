@@ -122,7 +122,10 @@ class ConfigurationMetadataTests {
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
-                        "dynamocached.caches", "dynamocached.defaults.consistency", "dynamocached.defaults.time-to-live-attribute", "dynamocached.local-indexes");
+                        "dynamocached.caches",
+                        "dynamocached.defaults.consistency",
+                        "dynamocached.defaults.time-to-live-attribute",
+                        "dynamocached.local-indexes");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);

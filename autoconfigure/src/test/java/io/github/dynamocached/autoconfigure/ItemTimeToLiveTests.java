@@ -144,18 +144,22 @@ class ItemTimeToLiveTests {
 
     @Test
     void withoutRedisTheItemIsReturnedAsDynamoDbReturnsIt() {
-        application.withPropertyValues("spring.data.redis.url=redis://127.0.0.1:1").run(context -> {
-            MemberRepository members = context.getBean(MemberRepository.class);
-            members.table().createTable();
-            members.table().putItem(ending("1", now() - 10));
-            assertThat(members.find("1")).isPresent();
-        });
+        application
+                .withPropertyValues("spring.data.redis.url=redis://127.0.0.1:1")
+                .run(context -> {
+                    MemberRepository members = context.getBean(MemberRepository.class);
+                    members.table().createTable();
+                    members.table().putItem(ending("1", now() - 10));
+                    assertThat(members.find("1")).isPresent();
+                });
     }
 
     private String problemWith(String attribute) {
         StringBuilder message = new StringBuilder();
-        application.withPropertyValues(ATTRIBUTE + attribute).run(context -> message.append(
-                Objects.requireNonNull(context.getStartupFailure()).getMessage()));
+        application
+                .withPropertyValues(ATTRIBUTE + attribute)
+                .run(context -> message.append(
+                        Objects.requireNonNull(context.getStartupFailure()).getMessage()));
         return message.toString();
     }
 
@@ -178,10 +182,11 @@ class ItemTimeToLiveTests {
     @Test
     void attributeThatIsNoNumberIsRefused() {
         assertThat(problemWith("since"))
-                .endsWith("@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'since' of its cache"
-                        + " 'members' is no number in " + Member.class.getName()
-                        + ", and DynamoDB takes only a number of seconds for a time to live. Set it to another attribute,"
-                        + " or to nothing.");
+                .endsWith(
+                        "@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'since' of its cache"
+                                + " 'members' is no number in " + Member.class.getName()
+                                + ", and DynamoDB takes only a number of seconds for a time to live. Set it to another attribute,"
+                                + " or to nothing.");
     }
 
     @Test
