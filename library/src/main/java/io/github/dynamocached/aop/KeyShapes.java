@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -68,13 +69,21 @@ final class KeyShapes {
      * @throws IllegalArgumentException if an entity has no key; the message says what to do
      */
     KeyShape ofArguments() {
+        return ofAll(IntStream.range(0, method.getParameterCount())
+                .<@Nullable Class<?>>mapToObj(this::typeOf)
+                .toList());
+    }
+
+    /** The shape of values of such types in order, with the key parts of each entity in its place. */
+    private KeyShape ofAll(List<@Nullable Class<?>> types) {
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            Class<?> type = typeOf(i);
-            if (entities.isEntity(type)) {
-                parts.addAll(Collections.nCopies(entities.countOf(type), Part.VALUE));
-            } else {
+        for (Class<?> type : types) {
+            if (type == null || !entities.isEntity(type)) {
                 parts.add(partOf(type));
+            } else if (entities.countOf(type) == 0) {
+                return KeyShape.UNKNOWN;
+            } else {
+                parts.addAll(Collections.nCopies(entities.countOf(type), Part.VALUE));
             }
         }
         return KeyShape.of(parts);
@@ -88,9 +97,7 @@ final class KeyShapes {
     KeyShape of(Evaluation evaluation) {
         List<@Nullable Class<?>> elements =
                 evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
-        return elements == null
-                ? of(typeOf(evaluation))
-                : KeyShape.of(elements.stream().map(this::partOf).toList());
+        return elements == null ? of(typeOf(evaluation)) : ofAll(elements);
     }
 
     /** The entity that an expression gives, null if it is not known to give one. */
@@ -123,9 +130,7 @@ final class KeyShapes {
         if (type == null || mayBeList(type)) {
             return KeyShape.UNKNOWN;
         }
-        return entities.isEntity(type)
-                ? KeyShape.of(Collections.nCopies(entities.countOf(type), Part.VALUE))
-                : KeyShape.of(List.of(partOf(type)));
+        return ofAll(Collections.singletonList(type));
     }
 
     private static boolean mayBeList(Class<?> type) {

@@ -7,7 +7,7 @@ import java.util.Set;
 public interface EntityKeys {
 
     /**
-     * Whether instances of a type are items of a table.
+     * Whether instances of a type are items of a table, or keys of such as the database's client has them.
      *
      * @param type any type
      * @return whether {@link #partsOf(Object)} accepts its instances
@@ -19,7 +19,7 @@ public interface EntityKeys {
      * holds them (texts, numbers or bytes).
      *
      * @param entity an instance of an entity
-     * @return one or two parts
+     * @return one or two parts; a key of an index that is made of several attributes has one for each
      * @throws IllegalArgumentException if the entity has no value for one of its key attributes; the message names the
      *     attribute
      */
@@ -29,7 +29,8 @@ public interface EntityKeys {
      * The number of the key parts of an entity.
      *
      * @param type a type for which {@link #isEntity(Class)} holds
-     * @return how many parts {@link #partsOf(Object)} gives for its instances: one or two
+     * @return how many parts {@link #partsOf(Object)} gives for its instances: one or two; 0 if they have different numbers
+     *     of parts
      * @throws IllegalArgumentException if the type has no key; the message says why and what to do
      */
     int countOf(Class<?> type);

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The keys of entities as their schemas know them. The values are those that DynamoDB holds, so a converter on a key
- * attribute has been applied: a text, a {@code BigDecimal} or bytes.
+ * attribute has been applied: a text, a {@code BigDecimal} or bytes. A {@link Key} has the parts of the item that it is the
+ * key of.
  *
  * <p>It does no input or output, and may be used by many threads at once.
  */
@@ -33,11 +36,14 @@ public final class SchemaEntityKeys implements EntityKeys {
 
     @Override
     public boolean isEntity(Class<?> type) {
-        return schemas.entityOf(type).isPresent();
+        return type == Key.class || schemas.entityOf(type).isPresent();
     }
 
     @Override
     public List<Object> partsOf(Object entity) {
+        if (entity instanceof Key key) {
+            return partsOf(key);
+        }
         Class<?> type = schemas.entityOf(entity.getClass())
                 .orElseThrow(
                         () -> new IllegalArgumentException(entity.getClass().getName()
@@ -46,8 +52,27 @@ public final class SchemaEntityKeys implements EntityKeys {
         return partsOf(type, entity);
     }
 
+    /** All values of the partition key, and then those of the sort key. */
+    private static List<Object> partsOf(Key key) {
+        return Stream.concat(key.partitionKeyValues().stream(), key.sortKeyValues().stream())
+                .map(SchemaEntityKeys::partOfKey)
+                .toList();
+    }
+
+    private static Object partOfKey(AttributeValue value) {
+        Object part = part(value);
+        if (part == null) {
+            throw new IllegalArgumentException("A Key of the enhanced client has a value that is no text, number or"
+                    + " bytes. Build it from those, as DynamoDB knows no other keys.");
+        }
+        return part;
+    }
+
     @Override
     public int countOf(Class<?> type) {
+        if (type == Key.class) {
+            return 0;
+        }
         Class<?> entity = schemas.entityOf(type).orElse(type);
         TableSchema<?> schema = schemas.schemaOf(entity);
         String unused = partitionKey(entity, schema);

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** Different parts never meet in one text: the text can be read back. */
@@ -21,6 +26,27 @@ class CacheKeyPropertyTests {
 
     @Property
     void textCanBeReadBack(@ForAll("parts") List<@Nullable Object> parts) {
+        assertThat(new Reader(textOf(parts)).parts()).isEqualTo(parts);
+    }
+
+    @Property
+    void everyKindOfPartCanBeReadBack(@ForAll("anything") List<@Nullable Object> parts) {
+        assertThat(new Reader(textOf(parts)).parts()).isEqualTo(PlainParts.of(parts));
+    }
+
+    @Property(tries = 200)
+    void partsOfEveryKindMeetOnlyIfTheyAreTheSame(@ForAll("crowdsOfAnything") List<List<@Nullable Object>> crowd) {
+        Map<String, List<@Nullable Object>> seen = new HashMap<>();
+        for (List<@Nullable Object> parts : crowd) {
+            List<@Nullable Object> plain = PlainParts.of(parts);
+            List<@Nullable Object> other = seen.putIfAbsent(textOf(parts), plain);
+            assertThat(other == null || other.equals(plain)).isTrue();
+        }
+    }
+
+    @Property(tries = 20)
+    void veryLongPartsCanBeReadBack(@ForAll @IntRange(min = 1, max = 50) int thousands, @ForAll char character) {
+        List<@Nullable Object> parts = List.of(String.valueOf(character).repeat(1000 * thousands), "b");
         assertThat(new Reader(textOf(parts)).parts()).isEqualTo(parts);
     }
 
@@ -76,6 +102,49 @@ class CacheKeyPropertyTests {
     Arbitrary<List<List<@Nullable Object>>> crowds() {
         Arbitrary<String> marks = Arbitraries.strings().withChars(":@(),%null").ofMaxLength(2);
         return elements(2, marks).list().ofMaxSize(2).list().ofSize(200);
+    }
+
+    @Provide
+    Arbitrary<List<@Nullable Object>> anything() {
+        return nested(2, scalars(anyText())).list().ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<List<List<@Nullable Object>>> crowdsOfAnything() {
+        Arbitrary<String> few = Arbitraries.of("", "1", "-1", "AQ", "true", "@null", "@none", "(1)", "1,1");
+        return nested(2, scalars(few)).list().ofMaxSize(2).list().ofSize(200);
+    }
+
+    /** Every kind of single value that can be part of a key. */
+    private static Arbitrary<@Nullable Object> scalars(Arbitrary<String> texts) {
+        return Arbitraries.oneOf(
+                texts.asGeneric(),
+                Arbitraries.longs().asGeneric(),
+                Arbitraries.integers().between(-2, 2).asGeneric(),
+                Arbitraries.bigDecimals().asGeneric(),
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(3).asGeneric(),
+                Arbitraries.of(true, false).asGeneric(),
+                Arbitraries.of(Freshness.class).asGeneric(),
+                Arbitraries.longs()
+                        .between(0, 4_000_000_000L)
+                        .map(Instant::ofEpochSecond)
+                        .asGeneric(),
+                Arbitraries.longs().map(bits -> new UUID(bits, ~bits)).asGeneric(),
+                Arbitraries.just((Object) Optional.empty()).injectNull(0.5));
+    }
+
+    /** Values, and optionals, lists, sets and arrays of them down to a depth. */
+    private static Arbitrary<@Nullable Object> nested(int depth, Arbitrary<@Nullable Object> leaf) {
+        if (depth == 0) {
+            return leaf;
+        }
+        Arbitrary<@Nullable Object> within = nested(depth - 1, leaf);
+        return Arbitraries.oneOf(
+                leaf,
+                within.list().ofMaxSize(3).asGeneric(),
+                within.list().ofMaxSize(3).map(HashSet::new).asGeneric(),
+                within.array(Object[].class).ofMaxSize(3).asGeneric(),
+                within.map(Optional::ofNullable).asGeneric());
     }
 
     @Provide

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
@@ -62,6 +63,44 @@ class SchemaEntityKeysTests {
                 attribute.attributeConverter(new Prefixed()).tags(StaticAttributeTags.primaryPartitionKey())))));
 
         assertThat(converted.partsOf(new Plain("123"))).isEqualTo(List.of("USER#123"));
+    }
+
+    @Test
+    void keyOfTheEnhancedClientHasThePartsOfItsItem() {
+        Key ofTurn = Key.builder().partitionValue("s1").sortValue(7).build();
+        Key ofCustomer = Key.builder().partitionValue("user123").build();
+        Key ofBytes = Key.builder()
+                .partitionValue(SdkBytes.fromByteArray(new byte[] {1, -1}))
+                .build();
+
+        assertThat(keys.isEntity(Key.class)).isTrue();
+        assertThat(keys.countOf(Key.class)).isZero();
+        assertThat(keys.partsOf(ofTurn)).isEqualTo(keys.partsOf(Turn.of("s1", 7, "text")));
+        assertThat(keys.partsOf(ofCustomer)).isEqualTo(keys.partsOf(Customer.ann()));
+        assertThat(keys.partsOf(ofBytes)).hasSize(1).first().isEqualTo(new byte[] {1, -1});
+    }
+
+    @Test
+    void keyOfSeveralAttributesHasAPartForEach() {
+        Key ofIndex = Key.builder()
+                .partitionValues(List.of(AttributeValue.fromS("acme"), AttributeValue.fromS("eu")))
+                .sortValues(List.of(AttributeValue.fromN("2026"), AttributeValue.fromS("open")))
+                .build();
+
+        assertThat(keys.partsOf(ofIndex)).isEqualTo(List.of("acme", "eu", new BigDecimal("2026"), "open"));
+    }
+
+    @Test
+    void keyWithAValueThatIsNoneIsRefused() {
+        Key ofNull = Key.builder()
+                .partitionValue("secret")
+                .sortValue(AttributeValue.fromBool(true))
+                .build();
+
+        assertThatThrownBy(() -> keys.partsOf(ofNull))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A Key of the enhanced client has a value that is no text, number or bytes. Build it from"
+                        + " those, as DynamoDB knows no other keys.");
     }
 
     @Test
