@@ -3,7 +3,11 @@ package io.github.dynamocached.autoconfigure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.aop.RunningWarmUp;
+import io.github.dynamocached.aop.WarmUpResult;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.VariantState;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
@@ -29,7 +33,10 @@ class QuickStartTests {
 
     static final String IMPORTS = """
             import io.github.dynamocached.annotation.*;
+            import io.github.dynamocached.aop.*;
+            import io.github.dynamocached.cache.VariantState;
             import java.util.*;
+            import org.springframework.stereotype.Component;
             import org.springframework.stereotype.Repository;
             import software.amazon.awssdk.enhanced.dynamodb.*;
             import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.*;
@@ -57,12 +64,14 @@ class QuickStartTests {
                 .withBean(NotingListener.class)
                 .withBean(DynamoDbEnhancedClient.class, LocalServers::dynamoDb)
                 .withBean(repository)
+                .withBean("userCache", Class.forName("quickstart.UserCache"))
                 .run(context -> {
                     LocalServers.awaitRedis(context);
                     context.getBean(DynamoDbEnhancedClient.class)
                             .table("users", TableSchema.fromBean(entity))
                             .createTable();
                     assertCaches(context.getBean(repository), entity, context.getBean(NotingListener.class));
+                    assertCode(context.getBean("userCache"));
                 });
     }
 
@@ -77,6 +86,22 @@ class QuickStartTests {
         assertThat(nameOf(users)).isEmpty();
         assertThat(listener.notes())
                 .containsExactly("users evicted", "users MISS", "users HIT", "users evicted", "users MISS");
+    }
+
+    /** The absence of the user is cached by now. */
+    private static void assertCode(Object userCache) throws InterruptedException {
+        VariantState state = ReflectionTestUtils.invokeMethod(userCache, "look", "user123");
+        assertThat(state).extracting(VariantState::freshness).isEqualTo(Freshness.FRESH);
+        assertThat(ReflectionTestUtils.<Boolean>invokeMethod(userCache, "isHit", "user123"))
+                .isTrue();
+        assertThat(ReflectionTestUtils.<Boolean>invokeMethod(userCache, "evict", "user123"))
+                .isTrue();
+        assertThat(ReflectionTestUtils.<Boolean>invokeMethod(userCache, "isHit", "user123"))
+                .isFalse();
+        RunningWarmUp warmUp =
+                ReflectionTestUtils.invokeMethod(userCache, "warmUp", List.of("user123", "user4", "user5"));
+        assertThat(warmUp).isNotNull();
+        assertThat(warmUp == null ? null : warmUp.await()).isEqualTo(new WarmUpResult(1, 2, 0, 0, true));
     }
 
     private static Optional<Object> nameOf(Object users) {
