@@ -35,6 +35,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final List<CacheSettingsCustomizer> customizers;
     private final Map<String, CacheSettings> byName = new HashMap<>();
     private final RedisSettings redis;
+    private final Budgets budgets;
 
     ConfiguredSettings(
             DynamoCachedProperties properties, PropertyProblems problems, List<CacheSettingsCustomizer> customizers) {
@@ -44,6 +45,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         CacheSettings unused = withDefaults("defaults").build();
         properties.getCaches().forEach(this::add);
         this.redis = redisOf(properties);
+        this.budgets = budgetsOf(properties);
         properties.getLocalIndexes().forEach(this::declareLocal);
     }
 
@@ -77,7 +79,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     }
 
     Budgets budgets() {
-        return new Budgets(redis.timeout(), redis.evictTimeout());
+        return budgets;
     }
 
     @Override
@@ -149,6 +151,11 @@ final class ConfiguredSettings implements CacheDeclarations {
         int replicaAcks = accepted(
                 PREFIX + "redis.replica-acks", redis.getReplicaAcks(), some.replicaAcks(), some::withReplicaAcks);
         return new RedisSettings(keyPrefix, timeout, evictTimeout, replicaAcks, breakerOf(redis.getCircuitBreaker()));
+    }
+
+    private Budgets budgetsOf(DynamoCachedProperties properties) {
+        Budgets unlimited = new Budgets(redis.timeout(), redis.evictTimeout());
+        return unlimited.withLoads(accepted(PREFIX + "load-limit", properties.getLoadLimit(), 0, unlimited::withLoads));
     }
 
     private BreakerSettings breakerOf(CircuitBreakerProperties breaker) {

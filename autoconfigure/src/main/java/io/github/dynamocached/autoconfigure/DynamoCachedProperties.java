@@ -39,6 +39,12 @@ class DynamoCachedProperties {
      */
     private List<String> localIndexes = new ArrayList<>();
 
+    /**
+     * Greatest number of loads that run at once on this node while Redis does not answer; 0 for any number. Further ones
+     * wait, at most lock-wait, and then go all the same.
+     */
+    private int loadLimit;
+
     /** What holds for every cache that says nothing else. */
     @NestedConfigurationProperty
     private final CacheProperties defaults = new CacheProperties();
@@ -90,6 +96,14 @@ class DynamoCachedProperties {
 
     public void setLocalIndexes(List<String> localIndexes) {
         this.localIndexes = localIndexes;
+    }
+
+    public int getLoadLimit() {
+        return loadLimit;
+    }
+
+    public void setLoadLimit(int loadLimit) {
+        this.loadLimit = loadLimit;
     }
 
     public CacheProperties getDefaults() {

@@ -61,6 +61,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.ttl-jitter",
                         "dynamocached.enabled",
                         "dynamocached.key-prefix",
+                        "dynamocached.load-limit",
                         "dynamocached.local-indexes",
                         "dynamocached.metrics.enabled",
                         "dynamocached.mode",

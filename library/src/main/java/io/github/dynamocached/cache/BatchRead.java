@@ -99,7 +99,10 @@ final class BatchRead {
         BatchLoad load = new BatchLoad(cache, claims, loader);
         Map<Slot, Optional<Object>> values;
         try {
-            values = load.load(slots, isConsistent(slots));
+            boolean consistent = isConsistent(slots);
+            values = found.isEmpty()
+                    ? cache.ports().limit().call(cache.settings().lockWait(), () -> load.load(slots, consistent))
+                    : load.load(slots, consistent);
         } catch (Throwable failure) {
             takeOld(slots, failure);
             return;

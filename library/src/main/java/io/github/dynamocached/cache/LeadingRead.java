@@ -159,7 +159,8 @@ final class LeadingRead {
 
     private CompletionStage<Answer> loadWithoutServer() {
         flight.complete(Answer.WITHOUT_SERVER);
-        return load(false).thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+        loading = Load.withoutServer(call, false, cache);
+        return loading.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
     }
 
     private CompletableFuture<Loaded> load(boolean consistent) {

@@ -34,6 +34,11 @@ final class Load {
         return load.ended;
     }
 
+    /** Loads while the server does not answer, when this node may. */
+    static CompletableFuture<Loaded> withoutServer(ReadCall call, boolean consistent, Parts cache) {
+        return cache.ports().limit().within(cache.settings().lockWait(), () -> by(call, consistent, cache));
+    }
+
     private long now() {
         return cache.ports().timing().nanos();
     }

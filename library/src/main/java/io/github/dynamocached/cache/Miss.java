@@ -95,12 +95,17 @@ final class Miss {
 
     /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
-        return beside(call, Outcome.Source.BYPASS, false);
+        return withoutServer(call, false);
     }
 
     /** Loads a value whose eviction is owed: beside the cache, and consistently, as after any eviction. */
     CompletableFuture<Answer> ofPoisoned(ReadCall call) {
-        return beside(call, Outcome.Source.BYPASS, true);
+        return withoutServer(call, true);
+    }
+
+    private CompletableFuture<Answer> withoutServer(ReadCall call, boolean consistent) {
+        return Load.withoutServer(call, consistent, cache)
+                .thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
     }
 
     private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {

@@ -6,9 +6,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** What the protocol stands on. */
-record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate outages, Timing timing, Nonces nonces) {
+record Ports(
+        EntryStore store,
+        LoadLock lock,
+        Budgets budgets,
+        FailurePredicate outages,
+        Timing timing,
+        Nonces nonces,
+        LoadLimit limit) {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
+    Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate outages, Timing timing, Nonces nonces) {
+        this(store, lock, budgets, outages, timing, nonces, new LoadLimit(budgets.loads()));
+    }
 
     /** Sends a command. A port that throws against its contract counts as one whose command failed. */
     static <T> CompletableFuture<T> sent(Supplier<CompletionStage<T>> command) {
@@ -42,6 +53,6 @@ record Ports(EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate 
 
     /** The same over another store. */
     Ports over(EntryStore other) {
-        return new Ports(other, lock, budgets, outages, timing, nonces);
+        return new Ports(other, lock, budgets, outages, timing, nonces, limit);
     }
 }
