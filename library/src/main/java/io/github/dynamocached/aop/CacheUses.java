@@ -20,7 +20,8 @@ final class CacheUses {
         this.cache = cache;
     }
 
-    private record Stored(Place place, Class<?> beanClass, ResultSlots slots) {
+    /** @param single whether it is a read of one key; puts and reads of many are meant to share entries with one */
+    private record Stored(Place place, Class<?> beanClass, ResultSlots slots, boolean single) {
 
         KeyShape key() {
             return slots.key().shape();
@@ -29,15 +30,15 @@ final class CacheUses {
 
     private record Evict(Place place, KeyShape key) {}
 
-    void addRead(Place place, Class<?> beanClass, ResultSlots slots) {
-        Stored read = new Stored(place, beanClass, slots);
+    void addRead(Place place, Class<?> beanClass, CachedResult result) {
+        Stored read = new Stored(place, beanClass, result.slots(), result instanceof CachedRead);
         reads.add(read);
         stored.add(read);
     }
 
     /** Says where a put stores, which evicts as well. */
     void addPut(Place place, Class<?> beanClass, ResultSlots slots) {
-        stored.add(new Stored(place, beanClass, slots));
+        stored.add(new Stored(place, beanClass, slots, false));
     }
 
     void addEvict(Place place, KeyShape key) {
@@ -70,7 +71,9 @@ final class CacheUses {
             problems.add(both + " share the entries of the cache '" + cache + "', but not how long they live: "
                     + first.slots().lifetime() + " here, " + second.slots().lifetime()
                     + " there. Say the same on both, or give one of them a cache of its own.");
-        } else if (!first.slots().areEntities()
+        } else if (first.single()
+                && second.single()
+                && !first.slots().areEntities()
                 && !first.slots().operation().isOfPart()
                 && first.slots().variant() == null
                 && first.beanClass() == second.beanClass()) {

@@ -2,7 +2,6 @@ package io.github.dynamocached.aop;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,8 +27,8 @@ record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
         if (type.isArray()) {
             return new KeysArgument(index, elements -> arrayOf(type.getComponentType(), elements));
         }
-        if (Iterable.class.isAssignableFrom(type) || type.isAssignableFrom(Collection.class)) {
-            if (type.isAssignableFrom(ArrayList.class) && type != Object.class) {
+        if (Iterable.class.isAssignableFrom(type)) {
+            if (type.isAssignableFrom(ArrayList.class)) {
                 return new KeysArgument(index, ArrayList::new);
             }
             if (type.isAssignableFrom(LinkedHashSet.class)) {

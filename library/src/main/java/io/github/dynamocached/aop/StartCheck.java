@@ -113,7 +113,7 @@ final class StartCheck {
         CachedOperation cached = operations.cached();
         CachedResult read = compiled.read();
         if (cached != null && read != null) {
-            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read.slots());
+            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read);
         }
         for (CachedWrite write : compiled.writes()) {
             CacheUses of = usesOf(write.outcomes().cache().settings().name(), uses);

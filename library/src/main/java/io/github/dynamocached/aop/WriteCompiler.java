@@ -3,6 +3,8 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.ReadThroughCache;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +74,7 @@ final class WriteCompiler {
                 ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
         Supplier<WrittenKeys> writtenKey = () -> attributes.writtenKey(name, operation.key());
         if (returned == void.class || returned == Void.class) {
+            requireNothingToStore(operation);
             return evict(evictionOf(operation), writtenKey);
         }
         Problems problems = new Problems();
@@ -104,6 +107,22 @@ final class WriteCompiler {
         }
         throw place.misuse(
                 "it takes a collection of entities, but stores one result. Set key, or evict with" + " @DynamoEvict.");
+    }
+
+    private static void requireNothingToStore(CachedOperation put) {
+        Problems problems = new Problems();
+        Map<String, String> ofValue = new LinkedHashMap<>();
+        ofValue.put("variant", put.variant());
+        ofValue.put("unless", put.unless());
+        ofValue.put("ttl", put.ttl());
+        ofValue.put("staleWhileRevalidate", put.staleWhileRevalidate());
+        ofValue.forEach((attribute, text) -> {
+            if (!text.isEmpty()) {
+                problems.add(put.place() + ": the method returns nothing to store, so " + attribute + " \"" + text
+                        + "\" has no meaning. Return what was written, or leave it out.");
+            }
+        });
+        problems.throwIfAny();
     }
 
     private static EvictOperation evictionOf(CachedOperation put) {

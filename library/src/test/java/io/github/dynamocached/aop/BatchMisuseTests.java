@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.annotation.Missing;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with methods that read or evict many keys stops the start. */
+/** What is wrong with puts, and with methods that read or evict many keys, stops the start. */
 class BatchMisuseTests {
 
     static class NoParameter {
@@ -145,6 +146,28 @@ class BatchMisuseTests {
                         + " no meaning. Leave one of the two out.",
                 "@DynamoEvict on BatchMisuseTests.Evictions.save(List, Person[]): more than one parameter holds entities, so"
                         + " the key is not clear. Set keys, as in \"#p0\".");
+    }
+
+    static class PutsWithoutResult {
+        @DynamoPut(cache = "a", key = "#id", unless = "#result == null", ttl = "1m")
+        public void save(String id) {}
+
+        @DynamoPut("a")
+        public Person saveSeveral(List<Person> people) {
+            return people.get(0);
+        }
+    }
+
+    @Test
+    void putsThatHaveNothingToStore() {
+        refused(
+                PutsWithoutResult.class,
+                "@DynamoPut on BatchMisuseTests.PutsWithoutResult.save(String): the method returns nothing to store, so ttl"
+                        + " \"1m\" has no meaning. Return what was written, or leave it out.",
+                "@DynamoPut on BatchMisuseTests.PutsWithoutResult.save(String): the method returns nothing to store, so"
+                        + " unless \"#result == null\" has no meaning. Return what was written, or leave it out.",
+                "@DynamoPut on BatchMisuseTests.PutsWithoutResult.saveSeveral(List): it takes a collection of entities, but"
+                        + " stores one result. Set key, or evict with @DynamoEvict.");
     }
 
     private static void refused(Class<?> repository, String... problems) {

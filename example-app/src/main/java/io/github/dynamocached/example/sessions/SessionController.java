@@ -1,16 +1,16 @@
 package io.github.dynamocached.example.sessions;
 
+import io.github.dynamocached.aop.DynamoCaches;
+import io.github.dynamocached.aop.WarmUpResult;
 import io.github.dynamocached.example.answers.NotFoundException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import io.github.dynamocached.aop.DynamoCaches;
-import io.github.dynamocached.aop.WarmUpResult;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
-import java.util.List;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,7 +36,8 @@ class SessionController {
     }
 
     @GetMapping("/{id}/context")
-    SessionContext context(@PathVariable String id, @RequestParam(defaultValue = "" + TURNS) @Min(1) @Max(100) int turns) {
+    SessionContext context(
+            @PathVariable String id, @RequestParam(defaultValue = "" + TURNS) @Min(1) @Max(100) int turns) {
         return contextOf(id, turns);
     }
 

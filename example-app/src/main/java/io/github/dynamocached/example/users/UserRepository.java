@@ -35,7 +35,10 @@ class UserRepository {
     }
 
     /** A hit reads two attributes: of the whole user if that is cached, else of an earlier card. */
-    @DynamoCached(cache = "users", key = "#id", fields = {"name", "plan"})
+    @DynamoCached(
+            cache = "users",
+            key = "#id",
+            fields = {"name", "plan"})
     public Optional<UserCard> findCard(String id) {
         Map<String, AttributeValue> item = client.getItem(get -> get.tableName(users.tableName())
                         .key(Map.of("id", AttributeValue.fromS(id)))

@@ -83,9 +83,11 @@ class SessionServiceTests {
 
     @Test
     void aWarmUpOfNothingIsAProblem() {
-        assertThat(service.post("/sessions/warm-up", "{\"ids\": [], \"perSecond\": 10}").status())
+        assertThat(service.post("/sessions/warm-up", "{\"ids\": [], \"perSecond\": 10}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(service.post("/sessions/warm-up", "{\"ids\": [\"session1\"], \"perSecond\": 0}").status())
+        assertThat(service.post("/sessions/warm-up", "{\"ids\": [\"session1\"], \"perSecond\": 0}")
+                        .status())
                 .isEqualTo(400);
     }
 
