@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.cache.EntryFormat;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -8,17 +9,19 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * The full entities that the methods of a cache read. What is written on the classes of all beans says it, so it depends
+ * The full entities that the methods of a cache read or put. What is written on the classes of all beans says it, so it depends
  * neither on the order of beans nor on what has been compiled.
  */
 final class CacheEntities {
@@ -62,33 +65,37 @@ final class CacheEntities {
     }
 
     private Set<Declared> scan(Class<?> type) {
-        if (!AnnotationUtils.isCandidateClass(type, DynamoCached.class)) {
+        if (!AnnotationUtils.isCandidateClass(type, List.of(DynamoCached.class, DynamoPut.class))) {
             return Set.of();
         }
-        Map<Method, Declared> found =
+        Map<Method, Set<Declared>> found =
                 MethodIntrospector.selectMethods(type, (Method method) -> declaredBy(method, type));
-        return Set.copyOf(found.values());
+        return found.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
-    private @Nullable Declared declaredBy(Method method, Class<?> type) {
-        CachedOperation cached = parser.parse(method, type).cached();
-        if (cached == null || cached.part() != null || !cached.variant().isEmpty()) {
-            return null;
-        }
-        Class<?> entity = entityOf(method, type, cached);
-        return entity == null ? null : new Declared(cached.cache(), entity);
+    private Set<Declared> declaredBy(Method method, Class<?> type) {
+        Operations operations = parser.parse(method, type);
+        CachedOperation cached = operations.cached();
+        return Stream.concat(cached == null ? Stream.empty() : Stream.of(cached), operations.puts().stream())
+                .filter(operation ->
+                        operation.part() == null && operation.variant().isEmpty())
+                .flatMap(operation -> entityOf(method, type, operation).stream()
+                        .map(entity -> new Declared(operation.cache(), entity)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Null where it is none; what else may be wrong with the result is told where its method is compiled. */
-    private @Nullable Class<?> entityOf(Method method, Class<?> type, CachedOperation cached) {
+    /** Empty where there is none; what else may be wrong with the result is told where its method is compiled. */
+    private Optional<Class<?>> entityOf(Method method, Class<?> type, CachedOperation operation) {
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, type);
+        boolean isMap = Map.class.isAssignableFrom(declared.resolve(Object.class));
+        ResolvableType value =
+                operation.keys().isEmpty() ? declared : declared.getGeneric(isMap ? 1 : 0);
         try {
-            Type result = cached.keys().isEmpty()
-                    ? ResultType.of(method, type, cached.place()).type()
-                    : ReadCompiler.valueOf(method, type, cached.place()).type();
+            Type result = ResultType.of(value, type, operation.place()).type();
             EntryFormat format = ports.valueCodecs().codecOf(result).format();
-            return result instanceof Class<?> entity && !format.isBlob() ? entity : null;
+            return result instanceof Class<?> entity && !format.isBlob() ? Optional.of(entity) : Optional.empty();
         } catch (MisuseException | IllegalArgumentException refused) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -14,7 +14,7 @@ final class PartLives {
     private final List<Read> parts = new ArrayList<>();
     private final List<Read> entities = new ArrayList<>();
 
-    private record Read(Place place, ResultSlots slots) {
+    private record Read(String cache, Place place, ResultSlots slots) {
 
         Duration ttl() {
             return slots.lifetime().ttl();
@@ -26,16 +26,28 @@ final class PartLives {
     }
 
     void add(AnnotatedMethod method) {
-        CachedOperation cached = method.operations().cached();
         CachedMethod compiled = method.compiledOrNull();
-        CachedResult read = compiled == null ? null : compiled.read();
-        if (cached == null || read == null) {
+        if (compiled == null) {
             return;
         }
-        if (read.slots().operation().isOfPart()) {
-            parts.add(new Read(cached.place(), read.slots()));
-        } else if (read.slots().areEntities()) {
-            entities.add(new Read(cached.place(), read.slots()));
+        CachedOperation cached = method.operations().cached();
+        CachedResult read = compiled.read();
+        if (cached != null && read != null) {
+            add(cached.place(), read.slots());
+        }
+        for (CachedWrite write : compiled.writes()) {
+            if (write instanceof CachedPut put) {
+                add(put.outcomes().place(), put.slots());
+            }
+        }
+    }
+
+    private void add(Place place, ResultSlots slots) {
+        Read read = new Read(slots.cache().settings().name(), place, slots);
+        if (slots.operation().isOfPart()) {
+            parts.add(read);
+        } else if (slots.areEntities()) {
+            entities.add(read);
         }
     }
 
@@ -54,7 +66,7 @@ final class PartLives {
 
     private @Nullable Read olderThan(Read part) {
         return entities.stream()
-                .filter(entity -> entity.slots().cache() == part.slots().cache()
+                .filter(entity -> entity.cache().equals(part.cache())
                         && entity.slots().key().shape().meets(part.slots().key().shape()))
                 .filter(entity -> entity.ttl().compareTo(part.ttl()) > 0
                         || entity.oldest().compareTo(part.oldest()) > 0)

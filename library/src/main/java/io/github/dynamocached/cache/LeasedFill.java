@@ -72,7 +72,7 @@ final class LeasedFill {
             return notStored(Answer.of(outcome, fields, b), FillOutcome.NO_LIFETIME);
         }
         Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loaded.nanos()), settings)
-                .endingWith(call.operation().endsOf(value, settings), settings.negativeTtl());
+                .endingWith(call.operation().endsOf(value, settings), lifeOfAbsence(loaded));
         return send(outcome, fields, fill, b);
     }
 
@@ -138,7 +138,7 @@ final class LeasedFill {
     /** Short after an eviction unless the load is proven: it may have returned the item from before. */
     private Life life(boolean absence, Loaded loaded) {
         Life full = absence ? Life.ofAbsence(settings) : Life.ofValue(call.operation(), settings);
-        if (loaded.isProven() || !lease.holdOff() || full.isNone()) {
+        if (!mayBeOld(loaded) || full.isNone()) {
             return full;
         }
         if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
@@ -146,6 +146,16 @@ final class LeasedFill {
         }
         cache.listeners().onUnverifiedLoad(settings.name());
         return full.shortenedTo(settings.holdOff());
+    }
+
+    /** Of an item that the server finds to have ended: the one from before the eviction may have, and not the new one. */
+    private Duration lifeOfAbsence(Loaded loaded) {
+        Life full = Life.ofAbsence(settings);
+        return (mayBeOld(loaded) ? full.shortenedTo(settings.holdOff()) : full).fresh();
+    }
+
+    private boolean mayBeOld(Loaded loaded) {
+        return lease.holdOff() && !loaded.isProven();
     }
 
     static long sizeOf(byte[] @Nullable [] fields) {
