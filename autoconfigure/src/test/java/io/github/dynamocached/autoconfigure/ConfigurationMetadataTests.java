@@ -119,7 +119,7 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 3);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 4);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(

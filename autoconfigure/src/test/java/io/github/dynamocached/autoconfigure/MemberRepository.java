@@ -4,7 +4,10 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -71,6 +74,18 @@ class MemberRepository {
         note("card");
         return Optional.ofNullable(load(id))
                 .map(member -> new Card(member.getName(), member.getEmail(), member.getSince()));
+    }
+
+    @DynamoCached(
+            cache = "members",
+            keys = "#ids",
+            fields = {"name", "e-mail", "since"})
+    public Map<String, Card> cards(Collection<String> ids) {
+        note("cards " + ids);
+        Map<String, Card> cards = new HashMap<>();
+        ids.forEach(id -> Optional.ofNullable(load(id))
+                .ifPresent(member -> cards.put(id, new Card(member.getName(), member.getEmail(), member.getSince()))));
+        return cards;
     }
 
     @DynamoCached(cache = "members", key = "#list", variant = "'all'")

@@ -73,6 +73,24 @@ class PartialReadsTests {
     }
 
     @Test
+    void entriesOfEntitiesAnswerWhereManyAreReadAtOnce() {
+        play((members, notes) -> {
+            members.save(Member.of("2", "Bob"));
+            members.save(Member.of("3", "Cid"));
+            assertThat(members.find("1")).isPresent();
+            assertThat(members.card("2")).isPresent();
+            assertThat(members.cards(List.of("1", "2", "3", "none")))
+                    .containsOnlyKeys("1", "2", "3")
+                    .containsEntry("1", new Card("Ann", null, SINCE))
+                    .containsEntry("3", new Card("Cid", null, SINCE));
+            assertThat(members.calls()).containsExactly("find", "card", "cards [3, none]");
+            assertThat(members.cards(List.of("3", "2", "1", "none"))).hasSize(3);
+            assertThat(members.card("3")).isPresent();
+            assertThat(members.calls()).hasSize(3);
+        });
+    }
+
+    @Test
     void resultsOfItsOwnAnswerWithoutTheEntity() {
         play((members, notes) -> {
             assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));

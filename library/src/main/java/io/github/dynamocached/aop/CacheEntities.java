@@ -17,12 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * The full entities that the methods of a cache read or put. What is written on the classes of all beans says it, so it depends
- * neither on the order of beans nor on what has been compiled.
+ * The full entities that the methods of a cache read or put. What is written on the classes of all beans says it, so it
+ * depends neither on the order of beans nor on what has been compiled.
  */
 final class CacheEntities {
 
@@ -86,12 +85,10 @@ final class CacheEntities {
 
     /** Empty where there is none; what else may be wrong with the result is told where its method is compiled. */
     private Optional<Class<?>> entityOf(Method method, Class<?> type, CachedOperation operation) {
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, type);
-        boolean isMap = Map.class.isAssignableFrom(declared.resolve(Object.class));
-        ResolvableType value =
-                operation.keys().isEmpty() ? declared : declared.getGeneric(isMap ? 1 : 0);
         try {
-            Type result = ResultType.of(value, type, operation.place()).type();
+            Type result = operation.keys().isEmpty()
+                    ? ResultType.of(method, type, operation.place()).type()
+                    : ReadCompiler.valueOf(method, type, operation.place()).type();
             EntryFormat format = ports.valueCodecs().codecOf(result).format();
             return result instanceof Class<?> entity && !format.isBlob() ? Optional.of(entity) : Optional.empty();
         } catch (MisuseException | IllegalArgumentException refused) {

@@ -14,7 +14,7 @@ final class PartLives {
     private final List<Read> parts = new ArrayList<>();
     private final List<Read> entities = new ArrayList<>();
 
-    private record Read(String cache, Place place, ResultSlots slots) {
+    private record Read(Place place, ResultSlots slots) {
 
         Duration ttl() {
             return slots.lifetime().ttl();
@@ -43,7 +43,7 @@ final class PartLives {
     }
 
     private void add(Place place, ResultSlots slots) {
-        Read read = new Read(slots.cache().settings().name(), place, slots);
+        Read read = new Read(place, slots);
         if (slots.operation().isOfPart()) {
             parts.add(read);
         } else if (slots.areEntities()) {
@@ -66,7 +66,7 @@ final class PartLives {
 
     private @Nullable Read olderThan(Read part) {
         return entities.stream()
-                .filter(entity -> entity.cache().equals(part.cache())
+                .filter(entity -> entity.slots().cache() == part.slots().cache()
                         && entity.slots().key().shape().meets(part.slots().key().shape()))
                 .filter(entity -> entity.ttl().compareTo(part.ttl()) > 0
                         || entity.oldest().compareTo(part.oldest()) > 0)

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Turn;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,30 @@ class PartialReadMisuseTests {
     void entityComesFromAnotherMethodWhateverTheOrderOfBeans() {
         assertThat(problemOf(Customers.class, Cards.class)).endsWith("started");
         assertThat(problemOf(Cards.class, Customers.class)).endsWith("started");
+    }
+
+    static class Puts {
+        @DynamoPut(cache = "customers", key = "#id", ttl = "20m")
+        public Customer save(String id) {
+            return new Customer();
+        }
+    }
+
+    static class Many {
+        @DynamoCached(cache = "customers", keys = "#ids")
+        public Map<String, Customer> findAll(List<String> ids) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void entityComesFromAReadOfManyKeysOrFromAPut() {
+        assertThat(problemOf(Cards.class, Many.class)).endsWith("started");
+        assertThat(problemOf(Cards.class, Puts.class))
+                .isEqualTo("@DynamoCached on PartialReadMisuseTests.Cards.card(String): its results may come from the"
+                        + " entries of PartialReadMisuseTests.Puts.save(String), which live longer: ttl 20m,"
+                        + " staleWhileRevalidate 0s there, ttl 5m, staleWhileRevalidate 0s here. Let this method's results"
+                        + " live as long, or leave fields out.");
     }
 
     static class CallsItselfWhenCreated implements InitializingBean {
