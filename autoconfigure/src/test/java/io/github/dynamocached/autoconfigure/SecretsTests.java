@@ -17,6 +17,8 @@ import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,10 +37,15 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-/** Neither a key nor a value is in what is logged at info and above or thrown, whatever goes wrong. */
+/** Neither a key nor a value is in what is logged at info and above, thrown or metered, whatever goes wrong. */
 class SecretsTests {
 
+    private static final List<String> ALL_RIGHTS = List.of("ACL", "SETUSER", "default", "+@all");
+    private static final Slot SLOT = new Slot(CacheKey.of("secrets", List.of(KEY)), Slot.ENTITY);
+    private static final EntryFormat FORMAT = EntryFormat.fields("Account", "s1", List.of("id", "name"));
+
     private final List<Throwable> thrown = new ArrayList<>();
+    private List<String> meters = List.of();
     private final RedisServer server = RedisServer.start();
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -47,6 +55,7 @@ class SecretsTests {
                     PropertyPlaceholderAutoConfiguration.class))
             .withBean(SecretRepository.class)
             .withBean(TalkativeListener.class)
+            .withBean(SimpleMeterRegistry.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + server.uri(),
                     "dynamocached.caches.secrets.on-evict-failure=throw",
@@ -62,7 +71,7 @@ class SecretsTests {
     }
 
     @Test
-    void neitherKeysNorValuesAreLoggedOrThrownWhateverHappensToRedis() {
+    void neitherKeysNorValuesAreLoggedThrownOrMeteredWhateverHappensToRedis() {
         try (LogCapture log = new LogCapture()) {
             application.run(context -> {
                 assertThat(context).hasNotFailed();
@@ -70,19 +79,24 @@ class SecretsTests {
                 callAllWhileRedisFails(context);
                 server.kill();
                 callAll(context);
+                meters = metersOf(context);
             });
             assertNothingIsToldIn(log.text());
-            assertThat(List.of(
-                            "redis.RedisConnection",
-                            "aop.CachedEvict",
-                            "cache.FirstFill",
-                            "cache.LeasedFill",
-                            "cache.Listeners",
-                            "cache.Outbox"))
-                    .allSatisfy(name -> assertThat(log.text()).contains(" io.github.dynamocached." + name + " "));
+            assertThat(log.text())
+                    .contains(
+                            "Redis does not serve reads",
+                            "Redis did not acknowledge an eviction from cache 'secrets'",
+                            "its results are returned but not cached in 'changing'",
+                            "its result is returned but not cached, because it cannot be encoded",
+                            "Cache listener ",
+                            "were not acknowledged by Redis before the application ended");
         } finally {
             server.close();
         }
+        assertThat(meters)
+                .hasSizeGreaterThan(20)
+                .anySatisfy(meter -> assertThat(meter).contains("secrets"));
+        assertThat(meters).allSatisfy(SecretsTests::assertNothingIsToldIn);
         assertThat(thrown).allSatisfy(failure -> assertNothingIsToldIn(textOf(failure)));
         assertThat(thrown)
                 .extracting(failure -> failure.getClass().getSimpleName())
@@ -102,6 +116,14 @@ class SecretsTests {
 
     private static void assertNothingIsToldIn(String text) {
         assertThat(text).doesNotContain(KEY, VALUE, bytesOf(KEY), bytesOf(VALUE));
+    }
+
+    /** Names, tags and texts of all meters. */
+    private static List<String> metersOf(ApplicationContext context) {
+        return context.getBean(SimpleMeterRegistry.class).getMeters().stream()
+                .map(Meter::getId)
+                .map(meter -> meter.getName() + meter.getTags() + meter.getDescription() + meter.getBaseUnit())
+                .toList();
     }
 
     private static String bytesOf(String secret) {
@@ -133,8 +155,6 @@ class SecretsTests {
         callAll(context);
     }
 
-    private static final List<String> ALL_RIGHTS = List.of("ACL", "SETUSER", "default", "+@all");
-
     /** Does something to the server, calls everything, and does something else. */
     private void during(ApplicationContext context, List<String> begin, List<String> end) {
         try (RespConnection client = server.connect()) {
@@ -157,9 +177,6 @@ class SecretsTests {
                     Stream.concat(Stream.of(command, key), Stream.of(words)).toArray());
         }
     }
-
-    private static final Slot SLOT = new Slot(CacheKey.of("secrets", List.of(KEY)), Slot.ENTITY);
-    private static final EntryFormat FORMAT = EntryFormat.fields("Account", "s1", List.of("id", "name"));
 
     private void callAll(ApplicationContext context) {
         SecretRepository repository = context.getBean(SecretRepository.class);
@@ -210,9 +227,7 @@ class SecretsTests {
             Object unused = call.call();
         } catch (Exception failure) {
             thrown.add(
-                    failure instanceof java.util.concurrent.ExecutionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+                    failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure);
         }
     }
 }

@@ -25,6 +25,25 @@ class RedisClusterTests {
     }
 
     @Test
+    void keysOfASlotMoveOneByOne() {
+        try (RedisCluster cluster = RedisCluster.start()) {
+            RedisServer source = cluster.masterOf("{slot}1");
+            source.execute("MSET", "{slot}1", "a", "{slot}2", "b");
+
+            SlotMove move = cluster.beginToMoveSlotOf("{slot}1");
+            move.moveKeys(List.of("{slot}1"));
+
+            assertThat(move.keysLeft()).containsExactly("{slot}2");
+            assertThatThrownBy(() -> source.execute("GET", "{slot}1")).hasMessageStartingWith("ASK ");
+            assertThat(source.execute("GET", "{slot}2")).isEqualTo("b");
+            move.moveKeys(move.keysLeft());
+            move.end();
+            assertThat(cluster.masterOf("{slot}1").execute("MGET", "{slot}1", "{slot}2"))
+                    .isEqualTo(List.of("a", "b"));
+        }
+    }
+
+    @Test
     void replicasFollowTheirMasters() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
             assertThat(cluster.uris()).hasSize(6).doesNotHaveDuplicates();

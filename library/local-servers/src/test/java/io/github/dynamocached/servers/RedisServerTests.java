@@ -203,4 +203,24 @@ class RedisServerTests {
         return Path.of(
                 String.valueOf(((List<?>) Objects.requireNonNull(server.execute("CONFIG", "GET", "dir"))).get(1)));
     }
+
+    @Test
+    void itIsSeenLoading(@TempDir Path folder) {
+        try (RedisServer server = RedisServer.start(
+                "--dir", folder.toString(),
+                "--key-load-delay", "1000",
+                "--loading-process-events-interval-bytes", "1024",
+                "--rdbcompression", "no")) {
+            server.execute("EVAL", "for i = 1, 2000 do redis.call('SET', i, string.rep('x', 100)) end", 0);
+            server.execute("SAVE");
+
+            server.restartLoading();
+
+            assertThat(server.isLoading()).isTrue();
+            assertThat(server.answers()).isFalse();
+            await().until(server::answers);
+            assertThat(server.isLoading()).isFalse();
+            assertThat(server.execute("DBSIZE")).isEqualTo(2000L);
+        }
+    }
 }

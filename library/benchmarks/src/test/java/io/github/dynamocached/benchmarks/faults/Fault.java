@@ -1,0 +1,103 @@
+package io.github.dynamocached.benchmarks.faults;
+
+import io.github.dynamocached.servers.RedisServer;
+import java.time.Duration;
+
+/** What happens to Redis while the callers work. */
+enum Fault {
+    HUNG("hangs (SIGSTOP) until every thread has ended two calls, 10 s at least") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            server.pause();
+            drive.work(LONG, 2);
+            server.resume();
+        }
+    },
+    RESTARTED_EMPTY("is killed, back empty after 10 s") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            server.kill();
+            drive.work(LONG, 0);
+            server.restart();
+        }
+    },
+    RESTARTED_FROM_SNAPSHOT("is killed, back at once from a snapshot older than evictions of all items") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            drive.writeNoMore();
+            server.execute("SAVE");
+            drive.saveAll();
+            server.restart();
+            drive.work(SHORT, 0);
+        }
+    },
+    AWAY_WHILE_EVICTED("is away for 10 s, while every second item is written once; back from a snapshot of before") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            drive.writeNoMore();
+            server.execute("SAVE");
+            server.kill();
+            drive.saveEverySecond();
+            drive.work(LONG, 0);
+            server.restart();
+        }
+    },
+    REFUSED_AT_START("refuses connections when the application starts, is there after 10 s") {
+        @Override
+        void prepare(RedisServer server) {
+            server.kill();
+        }
+
+        @Override
+        void warmUp(Drive drive) {}
+
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            drive.work(LONG, 0);
+            server.restart();
+        }
+    },
+    CONNECTIONS_KILLED("kills all connections ten times within 5 s (CLIENT KILL)") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            for (int i = 0; i < 10; i++) {
+                server.execute("CLIENT", "KILL", "TYPE", "normal");
+                drive.work(SHORT.dividedBy(10), 0);
+            }
+        }
+    },
+    FULL("is full for 5 s (`maxmemory`, `noeviction`)") {
+        @Override
+        void happen(RedisServer server, Drive drive) {
+            server.execute("CONFIG", "SET", "maxmemory", "1");
+            drive.work(SHORT, 0);
+            server.execute("CONFIG", "SET", "maxmemory", "0");
+        }
+    };
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    private final String title;
+
+    Fault(String title) {
+        this.title = title;
+    }
+
+    /** What Redis does, to follow its name. */
+    String title() {
+        return title;
+    }
+
+    /** What happens before the nodes start. */
+    void prepare(RedisServer server) {}
+
+    /** What happens before the fault. DynamoCached believes a server only when it has run for a second or two. */
+    void warmUp(Drive drive) {
+        drive.work(SHORT, 0);
+        drive.readAll();
+    }
+
+    /** Begins and ends, and has the callers work meanwhile. */
+    abstract void happen(RedisServer server, Drive drive);
+}
