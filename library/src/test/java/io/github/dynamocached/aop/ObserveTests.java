@@ -8,14 +8,17 @@ import io.github.dynamocached.cache.Outcome.Source;
 import io.github.dynamocached.cache.SeenOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An annotated call can be asked for its outcome. */
 class ObserveTests {
 
-    private final CachingTestApplication application = CachingTestApplication.start(Inner.class, Outer.class);
+    private final CachingTestApplication application =
+            CachingTestApplication.start(Inner.class, Batches.class, Outer.class);
     private final Inner inner = application.bean(Inner.class);
     private final Outer outer = application.bean(Outer.class);
     private final DynamoCaches caches = application.bean(DynamoCaches.class);
@@ -35,6 +38,14 @@ class ObserveTests {
         @DynamoCached(cache = "never", condition = "false")
         public String never(String id) {
             return id;
+        }
+    }
+
+    static class Batches {
+
+        @DynamoCached(cache = "many", keys = "#ids")
+        public Map<String, String> findAll(List<String> ids) {
+            return ids.stream().collect(Collectors.toMap(id -> id, id -> "one " + id));
         }
     }
 
@@ -82,6 +93,19 @@ class ObserveTests {
         assertThat(observed.value()).isEqualTo("outer inner 1");
         assertThat(lines(observed)).containsExactly("outer MISS");
         assertThat(lines(caches.observe(() -> inner.find("1")))).containsExactly("inner HIT");
+    }
+
+    @Test
+    void batchIsOneReadForEachOfItsKeys() {
+        Batches batches = application.bean(Batches.class);
+        assertThat(batches.findAll(List.of("1", "2"))).hasSize(2);
+
+        Observed<Map<String, String>> observed = caches.observe(() -> batches.findAll(List.of("1", "2", "3")));
+
+        assertThat(observed.reads()).hasSize(3);
+        assertThat(observed.count(Source.HIT)).isEqualTo(2);
+        assertThat(observed.count(Source.MISS)).isEqualTo(1);
+        assertThat(observed.isFromCache()).isFalse();
     }
 
     @Test
