@@ -1,10 +1,10 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.Fence;
 import io.github.dynamocached.cache.Fill;
