@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -27,6 +29,11 @@ final class ReadUnitCounter implements ExecutionInterceptor {
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .build();
         }
+        if (request instanceof BatchGetItemRequest batch) {
+            return batch.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
         if (request instanceof QueryRequest query) {
             return query.toBuilder()
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
@@ -40,6 +47,8 @@ final class ReadUnitCounter implements ExecutionInterceptor {
         SdkResponse response = context.response();
         if (response instanceof GetItemResponse get) {
             count(get.consumedCapacity());
+        } else if (response instanceof BatchGetItemResponse batch) {
+            batch.consumedCapacity().forEach(ReadUnitCounter::count);
         } else if (response instanceof QueryResponse query) {
             count(query.consumedCapacity());
         }
