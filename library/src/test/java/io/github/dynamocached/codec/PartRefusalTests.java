@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dynamocached.cache.RefusedFieldsException;
 import io.github.dynamocached.entities.Customer;
+import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Turn;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +112,17 @@ class PartRefusalTests {
         assertThat(problemsOf(Box.class, Customer.class, "name"))
                 .containsExactly("'name' of " + HERE + "Box is a T, but the attribute 'name' of " + CUSTOMER
                         + " is converted to a java.lang.String. Give both the same type.");
+    }
+
+    record Sets(Set<String> ns, Map<String, List<Integer>> m) {}
+
+    @Test
+    void elementsAreComparedToo() {
+        assertThat(problemsOf(Sets.class, Everything.class, "ns", "m"))
+                .containsExactly(
+                        "'ns' of " + HERE + "Sets is a java.util.Set<java.lang.String>, but the attribute 'ns' of "
+                                + Everything.class.getName()
+                                + " is converted to a java.util.Set<java.lang.Integer>. Give both the same type.");
     }
 
     @Test
