@@ -39,6 +39,16 @@ final class Load {
         return cache.ports().limit().within(cache.settings().lockWait(), () -> by(call, consistent, cache));
     }
 
+    /** Loads beside the cache on this thread. */
+    static Outcome here(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
+        LoadContext context = LoadContext.begin(List.of(slot), consistent);
+        try {
+            return context.call(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
+        } finally {
+            LoadContext.Proof unused = context.end();
+        }
+    }
+
     private long now() {
         return cache.ports().timing().nanos();
     }

@@ -77,12 +77,15 @@ public final class ReadThroughCache {
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         long began = ports.timing().nanos();
         if (outbox.poisons(slot.key())) {
-            return readPoisoned(operation, slot, loader, began);
+            return loadHere(slot, loader, true);
         }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
-        Outcome outcome = found == null ? null : operation.hit(found);
-        if (found == null || outcome == null) {
+        if (found == null) {
+            return loadHere(slot, loader, false);
+        }
+        Outcome outcome = operation.hit(found);
+        if (outcome == null) {
             CallerThread caller = new CallerThread();
             ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
             CommandBudget budget = ports.newBudget(began);
@@ -112,11 +115,10 @@ public final class ReadThroughCache {
         return result;
     }
 
-    private Outcome readPoisoned(ReadOperation operation, Slot slot, BlockingLoader loader, long began)
-            throws Throwable {
-        CallerThread caller = new CallerThread();
-        ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
-        Outcome outcome = caller.await(miss.ofPoisoned(call)).outcome();
+    /** Loads without the server on this thread, when this node may: what a call costs while Redis is away. */
+    private Outcome loadHere(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
+        Outcome outcome =
+                ports.limit().call(settings.lockWait(), () -> parts.timed(() -> Load.here(slot, loader, consistent)));
         parts.listeners().onRead(settings.name(), outcome);
         return outcome;
     }

@@ -88,6 +88,12 @@ final class Breaker {
         return IntervalFunction.ofExponentialBackoff(Math.max(10, longestMillis / 16), 2, longestMillis);
     }
 
+    /** Whether a command would not be permitted, for certain: nothing needs to be prepared for it. */
+    boolean isPausing() {
+        Phase current = phase;
+        return current.state == State.OPEN && nanos.getAsLong() - current.end < 0;
+    }
+
     /** Permits a command. The phase is to be told how it ended; null if it may not be sent. */
     @Nullable
     Phase permit() {

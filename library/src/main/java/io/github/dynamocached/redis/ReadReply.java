@@ -9,11 +9,13 @@ import org.redisson.client.RedisException;
 /** The reply to the {@code HMGET} of a slot, judged by the read rule. */
 final class ReadReply extends Reply<StoredEntry> {
 
+    static final String COMMAND = "HMGET";
+
     private final FormatLayout layout;
     private final boolean lease;
 
     ReadReply(FormatLayout layout, boolean lease) {
-        super("HMGET");
+        super(COMMAND);
         this.layout = layout;
         this.lease = lease;
     }

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.cache.AcquireRequest;
 import io.github.dynamocached.cache.Acquisition;
 import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.CommandFailure;
 import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.EntryStore;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * the server may still execute it, once.
  */
 public final class RedisEntryStore implements EntryStore {
+
+    /** Shared: nothing can be done to a future that has ended. */
+    private static final CompletableFuture<StoredEntry> REFUSED =
+            CompletableFuture.failedFuture(RedisUnavailableException.refused(ReadReply.COMMAND));
 
     private final RedisConnection connection;
     private final Scripts scripts;
@@ -77,6 +82,10 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        if (connection.reads().isPausing()) {
+            connection.reads().tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
+            return REFUSED;
+        }
         FormatLayout layout = layout(slot, format);
         String key = keys.entry(slot.key());
         Object[] arguments = layout.readArguments(key, slot.variant(), lease);

@@ -1,6 +1,8 @@
 package io.github.dynamocached.benchmarks;
 
 import io.github.dynamocached.servers.SharedServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -30,6 +32,11 @@ class BenchmarkApplication {
         config.useSingleServer()
                 .setAddress("redis://127.0.0.1:" + SharedServers.redis().port());
         return Redisson.create(config);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
     }
 
     @Bean

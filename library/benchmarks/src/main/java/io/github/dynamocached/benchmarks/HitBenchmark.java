@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -34,6 +35,10 @@ public class HitBenchmark {
 
     private static final String ID = "product-4711";
 
+    /** Whether hits are counted. */
+    @Param({"true", "false"})
+    public boolean meters;
+
     private ConfigurableApplicationContext application;
     private Products products;
     private ReadThroughCache cache;
@@ -44,7 +49,10 @@ public class HitBenchmark {
     @Setup
     public void start() throws Throwable {
         application = new SpringApplicationBuilder(BenchmarkApplication.class)
-                .properties("dynamocached.defaults.ttl=1h", "dynamocached.redis.timeout=1s")
+                .properties(
+                        "dynamocached.defaults.ttl=1h",
+                        "dynamocached.redis.timeout=1s",
+                        "dynamocached.metrics.enabled=" + meters)
                 .run();
         products = application.getBean(Products.class);
         cache = application.getBean(ReadThroughCaches.class).cache("direct");
