@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadThroughCache {
 
-    private final CacheSettings settings;
     private final Ports ports;
     private final Miss miss;
     private final Refreshes refreshes;
@@ -31,7 +30,6 @@ public final class ReadThroughCache {
 
     /** @param outbox the evictions that this node owes */
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
-        this.settings = settings;
         this.ports = ports;
         this.parts = new Parts(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners);
         this.miss = new Miss(parts);
@@ -46,7 +44,7 @@ public final class ReadThroughCache {
      * @return its settings
      */
     public CacheSettings settings() {
-        return settings;
+        return parts.settings();
     }
 
     /**
@@ -93,7 +91,7 @@ public final class ReadThroughCache {
         } else if (refreshes.isDue(found)) {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
-        parts.listeners().onRead(settings.name(), outcome);
+        parts.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
 
@@ -118,8 +116,8 @@ public final class ReadThroughCache {
     /** Loads without the server on this thread, when this node may: what a call costs while Redis is away. */
     private Outcome loadHere(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
         Outcome outcome =
-                ports.limit().call(settings.lockWait(), () -> parts.timed(() -> Load.here(slot, loader, consistent)));
-        parts.listeners().onRead(settings.name(), outcome);
+                ports.limit().call(settings().lockWait(), () -> parts.timed(() -> Load.here(slot, loader, consistent)));
+        parts.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
 
@@ -160,7 +158,7 @@ public final class ReadThroughCache {
     private void complete(CompletableFuture<Outcome> result, Answer answer) {
         try {
             Outcome outcome = answer.outcome();
-            parts.listeners().onRead(settings.name(), outcome);
+            parts.listeners().onRead(settings().name(), outcome);
             result.complete(outcome);
         } catch (Throwable failure) {
             result.completeExceptionally(failure);
@@ -176,7 +174,7 @@ public final class ReadThroughCache {
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
         Outcome outcome = parts.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
-        parts.listeners().onRead(settings.name(), outcome);
+        parts.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
 
@@ -242,7 +240,7 @@ public final class ReadThroughCache {
      * @return whether the eviction is acknowledged
      */
     public boolean evictAll() {
-        return evict(List.of(CacheKey.everyKeyOf(settings.name())));
+        return evict(List.of(CacheKey.everyKeyOf(settings().name())));
     }
 
     /** Evicts keys, each once, and ends the fences of a writer. */
@@ -268,7 +266,7 @@ public final class ReadThroughCache {
     }
 
     void tellFill(FillOutcome outcome) {
-        parts.listeners().onFill(settings.name(), outcome);
+        parts.listeners().onFill(settings().name(), outcome);
     }
 
     /** Owes an eviction beside the one that the caller sends. */

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The fake keeps the contract of the store, and its state can be kept and brought back. */
-class InMemoryEntryStoreTests {
+class InMemoryEntryStoreTests extends EntryStoreContract {
 
     private static final Slot SLOT = new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY);
     private static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name"));
+
+    @Override
+    protected EntryStoreFixture newFixture() {
+        return new InMemoryEntryStoreFixture();
+    }
 
     @Test
     void snapshotBringsBackStateAndClock() {
@@ -47,105 +51,5 @@ class InMemoryEntryStoreTests {
 
     private static AcquireRequest miss(String nonce) {
         return AcquireRequest.miss(nonce, Duration.ofMinutes(1), Duration.ZERO);
-    }
-
-    @Nested
-    class Read extends AbstractReadContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Part extends AbstractPartContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class EndOfItem extends AbstractItemEndContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Lease extends AbstractLeaseContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Refresh extends AbstractRefreshContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class FillOfSlot extends AbstractFillContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Evict extends AbstractEvictContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class FenceOfKey extends AbstractFenceContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class EvictAll extends AbstractEvictAllContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class LookAtKey extends AbstractLookContractTests {
-        private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
     }
 }

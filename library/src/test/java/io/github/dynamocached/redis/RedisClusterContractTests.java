@@ -1,24 +1,14 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.AbstractEvictAllContractTests;
-import io.github.dynamocached.cache.AbstractEvictContractTests;
-import io.github.dynamocached.cache.AbstractFenceContractTests;
-import io.github.dynamocached.cache.AbstractFillContractTests;
-import io.github.dynamocached.cache.AbstractItemEndContractTests;
-import io.github.dynamocached.cache.AbstractLeaseContractTests;
-import io.github.dynamocached.cache.AbstractLookContractTests;
-import io.github.dynamocached.cache.AbstractPartContractTests;
-import io.github.dynamocached.cache.AbstractReadContractTests;
-import io.github.dynamocached.cache.AbstractRefreshContractTests;
+import io.github.dynamocached.cache.EntryStoreContract;
 import io.github.dynamocached.cache.EntryStoreFixture;
 import io.github.dynamocached.servers.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The scripts keep the contract of the store on a cluster. */
 @Tag("full")
-class RedisClusterContractTests {
+class RedisClusterContractTests extends EntryStoreContract {
 
     private static final RedisCluster CLUSTER = RedisCluster.start();
     private static final RedisConnection CONNECTION =
@@ -31,107 +21,8 @@ class RedisClusterContractTests {
         CLUSTER.close();
     }
 
-    private static EntryStoreFixture shared() {
+    @Override
+    protected EntryStoreFixture newFixture() {
         return new RedisStoreFixture(CLUSTER::masterOf, Modes.of(CLUSTER), CONNECTION, Scripts.load());
-    }
-
-    @Nested
-    class Read extends AbstractReadContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Part extends AbstractPartContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class EndOfItem extends AbstractItemEndContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class LeaseOfSlot extends AbstractLeaseContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Refresh extends AbstractRefreshContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class FillOfSlot extends AbstractFillContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Evict extends AbstractEvictContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class EvictAll extends AbstractEvictAllContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class FenceOfKey extends AbstractFenceContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class LookAtKey extends AbstractLookContractTests {
-        private final EntryStoreFixture fixture = shared();
-
-        @Override
-        protected EntryStoreFixture fixture() {
-            return fixture;
-        }
     }
 }
