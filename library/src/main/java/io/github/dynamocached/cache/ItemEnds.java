@@ -15,7 +15,12 @@ public record ItemEnds(boolean isOneItem, List<Long> millis) {
     /** No item ends by itself. */
     public static final ItemEnds NONE = new ItemEnds(false, List.of());
 
-    /** Copies the list. */
+    /**
+     * Ends, of which a copy is kept.
+     *
+     * @param isOneItem whether the value is one item
+     * @param millis the ends in milliseconds since 1970
+     */
     public ItemEnds {
         millis = List.copyOf(millis);
     }

@@ -7,6 +7,7 @@ public final class RefusedFieldsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
+    /** What is wrong, each a text of its own. */
     private final String[] problems;
 
     /**
