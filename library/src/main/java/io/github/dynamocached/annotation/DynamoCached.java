@@ -28,6 +28,7 @@ import org.springframework.core.annotation.AliasFor;
  * {@code #root.target}, {@code #root.args}, and beans ({@code @bean}).
  *
  * @see DynamoEvict
+ * @see DynamoPut
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Makes {@link io.github.dynamocached.annotation.DynamoCached @DynamoCached} and
- * {@link io.github.dynamocached.annotation.DynamoEvict @DynamoEvict} work in a Spring application without Spring Boot.
- * With Boot the starter does so, and this annotation turns its auto-configuration off.
+ * Makes {@link io.github.dynamocached.annotation.DynamoCached @DynamoCached},
+ * {@link io.github.dynamocached.annotation.DynamoEvict @DynamoEvict},
+ * {@link io.github.dynamocached.annotation.DynamoPut @DynamoPut} and {@link DynamoCaches} work in a Spring application
+ * without Spring Boot. With Boot the starter does so, and this annotation turns its auto-configuration off.
  *
  * <p>The application declares the ports as beans: {@link io.github.dynamocached.cache.EntryStore},
  * {@link io.github.dynamocached.cache.LoadLock}, {@link io.github.dynamocached.cache.ValueCodecs} and

@@ -72,6 +72,20 @@ public abstract class AbstractBatchReadTests extends AbstractTwoNodesTests {
     }
 
     @Test
+    void entryThatCannotBeReadIsLoadedAndReplacedAndTheOthersAreHits() {
+        hold(1, 4);
+        node.readAll(slots(1, 4), this::load);
+        fixture().putField(slot(2).key(), "@v:Text", "!");
+        fixture().putOther(slot(3).key());
+        loads.clear();
+        Map<Slot, Outcome> outcomes = other.readAll(slots(1, 4), this::load);
+        assertThat(sources(outcomes, slots(1, 4))).containsExactly(Source.HIT, Source.MISS, Source.MISS, Source.HIT);
+        assertThat(loads).containsExactly(List.of(slot(2), slot(3)));
+        node.readAll(slots(1, 4), this::load);
+        assertThat(loads).hasSize(1);
+    }
+
+    @Test
     void repeatedSlotsAreReadOnceAndNoneCallNobody() {
         hold(1, 1);
         assertThat(node.readAll(List.of(slot(1), slot(1)), this::load)).containsOnlyKeys(slot(1));
