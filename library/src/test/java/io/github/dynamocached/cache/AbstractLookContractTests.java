@@ -102,6 +102,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         assertThat(look("").freshness()).isEqualTo(Freshness.FRESH);
     }
 
+    /** The later one may have pruned it, if it had run out by then. */
     @Test
     void leaseThatRanOutIsNone() {
         Acquisition.Leased unused = leased(acquire(entity, USER, miss("n1", INSTANT)));
@@ -109,7 +110,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         fixture().passTime(Duration.ofMillis(5));
 
         assertThat(longer.token()).isNotEmpty();
-        assertThat(look("").leased()).isFalse();
+        assertThat(look().variant("").filter(VariantState::leased)).isEmpty();
         assertThat(look("a").leased()).isTrue();
     }
 
