@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Evictions that are acknowledged when a replica has them. */
+@Tag("full")
 class ReplicaAcksTests {
 
     private final RedisReplication servers = RedisReplication.start();

@@ -2,8 +2,10 @@ package io.github.dynamocached.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("full")
 class RedisSentinelsTests {
 
     @Test
