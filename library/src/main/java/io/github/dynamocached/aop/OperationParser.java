@@ -79,19 +79,11 @@ final class OperationParser {
             MergedAnnotation<DynamoCached> found, Method method, Class<?> beanClass, Problems problems) {
         Place place = Place.of(DynamoCached.class, beanClass, method);
         Attributes attributes = new Attributes(found, place, problems);
-        return new CachedOperation(
-                place,
+        return attributes.operation(
                 sourceOf(found, method),
-                attributes.cacheName(),
-                attributes.text("key"),
                 attributes.text("keys"),
                 attributes.text("itemKey"),
                 found.getEnum("missing", Missing.class),
-                attributes.text("variant"),
-                attributes.text("condition"),
-                attributes.text("unless"),
-                attributes.text("ttl"),
-                attributes.text("staleWhileRevalidate"),
                 attributes.part());
     }
 
@@ -99,20 +91,7 @@ final class OperationParser {
             MergedAnnotation<DynamoPut> found, Method method, Class<?> beanClass, Problems problems) {
         Place place = Place.of(DynamoPut.class, beanClass, method);
         Attributes attributes = new Attributes(found, place, problems);
-        return new CachedOperation(
-                place,
-                sourceOf(found, method),
-                attributes.cacheName(),
-                attributes.text("key"),
-                "",
-                "",
-                Missing.BY_RESULT,
-                attributes.text("variant"),
-                attributes.text("condition"),
-                attributes.text("unless"),
-                attributes.text("ttl"),
-                attributes.text("staleWhileRevalidate"),
-                null);
+        return attributes.operation(sourceOf(found, method), "", "", Missing.BY_RESULT, null);
     }
 
     private EvictOperation evict(
@@ -153,6 +132,25 @@ final class OperationParser {
             this.annotation = annotation;
             this.place = place;
             this.problems = problems;
+        }
+
+        /** What reads and puts are written with alike, and what reads alone have. */
+        CachedOperation operation(
+                Method source, String keys, String itemKey, Missing missing, @Nullable PartOperation part) {
+            return new CachedOperation(
+                    place,
+                    source,
+                    cacheName(),
+                    text("key"),
+                    keys,
+                    itemKey,
+                    missing,
+                    text("variant"),
+                    text("condition"),
+                    text("unless"),
+                    text("ttl"),
+                    text("staleWhileRevalidate"),
+                    part);
         }
 
         String cacheName() {
