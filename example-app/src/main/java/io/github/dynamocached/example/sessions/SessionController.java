@@ -38,10 +38,6 @@ class SessionController {
     @GetMapping("/{id}/context")
     SessionContext context(
             @PathVariable String id, @RequestParam(defaultValue = "" + TURNS) @Min(1) @Max(100) int turns) {
-        return contextOf(id, turns);
-    }
-
-    private SessionContext contextOf(String id, int turns) {
         Session session = sessions.findById(id).orElseThrow(() -> unknown(id));
         return new SessionContext(session, sessions.newestSummary(id).orElse(null), sessions.lastTurns(id, turns));
     }
@@ -60,7 +56,7 @@ class SessionController {
     WarmUpResult warmUp(@Valid @RequestBody ActiveSessions active) throws InterruptedException {
         return caches.warmUp(active.ids())
                 .loadsPerSecond(active.perSecond())
-                .start(id -> contextOf(id, TURNS))
+                .start(id -> context(id, TURNS))
                 .await();
     }
 
