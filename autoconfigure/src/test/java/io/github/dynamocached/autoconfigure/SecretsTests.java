@@ -84,7 +84,7 @@ class SecretsTests {
             assertNothingIsToldIn(log.text());
             assertThat(log.text())
                     .contains(
-                            "Redis does not serve reads",
+                            "does not serve reads",
                             "Redis did not acknowledge an eviction from cache 'secrets'",
                             "its results are returned but not cached in 'changing'",
                             "its result is returned but not cached, because it cannot be encoded",

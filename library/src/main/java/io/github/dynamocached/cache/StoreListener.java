@@ -15,10 +15,11 @@ public interface StoreListener {
     default void onCommandFailure(String command, CommandFailure reason) {}
 
     /**
-     * A circuit breaker has changed. Told once at the beginning too, and always in the order of the changes.
+     * What circuit breakers do with some commands has changed: the state of the primary that is served least. Told once at
+     * the beginning too, and always in the order of the changes.
      *
-     * @param commands what passes through it: {@code reads}, or {@code evictions}
-     * @param state what it does now
+     * @param commands what passes through them: {@code reads}, or {@code evictions}
+     * @param state what the one does that lets the least pass
      */
     default void onCircuit(String commands, CircuitState state) {}
 }

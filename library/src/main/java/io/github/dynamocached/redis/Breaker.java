@@ -39,6 +39,7 @@ final class Breaker {
     private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
 
     private final String name;
+    private final String server;
     private final BreakerSettings settings;
     private final long limitNanos;
     private final LongSupplier nanos;
@@ -53,12 +54,20 @@ final class Breaker {
      * A closed breaker.
      *
      * @param name what passes through it, as the log calls it
+     * @param server who answers what passes, as the log calls it
      * @param limit the time that a command has
      * @param nanos the clock
      * @param listener hears of changes, and of commands that fail
      */
-    Breaker(String name, BreakerSettings settings, Duration limit, LongSupplier nanos, StoreListener listener) {
+    Breaker(
+            String name,
+            String server,
+            BreakerSettings settings,
+            Duration limit,
+            LongSupplier nanos,
+            StoreListener listener) {
         this.name = name;
+        this.server = server;
         this.settings = settings;
         this.limitNanos = limit.toNanos();
         this.nanos = nanos;
@@ -113,9 +122,8 @@ final class Breaker {
         listener.onCommandFailure(command, reason);
     }
 
-    /** Tells a listener how it is now. */
-    synchronized void tellState(StoreListener other) {
-        other.onCircuit(name, phase.circuit());
+    CircuitState state() {
+        return phase.circuit();
     }
 
     long now() {
@@ -215,13 +223,14 @@ final class Breaker {
         listener.onCircuit(name, phase.circuit());
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOGGER.warn(
-                    "Redis does not serve {}: none are sent for now. One is tried at least every {} ms.",
+                    "{} does not serve {}: none are sent for now. One is tried at least every {} ms.",
+                    server,
                     name,
                     settings.pause().toMillis());
         } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {
-            LOGGER.info("Redis serves {} again", name);
+            LOGGER.info("{} serves {} again", server, name);
         } else {
-            LOGGER.debug("Circuit breaker of {}: {}", name, transition);
+            LOGGER.debug("{}, circuit breaker of {}: {}", server, name, transition);
         }
     }
 }

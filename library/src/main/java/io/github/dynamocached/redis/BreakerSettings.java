@@ -4,7 +4,8 @@ import io.github.dynamocached.cache.RefusedSettingException;
 import java.time.Duration;
 
 /**
- * When commands are not sent any more because most of them fail. Reads and evictions are judged apart by the same rule.
+ * When commands are not sent any more because most of them fail. Each primary is judged for itself, and
+ * reads and evictions apart, by the same rule.
  *
  * @param enabled whether there is such a rule at all, default true
  * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5

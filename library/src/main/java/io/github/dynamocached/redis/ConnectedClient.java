@@ -2,12 +2,15 @@ package io.github.dynamocached.redis;
 
 import java.time.Duration;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.RedissonLock;
 import org.redisson.api.RLock;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
+import org.redisson.client.RedisClient;
 import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
 
 /**
@@ -34,6 +37,14 @@ record ConnectedClient(
     /** The primaries that are known now, of which there are several in a cluster. */
     Collection<MasterSlaveEntry> primaries() {
         return redisson.getCommandExecutor().getConnectionManager().getEntrySet();
+    }
+
+    /** What Redisson knows the primary of a key by: another thing when another server takes over. Null if none is known. */
+    @Nullable
+    RedisClient primaryOf(String key) {
+        ConnectionManager manager = redisson.getCommandExecutor().getConnectionManager();
+        MasterSlaveEntry entry = manager.getWriteEntry(manager.calcSlot(key));
+        return entry == null ? null : entry.getClient();
     }
 
     /** The lock of a name, whose commands have the time of a call. */

@@ -34,12 +34,10 @@ import org.redisson.connection.MasterSlaveEntry;
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
-    private final Breaker reads;
-    private final Breaker evictions;
+    private final Circuits circuits;
     private final Connector connector;
     private final @Nullable ReplicatedEvictions replicated;
     private final PrimaryRuns runs;
-    private final StoreListeners listeners = new StoreListeners();
 
     /**
      * A connection.
@@ -52,9 +50,7 @@ public final class RedisConnection implements AutoCloseable {
             PrimaryRuns runs, ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
         this.runs = runs;
         this.settings = settings;
-        this.reads = new Breaker("reads", settings.breaker(), settings.timeout(), System::nanoTime, listeners);
-        this.evictions =
-                new Breaker("evictions", settings.breaker(), settings.evictTimeout(), System::nanoTime, listeners);
+        this.circuits = new Circuits(settings, this::primaries);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
         this.replicated = settings.replicaAcks() == 0
@@ -224,10 +220,10 @@ public final class RedisConnection implements AutoCloseable {
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction) {
         ConnectedClient client = connector.client();
         if (client == null) {
-            reply.notConnected(isEviction ? evictions : reads);
+            reply.notConnected(listeners());
             return;
         }
-        if (!reply.passes(isEviction ? evictions : reads)) {
+        if (!reply.passes(circuits.of(client, key, isEviction))) {
             return;
         }
         try {
@@ -242,9 +238,7 @@ public final class RedisConnection implements AutoCloseable {
 
     /** Tells a listener of everything from now on, and how it is now. */
     void listen(StoreListener listener) {
-        listeners.add(listener);
-        reads.tellState(listener);
-        evictions.tellState(listener);
+        circuits.listen(listener);
     }
 
     /** The primaries that this connection has met. */
@@ -256,11 +250,6 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     ReplicatedEvictions replicated() {
         return replicated;
-    }
-
-    /** Judges evictions. */
-    Breaker evictions() {
-        return evictions;
     }
 
     /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
@@ -275,9 +264,14 @@ public final class RedisConnection implements AutoCloseable {
                         .next();
     }
 
-    /** Judges all commands but evictions. */
-    Breaker reads() {
-        return reads;
+    /** Judges what is sent for a key: evictions apart from all other commands. */
+    Breaker breaker(String key, boolean isEviction) {
+        return circuits.of(connector.client(), key, isEviction);
+    }
+
+    /** Those who hear how this connection gets on. */
+    StoreListener listeners() {
+        return circuits.listeners();
     }
 
     /** The lock of a name, null while there is no connection. */

@@ -82,12 +82,13 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        if (connection.reads().isPausing()) {
-            connection.reads().tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
+        String key = keys.entry(slot.key());
+        Breaker breaker = connection.breaker(key, false);
+        if (breaker.isPausing()) {
+            breaker.tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
             return REFUSED;
         }
         FormatLayout layout = layout(slot, format);
-        String key = keys.entry(slot.key());
         Object[] arguments = layout.readArguments(key, slot.variant(), lease);
         ReadReply reply = new ReadReply(layout, lease);
         sender.send(Commands.HMGET, key, arguments, reply, false);
@@ -177,7 +178,7 @@ public final class RedisEntryStore implements EntryStore {
         Object[] arguments = arguments(scripts.evict(), name, 0, holdOff.toMillis(), writer);
         ReplicatedEvictions replicated = connection.replicated();
         if (replicated != null) {
-            return replicated.send(scripts.evict(), arguments, connection.evictions());
+            return replicated.send(scripts.evict(), arguments, connection.breaker(name, true), connection.listeners());
         }
         ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
         reply.orAgain(() -> send(scripts.evict(), arguments, reply, true));

@@ -43,12 +43,13 @@ public final class RedisLoadLock implements LoadLock {
     }
 
     private <T> Reply<T> ask(Slot slot, Reply<T> reply, Function<RLock, RFuture<?>> command) {
-        RLock lock = connection.lock(keys.lock(slot));
+        String name = keys.lock(slot);
+        RLock lock = connection.lock(name);
         if (lock == null) {
-            reply.notConnected(connection.reads());
+            reply.notConnected(connection.listeners());
             return reply;
         }
-        if (!reply.passes(connection.reads())) {
+        if (!reply.passes(connection.breaker(name, false))) {
             return reply;
         }
         try {

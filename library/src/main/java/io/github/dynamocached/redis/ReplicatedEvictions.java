@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.cache.StoreListener;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -81,13 +82,15 @@ final class ReplicatedEvictions implements AutoCloseable {
      * Sends an eviction.
      *
      * @param arguments those of {@code EVALSHA}: the SHA-1, the number of keys, the key, and more
+     * @param breaker judges what is sent
+     * @param listener hears that nothing could be sent
      * @return fails where it is not known that enough replicas have it
      */
-    Reply<Void> send(Script script, Object[] arguments, Breaker breaker) {
+    Reply<Void> send(Script script, Object[] arguments, Breaker breaker, StoreListener listener) {
         AckReply reply = new AckReply(acks);
         ConnectedClient client = connector.client();
         if (client == null) {
-            reply.notConnected(breaker);
+            reply.notConnected(listener);
         } else if (reply.passes(breaker)) {
             reply.unknownScript = () -> sendWithSource(client, script, arguments, reply);
             sendAndWait(client, script, arguments, reply);

@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -92,8 +93,8 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     }
 
     /** The command was not sent, because there is no connection. */
-    final void notConnected(Breaker unasked) {
-        unasked.tell(command, CommandFailure.NOT_CONNECTED);
+    final void notConnected(StoreListener listener) {
+        listener.onCommandFailure(command, CommandFailure.NOT_CONNECTED);
         fail(RedisUnavailableException.notConnected(command));
     }
 

@@ -2,42 +2,23 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Reads and evictions whose keys have one shape, and meet only if their values do (pitfall 45). */
 class EntityKeyTests {
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.dynamocached.cache");
-
-    @BeforeEach
-    void watchLog() {
-        log.start();
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void leaveLog() {
-        logger.detachAppender(log);
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog("io.github.dynamocached.cache");
 
     private List<String> errors() {
-        return log.list.stream()
-                .filter(event -> event.getLevel() == Level.ERROR)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.lines().stream().filter(line -> line.startsWith("ERROR ")).toList();
     }
 
     static class People {
@@ -83,7 +64,7 @@ class EntityKeyTests {
             assertThat(people.calls()).isEqualTo(4);
             assertThat(errors())
                     .containsExactly(
-                            "EntityKeyTests.People.find(String, long): its results are returned but not cached in"
+                            "ERROR EntityKeyTests.People.find(String, long): its results are returned but not cached in"
                                     + " 'people': the key of the entry is not that of the entity in it, which @DynamoEvict on"
                                     + " EntityKeyTests.ByEntity.save(Person) evicts. Write the key as the entity has it, for example"
                                     + " \"'USER#' + #id\" for such a partition key, or write the key of the read on the eviction.");

@@ -2,44 +2,24 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the first value of an operation is tried for, and that no later one is. */
 class FirstFillTests {
 
     private static final CacheKey KEY = CacheKey.of("users", List.of("secret"));
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FirstFill.class);
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(FirstFill.class.getName());
+
     private final AtomicInteger decoded = new AtomicInteger();
-
-    @BeforeEach
-    void watchLog() {
-        log.start();
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void leaveLog() {
-        logger.detachAppender(log);
-    }
-
-    private List<String> logged() {
-        return log.list.stream()
-                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
-                .toList();
-    }
 
     /** Without {@code equals}. */
     private static final class Note {
@@ -95,7 +75,7 @@ class FirstFillTests {
         assertThat(accepts(first, codec)).isTrue();
         assertThat(accepts(first, codec)).isTrue();
         assertThat(decoded).hasValue(1);
-        assertThat(logged()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -104,7 +84,7 @@ class FirstFillTests {
         FirstFill first = new FirstFill("Notes.find(String)", codec, FillCheck.NONE);
         assertThat(accepts(first, codec)).isFalse();
         assertThat(accepts(first, codec)).isFalse();
-        assertThat(logged())
+        assertThat(log.lines())
                 .containsExactly("ERROR Notes.find(String): its results are returned but not cached in 'users': what is"
                         + " decoded from the bytes of a io.github.dynamocached.cache.FirstFillTests$Note is another one."
                         + " Let its class be written and read in the same form, as a test with the codec shows.");
@@ -115,7 +95,7 @@ class FirstFillTests {
         Notes codec = new Notes("broken");
         FirstFill first = new FirstFill("Notes.find(String)", codec, FillCheck.NONE);
         assertThat(accepts(first, codec)).isFalse();
-        assertThat(logged())
+        assertThat(log.lines())
                 .containsExactly(
                         "ERROR Notes.find(String): its results are returned but not cached in 'users': its bytes"
                                 + " cannot be read back. A value of type Note cannot be decoded: NoteException. Correct the class"
@@ -133,7 +113,7 @@ class FirstFillTests {
         assertThat(accepts(first, codec)).isTrue();
         assertThat(accepts(first, codec)).isTrue();
         assertThat(asked).hasValue(3);
-        assertThat(logged())
+        assertThat(log.lines())
                 .containsExactly(
                         "ERROR Notes.find(String): its results are returned but not cached in 'users': it is wrong.");
     }

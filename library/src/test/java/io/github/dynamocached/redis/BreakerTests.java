@@ -4,50 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.cache.StoreListener;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisOutOfMemoryException;
-import org.slf4j.LoggerFactory;
 
 /** When commands are sent and when not, on a clock of the test's own. */
 class BreakerTests {
 
     private static final Duration LIMIT = Duration.ofMillis(100);
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RedisConnection.class);
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
+
     private final AtomicLong nanos = new AtomicLong(-5);
     private final Breaker breaker = new Breaker(
             "reads",
+            "Redis at cache:6379",
             new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)),
             LIMIT,
             nanos::incrementAndGet,
             new StoreListener() {});
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        LOGGER.addAppender(log);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOGGER.detachAppender(log);
-    }
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
@@ -247,7 +233,7 @@ class BreakerTests {
     @Test
     void disabledBreakerLetsAllPass() {
         BreakerSettings off = new BreakerSettings(false, 0.5, 1, 1, Duration.ofSeconds(2));
-        Breaker none = new Breaker("reads", off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
+        Breaker none = new Breaker("reads", "Redis", off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
         for (int i = 0; i < 100; i++) {
             sentThrough(none).fails(new RedisConnectionException("gone"));
         }
@@ -255,7 +241,6 @@ class BreakerTests {
 
     @Test
     void beginningAndEndAreLoggedOnceEach() {
-        LOGGER.setLevel(Level.INFO);
         open();
         for (int i = 0; i < 3; i++) {
             pass(Duration.ofSeconds(3));
@@ -263,12 +248,10 @@ class BreakerTests {
         }
         pass(Duration.ofSeconds(3));
         sent().succeeds();
-        LOGGER.setLevel(null);
-        assertThat(log.list)
-                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+        assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis does not serve reads: none are sent for now. One is tried at least every 2000 ms.",
-                        "INFO Redis serves reads again");
+                        "WARN Redis at cache:6379 does not serve reads: none are sent for now. One is tried at least every 2000 ms.",
+                        "INFO Redis at cache:6379 serves reads again");
     }
 
     @Test

@@ -4,56 +4,30 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.servers.RedisServer;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.config.Config;
-import org.slf4j.LoggerFactory;
 
 /** What an operator reads when Redis is away or refuses. */
 class RedisLogTests {
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RedisConnection.class);
-
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        LOGGER.setLevel(Level.INFO);
-        LOGGER.addAppender(log);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOGGER.detachAppender(log);
-        LOGGER.setLevel(null);
-    }
-
-    private List<String> lines() {
-        return List.copyOf(log.list).stream()
-                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
-                .toList();
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
 
     @Test
     void outageAtStartIsToldOnceAndSoIsItsEnd() {
         try (RedisServer server = RedisServer.start()) {
             server.kill();
             try (RedisConnection connection = Connections.open(server)) {
-                await().until(() -> !lines().isEmpty());
+                await().until(() -> !log.lines().isEmpty());
                 server.restart();
                 await().until(connection::isConnected);
             }
         }
-        await().until(() -> lines().size() == 2);
-        assertThat(lines())
+        await().until(() -> log.lines().size() == 2);
+        assertThat(log.lines())
                 .containsExactly(
                         "WARN Redis cannot be reached (RedisConnectionException). Connecting is repeated in the"
                                 + " background; until then nothing is cached. If this stays, check the address and the"
@@ -68,8 +42,8 @@ class RedisLogTests {
             Config application =
                     Connections.configOf(server).setUsername("cache").setPassword("secret");
             try (RedisConnection connection = RedisConnection.to(application, Connections.PATIENT)) {
-                await().until(() -> lines().size() == 2);
-                assertThat(lines())
+                await().until(() -> log.lines().size() == 2);
+                assertThat(log.lines())
                         .containsExactly(
                                 "INFO Connected to Redis",
                                 "WARN Redis did not tell its start and its time, and nothing is read from it until it"

@@ -73,4 +73,14 @@ final class RedisOperations {
         calls.remove("config|resetstat");
         return calls;
     }
+
+    /** How many commands a server has answered with an error that begins so. */
+    static long refusedBy(RedisServer server, String error) {
+        String beginning = "errorstat_" + error + ":count=";
+        return String.valueOf(server.execute("INFO", "errorstats"))
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToLong(line -> Long.parseLong(line.substring(beginning.length())))
+                .sum();
+    }
 }

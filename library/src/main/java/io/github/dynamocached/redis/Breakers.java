@@ -1,0 +1,137 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breakers of one kind of command, one for each primary: where one of several hangs, its keys alone are kept
+ * back, and those of the others are served.
+ *
+ * <p>A primary is known by what identifies it to the client, which is another thing after a failover; so what takes over
+ * is not judged by what its predecessor has failed. What is a primary no more is forgotten when the next one is met.
+ *
+ * <p>Listeners hear of one state: that of the primary that is served least.
+ *
+ * @param <P> what identifies a primary
+ */
+final class Breakers<P> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+
+    private final String name;
+    private final BreakerSettings settings;
+    private final Duration limit;
+    private final Supplier<? extends Collection<P>> primaries;
+    private final Function<P, @Nullable InetSocketAddress> address;
+    private final StoreListener listener;
+    private final ConcurrentMap<P, Breaker> byPrimary = new ConcurrentHashMap<>();
+    private final Breaker ofNobody;
+    private CircuitState told = CircuitState.CLOSED;
+
+    /**
+     * No breakers yet.
+     *
+     * @param name what passes through them, as the log calls it
+     * @param limit the time that a command has
+     * @param primaries those that there are now
+     * @param address of a primary
+     * @param listener hears of changes, and of commands that fail
+     */
+    Breakers(
+            String name,
+            BreakerSettings settings,
+            Duration limit,
+            Supplier<? extends Collection<P>> primaries,
+            Function<P, @Nullable InetSocketAddress> address,
+            StoreListener listener) {
+        this.name = name;
+        this.settings = settings;
+        this.limit = limit;
+        this.primaries = primaries;
+        this.address = address;
+        this.listener = listener;
+        this.ofNobody = new Breaker(name, "Redis", settings, limit, System::nanoTime, new Worst());
+    }
+
+    /** The breaker of a primary; another one where no primary is known for a key. */
+    Breaker of(@Nullable P primary) {
+        if (primary == null) {
+            return ofNobody;
+        }
+        Breaker known = byPrimary.get(primary);
+        return known == null ? meet(primary) : known;
+    }
+
+    private synchronized Breaker meet(P primary) {
+        Set<P> current = new HashSet<>(primaries.get());
+        current.add(primary);
+        byPrimary.keySet().removeIf(known -> !current.contains(known) && forget(known));
+        Breaker met = byPrimary.computeIfAbsent(
+                primary, added -> new Breaker(name, nameOf(added), settings, limit, System::nanoTime, new Worst()));
+        tellChange();
+        return met;
+    }
+
+    private boolean forget(P primary) {
+        Breaker former = byPrimary.get(primary);
+        if (former != null && former.state() != CircuitState.CLOSED) {
+            LOGGER.info("{} does not serve {}, and is no primary any more", nameOf(primary), name);
+        }
+        return true;
+    }
+
+    private String nameOf(P primary) {
+        InetSocketAddress where = address.apply(primary);
+        return where == null ? "Redis" : "Redis at " + where.getHostString() + ":" + where.getPort();
+    }
+
+    /** Tells a listener how it is now. */
+    synchronized void tellState(StoreListener other) {
+        other.onCircuit(name, told);
+    }
+
+    private synchronized void tellChange() {
+        CircuitState worst = worst();
+        if (worst != told) {
+            told = worst;
+            listener.onCircuit(name, worst);
+        }
+    }
+
+    private CircuitState worst() {
+        CircuitState worst = ofNobody.state();
+        for (Breaker breaker : byPrimary.values()) {
+            CircuitState state = breaker.state();
+            boolean isWorse = state == CircuitState.OPEN || worst == CircuitState.CLOSED;
+            worst = isWorse ? state : worst;
+        }
+        return worst;
+    }
+
+    /** Hears of one breaker. */
+    private final class Worst implements StoreListener {
+
+        @Override
+        public void onCommandFailure(String command, CommandFailure reason) {
+            listener.onCommandFailure(command, reason);
+        }
+
+        @Override
+        public void onCircuit(String commands, CircuitState state) {
+            tellChange();
+        }
+    }
+}

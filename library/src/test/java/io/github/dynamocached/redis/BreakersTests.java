@@ -1,0 +1,79 @@
+package io.github.dynamocached.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.StoreListener;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redisson.client.RedisConnectionException;
+
+/** Several primaries, of which each is judged alone and all are told of as one. */
+class BreakersTests {
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
+
+    private final List<String> primaries = new ArrayList<>(List.of("a", "b", "c"));
+    private final List<CircuitState> told = new ArrayList<>();
+    private final Breakers<String> breakers = new Breakers<>(
+            "reads",
+            new BreakerSettings(true, 0.5, 1, 1, Duration.ofHours(1)),
+            Duration.ofMillis(100),
+            () -> primaries,
+            primary -> InetSocketAddress.createUnresolved(primary, 6379),
+            new StoreListener() {
+                @Override
+                public void onCircuit(String commands, CircuitState state) {
+                    assertThat(commands).isEqualTo("reads");
+                    told.add(state);
+                }
+            });
+
+    private void fail(String primary) {
+        Breaker breaker = breakers.of(primary);
+        Objects.requireNonNull(breaker.permit()).failed(breaker.now(), new RedisConnectionException("gone"));
+    }
+
+    @Test
+    void primaryThatFailsKeepsItsOwnCommandsBackAlone() {
+        fail("a");
+
+        assertThat(breakers.of("a").permit()).isNull();
+        assertThat(breakers.of("b").permit()).isNotNull();
+        assertThat(breakers.of(null).permit()).isNotNull();
+    }
+
+    @Test
+    void stateIsThatOfThePrimaryThatIsServedLeast() {
+        fail("a");
+        fail("b");
+        assertThat(told).containsExactly(CircuitState.OPEN);
+    }
+
+    @Test
+    void breakerOfAPrimaryIsAlwaysTheSame() {
+        assertThat(breakers.of("a")).isSameAs(breakers.of("a"));
+        assertThat(breakers.of(null)).isSameAs(breakers.of(null));
+    }
+
+    @Test
+    void whatTakesOverIsNotJudgedByWhatItsPredecessorHasFailed() {
+        fail("a");
+        primaries.set(0, "d");
+
+        assertThat(breakers.of("d").permit()).isNotNull();
+        assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN Redis at a:6379 does not serve reads: none are sent for now. One is tried at least every"
+                                + " 3600000 ms.",
+                        "INFO Redis at a:6379 does not serve reads, and is no primary any more");
+    }
+}
