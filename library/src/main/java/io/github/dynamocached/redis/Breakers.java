@@ -94,8 +94,7 @@ final class Breakers<P> {
     }
 
     private String nameOf(P primary) {
-        InetSocketAddress where = address.apply(primary);
-        return where == null ? "Redis" : "Redis at " + where.getHostString() + ":" + where.getPort();
+        return ServerName.of(address.apply(primary));
     }
 
     /** Tells a listener how it is now. */

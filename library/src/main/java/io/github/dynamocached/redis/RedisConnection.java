@@ -53,11 +53,7 @@ public final class RedisConnection implements AutoCloseable {
         this.circuits = new Circuits(settings, this::primaries);
         this.connector = new Connector(source, settings, this::probe);
         connector.start();
-        this.replicated = settings.replicaAcks() == 0
-                ? null
-                : new ReplicatedEvictions(
-                        new Connector(evicting.get(), settings, () -> CompletableFuture.completedFuture(List.of())),
-                        settings);
+        this.replicated = settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
@@ -29,20 +30,27 @@ import org.redisson.client.codec.ByteArrayCodec;
 final class ReplicatedEvictions implements AutoCloseable {
 
     private final Connector connector;
+    private final ReplicaCheck check;
     private final int acks;
     private final Duration timeout;
 
     /**
-     * Evictions over connections of a connector.
+     * Evictions over connections of their own.
      *
-     * @param connector begins when this does, and ends with it
+     * @param source of the client
      * @param settings how many replicas, and how long
      */
-    ReplicatedEvictions(Connector connector, RedisSettings settings) {
-        this.connector = connector;
+    ReplicatedEvictions(ClientSource source, RedisSettings settings) {
         this.acks = settings.replicaAcks();
         this.timeout = settings.evictTimeout();
+        this.check = new ReplicaCheck(acks);
+        this.connector = new Connector(source, settings, this::countReplicas);
         connector.start();
+    }
+
+    private CompletionStage<?> countReplicas() {
+        ConnectedClient client = connector.client();
+        return client == null ? CompletableFuture.allOf() : check.run(client);
     }
 
     /** The reply to an eviction and to how many replicas have it. */

@@ -1,0 +1,69 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.redisson.client.RedisClient;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.connection.MasterSlaveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells an operator of primaries with fewer replicas than evictions wait for, of which no eviction is ever acknowledged:
+ * once, and once more when there are enough.
+ */
+final class ReplicaCheck {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final String COUNT = "connected_slaves:";
+
+    private final int acks;
+    private final Set<RedisClient> lacking = ConcurrentHashMap.newKeySet();
+
+    /** @param acks how many replicas evictions wait for */
+    ReplicaCheck(int acks) {
+        this.acks = acks;
+    }
+
+    /** Asks all primaries. The stage never fails: who does not answer is asked again the next time. */
+    CompletionStage<?> run(ConnectedClient client) {
+        CompletableFuture<?>[] answers = client.primaries().stream()
+                .map(primary -> CompletableFuture.completedFuture(primary)
+                        .thenCompose(asked -> ask(client, asked))
+                        .exceptionally(failure -> {
+                            LOGGER.debug("How many replicas a primary has is not known", failure);
+                            return null;
+                        }))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(answers);
+    }
+
+    private CompletionStage<Void> ask(ConnectedClient client, MasterSlaveEntry primary) {
+        return client.evictions()
+                .writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.INFO, "replication")
+                .thenAccept(answer -> judge(primary.getClient(), new String((byte[]) answer, UTF_8)));
+    }
+
+    private void judge(RedisClient primary, String about) {
+        int replicas = about.lines()
+                .filter(line -> line.startsWith(COUNT))
+                .mapToInt(line -> Integer.parseInt(line.substring(COUNT.length())))
+                .sum();
+        if (replicas >= acks) {
+            if (lacking.remove(primary)) {
+                LOGGER.info("{} has as many replicas as redis.replica-acks says", ServerName.of(primary.getAddr()));
+            }
+        } else if (lacking.add(primary)) {
+            LOGGER.warn(
+                    "{} has {} replicas, and redis.replica-acks is {}: no eviction from it is acknowledged, all are queued and"
+                            + " repeated. Add replicas, or set redis.replica-acks to as many as there are.",
+                    ServerName.of(primary.getAddr()),
+                    replicas,
+                    acks);
+        }
+    }
+}
