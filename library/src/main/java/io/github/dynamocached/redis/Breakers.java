@@ -6,7 +6,6 @@ import io.github.dynamocached.cache.StoreListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * back, and those of the others are served.
  *
  * <p>A primary is known by what identifies it to the client, which is another thing after a failover; so what takes over
- * is not judged by what its predecessor has failed. What is a primary no more is forgotten when the next one is met.
+ * is not judged by what its predecessor has failed. What is a primary no more is forgotten when the next one is met, or a
+ * minute later.
  *
  * <p>Listeners hear of one state: that of the primary that is served least.
  *
@@ -76,21 +76,27 @@ final class Breakers<P> {
     }
 
     private synchronized Breaker meet(P primary) {
-        Set<P> current = new HashSet<>(primaries.get());
-        current.add(primary);
-        byPrimary.keySet().removeIf(known -> !current.contains(known) && forget(known));
-        Breaker met = byPrimary.computeIfAbsent(
-                primary, added -> new Breaker(name, nameOf(added), settings, limit, System::nanoTime, new Worst()));
-        tellChange();
-        return met;
+        forgetFormer();
+        return byPrimary.computeIfAbsent(
+                primary, met -> new Breaker(name, nameOf(met), settings, limit, System::nanoTime, new Worst()));
     }
 
-    private boolean forget(P primary) {
-        Breaker former = byPrimary.get(primary);
-        if (former != null && former.state() != CircuitState.CLOSED) {
-            LOGGER.info("{} does not serve {}, and is no primary any more", nameOf(primary), name);
+    /** Forgets what is a primary no more. */
+    synchronized void forgetFormer() {
+        Set<P> current = Set.copyOf(primaries.get());
+        byPrimary.forEach((known, breaker) -> {
+            if (!current.contains(known)) {
+                byPrimary.remove(known);
+                tellForgotten(known, breaker);
+            }
+        });
+        tellChange();
+    }
+
+    private void tellForgotten(P former, Breaker breaker) {
+        if (breaker.state() != CircuitState.CLOSED) {
+            LOGGER.info("{} does not serve {}, and is no primary any more", nameOf(former), name);
         }
-        return true;
     }
 
     private String nameOf(P primary) {

@@ -40,6 +40,12 @@ final class Circuits {
         return (isEviction ? evictions : reads).of(client == null ? null : client.primaryOf(key));
     }
 
+    /** Forgets what is a primary no more: nothing is sent there, so nothing else would change what is told of it. */
+    void forgetFormer() {
+        reads.forgetFormer();
+        evictions.forgetFormer();
+    }
+
     /** Tells a listener of everything from now on, and how it is now. */
     void listen(StoreListener listener) {
         listeners.add(listener);

@@ -166,6 +166,7 @@ public final class RedisConnection implements AutoCloseable {
         if (client == null) {
             return CompletableFuture.failedFuture(RedisUnavailableException.notConnected(PrimaryQuestion.NAME));
         }
+        circuits.forgetFormer();
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
         for (MasterSlaveEntry primary : client.primaries()) {
             ProbeReply reply = new ProbeReply();
@@ -219,10 +220,10 @@ public final class RedisConnection implements AutoCloseable {
             reply.notConnected(listeners());
             return;
         }
-        if (!reply.passes(circuits.of(client, key, isEviction))) {
-            return;
-        }
         try {
+            if (!reply.passes(circuits.of(client, key, isEviction))) {
+                return;
+            }
             CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
                     .writeAsync(key, ByteArrayCodec.INSTANCE, command, arguments)
                     .toCompletableFuture();

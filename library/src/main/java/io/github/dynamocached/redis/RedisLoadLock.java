@@ -49,11 +49,10 @@ public final class RedisLoadLock implements LoadLock {
             reply.notConnected(connection.listeners());
             return reply;
         }
-        if (!reply.passes(connection.breaker(name, false))) {
-            return reply;
-        }
         try {
-            RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
+            if (reply.passes(connection.breaker(name, false))) {
+                RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
+            }
         } catch (RuntimeException refused) {
             reply.refused(refused);
         }

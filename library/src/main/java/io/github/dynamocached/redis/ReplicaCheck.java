@@ -31,6 +31,8 @@ final class ReplicaCheck {
 
     /** Asks all primaries. The stage never fails: who does not answer is asked again the next time. */
     CompletionStage<?> run(ConnectedClient client) {
+        lacking.retainAll(
+                client.primaries().stream().map(MasterSlaveEntry::getClient).toList());
         CompletableFuture<?>[] answers = client.primaries().stream()
                 .map(primary -> CompletableFuture.completedFuture(primary)
                         .thenCompose(asked -> ask(client, asked))

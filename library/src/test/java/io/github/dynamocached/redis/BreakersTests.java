@@ -58,6 +58,20 @@ class BreakersTests {
     }
 
     @Test
+    void primaryThatIsNoneAnyMoreIsNotToldOf() {
+        fail("a");
+        fail("b");
+        primaries.remove("a");
+
+        breakers.forgetFormer();
+        assertThat(told).containsExactly(CircuitState.OPEN);
+
+        primaries.remove("b");
+        breakers.forgetFormer();
+        assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+    }
+
+    @Test
     void breakerOfAPrimaryIsAlwaysTheSame() {
         assertThat(breakers.of("a")).isSameAs(breakers.of("a"));
         assertThat(breakers.of(null)).isSameAs(breakers.of(null));
