@@ -1,9 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.aop.EnableDynamoCaching;
 import io.github.dynamocached.cache.Budgets;
@@ -17,19 +15,14 @@ import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
-import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
 import io.github.dynamocached.redis.RedisSettings;
-import io.github.dynamocached.servers.RedisServer;
-import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,57 +30,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /** Which beans there are, which back off, and what the application may leave out. */
-class DynamoCachedAutoConfigurationTests {
-
-    private static final BeanDefinitionCustomizer SHUT_DOWN = definition -> definition.setDestroyMethodName("shutdown");
-
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
-            .withPropertyValues("spring.data.redis.url=" + SharedServers.redis().uri());
-
-    interface Reader {
-        String find(String id);
-    }
-
-    static class Repository implements Reader {
-
-        private int calls;
-
-        @Override
-        @DynamoCached("items")
-        public String find(String id) {
-            return id + ++calls;
-        }
-    }
-
-    private static String answer(RedisConnection connection) {
-        await().until(connection::isConnected);
-        return "connected";
-    }
+class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
 
     @Test
     void bootFindsIt() {
@@ -267,155 +225,6 @@ class DynamoCachedAutoConfigurationTests {
                 .withClassLoader(new FilteredClassLoader(missing))
                 .run(context ->
                         assertThat(context).hasNotFailed().doesNotHaveBean(DynamoCachedAutoConfiguration.class));
-    }
-
-    private static RedissonClient client(String address) {
-        Config config = new Config();
-        config.useSingleServer().setAddress(address);
-        config.setLazyInitialization(true);
-        return Redisson.create(config);
-    }
-
-    @Test
-    void clientOfTheApplicationSaysWhereRedisIs() {
-        application
-                .withPropertyValues("spring.data.redis.url=redis://127.0.0.1:1")
-                .withBean(
-                        "client",
-                        RedissonClient.class,
-                        () -> client(SharedServers.redis().uri().toString()),
-                        SHUT_DOWN)
-                .run(context -> {
-                    assertThat(context).hasSingleBean(RedissonClient.class);
-                    assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
-                });
-    }
-
-    @Test
-    void clientOfTheApplicationIsEnoughWithoutSpringDataRedis() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(DynamoCachedAutoConfiguration.class))
-                .withClassLoader(new FilteredClassLoader(DataRedisConnectionDetails.class))
-                .withBean(
-                        RedissonClient.class,
-                        () -> client(SharedServers.redis().uri().toString()),
-                        SHUT_DOWN)
-                .run(context -> assertThat(answer(context.getBean(RedisConnection.class)))
-                        .isEqualTo("connected"));
-    }
-
-    @Test
-    void clientOfTheApplicationIsUsedAsItIsWhereItIsShared() {
-        application
-                .withPropertyValues(
-                        "dynamocached.redis.share-client=true",
-                        "dynamocached.redis.timeout=5s",
-                        "dynamocached.key-prefix=shared-" + UUID.randomUUID())
-                .withBean(
-                        "client",
-                        RedissonClient.class,
-                        () -> client(SharedServers.redis().uri().toString()),
-                        SHUT_DOWN)
-                .withBean(Repository.class)
-                .run(context -> {
-                    Repository repository = context.getBean(Repository.class);
-                    await().until(() -> repository.find("a").equals(repository.find("a")));
-                    context.getBean(RedisConnection.class).close();
-                    assertThat(context.getBean(RedissonClient.class).isShutdown())
-                            .isFalse();
-                });
-    }
-
-    @Test
-    void sharingNeedsAClient() {
-        application
-                .withPropertyValues("dynamocached.redis.share-client=true")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
-                        .hasMessage("Property dynamocached.redis.share-client with value 'true' is invalid:"
-                                + " There is no RedissonClient bean to share. Define one."));
-    }
-
-    @Test
-    void customizersChangeTheConfigurationOfOurClientInTheirOrder() {
-        List<String> names = new ArrayList<>();
-        application
-                .withBean("second", RedisConfigCustomizer.class, () -> new Naming(2, names))
-                .withBean("first", RedisConfigCustomizer.class, () -> new Naming(1, names))
-                .run(context -> {
-                    assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
-                    assertThat(names).containsExactly("client1", "client2");
-                    assertThat((String) SharedServers.redis().execute("CLIENT", "LIST"))
-                            .contains("name=client2")
-                            .doesNotContain("name=client1");
-                });
-    }
-
-    private record Naming(int getOrder, List<String> names) implements RedisConfigCustomizer, Ordered {
-
-        @Override
-        public void customize(Config config) {
-            names.add("client" + getOrder);
-            config.useSingleServer().setClientName("client" + getOrder);
-        }
-    }
-
-    @Test
-    void oneOfSeveralClientsMustBeChosen() {
-        application
-                .withBean("first", RedissonClient.class, () -> client("redis://127.0.0.1:1"), SHUT_DOWN)
-                .withBean("second", RedissonClient.class, () -> client("redis://127.0.0.1:1"), SHUT_DOWN)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage(
-                                "There are several RedissonClient beans, so where to cache is not clear. Mark one of"
-                                        + " them as @Primary, or define a RedisConnection bean."));
-    }
-
-    @Test
-    void clientOfRedissonsStarterIsTaken() throws ClassNotFoundException {
-        application
-                .withConfiguration(AutoConfigurations.of(Class.forName(DynamoCachedAutoConfiguration.REDISSON)))
-                .run(context -> {
-                    assertThat(context).hasNotFailed().hasSingleBean(RedissonClient.class);
-                    assertThat(context).hasBean(RedisConfiguration.OfRedissonClient.class.getName());
-                    assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
-                });
-    }
-
-    @Test
-    void applicationStartsAndAnswersWithRedisAway() {
-        application
-                .withPropertyValues("spring.data.redis.url=redis://127.0.0.1:1")
-                .withBean(Repository.class)
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(Repository.class).find("a")).isEqualTo("a1");
-                    assertThat(context.getBean(Repository.class).find("a")).isEqualTo("a2");
-                });
-    }
-
-    @Test
-    void redisThatAppearsLaterIsUsed() {
-        try (RedisServer server = RedisServer.start()) {
-            server.kill();
-            application
-                    .withPropertyValues(
-                            "spring.data.redis.url=" + server.uri(),
-                            "dynamocached.redis.timeout=5s",
-                            "dynamocached.defaults.lock-lease=250ms")
-                    .withBean(Repository.class)
-                    .run(context -> {
-                        Repository repository = context.getBean(Repository.class);
-                        assertThat(repository.find("a")).isEqualTo("a1");
-                        server.restart();
-                        await().until(() -> repository.find("a").equals(repository.find("a")));
-                    });
-        }
     }
 
     @Test

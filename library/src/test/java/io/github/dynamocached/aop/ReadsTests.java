@@ -7,10 +7,8 @@ import io.github.dynamocached.annotation.DynamoCached;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.stereotype.Component;
@@ -19,8 +17,8 @@ import org.springframework.stereotype.Component;
 class ReadsTests {
 
     private final CachingTestApplication application =
-            CachingTestApplication.start(Backend.class, Repository.class, Names.class);
-    private final Repository repository = application.bean(Repository.class);
+            CachingTestApplication.start(Backend.class, ReadMethods.class, Names.class);
+    private final ReadMethods repository = application.bean(ReadMethods.class);
     private final Backend backend = application.bean(Backend.class);
     private final WatchedEntryStore store = application.store();
 
@@ -34,120 +32,6 @@ class ReadsTests {
 
         public String prefixed(String name) {
             return "prefixed-" + name;
-        }
-    }
-
-    static class Repository {
-
-        final Backend backend;
-
-        Repository(Backend backend) {
-            this.backend = backend;
-        }
-
-        public int calls() {
-            return backend.calls();
-        }
-
-        @DynamoCached("texts")
-        public @Nullable String text(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached("optionals")
-        public Optional<String> optional(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached("counts")
-        public int count(String id) {
-            return backend.<Integer>answer();
-        }
-
-        @DynamoCached("lists")
-        public List<Person> people(String tenant) {
-            return backend.answer();
-        }
-
-        @DynamoCached("people")
-        public Person person(String tenant, long number) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "people", key = "{#tenant, #number}")
-        public String label(String tenant, long number) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "people", key = "#person")
-        public List<String> friends(Person person) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "people", key = "{#p0, #p1}", variant = "{#limit, #newest}")
-        public List<String> turns(String tenant, long number, int limit, boolean newest) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "people", key = "{#tenant, #number}", variant = "#asOf")
-        public Optional<Person> personAsOf(String tenant, long number, String asOf) {
-            return backend.answer();
-        }
-
-        @DynamoCached("ofPerson")
-        public String ofPerson(Person person, String kind) {
-            return backend.answer();
-        }
-
-        @DynamoCached("all")
-        public String all() {
-            return backend.answer();
-        }
-
-        @DynamoCached("collections")
-        public String ofCollection(Collection<String> ids) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "conditional", key = "#id", condition = "#id.length() > 2")
-        public String conditional(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "unless", unless = "#result == null or #result.isEmpty()")
-        public Optional<String> unlessEmpty(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "unless", unless = "#result.length() > 2")
-        public @Nullable String unlessFails(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "short", ttl = "2s")
-        public String shortLived(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "spel", key = "@names.prefixed(#root.args[0]) + #root.method.name + #root.target.calls()")
-        public String spel(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "failing", key = "#id.unknown")
-        public String failingKey(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "odd", key = "#id")
-        public String oddKey(Object id) {
-            return backend.answer();
-        }
-
-        @DynamoCached("throwing")
-        public String throwing(String id) throws IOException {
-            backend.answer();
-            throw new IOException("as it is");
         }
     }
 
@@ -293,10 +177,9 @@ class ReadsTests {
     @Test
     void unlessThatFailsReachesTheCallerAndStoresNothing() {
         assertThatThrownBy(() -> repository.unlessFails("1"))
-                .hasMessage(
-                        "@DynamoCached on ReadsTests.Repository.unlessFails(String): unless \"#result.length() > 2\""
-                                + " fails with METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED at position 8. Correct the expression for"
-                                + " such arguments.")
+                .hasMessage("@DynamoCached on ReadMethods.unlessFails(String): unless \"#result.length() > 2\""
+                        + " fails with METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED at position 8. Correct the expression for"
+                        + " such arguments.")
                 .hasNoCause();
         backend.willAnswer("a");
         assertThat(repository.unlessFails("1")).isEqualTo("a");
@@ -324,7 +207,7 @@ class ReadsTests {
     @Test
     void keyThatFailsReachesTheCallerBeforeTheMethodIsCalled() {
         assertThatThrownBy(() -> repository.failingKey("secret"))
-                .hasMessage("@DynamoCached on ReadsTests.Repository.failingKey(String): key \"#id.unknown\" fails with"
+                .hasMessage("@DynamoCached on ReadMethods.failingKey(String): key \"#id.unknown\" fails with"
                         + " PROPERTY_OR_FIELD_NOT_READABLE at position 4. Correct the expression for such arguments.")
                 .hasNoCause();
         assertThat(backend.calls()).isZero();
@@ -334,9 +217,8 @@ class ReadsTests {
     void argumentThatCannotBePartOfAKeyIsNamedByItsType() {
         assertThatThrownBy(() -> repository.oddKey("secret".chars()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith(
-                        "@DynamoCached on ReadsTests.Repository.oddKey(Object): key \"#id\" gives no key."
-                                + " A value of type java.util.stream.")
+                .hasMessageStartingWith("@DynamoCached on ReadMethods.oddKey(Object): key \"#id\" gives no key."
+                        + " A value of type java.util.stream.")
                 .hasMessageEndingWith(
                         " cannot be part of a cache key. Use texts, numbers, booleans, enums, UUIDs, dates,"
                                 + " bytes, or collections of them.");

@@ -1,0 +1,279 @@
+package io.github.dynamocached.cache;
+
+import static io.github.dynamocached.cache.Stages.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.Outcome.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a value, by what its load was seen to read. */
+class LoadProofTests extends ConsistencyFixture {
+
+    @Test
+    void provenLoadLivesItsFullLifeAfterAnEviction() {
+        assertThat(hitsAfterHoldOff(() -> read(true))).isTrue();
+    }
+
+    @Test
+    void loadWithoutAnyReadLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> "value")).isFalse();
+        assertThat(unverified).hasValue(1);
+    }
+
+    @Test
+    void loadWithOneReadThatIsNotConsistentLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    read(true);
+                    return read(false);
+                }))
+                .isFalse();
+    }
+
+    @Test
+    void loadBesideWhichSomebodyElseReadEventuallyLivesShort() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> read(false));
+                    return value;
+                }))
+                .isFalse();
+        assertThat(unverified).hasValue(1);
+    }
+
+    @Test
+    void loadBesideWhichSomebodyElseReadConsistentlyLivesItsFullLife() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> read(true));
+                    return value;
+                }))
+                .isTrue();
+        assertThat(unverified).hasValue(0);
+    }
+
+    @Test
+    void readThatBeganBeforeTheLoadIsNoPartOfIt() {
+        SeenRead early = SeenRead.begin();
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> early.end(false));
+                    return value;
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void readThatEndsAfterTheLoadIsNoPartOfIt() {
+        List<SeenRead> late = new ArrayList<>();
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    elsewhere(() -> late.add(SeenRead.begin()));
+                    return value;
+                }))
+                .isTrue();
+        late.forEach(read -> read.end(false));
+    }
+
+    @Test
+    void readOfAnotherLoadIsNoPartOfThisOne() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    await(eventual.readElsewhere(others, () -> read(false)));
+                    return value;
+                }))
+                .isTrue();
+        eventual.close();
+    }
+
+    @Test
+    void readThatAForkJoinThreadMakesWithinAnotherLoadMayBePartOfThisOne() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        ForkJoinPool pool = new ForkJoinPool(1);
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    pool.submit(() -> eventual.read(others, () -> read(false))).join();
+                    return value;
+                }))
+                .isFalse();
+        pool.shutdown();
+        eventual.close();
+    }
+
+    @Test
+    void threadThatCompletesAReadOfTheLoadGoesOnWithIt() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    SeenRead first = SeenRead.begin();
+                    elsewhere(() -> {
+                        first.end(true);
+                        SeenRead next = SeenRead.begin();
+                        next.end(next.mustBeConsistent());
+                    });
+                    return "value";
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void threadThatCompletesAReadOfNoLoadGoesOnWithNone() {
+        assertThat(hitsAfterHoldOff(() -> {
+                    SeenRead first = SeenRead.begin();
+                    elsewhere(() -> {
+                        first.end(true);
+                        SeenRead.begin().end(true);
+                        SeenRead next = SeenRead.begin();
+                        assertThat(next.mustBeConsistent()).isTrue();
+                        LoadContext.continueWith(null);
+                        SeenRead outside = SeenRead.begin();
+                        assertThat(outside.mustBeConsistent()).isFalse();
+                    });
+                    return "value";
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void threadThatALoadIsCarriedToReadsForItAsLongAsItIsUnderWay() {
+        AtomicReference<@Nullable LoadContext> carried = new AtomicReference<>();
+        assertThat(hitsAfterHoldOff(() -> {
+                    LoadContext load = LoadContext.current();
+                    carried.set(load);
+                    elsewhere(() -> {
+                        LoadContext.bind(load);
+                        SeenRead read = SeenRead.begin();
+                        read.end(read.mustBeConsistent());
+                    });
+                    return "value";
+                }))
+                .isTrue();
+        elsewhere(() -> {
+            LoadContext.bind(carried.get());
+            assertThat(LoadContext.current()).isNull();
+        });
+    }
+
+    @Test
+    void readThatIsNotConsistentCountsAgainstEverybodyIfItsLoadWasCarriedToItsThread() {
+        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node eventual = Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        assertThat(hitsAfterHoldOff(() -> {
+                    Object value = read(true);
+                    await(eventual.readElsewhere(others, () -> {
+                        LoadContext load = LoadContext.current();
+                        elsewhere(() -> {
+                            LoadContext.bind(load);
+                            read(false);
+                        });
+                        return "other";
+                    }));
+                    return value;
+                }))
+                .isFalse();
+        eventual.close();
+    }
+
+    @Test
+    void valueThatIsNotStoredIsNotCountedAsUnverified() {
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        node.read(slot, new BlockingLoader() {
+            @Override
+            public Object load() {
+                return "value";
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return false;
+            }
+        });
+        assertThat(unverified).hasValue(0);
+    }
+
+    @Test
+    void readOfNestedLoadCountsForTheOuterOne() {
+        Slot inner = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        node.read(slot, () -> node.read(inner, () -> read(true)).value());
+        server.advance(Node.SETTINGS.holdOff());
+        assertThat(node.read(slot, () -> "other").source()).isEqualTo(Source.HIT);
+    }
+
+    @Test
+    void noLoadIsBoundToTheThreadAfterwards() {
+        assertThat(node(null).read(slot, () -> "value").source()).isEqualTo(Source.MISS);
+        assertThat(LoadContext.current()).isNull();
+    }
+
+    @Test
+    void callerThatCameBeforeAProvenLoadSharesItAlthoughItsFillIsRejected() throws Exception {
+        Node node = node(Consistency.STRICT);
+        HeldCommand acquire = node.store().holdReplyOfNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> read(true));
+        acquire.awaitArrival();
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
+        acquire.reply();
+        assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+    }
+
+    @Test
+    void callerThatCameAfterAcquireDoesNotShareAnUnprovenLoadWhoseFillIsRejected() throws Exception {
+        Node node = node(Consistency.STRICT);
+        HeldCommand acquire = node.store().holdReplyOfNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
+        acquire.awaitArrival();
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, () -> "another load");
+        await(store.evict(slot.key(), Duration.ZERO, EntryStore.NO_WRITER));
+        acquire.reply();
+        assertThat(await(leader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        assertThat(await(follower)).isEqualTo(new Outcome(Source.MISS, "another load", 0));
+    }
+
+    private boolean hitsAfterHoldOff(BlockingLoader loader) {
+        Node node = node(Consistency.STRICT);
+        node.evict(slot);
+        assertThat(node.read(slot, loader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
+        server.advance(Node.SETTINGS.holdOff());
+        return node.read(slot, loader).source() == Source.HIT;
+    }
+
+    private static void elsewhere(Runnable work) {
+        Thread thread = new Thread(work);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        thread.setUncaughtExceptionHandler((failed, thrown) -> failure.set(thrown));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        assertThat(failure).hasNullValue();
+    }
+
+    /** A read as the interceptor of a client reports it. */
+    private static String read(boolean consistent) {
+        SeenRead.begin().end(consistent);
+        return "value";
+    }
+}

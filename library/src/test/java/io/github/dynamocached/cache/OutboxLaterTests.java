@@ -1,0 +1,91 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.cache.Outcome.Source;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Evictions that are owed from a later moment on, because a write may still land until then. */
+class OutboxLaterTests extends OutboxFixture {
+
+    @Test
+    void laterEvictionIsSentWhenItIsDueAndItsKeyStaysInTheCacheUntilThen() {
+        read();
+        cache.evictLater(slot.key(), Duration.ofSeconds(15));
+        timing.pass(Duration.ofMillis(14_999));
+        assertThat(read()).isEqualTo(loaded(Source.HIT, "old"));
+        assertThat(store.calls(Kind.EVICT)).isZero();
+        database.write("landed late");
+        timing.pass(Duration.ofMillis(1));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "landed late"));
+    }
+
+    @Test
+    void laterEvictionThatFailsIsRepeated() {
+        store.failNext(Kind.EVICT);
+        cache.evictLater(slot.key(), Duration.ofSeconds(15));
+        timing.pass(Duration.ofSeconds(15));
+        assertThat(cache.outbox().queued()).isEqualTo(1);
+        assertThat(read()).isEqualTo(loaded(Source.BYPASS, "old"));
+        timing.pass(REST);
+        assertThat(cache.outbox().queued()).isZero();
+    }
+
+    @Test
+    void laterEvictionsOfOneKeyBecomeTheFirstAndTheLast() {
+        for (int second = 0; second < 10; second++) {
+            cache.evictLater(slot.key(), Duration.ofSeconds(15));
+            timing.pass(Duration.ofSeconds(1));
+        }
+        timing.pass(Duration.ofSeconds(5));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
+        timing.pass(Duration.ofMillis(8_999));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
+        timing.pass(Duration.ofMillis(1));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        timing.pass(Duration.ofHours(1));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+    }
+
+    @Test
+    void writeOfUnknownOutcomeIsEvictedOnceMoreWhenItCanLandNoMore() {
+        assertThat(cache.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
+        database.write("landed late");
+        timing.pass(Node.SETTINGS.fence().minusMillis(1));
+        assertThat(read()).isEqualTo(loaded(Source.HIT, "old"));
+        timing.pass(Duration.ofMillis(1));
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "landed late"));
+    }
+
+    @Test
+    void writeOfUnknownOutcomeBehindItsFenceIsNotEvictedOnceMore() {
+        assertThat(fenced.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
+        timing.pass(Duration.ofHours(1));
+        assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT);
+    }
+
+    @Test
+    void writeWhoseAnnouncementFailedIsEvictedTwice() {
+        store.failReplyOfNext(Kind.BEGIN);
+        HeldCommand first = store.repeatNext(Kind.EVICT);
+        HeldCommand second = store.holdNext(Kind.EVICT);
+        assertThat(fenced.beginWrite(List.of(slot.key())).evict()).isTrue();
+        assertThat(first.hasArrived()).isTrue();
+        assertThat(fenced.outbox().queued()).isEqualTo(1);
+        second.release();
+        assertThat(fenced.outbox().queued()).isZero();
+    }
+
+    @Test
+    void writeOfUnknownOutcomeWhoseAnnouncementFailedIsEvictedOnceMoreWhenItCanLandNoMore() {
+        store.failNext(Kind.BEGIN);
+        assertThat(fenced.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
+        timing.pass(Node.SETTINGS.fence());
+        assertThat(store.calls()).containsExactly(Kind.BEGIN, Kind.EVICT, Kind.EVICT);
+    }
+}
