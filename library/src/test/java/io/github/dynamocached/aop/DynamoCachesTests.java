@@ -3,109 +3,16 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.KeyConverter;
-import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.UnansweredException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
 
 /** Code reaches the entries of annotated methods, and the other way round. */
-class DynamoCachesTests {
-
-    private final CachingTestApplication application =
-            CachingTestApplication.start(Backend.class, Repository.class, Settings.class);
-    private final Repository repository = application.bean(Repository.class);
-    private final Backend backend = application.bean(Backend.class);
-    private final WatchedEntryStore store = application.store();
-    private final DynamoCaches caches = application.bean(DynamoCaches.class);
-    private final TypedDynamoCache<Person> people = caches.cache("people").of(Person.class);
-    private final Person ann = new Person("t1", 7, "Ann");
-
-    @AfterEach
-    void closeApplication() {
-        application.close();
-    }
-
-    /** A key type of the application. */
-    record Isbn(String digits) {}
-
-    @Configuration(proxyBeanMethods = false)
-    static class Settings {
-
-        @Bean
-        KeyConverter<Isbn> isbns() {
-            return KeyConverter.of(Isbn.class, Isbn::digits);
-        }
-
-        @Bean
-        CacheSettings fenced() {
-            return CacheSettings.named("fenced").consistency(Consistency.FENCED).build();
-        }
-    }
-
-    static class Repository {
-
-        private final Backend backend;
-
-        Repository(Backend backend) {
-            this.backend = backend;
-        }
-
-        @DynamoCached("people")
-        public @Nullable Person find(String tenant, long number) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "names", key = "#tenant", variant = "{#limit, #order}")
-        public List<String> names(String tenant, int limit, String order) {
-            return backend.answer();
-        }
-
-        @DynamoCached("books")
-        public String title(Isbn isbn) {
-            return backend.answer();
-        }
-
-        @DynamoEvict("people")
-        public void save(Person person) {}
-
-        @DynamoCached(cache = "long", ttl = "1d", staleWhileRevalidate = "1d")
-        public String longLived(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "long", ttl = "1m")
-        public Integer count(String id) {
-            return backend.answer();
-        }
-
-        @DynamoCached(cache = "long", ttl = "2m")
-        public Integer countOf(String id, int of) {
-            return backend.answer();
-        }
-
-        @DynamoCached("fenced")
-        public String fenced(String id) {
-            return backend.answer();
-        }
-    }
-
-    private Optional<Person> load() {
-        return people.entry("t1", 7).read(backend::<Person>answer);
-    }
+class DynamoCachesTests extends DynamoCachesFixture {
 
     @Test
     void codeFindsWhatAMethodHasStored() {
@@ -205,95 +112,12 @@ class DynamoCachesTests {
     }
 
     @Test
-    void putStoresWhatTheWriteReturns() {
-        assertThat(people.entry(ann).put(() -> ann)).contains(ann);
-
-        assertThat(repository.find("t1", 7)).isEqualTo(ann);
-        assertThat(backend.calls()).isZero();
-        assertThat(store.evictions()).isEmpty();
-    }
-
-    @Test
-    void putWithoutAResultEvicts() {
-        backend.willAnswer(ann);
-        assertThat(load()).contains(ann);
-
-        assertThat(people.entry(ann).put(() -> null)).isEmpty();
-
-        assertThat(store.evictions()).containsExactly("people/t1:7");
-        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
-    }
-
-    @Test
-    void putOfAVariantStoresThatVariant() {
-        TypedDynamoCache<List<String>> names =
-                caches.cache("names").of(new ParameterizedTypeReference<List<String>>() {});
-
-        assertThat(names.entry("t1").variant(10, "up").put(() -> List.of("Ann")))
-                .contains(List.of("Ann"));
-
-        assertThat(repository.names("t1", 10, "up")).containsExactly("Ann");
-        assertThat(backend.calls()).isZero();
-    }
-
-    @Test
-    void putWhoseWriteThrowsEvictsAndThrowsWhatItThrew() {
-        backend.willAnswer(ann);
-        assertThat(load()).contains(ann);
-        IOException failure = new IOException("late");
-
-        assertThatThrownBy(() -> people.entry(ann).put(() -> {
-                    throw failure;
-                }))
-                .isSameAs(failure);
-
-        assertThat(store.evictions()).startsWith("people/t1:7");
-        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
-    }
-
-    @Test
     void readThrowsWhatItsLoaderThrows() {
         IOException failure = new IOException("late");
         assertThatThrownBy(() -> people.entry(ann).read(() -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
-    }
-
-    @Test
-    void fenceOfAPutKeepsReadersFromStoring() {
-        backend.willAnswer("old");
-        assertThat(repository.fenced("1")).isEqualTo("old");
-
-        Optional<String> written = caches.cache("fenced")
-                .of(String.class)
-                .entry("1")
-                .put(() -> {
-                    assertThat(caches.cache("fenced").look("1").fences()).isEqualTo(1);
-                    assertThat(repository.fenced("1")).isEqualTo("old");
-                    return "new";
-                });
-
-        assertThat(written).contains("new");
-        assertThat(repository.fenced("1")).isEqualTo("new");
-        assertThat(caches.cache("fenced").look("1").fences()).isZero();
-    }
-
-    @Test
-    void evictionOrPutByCodeMakesACacheStrict() {
-        backend.willAnswer("A book");
-        assertThat(repository.title(new Isbn("1"))).isEqualTo("A book");
-        ReadThroughCaches all = application.bean(ReadThroughCaches.class);
-        assertThat(caches.cache("books").look("1").isAbsent()).isFalse();
-        assertThat(all.cache("books").consistency()).isEqualTo(Consistency.EVENTUAL);
-
-        assertThat(caches.cache("books").evict("1")).isTrue();
-        assertThat(all.cache("books").consistency()).isEqualTo(Consistency.STRICT);
-
-        assertThat(all.cache("names").consistency()).isEqualTo(Consistency.EVENTUAL);
-        assertThat(caches.cache("names").of(String.class).entry("1").put(() -> "x"))
-                .contains("x");
-        assertThat(all.cache("names").consistency()).isEqualTo(Consistency.STRICT);
     }
 
     @Test
@@ -325,8 +149,8 @@ class DynamoCachesTests {
         assertThatThrownBy(() -> counts.entry("1").read(() -> 1))
                 .isInstanceOf(MisuseException.class)
                 .hasMessage("DynamoCaches: the cache 'long' of java.lang.Integer: it shares entries with"
-                        + " DynamoCachesTests.Repository.count(String),"
-                        + " DynamoCachesTests.Repository.countOf(String, int), whose values do not live equally long. Call"
+                        + " DynamoCachesFixture.Repository.count(String),"
+                        + " DynamoCachesFixture.Repository.countOf(String, int), whose values do not live equally long. Call"
                         + " ttl and staleWhileRevalidate with those that are meant.");
         assertThat(counts.ttl(Duration.ofMinutes(1))
                         .staleWhileRevalidate(Duration.ZERO)

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.FailurePredicate;
-import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.ValueCodecs;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +22,9 @@ import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.annotation.Order;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 
@@ -171,102 +162,6 @@ class DynamoCachingAdvisorTests {
             assertThat(application.bean(Backend.class).calls()).isEqualTo(2);
             assertThat(application.store().reads()).isEmpty();
             assertThat(application.store().evictions()).containsExactly("items/1");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Tuned {
-
-        @Bean
-        CacheSettings items() {
-            return CacheSettings.named("items").ttl(Duration.ofSeconds(5)).build();
-        }
-
-        @Bean
-        @Order(2)
-        NotingListener second(Notes notes) {
-            return new NotingListener("second", notes);
-        }
-
-        @Bean
-        @Order(1)
-        NotingListener first(Notes notes) {
-            return new NotingListener("first", notes);
-        }
-
-        @Bean
-        Notes notes() {
-            return new Notes(new ArrayList<>());
-        }
-    }
-
-    record Notes(List<String> list) {}
-
-    record NotingListener(String name, Notes notes) implements CacheListener {
-
-        @Override
-        public void onRead(String cacheName, Outcome outcome) {
-            notes.list().add(name + " " + cacheName + " " + outcome.source());
-        }
-    }
-
-    @Test
-    void settingsAndListenersAreTheBeansOfTheApplication() {
-        try (CachingTestApplication application =
-                CachingTestApplication.start(Tuned.class, Backend.class, Repository.class)) {
-            Repository repository = application.bean(Repository.class);
-            application.bean(Backend.class).willAnswer("a");
-            repository.find("1");
-            repository.find("1");
-            application.store().server().advance(Duration.ofSeconds(6));
-            repository.find("1");
-            assertThat(application.bean(Notes.class).list())
-                    .isEqualTo(List.of(
-                            "first items MISS",
-                            "second items MISS",
-                            "first items HIT",
-                            "second items HIT",
-                            "first items MISS",
-                            "second items MISS"));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableDynamoCaching(proxyTargetClass = true)
-    static class OwnCaches {
-
-        private final WatchedEntryStore store = new WatchedEntryStore();
-
-        @Bean
-        ReadThroughCaches caches() {
-            return new ReadThroughCaches(
-                    store,
-                    new InMemoryLoadLock(store.server()),
-                    Budgets.DEFAULT,
-                    FailurePredicate.NONE,
-                    Runnable::run,
-                    name -> CacheSettings.named(name).build(),
-                    List.of());
-        }
-
-        @Bean
-        ValueCodecs valueCodecs() {
-            return new JsonCodecs();
-        }
-
-        @Bean
-        EntityKeys entityKeys() {
-            return new PersonKeys();
-        }
-    }
-
-    @Test
-    void cachesOfTheApplicationNeedNoStoreAndNoLockAsBeans() {
-        try (AnnotationConfigApplicationContext context =
-                new AnnotationConfigApplicationContext(OwnCaches.class, Backend.class, Repository.class)) {
-            context.getBean(Backend.class).willAnswer("a");
-            context.getBean(Repository.class).find("1");
-            assertThat(context.getBean(OwnCaches.class).store.reads()).containsExactly("items/1/java.lang.String");
         }
     }
 

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.aop.PartialReadEntityTests.Customers;
 import io.github.dynamocached.entities.Customer;
-import io.github.dynamocached.entities.Turn;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -20,29 +15,13 @@ import org.springframework.context.annotation.Lazy;
 /** Reads of some attributes that cannot work stop the start, and those that can do not. */
 class PartialReadMisuseTests {
 
-    private static final String CUSTOMER = Customer.class.getName();
+    static final String CUSTOMER = Customer.class.getName();
 
     record Card(@Nullable String name, @Nullable Integer visits) {}
 
     record Name(@Nullable String name) {}
 
-    static class Customers {
-        @DynamoCached("customers")
-        public Optional<Customer> findById(String id) {
-            return Optional.empty();
-        }
-    }
-
-    static class Cards {
-        @DynamoCached(
-                cache = "customers",
-                fields = {"name", "visits"})
-        public @Nullable Card card(String id) {
-            return null;
-        }
-    }
-
-    private static String problemOf(Class<?>... components) {
+    static String problemOf(Class<?>... components) {
         Class<?>[] all = new Class<?>[components.length + 1];
         all[0] = EntityPorts.class;
         System.arraycopy(components, 0, all, 1, components.length);
@@ -51,127 +30,6 @@ class PartialReadMisuseTests {
         } catch (MisuseException refused) {
             return String.valueOf(refused.getMessage());
         }
-    }
-
-    @Test
-    void entityComesFromAnotherMethodWhateverTheOrderOfBeans() {
-        assertThat(problemOf(Customers.class, Cards.class)).endsWith("started");
-        assertThat(problemOf(Cards.class, Customers.class)).endsWith("started");
-    }
-
-    static class Puts {
-        @DynamoPut(cache = "customers", key = "#id", ttl = "20m")
-        public Customer save(String id) {
-            return new Customer();
-        }
-    }
-
-    static class Many {
-        @DynamoCached(cache = "customers", keys = "#ids")
-        public Map<String, Customer> findAll(List<String> ids) {
-            return Map.of();
-        }
-    }
-
-    @Test
-    void entityComesFromAReadOfManyKeysOrFromAPut() {
-        assertThat(problemOf(Cards.class, Many.class)).endsWith("started");
-        assertThat(problemOf(Cards.class, Puts.class))
-                .isEqualTo("@DynamoCached on PartialReadMisuseTests.Cards.card(String): its results may come from the"
-                        + " entries of PartialReadMisuseTests.Puts.save(String), which live longer: ttl 20m,"
-                        + " staleWhileRevalidate 0s there, ttl 5m, staleWhileRevalidate 0s here. Let this method's results"
-                        + " live as long, or leave fields out.");
-    }
-
-    static class CallsItselfWhenCreated implements InitializingBean {
-        private final Cards cards;
-
-        CallsItselfWhenCreated(Cards cards) {
-            this.cards = cards;
-        }
-
-        @Override
-        public void afterPropertiesSet() {
-            assertThat(cards.card("1")).isNull();
-        }
-    }
-
-    @Test
-    void entityIsKnownToACallBeforeTheBeanWithItIsCreated() {
-        assertThat(problemOf(CallsItselfWhenCreated.class, Cards.class, Customers.class))
-                .endsWith("started");
-    }
-
-    @Test
-    void entityThatNobodySaysIsRefused() {
-        assertThat(problemOf(Cards.class))
-                .isEqualTo(
-                        "@DynamoCached on PartialReadMisuseTests.Cards.card(String): no method of the cache"
-                                + " 'customers' says which entity fields belong to. Set entity, as in \"entity = User.class\".");
-    }
-
-    static class Named {
-        @DynamoCached(
-                cache = "customers",
-                entity = Customer.class,
-                fields = {"name", "visits"})
-        public Optional<Card> card(String id) {
-            return Optional.empty();
-        }
-    }
-
-    @Test
-    void entityMayBeNamed() {
-        assertThat(problemOf(Named.class)).endsWith("started");
-        assertThat(problemOf(Named.class, Customers.class)).endsWith("started");
-    }
-
-    static class Turns {
-        @DynamoCached("customers")
-        public @Nullable Turn turn(String session, int number) {
-            return null;
-        }
-
-        @DynamoCached(cache = "customers", variant = "'all'")
-        public List<Turn> turns(String session) {
-            return List.of();
-        }
-    }
-
-    @Test
-    void entityIsOneOfTheCache() {
-        assertThat(problemOf(Named.class, Turns.class))
-                .isEqualTo("@DynamoCached on PartialReadMisuseTests.Named.card(String): entity is " + CUSTOMER
-                        + ", but other methods of the cache 'customers' return " + Turn.class.getName()
-                        + ". Name that, or read from another cache.");
-        assertThat(problemOf(Cards.class, Customers.class, Turns.class))
-                .isEqualTo("@DynamoCached on PartialReadMisuseTests.Cards.card(String): the methods of the cache"
-                        + " 'customers' return several entities (" + CUSTOMER + ", " + Turn.class.getName()
-                        + "). Set entity to the one that fields belong to.");
-        assertThat(problemOf(Named.class, Customers.class, Turns.class)).endsWith("started");
-    }
-
-    static class NoEntity {
-        @DynamoCached(cache = "customers", entity = String.class, fields = "name")
-        public @Nullable Name name(String id) {
-            return null;
-        }
-
-        @DynamoCached(cache = "names", entity = Customer.class)
-        public @Nullable Name whole(String id) {
-            return null;
-        }
-    }
-
-    @Test
-    void entityIsAnEntityAndHasFields() {
-        assertThat(problemOf(NoEntity.class).lines())
-                .containsExactly(
-                        "@DynamoCached on PartialReadMisuseTests.NoEntity.name(String): entity java.lang.String is none."
-                                + " Name a class that is annotated @DynamoDbBean or @DynamoDbImmutable, or that a TableSchema"
-                                + " bean describes.",
-                        "@DynamoCached on PartialReadMisuseTests.NoEntity.whole(String): entity is the one that fields"
-                                + " belong to, and there are none. Name fields, or leave entity out.");
     }
 
     static class Misspelt {
@@ -258,7 +116,7 @@ class PartialReadMisuseTests {
         assertThat(problemOf(Customers.class, ShortLived.class))
                 .isEqualTo(
                         "@DynamoCached on PartialReadMisuseTests.ShortLived.name(String): its results may come from the"
-                                + " entries of PartialReadMisuseTests.Customers.findById(String), which live longer: ttl 5m,"
+                                + " entries of PartialReadEntityTests.Customers.findById(String), which live longer: ttl 5m,"
                                 + " staleWhileRevalidate 0s there, ttl 1m, staleWhileRevalidate 0s here. Let this method's results"
                                 + " live as long, or leave fields out.");
     }

@@ -221,10 +221,6 @@ final class SearchScenario {
         return this;
     }
 
-    String name() {
-        return name;
-    }
-
     @Override
     public String toString() {
         return name;
@@ -283,9 +279,8 @@ final class SearchScenario {
     }
 
     CacheSettings settings() {
-        CacheSettings built = settings;
-        if (built == null) {
-            built = CacheSettings.named("items")
+        if (settings == null) {
+            settings = CacheSettings.named("items")
                     .ttl(timeToLive)
                     .ttlJitter(0)
                     .earlyRefresh(0)
@@ -296,8 +291,7 @@ final class SearchScenario {
                     .staleIfError(errorFor)
                     .consistency(consistency)
                     .build();
-            settings = built;
         }
-        return built;
+        return settings;
     }
 }

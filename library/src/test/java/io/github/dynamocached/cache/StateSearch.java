@@ -73,7 +73,7 @@ final class StateSearch {
 
     private int next(int depth) {
         if (depth + 1 == LONGEST) {
-            throw new IllegalStateException(scenario.name() + ": a schedule does not end. Bound the scenario");
+            throw new IllegalStateException(scenario + ": a schedule does not end. Bound the scenario");
         }
         return depth + 1;
     }
@@ -141,7 +141,7 @@ final class StateSearch {
             violation = world.violation();
             world.end();
         }
-        return new SearchReport(scenario.name(), known.size(), known.sum(), transitions, violation, schedule);
+        return new SearchReport(scenario.toString(), known.size(), known.sum(), transitions, violation, schedule);
     }
 
     /** Takes the steps of a printed schedule, and returns the violation that they lead to, null for none. */

@@ -1,0 +1,33 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Searches a scenario intact, where nothing is found, and broken, where the schedule that is printed leads to what is found. */
+abstract class BrokenVariantFixture {
+
+    static SearchScenario strict(String name) {
+        return new SearchScenario(name, Consistency.STRICT);
+    }
+
+    static SearchScenario eventual(String name) {
+        return new SearchScenario(name, Consistency.EVENTUAL);
+    }
+
+    static SearchScenario fenced(String name) {
+        return new SearchScenario(name, Consistency.FENCED);
+    }
+
+    static void assertCaught(SearchScenario scenario, BrokenVariant variant) {
+        SearchReport intact = new StateSearch(scenario).run();
+        intact.print("intact: ");
+        assertThat(intact.violation()).isNull();
+        assertFound(scenario.broken(variant));
+    }
+
+    static void assertFound(SearchScenario scenario) {
+        SearchReport report = new StateSearch(scenario).shortest();
+        report.print("broken: ");
+        assertThat(report.violation()).isNotNull();
+        assertThat(StateSearch.replay(scenario, report.schedule())).isEqualTo(report.violation());
+    }
+}
