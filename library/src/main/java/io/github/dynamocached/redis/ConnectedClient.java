@@ -27,10 +27,12 @@ record ConnectedClient(
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
         CommandAsyncExecutor executor = redisson.getCommandExecutor();
         ObjectParams once = once(settings.timeout());
+        ObjectParams evictionOnce = once(settings.evictTimeout());
+        boolean isRedirected = redisson.getConfig().isClusterConfig();
         return new ConnectedClient(
                 redisson,
-                executor.copy(once),
-                executor.copy(once(settings.evictTimeout())),
+                isRedirected ? new RedirectedCommands(executor, once) : executor.copy(once),
+                isRedirected ? new RedirectedCommands(executor, evictionOnce) : executor.copy(evictionOnce),
                 new LockCommands(executor, once));
     }
 

@@ -6,7 +6,6 @@ import org.redisson.api.options.ObjectParams;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.command.CommandAsyncExecutor;
-import org.redisson.command.CommandAsyncService;
 
 /**
  * Runs the scripts of Redisson's locks as they are, one command each.
@@ -15,7 +14,7 @@ import org.redisson.command.CommandAsyncService;
  * the server before which commands it knows for that. Our locks decide who loads, never what is right, and nobody has to
  * wait for a replica that hangs.
  */
-final class LockCommands extends CommandAsyncService {
+final class LockCommands extends RedirectedCommands {
 
     LockCommands(CommandAsyncExecutor executor, ObjectParams params) {
         super(executor, params);

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static io.github.dynamocached.redis.RedisOperations.commandsOf;
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.FillResult;
@@ -11,11 +12,16 @@ import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.connection.MasterSlaveEntry;
 
 /** Keys of a cluster lie on several primaries, which change. */
 @Tag("full")
@@ -117,6 +123,53 @@ class RedisClusterTests {
             assertThat(calls("asking")).isEqualTo(4);
         });
         assertThat(await(absent.read()).freshness()).isEqualTo(Freshness.FRESH);
+    }
+
+    /** A command after which the thread that wrote it gives the connection back only when something has happened. */
+    private static final class SlowlyReturned extends RedisCommand<Object> {
+
+        private final AtomicBoolean written = new AtomicBoolean();
+        private final Callable<Boolean> event;
+
+        SlowlyReturned(String name, Callable<Boolean> event) {
+            super(name);
+            this.event = event;
+        }
+
+        /** What Redisson asks for between the two. */
+        @Override
+        public boolean isBlockingCommand() {
+            if (!Thread.currentThread().getName().startsWith("redisson-netty")) {
+                written.set(true);
+                Awaitility.await().until(event);
+            }
+            return false;
+        }
+    }
+
+    @Test
+    void redirectedCommandGivesItsConnectionBackToThePrimaryThatRedirectedIt() {
+        String name = RedisStoreFixture.nameOf(new RedisOperations(CONNECTION).key);
+        int port = CLUSTER.masterOf(name).port();
+        MasterSlaveEntry primary = CONNECTION.primaries().stream()
+                .filter(known -> known.getClient().getAddr().getPort() == port)
+                .findFirst()
+                .orElseThrow();
+        AtomicBoolean isNextWaiting = new AtomicBoolean();
+        SlowlyReturned first = new SlowlyReturned("ECHO", isNextWaiting::get);
+        SlowlyReturned redirected = new SlowlyReturned("EXISTS", () -> calls("asking") > 0);
+        AnyReply reply = new AnyReply("EXISTS");
+
+        CLUSTER.moveSlotOf(name, () -> {
+            resetCalls();
+            CompletableFuture<Void> unused = runAsync(() -> CONNECTION.send(first, primary, new AnyReply("ECHO"), "x"));
+            Awaitility.await().untilTrue(first.written);
+            CONNECTION.send(redirected, name, new Object[] {name}, reply);
+            isNextWaiting.set(true);
+            assertThat(await(reply)).isEqualTo(0L);
+        });
+
+        Connections.ready(CONNECTION);
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.github.dynamocached.redis;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFuture;
+import org.redisson.api.options.ObjectParams;
+import org.redisson.client.RedisAskException;
+import org.redisson.client.RedisMovedException;
+import org.redisson.client.RedisRedirectException;
+import org.redisson.client.codec.Codec;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.command.CommandAsyncService;
+import org.redisson.connection.NodeSource;
+import org.redisson.connection.NodeSource.Redirect;
+import org.redisson.misc.CompletableFutureWrapper;
+
+/**
+ * Follows the redirections of a cluster ({@code MOVED}, {@code ASK}) with a new command each.
+ *
+ * <p>Redisson goes on with the same one, to which another primary belongs from then on. The thread that has written it may
+ * give the connection back a moment later: then it does so to the pool of that other primary, which does not know it, and
+ * nothing says so. The pool that it came from has one less until the client ends, and ours has one. So no command here
+ * ever has a second primary.
+ */
+class RedirectedCommands extends CommandAsyncService {
+
+    private static final int MOST_REDIRECTIONS = 5;
+
+    RedirectedCommands(CommandAsyncExecutor executor, ObjectParams params) {
+        super(executor, params);
+    }
+
+    @Override
+    public <V, R> RFuture<R> async(
+            boolean readOnlyMode,
+            NodeSource source,
+            Codec codec,
+            RedisCommand<V> command,
+            Object[] params,
+            boolean ignoreRedirect,
+            boolean noRetry) {
+        if (ignoreRedirect) {
+            return super.async(readOnlyMode, source, codec, command, params, true, noRetry);
+        }
+        Followed<R> followed =
+                new Followed<>(at -> super.<V, R>async(readOnlyMode, at, codec, command, params, true, noRetry)
+                        .toCompletableFuture());
+        followed.sendTo(source);
+        return new CompletableFutureWrapper<>(followed);
+    }
+
+    /** The answer to a command, wherever it comes from in the end. */
+    private final class Followed<R> extends CompletableFuture<R> implements BiConsumer<R, @Nullable Throwable> {
+
+        private final Function<NodeSource, CompletableFuture<R>> attempt;
+        private volatile @Nullable CompletableFuture<R> sent;
+        private int redirections;
+
+        Followed(Function<NodeSource, CompletableFuture<R>> attempt) {
+            this.attempt = attempt;
+        }
+
+        void sendTo(NodeSource node) {
+            CompletableFuture<R> current = attempt.apply(node);
+            sent = current;
+            if (isDone()) {
+                current.cancel(false);
+            }
+            CompletableFuture<R> unused = current.whenComplete(this);
+        }
+
+        @Override
+        public void accept(R answer, @Nullable Throwable failure) {
+            if (failure == null) {
+                complete(answer);
+            } else if (failure instanceof RedisRedirectException redirection
+                    && !isDone()
+                    && redirections++ < MOST_REDIRECTIONS) {
+                follow(redirection);
+            } else {
+                completeExceptionally(failure);
+            }
+        }
+
+        private void follow(RedisRedirectException redirection) {
+            CompletableFuture<Void> unused = CompletableFuture.completedFuture(redirection.getUrl())
+                    .thenCompose(getServiceManager()::resolveIP)
+                    .thenAccept(address -> sendTo(new NodeSource(redirection.getSlot(), address, kindOf(redirection))))
+                    .exceptionally(failure -> {
+                        completeExceptionally(failure);
+                        return null;
+                    });
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            boolean cancelled = super.cancel(mayInterrupt);
+            CompletableFuture<R> current = sent;
+            if (current != null) {
+                current.cancel(false);
+            }
+            return cancelled;
+        }
+    }
+
+    private static Redirect kindOf(RedisRedirectException redirection) {
+        if (redirection instanceof RedisMovedException) {
+            return Redirect.MOVED;
+        }
+        return redirection instanceof RedisAskException ? Redirect.ASK : Redirect.REDIRECT;
+    }
+}
