@@ -112,9 +112,12 @@ final class GuardedProcess {
         }
     }
 
-    /** Kills the process and waits for its end, which a SIGKILL brings at once, also while interrupted. */
+    /**
+     * Kills the process and waits for its end, which a SIGKILL brings at once, also while interrupted. Not by
+     * {@link Process#destroyForcibly()}, which closes what the process has printed and nobody has read yet.
+     */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         boolean interrupted = false;
         while (process.isAlive()) {
             try {
