@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadContext {
 
-    /** Set to null and never removed: a thread keeps a slot, and what holds nothing there costs less than a new one per load. */
+    // Both are set to null and never removed: a slot that a thread keeps costs less than a new one per load.
     private static final ThreadLocal<@Nullable LoadContext> CURRENT = new ThreadLocal<>();
-
     private static final ThreadLocal<@Nullable LoadContext> CONTINUED = new ThreadLocal<>();
 
     /** What is known of a load's reads. */

@@ -37,6 +37,7 @@ final class Breakers<P> {
     private final Supplier<? extends Collection<P>> primaries;
     private final Function<P, @Nullable InetSocketAddress> address;
     private final StoreListener listener;
+    private final Worst worst = new Worst();
     private final ConcurrentMap<P, Breaker> byPrimary = new ConcurrentHashMap<>();
     private final Breaker ofNobody;
     private CircuitState told = CircuitState.CLOSED;
@@ -63,7 +64,11 @@ final class Breakers<P> {
         this.primaries = primaries;
         this.address = address;
         this.listener = listener;
-        this.ofNobody = new Breaker(name, "Redis", settings, limit, System::nanoTime, new Worst());
+        this.ofNobody = breakerOf("Redis");
+    }
+
+    private Breaker breakerOf(String server) {
+        return new Breaker(name, server, settings, limit, System::nanoTime, worst);
     }
 
     /** The breaker of a primary; another one where no primary is known for a key. */
@@ -77,8 +82,7 @@ final class Breakers<P> {
 
     private synchronized Breaker meet(P primary) {
         forgetFormer();
-        return byPrimary.computeIfAbsent(
-                primary, met -> new Breaker(name, nameOf(met), settings, limit, System::nanoTime, new Worst()));
+        return byPrimary.computeIfAbsent(primary, met -> breakerOf(nameOf(met)));
     }
 
     /** Forgets what is a primary no more. */

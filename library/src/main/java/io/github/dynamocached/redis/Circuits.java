@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.cache.StoreListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisClient;
@@ -11,28 +12,21 @@ import org.redisson.connection.MasterSlaveEntry;
 /** What judges the commands of one connection, evictions apart from all others, and who hears of it. */
 final class Circuits {
 
-    private final RedisSettings settings;
-    private final Supplier<Collection<MasterSlaveEntry>> primaries;
     private final StoreListeners listeners = new StoreListeners();
     private final Breakers<RedisClient> reads;
     private final Breakers<RedisClient> evictions;
 
     /** @param primaries those that there are now */
     Circuits(RedisSettings settings, Supplier<Collection<MasterSlaveEntry>> primaries) {
-        this.settings = settings;
-        this.primaries = primaries;
-        this.reads = breakers("reads", settings.timeout());
-        this.evictions = breakers("evictions", settings.evictTimeout());
+        Supplier<List<RedisClient>> clients =
+                () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList();
+        this.reads = breakers("reads", settings.timeout(), settings.breaker(), clients);
+        this.evictions = breakers("evictions", settings.evictTimeout(), settings.breaker(), clients);
     }
 
-    private Breakers<RedisClient> breakers(String name, Duration limit) {
-        return new Breakers<>(
-                name,
-                settings.breaker(),
-                limit,
-                () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList(),
-                RedisClient::getAddr,
-                listeners);
+    private Breakers<RedisClient> breakers(
+            String name, Duration limit, BreakerSettings settings, Supplier<List<RedisClient>> clients) {
+        return new Breakers<>(name, settings, limit, clients, RedisClient::getAddr, listeners);
     }
 
     /** The breaker for what is sent for a key; another one while there is no connection. */

@@ -25,15 +25,16 @@ record ConnectedClient(
         Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions, CommandAsyncExecutor locks) {
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
-        CommandAsyncExecutor executor = redisson.getCommandExecutor();
-        ObjectParams once = once(settings.timeout());
-        ObjectParams evictionOnce = once(settings.evictTimeout());
-        boolean isRedirected = redisson.getConfig().isClusterConfig();
         return new ConnectedClient(
                 redisson,
-                isRedirected ? new RedirectedCommands(executor, once) : executor.copy(once),
-                isRedirected ? new RedirectedCommands(executor, evictionOnce) : executor.copy(evictionOnce),
-                new LockCommands(executor, once));
+                commands(redisson, once(settings.timeout())),
+                commands(redisson, once(settings.evictTimeout())),
+                new LockCommands(redisson.getCommandExecutor(), once(settings.timeout())));
+    }
+
+    private static CommandAsyncExecutor commands(Redisson redisson, ObjectParams once) {
+        CommandAsyncExecutor executor = redisson.getCommandExecutor();
+        return redisson.getConfig().isClusterConfig() ? new RedirectedCommands(executor, once) : executor.copy(once);
     }
 
     /** The primaries that are known now, of which there are several in a cluster. */

@@ -35,8 +35,12 @@ final class PrimaryQuestion {
         return Long.parseLong(new String((byte[]) words.get(index), UTF_8));
     }
 
-    /** The rest of the line of {@code INFO} that begins like that. */
-    private static String line(String text, String name) {
+    /**
+     * The rest of the line of {@code INFO} that begins like that.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static String line(String text, String name) {
         int begin = text.indexOf(name);
         int end = text.indexOf('\r', begin);
         if (begin < 0 || end < 0) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ReplicaCheck {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
-    private static final String COUNT = "connected_slaves:";
 
     private final int acks;
     private final Set<RedisClient> lacking = ConcurrentHashMap.newKeySet();
@@ -31,9 +31,9 @@ final class ReplicaCheck {
 
     /** Asks all primaries. The stage never fails: who does not answer is asked again the next time. */
     CompletionStage<?> run(ConnectedClient client) {
-        lacking.retainAll(
-                client.primaries().stream().map(MasterSlaveEntry::getClient).toList());
-        CompletableFuture<?>[] answers = client.primaries().stream()
+        Collection<MasterSlaveEntry> primaries = client.primaries();
+        lacking.retainAll(primaries.stream().map(MasterSlaveEntry::getClient).toList());
+        CompletableFuture<?>[] answers = primaries.stream()
                 .map(primary -> CompletableFuture.completedFuture(primary)
                         .thenCompose(asked -> ask(client, asked))
                         .exceptionally(failure -> {
@@ -51,10 +51,7 @@ final class ReplicaCheck {
     }
 
     private void judge(RedisClient primary, String about) {
-        int replicas = about.lines()
-                .filter(line -> line.startsWith(COUNT))
-                .mapToInt(line -> Integer.parseInt(line.substring(COUNT.length())))
-                .sum();
+        int replicas = Integer.parseInt(PrimaryQuestion.line(about, "connected_slaves:"));
         if (replicas >= acks) {
             if (lacking.remove(primary)) {
                 LOGGER.info("{} has as many replicas as redis.replica-acks says", ServerName.of(primary.getAddr()));
