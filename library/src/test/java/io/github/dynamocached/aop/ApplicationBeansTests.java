@@ -3,15 +3,11 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.aop.DynamoCachingAdvisorTests.Repository;
-import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.EntityKeys;
-import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.ValueCodecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 
 /** The beans of the application are those that are used. */
@@ -83,30 +80,14 @@ class ApplicationBeansTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableDynamoCaching(proxyTargetClass = true)
+    @Import(CachingTestApplication.Values.class)
     static class OwnCaches {
 
         private final WatchedEntryStore store = new WatchedEntryStore();
 
         @Bean
         ReadThroughCaches caches() {
-            return new ReadThroughCaches(
-                    store,
-                    new InMemoryLoadLock(store.server()),
-                    Budgets.DEFAULT,
-                    FailurePredicate.NONE,
-                    Runnable::run,
-                    name -> CacheSettings.named(name).build(),
-                    List.of());
-        }
-
-        @Bean
-        ValueCodecs valueCodecs() {
-            return new JsonCodecs();
-        }
-
-        @Bean
-        EntityKeys entityKeys() {
-            return new PersonKeys();
+            return CachingTestApplication.caches(store, new InMemoryLoadLock(store.server()));
         }
     }
 

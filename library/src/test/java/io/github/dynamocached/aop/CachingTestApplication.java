@@ -1,9 +1,13 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.Budgets;
+import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Set;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -66,7 +71,34 @@ final class CachingTestApplication implements AutoCloseable {
         context.close();
     }
 
+    /** Caches over ports that are no beans, or are not to be looked for. */
+    static ReadThroughCaches caches(EntryStore store, LoadLock lock) {
+        return new ReadThroughCaches(
+                store,
+                lock,
+                Budgets.DEFAULT,
+                FailurePredicate.NONE,
+                Runnable::run,
+                name -> CacheSettings.named(name).build(),
+                List.of());
+    }
+
     @Configuration(proxyBeanMethods = false)
+    static class Values {
+
+        @Bean
+        ValueCodecs valueCodecs() {
+            return new JsonCodecs();
+        }
+
+        @Bean
+        EntityKeys entityKeys() {
+            return new PersonKeys();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Values.class)
     static class Ports {
 
         @Bean
@@ -83,16 +115,6 @@ final class CachingTestApplication implements AutoCloseable {
         @Bean
         LoadLock loadLock(WatchedEntryStore store) {
             return new InMemoryLoadLock(store.server());
-        }
-
-        @Bean
-        ValueCodecs valueCodecs() {
-            return new JsonCodecs();
-        }
-
-        @Bean
-        EntityKeys entityKeys() {
-            return new PersonKeys();
         }
 
         @Bean

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.List;
@@ -140,14 +137,7 @@ class DynamoCachingAdvisorTests {
 
         @Bean
         static ReadThroughCaches caches(WatchedEntryStore store, LoadLock lock) {
-            return new ReadThroughCaches(
-                    store,
-                    lock,
-                    Budgets.DEFAULT,
-                    FailurePredicate.NONE,
-                    Runnable::run,
-                    name -> CacheSettings.named(name).build(),
-                    List.of());
+            return CachingTestApplication.caches(store, lock);
         }
     }
 

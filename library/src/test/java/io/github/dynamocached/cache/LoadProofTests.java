@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a value, by what its load was seen to read. */
 class LoadProofTests extends ConsistencyFixture {
 
+    private final Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
+
     @Test
     void provenLoadLivesItsFullLifeAfterAnEviction() {
         assertThat(hitsAfterHoldOff(() -> read(true))).isTrue();
@@ -38,22 +40,14 @@ class LoadProofTests extends ConsistencyFixture {
 
     @Test
     void loadBesideWhichSomebodyElseReadEventuallyLivesShort() {
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    elsewhere(() -> read(false));
-                    return value;
-                }))
+        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> read(false)))))
                 .isFalse();
         assertThat(unverified).hasValue(1);
     }
 
     @Test
     void loadBesideWhichSomebodyElseReadConsistentlyLivesItsFullLife() {
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    elsewhere(() -> read(true));
-                    return value;
-                }))
+        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> read(true)))))
                 .isTrue();
         assertThat(unverified).hasValue(0);
     }
@@ -61,55 +55,32 @@ class LoadProofTests extends ConsistencyFixture {
     @Test
     void readThatBeganBeforeTheLoadIsNoPartOfIt() {
         SeenRead early = SeenRead.begin();
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    elsewhere(() -> early.end(false));
-                    return value;
-                }))
+        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> early.end(false)))))
                 .isTrue();
     }
 
     @Test
     void readThatEndsAfterTheLoadIsNoPartOfIt() {
         List<SeenRead> late = new ArrayList<>();
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    elsewhere(() -> late.add(SeenRead.begin()));
-                    return value;
-                }))
+        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> late.add(SeenRead.begin())))))
                 .isTrue();
         late.forEach(read -> read.end(false));
     }
 
     @Test
     void readOfAnotherLoadIsNoPartOfThisOne() {
-        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
-        Node eventual = Node.on(
-                new InMemoryEntryStore(new InMemoryServer()),
-                new InMemoryLoadLock(new InMemoryServer()),
-                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    await(eventual.readElsewhere(others, () -> read(false)));
-                    return value;
-                }))
+        Node eventual = anotherNode();
+        assertThat(hitsAfterHoldOff(readBeside(() -> await(eventual.readElsewhere(others, () -> read(false))))))
                 .isTrue();
         eventual.close();
     }
 
     @Test
     void readThatAForkJoinThreadMakesWithinAnotherLoadMayBePartOfThisOne() {
-        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
-        Node eventual = Node.on(
-                new InMemoryEntryStore(new InMemoryServer()),
-                new InMemoryLoadLock(new InMemoryServer()),
-                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
+        Node eventual = anotherNode();
         ForkJoinPool pool = new ForkJoinPool(1);
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    pool.submit(() -> eventual.read(others, () -> read(false))).join();
-                    return value;
-                }))
+        assertThat(hitsAfterHoldOff(readBeside(() -> pool.submit(() -> eventual.read(others, () -> read(false)))
+                        .join())))
                 .isFalse();
         pool.shutdown();
         eventual.close();
@@ -169,23 +140,15 @@ class LoadProofTests extends ConsistencyFixture {
 
     @Test
     void readThatIsNotConsistentCountsAgainstEverybodyIfItsLoadWasCarriedToItsThread() {
-        Slot others = new Slot(CacheKey.of("users", List.of("2")), "Text");
-        Node eventual = Node.on(
-                new InMemoryEntryStore(new InMemoryServer()),
-                new InMemoryLoadLock(new InMemoryServer()),
-                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
-        assertThat(hitsAfterHoldOff(() -> {
-                    Object value = read(true);
-                    await(eventual.readElsewhere(others, () -> {
-                        LoadContext load = LoadContext.current();
-                        elsewhere(() -> {
-                            LoadContext.bind(load);
-                            read(false);
-                        });
-                        return "other";
-                    }));
-                    return value;
-                }))
+        Node eventual = anotherNode();
+        assertThat(hitsAfterHoldOff(readBeside(() -> await(eventual.readElsewhere(others, () -> {
+                    LoadContext load = LoadContext.current();
+                    elsewhere(() -> {
+                        LoadContext.bind(load);
+                        read(false);
+                    });
+                    return "other";
+                })))))
                 .isFalse();
         eventual.close();
     }
@@ -210,10 +173,9 @@ class LoadProofTests extends ConsistencyFixture {
 
     @Test
     void readOfNestedLoadCountsForTheOuterOne() {
-        Slot inner = new Slot(CacheKey.of("users", List.of("2")), "Text");
         Node node = node(Consistency.STRICT);
         node.evict(slot);
-        node.read(slot, () -> node.read(inner, () -> read(true)).value());
+        node.read(slot, () -> node.read(others, () -> read(true)).value());
         server.advance(Node.SETTINGS.holdOff());
         assertThat(node.read(slot, () -> "other").source()).isEqualTo(Source.HIT);
     }
@@ -256,6 +218,23 @@ class LoadProofTests extends ConsistencyFixture {
         assertThat(node.read(slot, loader)).isEqualTo(new Outcome(Source.MISS, "value", 0));
         server.advance(Node.SETTINGS.holdOff());
         return node.read(slot, loader).source() == Source.HIT;
+    }
+
+    /** A load that is consistent itself, while something else happens. */
+    private static BlockingLoader readBeside(Runnable other) {
+        return () -> {
+            Object value = read(true);
+            other.run();
+            return value;
+        };
+    }
+
+    /** A node of an eventual cache with a server of its own. */
+    private static Node anotherNode() {
+        return Node.on(
+                new InMemoryEntryStore(new InMemoryServer()),
+                new InMemoryLoadLock(new InMemoryServer()),
+                Node.SETTINGS.with().consistency(Consistency.EVENTUAL).build());
     }
 
     private static void elsewhere(Runnable work) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 
 /** Loads that read with every kind of client: each reads consistently and is proven. */
-class LoadClientsTests extends LoadProofFixture {
+class LoadClientsTests extends TurnLoadsFixture {
 
     private static final QueryConditional SESSION = QueryConditional.keyEqualTo(
             Key.builder().partitionValue(TurnsTable.SESSION).build());

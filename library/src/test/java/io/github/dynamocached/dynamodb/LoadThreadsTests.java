@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Loads that read on every kind of thread: what cannot be seen from the thread that loads is not proven. */
-class LoadThreadsTests extends LoadProofFixture {
+class LoadThreadsTests extends TurnLoadsFixture {
 
     @Test
     void readComposedOnAnotherThreadLivesShort() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A cache after an eviction, and a table whose reads are watched: a load is proven, or it is not and lives short. */
-abstract class LoadProofFixture {
+abstract class TurnLoadsFixture {
 
     static TurnsTable turns;
 
