@@ -15,6 +15,9 @@ import java.time.Duration;
  */
 public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff, Duration fence) {
 
+    /** No value has this stamp, so whoever wants to replace it gets no lease. */
+    private static final String STAMP_OF_NOTHING = "?";
+
     /**
      * The request of a call that found nothing.
      *
@@ -25,6 +28,17 @@ public record AcquireRequest(String seen, String nonce, Duration lease, Duration
      */
     public static AcquireRequest miss(String nonce, Duration lease, Duration holdOff) {
         return new AcquireRequest("", nonce, lease, holdOff, Duration.ZERO);
+    }
+
+    /**
+     * The question of a call that takes no lease: whether somebody has filled the slot meanwhile, and else whether the key
+     * was evicted recently. It leaves nothing on the server.
+     *
+     * @param holdOff the hold-off of the cache
+     * @return the request, answered with {@link Acquisition.Hit} or {@link Acquisition.Gone}
+     */
+    public static AcquireRequest question(Duration holdOff) {
+        return new AcquireRequest(STAMP_OF_NOTHING, STAMP_OF_NOTHING, Duration.ZERO, holdOff, Duration.ZERO);
     }
 
     /**

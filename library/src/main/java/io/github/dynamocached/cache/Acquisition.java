@@ -20,8 +20,17 @@ public sealed interface Acquisition {
      */
     record Hit(StoredEntry entry) implements Acquisition {}
 
-    /** The value to be replaced is gone: an eviction came first, and nothing is to be done. */
-    record Gone() implements Acquisition {}
+    /**
+     * The value to be replaced is gone: an eviction came first, and nothing is to be done.
+     *
+     * @param holdOff whether the key was evicted recently
+     */
+    record Gone(boolean holdOff) implements Acquisition {
+        @Override
+        public boolean mayLag(boolean untold) {
+            return holdOff;
+        }
+    }
 
     /**
      * The caller loads. Its fill is accepted only if this token is still in the hash then.

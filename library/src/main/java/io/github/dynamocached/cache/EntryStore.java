@@ -39,7 +39,7 @@ public interface EntryStore {
     CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease);
 
     /**
-     * Asks for the right to fill a slot.
+     * Asks for the right to fill a slot, or only for recent evictions.
      *
      * @param slot the slot
      * @param format how the value lies in it

@@ -29,14 +29,37 @@ final class Miss {
         }
         cache.tellOfUnreadable(found);
         if (LoadContext.isLoading(call.slot()) || cache.passes().passes(call.flight())) {
-            boolean consistent = cache.level().isStrict() || cache.passes().wasEvicted(call.flight());
-            return beside(call, Outcome.Source.BYPASS, consistent);
+            return pass(call, budget);
         }
         return flights.join(
                         call.flight(),
                         flight -> new LeadingRead(call, cache, budget, flight).lead(found),
                         flight -> follow(flight, call))
                 .thenApply(answer -> despiteOutage(answer, found, call));
+    }
+
+    /**
+     * Goes on at once, and waits for nobody. Where it does not read consistently anyway it asks for evictions: it takes no
+     * lease that would tell of one, and just after one DynamoDB may lag behind it.
+     */
+    private CompletableFuture<Answer> pass(ReadCall call, CommandBudget budget) {
+        if (cache.level().isStrict() || cache.passes().wasEvicted(call.flight())) {
+            return beside(call, Outcome.Source.BYPASS, true);
+        }
+        AcquireRequest question = AcquireRequest.question(cache.settings().holdOff());
+        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), question))
+                .handle((answer, failure) -> answer)
+                .thenCompose(answer -> afterQuestion(answer, call));
+    }
+
+    private CompletionStage<Answer> afterQuestion(@Nullable Acquisition answer, ReadCall call) {
+        if (answer == null) {
+            return loadWithoutServer(call);
+        }
+        Outcome hit = answer instanceof Acquisition.Hit found ? call.operation().hit(found.entry()) : null;
+        return hit == null
+                ? beside(call, Outcome.Source.BYPASS, answer.mayLag(true))
+                : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
     /** A load that failed with an outage is answered with what this call itself found, if that may be (RFC 5861). */

@@ -48,8 +48,7 @@ final class Outbox {
 
     private CompletableFuture<Void> repeat(CacheKey key) {
         CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER);
-        CompletableFuture<Void> unused =
-                eviction.thenRun(() -> recent.add(key, ports.timing().nanos()));
+        CompletableFuture<Void> unused = eviction.thenRun(() -> remember(key));
         return eviction;
     }
 
@@ -70,11 +69,16 @@ final class Outbox {
      */
     void settle(CacheKey key, long sent, boolean acknowledged) {
         if (acknowledged) {
-            recent.add(key, ports.timing().nanos());
+            remember(key);
             retries.acknowledged(key, sent);
         } else {
             retries.queue(key);
         }
+    }
+
+    /** The values of a key from before now were dropped, and that is acknowledged: a new primary is told too. */
+    void remember(CacheKey key) {
+        recent.add(key, ports.timing().nanos());
     }
 
     /** Owes all evictions of late once more, because the server that has acknowledged them may be gone. */

@@ -18,14 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class Put {
 
     private final ReadThroughCache cache;
+    private final Outbox outbox;
     private final ReadOperation operation;
     private final Slot slot;
     private final Ports ports;
     private final Write write;
     private final String token;
 
-    private Put(ReadThroughCache cache, ReadOperation operation, Slot slot, Ports ports, Write write, String token) {
+    private Put(
+            ReadThroughCache cache,
+            Outbox outbox,
+            ReadOperation operation,
+            Slot slot,
+            Ports ports,
+            Write write,
+            String token) {
         this.cache = cache;
+        this.outbox = outbox;
         this.operation = operation;
         this.slot = slot;
         this.ports = ports;
@@ -33,14 +42,14 @@ public final class Put {
         this.token = token;
     }
 
-    static Put begin(ReadThroughCache cache, ReadOperation operation, Slot slot, Parts parts) {
+    static Put begin(ReadThroughCache cache, Outbox outbox, ReadOperation operation, Slot slot, Parts parts) {
         Ports ports = parts.ports();
         String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, parts.settings().fence(), parts.level().fence());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
         boolean announced = TimedWait.succeeds(begin, ports.budgets().call());
         Write write = new Write(cache, List.of(slot.key()), writer, announced ? Set.of(slot.key()) : Set.of());
-        return new Put(cache, operation, slot, ports, write, announced ? begin.join() : "");
+        return new Put(cache, outbox, operation, slot, ports, write, announced ? begin.join() : "");
     }
 
     /**
@@ -77,7 +86,11 @@ public final class Put {
     private boolean isStored(Object value) {
         FillOutcome outcome = fill(value);
         cache.tellFill(outcome);
-        return outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
+        boolean stored = outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
+        if (stored) {
+            outbox.remember(slot.key());
+        }
+        return stored;
     }
 
     private FillOutcome fill(Object value) {

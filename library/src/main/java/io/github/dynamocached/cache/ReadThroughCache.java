@@ -202,7 +202,7 @@ public final class ReadThroughCache {
      * @return the write, to be ended once
      */
     public Put beginPut(ReadOperation operation, Slot slot) {
-        return Put.begin(this, operation, slot, parts);
+        return Put.begin(this, outbox, operation, slot, parts);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys whose eviction was acknowledged in the last minute. A primary that takes over may lack them: replication is
+ * The keys whose eviction, or whose put, was acknowledged in the last minute. A primary that takes over may lack them: replication is
  * asynchronous, and a snapshot is older. Of too many keys all of the cache are left.
  */
 final class RecentEvictions {

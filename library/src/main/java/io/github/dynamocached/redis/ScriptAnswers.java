@@ -19,7 +19,7 @@ final class ScriptAnswers {
         List<?> words = (List<?>) required(answer);
         return switch (text(words, 0)) {
             case "HIT" -> hit(words, layout);
-            case "GONE" -> new Acquisition.Gone();
+            case "GONE" -> new Acquisition.Gone(text(words, 1).equals("1"));
             case "LEASE" ->
                 new Acquisition.Leased(text(words, 1), text(words, 2).equals("1"));
             case "WAIT" ->

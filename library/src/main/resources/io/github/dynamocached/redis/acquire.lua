@@ -1,4 +1,5 @@
--- Asks for the right to fill a slot. A refresh names the stamp that it saw, a miss names none.
+-- Asks for the right to fill a slot. A refresh names the stamp that it saw, a miss names none. A call that only asks for
+-- evictions names a stamp that no value has.
 
 local seen, nonce = ARGV[1], ARGV[2]
 local length, hold_off, start = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -42,19 +43,19 @@ local function hit()
     return answer
 end
 
+local consistent = '0'
+if hold_off_of(control[3]) > 0 or now < start + hold_off then
+    consistent = '1'
+end
+
 if seen == '' then
     if stamp and now < stamp.fresh then
         return hit()
     end
 elseif not stamp or now >= stamp.stale then
-    return { 'GONE' }
+    return { 'GONE', consistent }
 elseif control[1] ~= seen then
     return hit()
-end
-
-local consistent = '0'
-if hold_off_of(control[3]) > 0 or now < start + hold_off then
-    consistent = '1'
 end
 
 -- A primary that started recently may have lost a fence.

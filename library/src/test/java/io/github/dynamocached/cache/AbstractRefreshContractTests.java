@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Who may load to replace a value: acquire with the stamp that was seen. */
 public abstract class AbstractRefreshContractTests extends AbstractEntryStoreContractTests {
 
-    private static final Acquisition GONE = new Acquisition.Gone();
+    private static final Acquisition GONE_LATELY = new Acquisition.Gone(true);
+    private static final Acquisition GONE = new Acquisition.Gone(false);
 
     @Test
     void refreshOfSeenValueIsLeased() {
@@ -50,8 +51,38 @@ public abstract class AbstractRefreshContractTests extends AbstractEntryStoreCon
         String seen = read(entity, USER).stamp();
         evict(LONG);
 
-        assertThat(acquire(entity, USER, refresh(seen, "n1"))).isEqualTo(GONE);
+        assertThat(acquire(entity, USER, refresh(seen, "n1"))).isEqualTo(GONE_LATELY);
         assertThat(fixture().fields(key)).containsOnlyKeys("@h");
+    }
+
+    @Test
+    void questionLeavesNothing() {
+        assertThat(acquire(entity, USER, AcquireRequest.question(Duration.ZERO)))
+                .isEqualTo(GONE);
+        assertThat(fixture().timeToLive(key)).isEqualTo(-2);
+    }
+
+    @Test
+    void questionIsAnsweredWithRecentEviction() {
+        evict(LONG);
+        assertThat(acquire(entity, USER, AcquireRequest.question(Duration.ZERO)))
+                .isEqualTo(GONE_LATELY);
+        assertThat(fixture().fields(key)).containsOnlyKeys("@h");
+    }
+
+    @Test
+    void questionDoesNotWaitForLeaseOfAnother() {
+        assertThat(leased(acquire(entity, USER, miss("n1", MINUTE))).token()).isNotEmpty();
+        assertThat(acquire(entity, USER, AcquireRequest.question(Duration.ZERO)))
+                .isEqualTo(GONE);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+    }
+
+    @Test
+    void questionIsAnsweredWithValue() {
+        put(entity, USER, LONG, "Ada", null);
+        assertThat(texts(hit(acquire(entity, USER, AcquireRequest.question(Duration.ZERO)))))
+                .containsExactly("Ada", null);
     }
 
     @Test

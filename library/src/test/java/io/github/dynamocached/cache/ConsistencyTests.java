@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.Outcome.Source;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How loads are asked to read. */
@@ -77,6 +82,68 @@ class ConsistencyTests extends ConsistencyFixture {
     }
 
     @Test
+    void eventualCacheAsksForEvictionsWhereItsValueIsKnownNotToBeStorable() {
+        Node node = node(Consistency.EVENTUAL);
+        assertThat(node.read(slot, NOT_STORABLE)).isEqualTo(new Outcome(Source.MISS, "eventual", 0));
+        assertThat(node.read(slot, NOT_STORABLE)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+        node.evict(slot);
+        assertThat(node.read(slot, NOT_STORABLE)).isEqualTo(new Outcome(Source.BYPASS, "consistent", 0));
+        server.advance(Node.SETTINGS.holdOff());
+        assertThat(node.read(slot, NOT_STORABLE)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+    }
+
+    @Test
+    void eventualCacheTakesWhatAnotherNodeHasStoredOfValueThatItKnewNotToBeStorable() {
+        Node node = node(Consistency.EVENTUAL);
+        node.read(slot, NOT_STORABLE);
+        HeldCommand question = node.store().holdNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> asking = node.readElsewhere(slot, NOT_STORABLE);
+        question.awaitArrival();
+        Node.on(store, new InMemoryLoadLock(server), Node.SETTINGS).read(slot, () -> "stored");
+        question.release();
+        assertThat(await(asking)).isEqualTo(new Outcome(Source.HIT, "stored", 0));
+    }
+
+    @Test
+    void questionForEvictionsLeavesNothingOnTheServer() {
+        Node node = node(Consistency.EVENTUAL);
+        node.read(slot, NOT_STORABLE);
+        node.read(slot, NOT_STORABLE);
+        assertThat(node.store().calls(ControlledEntryStore.Kind.ACQUIRE)).isEqualTo(2);
+        assertThat(server.fields(InMemoryEntryStore.nameOf(slot.key()))).isEmpty();
+    }
+
+    @Test
+    void eventualCacheWhoseQuestionIsNotAnsweredLoadsAsDuringAnOutage() {
+        Node node = node(Consistency.EVENTUAL);
+        node.read(slot, NOT_STORABLE);
+        node.evict(slot);
+        node.store().failNext(ControlledEntryStore.Kind.ACQUIRE);
+        assertThat(node.read(slot, NOT_STORABLE)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+    }
+
+    @Test
+    void eventualCacheAsksForEvictionsWithinTheLoadOfTheSameKey() {
+        Node node = node(Consistency.EVENTUAL);
+        Outcome outcome = node.read(slot, () -> {
+            String before = asked();
+            node.evict(slot);
+            return before + " " + node.read(slot, ConsistencyTests::asked).value();
+        });
+        assertThat(outcome.value()).isEqualTo("eventual consistent");
+    }
+
+    @Test
+    void batchInEventualCacheReadsConsistentlyWhereSomeValueIsKnownNotToBeStorable() {
+        Node node = node(Consistency.EVENTUAL);
+        node.read(slot, NOT_STORABLE);
+        node.evict(slot);
+        Map<Slot, Outcome> outcomes =
+                node.readAll(List.of(slot), slots -> Map.of(slot, Optional.of(ConsistencyTests.asked())));
+        assertThat(outcomes).containsValue(new Outcome(Source.MISS, "consistent", 0));
+    }
+
+    @Test
     void outageDoesNotDoubleTheReadUnits() {
         Node node = node(Consistency.STRICT);
         node.store().failNext(ControlledEntryStore.Kind.READ);
@@ -90,6 +157,18 @@ class ConsistencyTests extends ConsistencyFixture {
         assertThat(await(store.acquire(slot, EntryFormat.blob("Text", "1"), request)))
                 .isInstanceOf(Acquisition.Leased.class);
     }
+
+    private static final BlockingLoader NOT_STORABLE = new BlockingLoader() {
+        @Override
+        public Object load() {
+            return asked();
+        }
+
+        @Override
+        public boolean isStorable(@Nullable Object value) {
+            return false;
+        }
+    };
 
     private static String asked() {
         LoadContext load = LoadContext.current();

@@ -53,22 +53,19 @@ public final class InMemoryEntryStore implements EntryStore {
             StoredEntry found = value == null
                     ? StoredEntry.absent(false)
                     : InMemorySlot.of(value, slot.variant()).entry(format, server, false);
-            Acquisition settled = settled(found, request);
-            if (settled == null) {
-                boolean holdOff = isHoldOff(value, request.holdOff());
-                settled = leaseOrWait(slot, request, holdOff);
-            }
-            return CompletableFuture.completedFuture(settled);
+            boolean holdOff = isHoldOff(value, request.holdOff());
+            Acquisition settled = settled(found, request, holdOff);
+            return CompletableFuture.completedFuture(settled == null ? leaseOrWait(slot, request, holdOff) : settled);
         }
     }
 
-    private static @Nullable Acquisition settled(StoredEntry found, AcquireRequest request) {
+    private static @Nullable Acquisition settled(StoredEntry found, AcquireRequest request, boolean holdOff) {
         Freshness freshness = found.freshness();
         if (!request.isRefresh()) {
             return freshness == Freshness.FRESH ? new Acquisition.Hit(found) : null;
         }
         if (freshness != Freshness.FRESH && freshness != Freshness.STALE) {
-            return new Acquisition.Gone();
+            return new Acquisition.Gone(holdOff);
         }
         return found.stamp().equals(request.seen()) ? null : new Acquisition.Hit(found);
     }

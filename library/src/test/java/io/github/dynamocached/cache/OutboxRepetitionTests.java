@@ -159,6 +159,19 @@ class OutboxRepetitionTests extends OutboxFixture {
         assertThat(read(slot(3))).isEqualTo(loaded(Source.MISS, "old"));
     }
 
+    /** A put that is acknowledged is an eviction that is acknowledged. */
+    @Test
+    void newPrimaryIsSentTheEvictionOfWhatWasPutInTheLastMinute() {
+        assertThat(cache.beginPut(OPERATION, slot).store("new")).isTrue();
+        HeldCommand eviction = store.holdNext(Kind.EVICT);
+
+        store.replacePrimary();
+
+        assertThat(cache.outbox().queued()).isEqualTo(1);
+        eviction.release();
+        assertThat(cache.outbox().queued()).isZero();
+    }
+
     @Test
     void newPrimaryWithoutEvictionsBeforeItIsSentNothing() {
         store.replacePrimary();
