@@ -21,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -45,6 +47,9 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * io.github.dynamocached.redis.RedisConfigCustomizer} change its configuration; no bean of Redisson's types comes from
  * here. The application starts whether or not Redis answers.
  *
+ * <p>It comes after all auto-configurations that ask for no place, so that a bean of a starter takes the place of ours
+ * whatever the name of its package is.
+ *
  * <p>It backs off as a whole where the application has {@code @EnableDynamoCaching}.
  */
 @AutoConfiguration(
@@ -53,13 +58,13 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
             DynamoCachedAutoConfiguration.METRICS,
             DynamoCachedAutoConfiguration.REDISSON,
         })
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({RedissonClient.class, TableSchema.class})
 @ConditionalOnMissingBean(type = DynamoCachedAutoConfiguration.ENABLED_BY_HAND)
 @EnableConfigurationProperties(DynamoCachedProperties.class)
 @Import({
     ClassProxying.class,
     MetricsConfiguration.class,
-    RedisConfiguration.OfRedissonClient.class,
     RedisConfiguration.OfConnectionDetails.class,
     RedisConfiguration.Ports.class
 })

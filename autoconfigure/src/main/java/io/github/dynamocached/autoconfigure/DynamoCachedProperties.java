@@ -14,7 +14,7 @@ class DynamoCachedProperties {
 
     /**
      * Whether reads use the cache. If not, annotated methods are always called; evictions still go out, because other
-     * nodes may read what this one writes.
+     * nodes may read what this one writes. Without any bean that says where Redis is, none do.
      */
     private boolean enabled = true;
 

@@ -6,12 +6,11 @@ import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
-import org.redisson.api.RedissonClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,38 +20,13 @@ import org.springframework.core.env.Environment;
 /**
  * The connection to Redis and the ports on it. The connection is lazy: an application with a store and a lock of its own
  * never connects.
+ *
+ * <p>Where Redis is, is asked when the connection is created. A condition would be evaluated while auto-configurations
+ * still add beans, and would not see a client that comes from a later one.
  */
 final class RedisConfiguration {
 
     private RedisConfiguration() {}
-
-    /** Where a client of the application connects. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(RedissonClient.class)
-    static class OfRedissonClient {
-
-        @Bean
-        @Lazy
-        @ConditionalOnMissingBean
-        RedisConnection dynamoCachedRedisConnection(
-                ObjectProvider<RedissonClient> clients,
-                ObjectProvider<RedisConfigCustomizer> customizers,
-                DynamoCachedProperties properties,
-                ConfiguredSettings settings) {
-            RedissonClient client = clients.getIfUnique();
-            if (client == null) {
-                throw new IllegalStateException(
-                        "There are several RedissonClient beans, so where to cache is not clear."
-                                + " Mark one of them as @Primary, or define a RedisConnection bean.");
-            }
-            return properties.getRedis().isShareClient()
-                    ? RedisConnection.sharing(client, settings.redis())
-                    : RedisConnection.to(
-                            client.getConfig(),
-                            settings.redis(),
-                            customizers.orderedStream().toList());
-        }
-    }
 
     /** Where Boot says that Redis is. */
     @Configuration(proxyBeanMethods = false)
@@ -60,42 +34,50 @@ final class RedisConfiguration {
     static class OfConnectionDetails {
 
         @Bean
-        @Lazy
-        @ConditionalOnMissingBean
-        @ConditionalOnBean(DataRedisConnectionDetails.class)
-        RedisConnection dynamoCachedRedisConnection(
-                DataRedisConnectionDetails details,
-                Environment environment,
-                ObjectProvider<RedisConfigCustomizer> customizers,
-                DynamoCachedProperties properties,
-                ConfiguredSettings settings) {
-            if (properties.getRedis().isShareClient()) {
-                throw new InvalidConfigurationPropertyValueException(
-                        "dynamocached.redis.share-client",
-                        true,
-                        "There is no RedissonClient bean to share. Define one.");
-            }
-            return RedisConnection.to(
-                    ConnectionConfig.of(details, environment),
-                    settings.redis(),
-                    customizers.orderedStream().toList());
+        BootRedis dynamoCachedBootRedis(ObjectProvider<DataRedisConnectionDetails> details, Environment environment) {
+            return new BootRedis(details, environment);
         }
     }
 
-    /** The ports of the caches. */
+    /** The connection, and the ports of the caches. */
     @Configuration(proxyBeanMethods = false)
     static class Ports {
 
+        /** Null, and so no bean, where nobody says where Redis is and nothing is read from it. */
         @Bean
+        @Lazy
         @ConditionalOnMissingBean
-        EntryStore dynamoCachedEntryStore(RedisConnection connection) {
-            return new RedisEntryStore(connection);
+        @Nullable
+        RedisConnection dynamoCachedRedisConnection(
+                ConfigurableListableBeanFactory beans,
+                ObjectProvider<BootRedis> boot,
+                ObjectProvider<RedisConfigCustomizer> customizers,
+                DynamoCachedProperties properties,
+                ConfiguredSettings settings) {
+            RedisLookup lookup = new RedisLookup(
+                    settings.redis(), customizers.orderedStream().toList());
+            RedisConnection found = lookup.find(
+                    RedisLookup.clientOf(beans),
+                    boot.getIfAvailable(),
+                    properties.getRedis().isShareClient());
+            if (found == null && properties.isEnabled()) {
+                throw new UnknownRedisException();
+            }
+            return found;
         }
 
         @Bean
         @ConditionalOnMissingBean
-        LoadLock dynamoCachedLoadLock(RedisConnection connection) {
-            return new RedisLoadLock(connection);
+        EntryStore dynamoCachedEntryStore(ObjectProvider<RedisConnection> connection) {
+            RedisConnection known = connection.getIfAvailable();
+            return known == null ? new NoEntryStore() : new RedisEntryStore(known);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        LoadLock dynamoCachedLoadLock(ObjectProvider<RedisConnection> connection) {
+            RedisConnection known = connection.getIfAvailable();
+            return known == null ? new NoLoadLock() : new RedisLoadLock(known);
         }
     }
 }

@@ -131,7 +131,6 @@ class RedisBeansTests extends AutoConfigurationFixture {
                 .withConfiguration(AutoConfigurations.of(Class.forName(DynamoCachedAutoConfiguration.REDISSON)))
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(RedissonClient.class);
-                    assertThat(context).hasBean(RedisConfiguration.OfRedissonClient.class.getName());
                     assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
                 });
     }

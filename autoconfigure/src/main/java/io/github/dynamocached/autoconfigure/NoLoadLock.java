@@ -1,0 +1,21 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.Slot;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The lock of an application without Redis: there are no other nodes, so it is always free. */
+final class NoLoadLock implements LoadLock {
+
+    @Override
+    public CompletionStage<Boolean> tryLock(Slot slot, long owner, Duration lease) {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Void> unlock(Slot slot, long owner) {
+        return CompletableFuture.completedFuture(null);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.redis.RedisConfigCustomizer;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.NamedBeanHolder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Finds where to connect among the beans of the application: a client of its own goes before what Boot knows.
+ *
+ * @param settings how the library uses Redis
+ * @param customizers change the configuration of our client
+ */
+record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customizers) {
+
+    /**
+     * The client of the application, with the name of its bean; null if there is none.
+     *
+     * @throws IllegalStateException if there are several and none is primary
+     */
+    static @Nullable NamedBeanHolder<RedissonClient> clientOf(AutowireCapableBeanFactory beans) {
+        try {
+            return beans.resolveNamedBean(RedissonClient.class);
+        } catch (NoUniqueBeanDefinitionException several) {
+            throw new IllegalStateException("There are several RedissonClient beans, so where to cache is not clear."
+                    + " Mark one of them as @Primary, or define a RedisConnection bean.");
+        } catch (NoSuchBeanDefinitionException none) {
+            return null;
+        }
+    }
+
+    /** The connection, null if nobody says where Redis is. */
+    @Nullable
+    RedisConnection find(@Nullable NamedBeanHolder<RedissonClient> client, @Nullable BootRedis boot, boolean share) {
+        if (client != null) {
+            RedissonClient redisson = client.getBeanInstance();
+            return share
+                    ? RedisConnection.sharing(redisson, settings)
+                    : RedisConnection.to(redisson.getConfig(), settings, customizers);
+        }
+        if (share) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "dynamocached.redis.share-client", true, "There is no RedissonClient bean to share. Define one.");
+        }
+        Config config = boot == null ? null : boot.config();
+        return config == null ? null : RedisConnection.to(config, settings, customizers);
+    }
+}

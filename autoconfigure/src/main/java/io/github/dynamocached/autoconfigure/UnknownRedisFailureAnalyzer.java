@@ -1,0 +1,13 @@
+package io.github.dynamocached.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what to define where Redis is unknown. */
+final class UnknownRedisFailureAnalyzer extends AbstractFailureAnalyzer<UnknownRedisException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, UnknownRedisException cause) {
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), UnknownRedisException.ACTION, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Auto-configurations of somebody else. */
+@NullMarked
+package org.acme;
+
+import org.jspecify.annotations.NullMarked;
