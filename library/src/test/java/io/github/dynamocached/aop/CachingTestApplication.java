@@ -1,12 +1,12 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
 import java.time.Duration;
@@ -76,7 +76,7 @@ final class CachingTestApplication implements AutoCloseable {
         return new ReadThroughCaches(
                 store,
                 lock,
-                Budgets.DEFAULT,
+                Node.GENEROUS,
                 FailurePredicate.NONE,
                 Runnable::run,
                 name -> CacheSettings.named(name).build(),

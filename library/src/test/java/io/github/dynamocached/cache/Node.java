@@ -23,7 +23,8 @@ public final class Node implements AutoCloseable {
             .lockWait(Duration.ofSeconds(20))
             .build();
 
-    private static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    /** Time enough for the answers of a busy machine. */
+    public static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final ControlledEntryStore store;
     private final ReadThroughCache cache;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultMetersTests {
 
     private final RedisServer server = RedisServer.start();
-    private final MeteredNode metered = MeteredNode.on(server);
+    private MeteredNode metered = MeteredNode.on(server);
     private final Slot slot = new Slot(CacheKey.of("users", List.of("u1")), "Text");
     private final String key = RedisStoreFixture.nameOf(slot.key());
 
@@ -28,6 +28,12 @@ class FaultMetersTests {
     void stop() {
         metered.close();
         server.close();
+    }
+
+    /** From now on with the default settings, which give up a server that hangs. */
+    private void becomeHasty() {
+        metered.close();
+        metered = MeteredNode.hasty(server);
     }
 
     private Outcome read() {
@@ -45,8 +51,9 @@ class FaultMetersTests {
 
     @Test
     void serverThatHangsIsSeenUntilItServesAgain() {
+        becomeHasty();
         awaitHit();
-        assertThat(metered.circuit("reads")).isEqualTo("closed");
+        await().until(() -> metered.circuit("reads").equals("closed"));
         server.pause();
         await().until(() ->
                 read().source() == Source.BYPASS && metered.failures().containsKey("HMGET circuit_open"));
@@ -66,7 +73,7 @@ class FaultMetersTests {
         await().until(() -> metered.gauge("dynamocached.outbox.size") == 0);
         await().until(() -> metered.count("dynamocached.evictions.retries", "outcome", "acknowledged") == 1);
         awaitHit();
-        assertThat(metered.circuit("reads")).isEqualTo("closed");
+        await().until(() -> metered.circuit("reads").equals("closed"));
         assertThat(metered.gauge("dynamocached.outbox.age")).isZero();
     }
 
@@ -83,6 +90,7 @@ class FaultMetersTests {
 
     @Test
     void connectionsThatBreakAreSeen() {
+        becomeHasty();
         awaitHit();
         server.pause();
         var waiting = metered.node().readElsewhere(slot, () -> "value");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Outcome;
@@ -38,7 +37,7 @@ class HostileContentTests {
     private final String key = RedisStoreFixture.nameOf(slot.key());
 
     private static Node nodeOn(RedisConnection connection) {
-        return new Node(new RedisEntryStore(connection), new RedisLoadLock(connection), Node.SETTINGS, Budgets.DEFAULT);
+        return new Node(new RedisEntryStore(connection), new RedisLoadLock(connection));
     }
 
     @AfterAll

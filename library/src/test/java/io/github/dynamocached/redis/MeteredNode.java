@@ -21,20 +21,30 @@ final class MeteredNode implements AutoCloseable {
     private final RedisConnection connection;
     private final Node node;
 
+    /** A node with time enough for the answers of a busy machine. */
     MeteredNode(RedisConnection connection, CacheSettings settings) {
+        this(connection, settings, Node.GENEROUS);
+    }
+
+    private MeteredNode(RedisConnection connection, CacheSettings settings, Budgets budgets) {
         this.connection = connection;
         this.node = new Node(
                 new RedisEntryStore(connection),
                 new RedisLoadLock(connection),
                 settings,
-                Budgets.DEFAULT,
+                budgets,
                 List.of(new CacheMeters(registry)));
     }
 
-    /** A node with default settings that is connected. */
+    /** A connected node with time enough for the answers of a busy machine. */
     static MeteredNode on(RedisServer server) {
+        return new MeteredNode(Connections.ready(Connections.open(server)), Node.SETTINGS);
+    }
+
+    /** A connected node with the default settings, which gives a server up that hangs. */
+    static MeteredNode hasty(RedisServer server) {
         RedisConnection connection = RedisConnection.to(Connections.configOf(server), RedisSettings.DEFAULT);
-        return new MeteredNode(Connections.ready(connection), Node.SETTINGS);
+        return new MeteredNode(Connections.ready(connection), Node.SETTINGS, Budgets.DEFAULT);
     }
 
     Node node() {

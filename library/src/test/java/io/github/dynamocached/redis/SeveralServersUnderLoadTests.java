@@ -54,7 +54,7 @@ class SeveralServersUnderLoadTests {
             RedisServer successor = cluster.replicas().get(0);
             drive.startServed(OUTAGE).faultBegins();
             cluster.masters().get(0).pause();
-            drive.work(Kind.READ, OUTAGE).work(Kind.FAILED_EVICTION, 20);
+            drive.work(Kind.READ, OUTAGE);
             awaitPrimary(successor);
             drive.faultEnds();
             cluster.masters().get(0).resume();
