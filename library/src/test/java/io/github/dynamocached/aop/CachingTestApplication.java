@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.Budgets;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
@@ -9,7 +10,6 @@ import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +109,7 @@ final class CachingTestApplication implements AutoCloseable {
         /** What is in memory is not slow, but the machine may be. */
         @Bean
         Budgets budgets() {
-            return new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
+            return Node.GENEROUS;
         }
 
         @Bean
