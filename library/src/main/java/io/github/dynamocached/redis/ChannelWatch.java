@@ -11,23 +11,26 @@ import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
 
 /**
- * Gives every connection a {@link PrimaryChannel}, and lets commands of many callers leave in one packet. Buffers are
- * pooled ones, into which arguments are copied without an intermediate buffer for each.
+ * Gives every connection a {@link PrimaryChannel} and a {@link SilentConnection}, and lets commands of many callers leave
+ * in one packet. Buffers are pooled ones, into which arguments are copied without an intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
 
     private final NettyHook ofApplication;
     private final UnaryOperator<PrimaryView> belief;
+    private final SilencePace pace;
 
     /**
      * A watch.
      *
      * @param ofApplication is asked first
      * @param belief what is believed of what a primary tells
+     * @param settings tell the time that commands have
      */
-    ChannelWatch(NettyHook ofApplication, UnaryOperator<PrimaryView> belief) {
+    ChannelWatch(NettyHook ofApplication, UnaryOperator<PrimaryView> belief, RedisSettings settings) {
         this.ofApplication = ofApplication;
         this.belief = belief;
+        this.pace = new SilencePace(settings);
     }
 
     @Override
@@ -43,6 +46,12 @@ final class ChannelWatch implements NettyHook {
                 .addFirst(new FlushConsolidationHandler(
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
         watch(channel, belief);
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext first = pipeline.context(PrimaryChannel.class);
+        if (first != null) {
+            pipeline.addBefore(
+                    first.name(), SilentConnection.class.getName(), new SilentConnection(pace, System::nanoTime));
+        }
     }
 
     /** Puts a handler before the one that reads answers, where that of TLS has already done its work. */

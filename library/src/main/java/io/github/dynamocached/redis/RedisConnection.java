@@ -91,7 +91,8 @@ public final class RedisConnection implements AutoCloseable {
             UnaryOperator<PrimaryView> belief) {
         PrimaryRuns runs = new PrimaryRuns();
         UnaryOperator<PrimaryView> noted = view -> runs.note(belief.apply(view));
-        Config own = OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, noted));
+        Config own =
+                OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, noted, settings));
         return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings);
     }
 

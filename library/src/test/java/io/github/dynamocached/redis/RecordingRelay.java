@@ -11,9 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between clients and a server, passes everything on, keeps what the clients say, and counts how often they speak after the server. */
 final class RecordingRelay implements AutoCloseable {
@@ -22,6 +25,8 @@ final class RecordingRelay implements AutoCloseable {
     private final int serverPort;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private boolean isClientSpeaking;
     private int roundTrips;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -44,6 +49,16 @@ final class RecordingRelay implements AutoCloseable {
     /** Where it listens. */
     int port() {
         return listening.getLocalPort();
+    }
+
+    /** Passes nothing on any more of what is said over the connections that there are now. New ones are served. */
+    void swallow() {
+        swallowed.addAll(sockets);
+    }
+
+    /** How many connections clients have made so far. */
+    int accepted() {
+        return accepted.get();
     }
 
     /** How often the clients began to speak since this was asked for last. */
@@ -78,6 +93,7 @@ final class RecordingRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listening.accept();
+                accepted.incrementAndGet();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -97,6 +113,9 @@ final class RecordingRelay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                if (swallowed.contains(from)) {
+                    continue;
+                }
                 note(isClient);
                 if (isClient) {
                     record(bytes, read);
@@ -104,7 +123,7 @@ final class RecordingRelay implements AutoCloseable {
                 out.write(bytes, 0, read);
             }
         } catch (IOException closed) {
-            threads.shutdown();
+            // This connection is over, and both of its sockets are closed. Others go on.
         }
     }
 
