@@ -35,7 +35,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
@@ -114,8 +113,7 @@ public final class DynamoCachedAutoConfiguration {
     @ConditionalOnMissingBean
     RefreshExecutor dynamoCachedRefreshExecutor(Environment environment) {
         return Threading.VIRTUAL.isActive(environment)
-                ? RefreshExecutor.withThreadsOf(
-                        new VirtualThreadTaskExecutor("dynamocached-refresh-").getVirtualThreadFactory())
+                ? RefreshExecutor.withThreadsOf(VirtualThreads.named("dynamocached-refresh-"))
                 : RefreshExecutor.withDefaults();
     }
 

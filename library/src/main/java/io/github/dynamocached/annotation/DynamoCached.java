@@ -58,6 +58,10 @@ public @interface DynamoCached {
      *
      * <p>Default is {@code ""}: all parameters in order. {@code #result} is not available.
      *
+     * <p>A background refresh calls the method again later, on another thread, and computes the key again there. If it is
+     * another one, because it depends on the thread or on an argument that was changed, nothing is loaded. Name all that the
+     * result depends on, the current tenant included.
+     *
      * @return an expression
      */
     String key() default "";

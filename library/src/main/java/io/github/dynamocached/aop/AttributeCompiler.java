@@ -21,6 +21,7 @@ final class AttributeCompiler {
     private final KeyConverters converters;
     private final KeyShapes shapes;
     private final EntityParameters parameters;
+    private final FixedKeys fixed;
 
     /**
      * A compiler.
@@ -43,20 +44,30 @@ final class AttributeCompiler {
         this.converters = converters;
         this.shapes = new KeyShapes(method, source, beanClass, entities, converters);
         this.parameters = new EntityParameters(place, method, beanClass, entities, shapes);
+        this.fixed = new FixedKeys(method, source, shapes, converters);
     }
 
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? builder(cache, new AllArguments(entities), shape(shapes::ofArguments), place + ": key")
+                ? builder(
+                        cache,
+                        fixed.areArguments(),
+                        new AllArguments(entities),
+                        shape(shapes::ofArguments),
+                        place + ": key")
                 : evaluated(cache, "key", text, Set.of());
     }
 
     /** The key of one element of an argument; left out, it is the element. */
     KeyBuilder elementKey(String cache, String text, int parameter) {
         return text.isEmpty()
-                ? derived(cache, new ElementEvaluation(), () -> shapes.of(shapes.elementOf(parameter)))
-                : evaluated(cache, "key", text, Set.of(KEY));
+                ? derived(
+                        cache,
+                        new ElementEvaluation(),
+                        shapes.elementOf(parameter),
+                        () -> shapes.of(shapes.elementOf(parameter)))
+                : evaluated(cache, "key", text, Set.of(KEY), shapes.elementOf(parameter));
     }
 
     /** The type of what a parameter holds, null if it is not known. */
@@ -155,9 +166,15 @@ final class AttributeCompiler {
     }
 
     private KeyBuilder evaluated(String cache, String attribute, String text, Set<String> variables) {
+        return evaluated(cache, attribute, text, variables, null);
+    }
+
+    private KeyBuilder evaluated(
+            String cache, String attribute, String text, Set<String> variables, @Nullable Class<?> element) {
         Evaluation evaluation = compile(attribute, text, variables);
         return builder(
                 cache,
+                fixed.isFixed(evaluation, element),
                 new EvaluatedKeyParts(evaluation, entities),
                 shape(() -> shapes.of(evaluation)),
                 nameOf(attribute, text));
@@ -165,11 +182,22 @@ final class AttributeCompiler {
 
     /** A key that no text says. */
     private KeyBuilder derived(String cache, Evaluation evaluation, Supplier<KeyShape> shape) {
-        return builder(cache, new EvaluatedKeyParts(evaluation, entities), shape(shape), place + ": key");
+        return derived(cache, evaluation, null, shape);
     }
 
-    private KeyBuilder builder(String cache, KeyParts parts, KeyShape shape, String where) {
-        return new KeyBuilder(cache, converters.around(parts), shape, where);
+    private KeyBuilder derived(
+            String cache, Evaluation evaluation, @Nullable Class<?> element, Supplier<KeyShape> shape) {
+        return builder(
+                cache,
+                fixed.isFixed(evaluation, element),
+                new EvaluatedKeyParts(evaluation, entities),
+                shape(shape),
+                place + ": key");
+    }
+
+    private KeyBuilder builder(String cache, boolean isFixed, KeyParts parts, KeyShape shape, String where) {
+        KeyParts converted = converters.around(parts);
+        return new KeyBuilder(cache, isFixed ? new FixedKeyParts(converted) : converted, shape, where);
     }
 
     private KeyShape shape(Supplier<KeyShape> shape) {

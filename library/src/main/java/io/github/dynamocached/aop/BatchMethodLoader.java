@@ -2,6 +2,8 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.BatchLoader;
 import io.github.dynamocached.cache.Slot;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,33 @@ final class BatchMethodLoader implements BatchLoader {
     public Map<Slot, Optional<Object>> load(List<Slot> slots) throws Throwable {
         KeysArgument keys = read.keys();
         Call some = call.with(keys.index(), keys.with(batch.elementsOf(slots)));
-        return read.result().valuesOf(some.proceed(), slots, call);
+        return valuesOf(some.proceed(), slots);
+    }
+
+    /**
+     * Puts the values in their slots by the keys as they are now: by these the method has named them. What is in a slot that
+     * it does not belong to any more is returned, and not stored.
+     */
+    private Map<Slot, Optional<Object>> valuesOf(@Nullable Object returned, List<Slot> asked) {
+        if (!read.slots().mayChange()) {
+            return read.result().valuesOf(returned, asked, call);
+        }
+        Map<Slot, Slot> byPresentSlot = new LinkedHashMap<>();
+        asked.forEach(slot -> byPresentSlot.put(read.slots().slotFor(at(slot)), slot));
+        Map<Slot, Optional<Object>> values = new HashMap<>();
+        read.result()
+                .valuesOf(returned, List.copyOf(byPresentSlot.keySet()), call)
+                .forEach((present, value) -> values.put(byPresentSlot.getOrDefault(present, present), value));
+        return values;
+    }
+
+    private Call at(Slot slot) {
+        return call.at(batch.distinct().get(slot));
+    }
+
+    @Override
+    public boolean isFor(Slot slot) {
+        return read.isStillFor(slot, at(slot));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.ReadThroughCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,16 @@ record CachedRead(
 
     @Override
     public @Nullable Object read(Call call) throws Throwable {
-        MethodLoader loader = new MethodLoader(call, result, unless);
-        ReadThroughCache cache = slots.cache();
-        Outcome outcome = condition == null || condition.holds(call)
-                ? cache.read(slots.operation(), slots.slotFor(call), loader)
-                : cache.bypass(loader);
+        if (condition != null && !condition.holds(call)) {
+            return bypass(call);
+        }
+        Outcome outcome = slots.cache().read(slots.operation(), slots.slotFor(call), new MethodLoader(call, this));
         return result.accepts(outcome.value()) ? result.wrap(outcome.value()) : call.proceed();
     }
 
     @Override
     public @Nullable Object bypass(Call call) throws Throwable {
         return result.wrap(
-                slots.cache().bypass(new MethodLoader(call, result, null)).value());
+                slots.cache().bypass(() -> result.unwrap(call.proceed())).value());
     }
 }

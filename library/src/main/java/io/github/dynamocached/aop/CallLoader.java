@@ -1,18 +1,25 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.BlockingLoader;
+import io.github.dynamocached.cache.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads by a call that code has given, now or later.
  *
  * @param call loads the value
+ * @param entry what is read
  */
-record CallLoader(ValueCall<?, ?> call) implements BlockingLoader {
+record CallLoader(ValueCall<?, ?> call, TypedDynamoEntry<?> entry) implements BlockingLoader {
 
     @Override
     public @Nullable Object load() throws Exception {
         return call.call();
+    }
+
+    @Override
+    public boolean isFor(Slot slot) {
+        return entry.isStillOfItsParts();
     }
 
     @Override

@@ -50,6 +50,11 @@ final class KeyBuilder implements WrittenKeys {
         }
     }
 
+    /** Whether the key may be another one when it is computed again for the same call. */
+    boolean mayChange() {
+        return parts != null && parts.mayChange();
+    }
+
     @Override
     public List<CacheKey> keysFor(Call call) {
         return List.of(keyFor(call));

@@ -15,4 +15,12 @@ interface KeyParts {
 
     /** Whether there are no parts before the method has returned. */
     boolean needsResult();
+
+    /**
+     * Whether they may be others when they are computed again for the same call, because an argument was changed or a bean
+     * says something else.
+     */
+    default boolean mayChange() {
+        return true;
+    }
 }

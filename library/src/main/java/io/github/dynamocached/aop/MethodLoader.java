@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.BlockingLoader;
+import io.github.dynamocached.cache.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class MethodLoader implements BlockingLoader {
 
     private final Call call;
-    private final ResultType result;
-    private final @Nullable Condition unless;
+    private final CachedRead read;
     private boolean storable = true;
 
-    MethodLoader(Call call, ResultType result, @Nullable Condition unless) {
+    MethodLoader(Call call, CachedRead read) {
         this.call = call;
-        this.result = result;
-        this.unless = unless;
+        this.read = read;
     }
 
     @Override
     public @Nullable Object load() throws Throwable {
-        Object value = result.unwrap(call.proceed());
+        Object value = read.result().unwrap(call.proceed());
         call.returned(value);
+        Condition unless = read.unless();
         storable = unless == null || !unless.holds(call);
         return value;
     }
@@ -35,8 +35,13 @@ final class MethodLoader implements BlockingLoader {
     }
 
     @Override
+    public boolean isFor(Slot slot) {
+        return read.isStillFor(slot, call);
+    }
+
+    @Override
     public @Nullable BlockingLoader forRefresh() {
         Call again = call.again();
-        return again == null ? null : new MethodLoader(again, result, unless);
+        return again == null ? null : new MethodLoader(again, read);
     }
 }

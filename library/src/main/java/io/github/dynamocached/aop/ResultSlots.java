@@ -40,6 +40,11 @@ record ResultSlots(
                         : variantPrefix + ":" + variant.keyFor(call).text());
     }
 
+    /** Whether the slot of a call may be another one when it is computed again. */
+    boolean mayChange() {
+        return key.mayChange() || (variant != null && variant.mayChange());
+    }
+
     /** Whether values are full entities, which lie in the fields of the entry itself. */
     boolean areEntities() {
         return variantPrefix.equals(Slot.ENTITY);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.ContextCarriers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,8 @@ public final class RunningWarmUp {
         this.reads = reads;
         this.running = new AtomicInteger(parallelism);
         for (int i = 1; i <= parallelism; i++) {
-            Thread thread = new Thread(this::run, "dynamocached-warm-up-" + i);
+            Runnable carried = ContextCarriers.carried(reads::run);
+            Thread thread = new Thread(null, () -> run(carried), "dynamocached-warm-up-" + i, 0, false);
             thread.setDaemon(true);
             threads.add(thread);
         }
@@ -29,9 +31,9 @@ public final class RunningWarmUp {
         threads.forEach(Thread::start);
     }
 
-    private void run() {
+    private void run(Runnable carried) {
         try {
-            reads.run();
+            carried.run();
         } catch (RuntimeException | Error broken) {
             reads.stop();
             result.completeExceptionally(broken);

@@ -73,6 +73,11 @@ final class SpelEvaluation implements Evaluation {
         return expression.getAST();
     }
 
+    /** Whether it uses a variable beside the parameters. */
+    boolean usesVariable(String name) {
+        return variables.contains(name);
+    }
+
     private StandardEvaluationContext contextOf(Call call) {
         StandardEvaluationContext context = new StandardEvaluationContext(new Root(method, call));
         accessors.applyDelegatesTo(context);

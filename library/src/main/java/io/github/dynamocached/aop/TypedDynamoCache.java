@@ -1,6 +1,5 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
 import java.time.Duration;
 
 /**
@@ -51,8 +50,7 @@ public final class TypedDynamoCache<T> {
      * @throws MisuseException if the parts make no key
      */
     public TypedDynamoEntry<T> entry(Object... keyParts) {
-        CacheKey key = caches.key(read.cache(), keyParts);
-        return new TypedDynamoEntry<>(caches, read, key, null);
+        return new TypedDynamoEntry<>(caches, read, EntryParts.of(caches, read.cache(), keyParts), null);
     }
 
     @Override

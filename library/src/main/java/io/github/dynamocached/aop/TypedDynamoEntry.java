@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.UnansweredException;
 import io.github.dynamocached.cache.VariantState;
@@ -16,10 +17,10 @@ public final class TypedDynamoEntry<T> {
 
     private final CachesInCode caches;
     private final TypedRead read;
-    private final CacheKey key;
-    private final @Nullable CacheKey variant;
+    private final EntryParts key;
+    private final @Nullable EntryParts variant;
 
-    TypedDynamoEntry(CachesInCode caches, TypedRead read, CacheKey key, @Nullable CacheKey variant) {
+    TypedDynamoEntry(CachesInCode caches, TypedRead read, EntryParts key, @Nullable EntryParts variant) {
         this.caches = caches;
         this.read = read;
         this.key = key;
@@ -34,7 +35,20 @@ public final class TypedDynamoEntry<T> {
      * @throws MisuseException if the parts make no variant
      */
     public TypedDynamoEntry<T> variant(Object... parts) {
-        return new TypedDynamoEntry<>(caches, read, key, caches.key(read.cache(), parts));
+        return new TypedDynamoEntry<>(caches, read, key, EntryParts.of(caches, read.cache(), parts));
+    }
+
+    private @Nullable CacheKey variant() {
+        return variant == null ? null : variant.key();
+    }
+
+    private Slot slot(ReadInCode values) {
+        return values.slot(key.key(), variant());
+    }
+
+    /** Whether the objects that the key was made of still make this key. */
+    boolean isStillOfItsParts() {
+        return key.areStill(caches) && (variant == null || variant.areStill(caches));
     }
 
     private ReadInCode values() {
@@ -46,7 +60,11 @@ public final class TypedDynamoEntry<T> {
      * it and it is stored. Waits on the calling thread and loads there. With Redis away or slow it costs
      * {@code redis.timeout} more than its load at most, and never fails for it.
      *
-     * <p>A stale value may be refreshed in the background: the loader is then called once more, on another thread.
+     * <p>A value that is stale or about to be is refreshed in the background: the loader is then called once more, on another
+     * thread. So whatever it reads has to be in the key or bound to the loader: not in a {@link ThreadLocal}, unless
+     * Micrometer's context propagation carries that, and not in an object that is changed after the call. Where the parts of
+     * the key were changed nothing is refreshed or stored. For other loads set {@code early-refresh} and
+     * {@code stale-while-revalidate} of the cache to 0.
      *
      * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer
      * @param <X> the checked exception that the loader throws
@@ -57,8 +75,8 @@ public final class TypedDynamoEntry<T> {
     @SuppressWarnings("unchecked")
     public <X extends Exception> Optional<T> read(ValueCall<? extends T, X> loader) throws X {
         ReadInCode values = values();
-        return Optional.ofNullable((T) caches.<X>read(
-                read.cache(), values.inSlot(variant), values.slot(key, variant), new CallLoader(loader)));
+        return Optional.ofNullable(
+                (T) caches.<X>read(read.cache(), values.inSlot(variant()), slot(values), new CallLoader(loader, this)));
     }
 
     /**
@@ -79,7 +97,7 @@ public final class TypedDynamoEntry<T> {
      */
     public <X extends Exception> Optional<T> put(ValueCall<? extends T, X> write) throws X {
         ReadInCode values = values();
-        return caches.writes(read.cache()).<T, X>put(values.inSlot(variant), values.slot(key, variant), write);
+        return caches.writes(read.cache()).<T, X>put(values.inSlot(variant()), slot(values), write);
     }
 
     /**
@@ -89,7 +107,7 @@ public final class TypedDynamoEntry<T> {
      * @throws UnacknowledgedEvictionException if it is not, and {@code on-evict-failure} is {@code throw}
      */
     public boolean evict() {
-        return caches.writes(read.cache()).evict(key);
+        return caches.writes(read.cache()).evict(key.key());
     }
 
     /**
@@ -100,10 +118,10 @@ public final class TypedDynamoEntry<T> {
      */
     public VariantState look() {
         ReadInCode values = values();
-        String text = values.slot(key, variant).variant();
-        return caches.look(key)
+        String text = slot(values).variant();
+        return caches.look(key.key())
                 .variant(text)
-                .map(state -> state.readAs(values.inSlot(variant).format()))
+                .map(state -> state.readAs(values.inSlot(variant()).format()))
                 .orElseGet(() -> VariantState.absent(text, 0, false));
     }
 

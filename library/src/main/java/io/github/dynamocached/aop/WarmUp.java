@@ -57,6 +57,9 @@ public final class WarmUp<K> {
      * Starts to read the keys, on daemon threads, and returns at once. It ends when all keys were read, when it is stopped,
      * and when the application context closes. A call that throws is counted, the first one logged, and the others go on.
      *
+     * <p>The threads inherit nothing from the calling one, as from an {@link InheritableThreadLocal}. They run within what
+     * Micrometer's context propagation knows of it, where that is on the class path.
+     *
      * @param call reads what is to be warm for a key, by an annotated method of a bean or a {@link TypedDynamoCache}
      * @return the warm-up under way
      * @throws IllegalStateException if the application context is closed

@@ -27,22 +27,28 @@ final class Answer {
     private static final byte[] @Nullable [] NO_FIELDS = {};
 
     /** No answer for those who wait: each loads for itself, at once. */
-    static final Answer THROUGH = new Answer(null, null, NO_FIELDS, 0);
+    static final Answer THROUGH = new Answer(null, null, NO_FIELDS, 0, true);
 
     /** No answer either, because the server failed the leader: each loads for itself and asks it nothing. */
-    static final Answer WITHOUT_SERVER = new Answer(null, null, NO_FIELDS, 0);
+    static final Answer WITHOUT_SERVER = new Answer(null, null, NO_FIELDS, 0, true);
 
     private final @Nullable Outcome outcome;
     private final @Nullable Throwable failure;
     private final byte[] @Nullable [] fields;
     private final long rightUntil;
+    private final boolean shared;
 
     private Answer(
-            @Nullable Outcome outcome, @Nullable Throwable failure, byte[] @Nullable [] fields, long rightUntil) {
+            @Nullable Outcome outcome,
+            @Nullable Throwable failure,
+            byte[] @Nullable [] fields,
+            long rightUntil,
+            boolean shared) {
         this.outcome = outcome;
         this.failure = failure;
         this.fields = fields;
         this.rightUntil = rightUntil;
+        this.shared = shared;
     }
 
     /**
@@ -53,21 +59,35 @@ final class Answer {
      * @param moment the latest of <i>a</i>, <i>b</i> and <i>c</i> that applies
      */
     static Answer of(Outcome outcome, byte[] @Nullable [] fields, long moment) {
-        return new Answer(outcome, null, fields, moment);
+        return new Answer(outcome, null, fields, moment, true);
     }
 
-    /** A value for its own caller alone, because it cannot be copied or was loaded beside the flight. */
+    /**
+     * A value for its own caller alone, because it cannot be copied, was loaded beside the flight, or may be that of
+     * another slot.
+     */
     static Answer alone(Outcome outcome, long began) {
-        return new Answer(outcome, null, NO_FIELDS, began);
+        return new Answer(outcome, null, NO_FIELDS, began, false);
     }
 
+    /** What a load threw, for everybody who waited for it. */
     static Answer failed(Throwable failure) {
-        return new Answer(null, failure, NO_FIELDS, 0);
+        return new Answer(null, failure, NO_FIELDS, 0, true);
+    }
+
+    /** What a load threw, for its own caller alone. */
+    static Answer failedAlone(Throwable failure) {
+        return new Answer(null, failure, NO_FIELDS, 0, false);
     }
 
     /** Whether a caller whose call began at the given moment may have this answer. */
     boolean isRightFor(long began) {
-        return failure != null || rightUntil - began > 0;
+        return shared && (failure != null || rightUntil - began > 0);
+    }
+
+    /** Whether it may be handed to other callers. */
+    boolean isShared() {
+        return shared;
     }
 
     /** Whether it is an absence. */
@@ -95,6 +115,6 @@ final class Answer {
             return this;
         }
         Outcome copied = new Outcome(outcome.source(), codec.decode(fields), outcome.ageMillis());
-        return new Answer(copied, null, fields, rightUntil);
+        return new Answer(copied, null, fields, rightUntil, shared);
     }
 }

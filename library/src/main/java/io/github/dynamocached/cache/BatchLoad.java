@@ -39,7 +39,8 @@ final class BatchLoad {
             long nanos = ports.timing().nanos() - began;
             values.forEach((slot, found) -> {
                 Object value = found.orElse(null);
-                loaded.put(slot, new Loaded(value, null, loader.isStorable(value), proof, began, nanos));
+                boolean ofAnotherSlot = !loader.isFor(slot);
+                loaded.put(slot, new Loaded(value, null, loader.isStorable(value), ofAnotherSlot, proof, began, nanos));
             });
         } catch (Throwable failure) {
             var unused = context.end();

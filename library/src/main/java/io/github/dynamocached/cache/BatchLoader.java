@@ -30,6 +30,18 @@ public interface BatchLoader {
     }
 
     /**
+     * Whether what this loader loads here and now belongs in a slot. A key may depend on what changes: on arguments that the
+     * caller still holds, or on what is bound to a thread. Asked before a background load, and after each load before its
+     * value is stored or handed to another caller; on the thread that loads.
+     *
+     * @param slot where the value would be stored
+     * @return false if it may belong elsewhere: then its own caller alone gets it
+     */
+    default boolean isFor(Slot slot) {
+        return true;
+    }
+
+    /**
      * A loader for the same values that can be called later, in the background. Asked on the thread that reads.
      *
      * @return null if there can be none: then stale values are not refreshed by this call

@@ -18,6 +18,11 @@ record BatchOfOne(BatchLoader loader, Slot slot) implements BlockingLoader {
     }
 
     @Override
+    public boolean isFor(Slot asked) {
+        return loader.isFor(asked);
+    }
+
+    @Override
     public @Nullable BlockingLoader forRefresh() {
         BatchLoader later = loader.forRefresh();
         return later == null ? null : new BatchOfOne(later, slot);

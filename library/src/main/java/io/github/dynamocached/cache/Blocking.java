@@ -28,6 +28,11 @@ final class Blocking implements Loader {
     }
 
     @Override
+    public boolean isFor(Slot slot) {
+        return loader.isFor(slot);
+    }
+
+    @Override
     public @Nullable Loader forRefresh() {
         BlockingLoader later = loader.forRefresh();
         return later == null ? null : new Blocking(later);

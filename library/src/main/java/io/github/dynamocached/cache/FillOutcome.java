@@ -18,6 +18,8 @@ public enum FillOutcome {
     ENDED,
     /** It cannot be encoded, or could not be read back from its bytes, or lies under another key than its own. */
     NOT_STORABLE,
+    /** Its key was another one when it was computed again after the load. */
+    KEY_CHANGED,
     /** The server has not answered in time or with an error. It may be stored. */
     FAILED
 }

@@ -37,7 +37,7 @@ final class Flights {
             Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead, CompletableFuture<Answer> flight) {
         try {
             return lead.apply(flight);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             return CompletableFuture.failedFuture(broken);
         }
     }

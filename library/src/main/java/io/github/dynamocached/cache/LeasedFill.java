@@ -36,10 +36,14 @@ final class LeasedFill {
     CompletionStage<Answer> fill(Loaded loaded, long b) {
         if (loaded.failure() != null) {
             release.run();
-            return CompletableFuture.completedFuture(Answer.failed(loaded.failure()));
+            return CompletableFuture.completedFuture(loaded.failed(loaded.failure()));
         }
         call.operation().loadTimes().record(loaded.nanos());
         Outcome outcome = new Outcome(Outcome.Source.MISS, loaded.value(), 0);
+        if (loaded.ofCallerAlone()) {
+            call.operation().changedKeys().warnOfLoad();
+            return notStored(Answer.alone(outcome, call.began()), FillOutcome.KEY_CHANGED);
+        }
         try {
             return store(loaded, outcome, encoded(loaded.value()), b);
         } catch (ValueCodecException unsupported) {

@@ -29,7 +29,7 @@ final class Load {
         try {
             call.executor().execute(load::start);
         } catch (RuntimeException rejected) {
-            load.ended.complete(failed(rejected, load.now()));
+            load.ended.complete(failed(rejected, true, load.now()));
         }
         return load.ended;
     }
@@ -70,18 +70,20 @@ final class Load {
         long nanos = now() - began;
         cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
         if (failure != null) {
-            return failed(unwrapped(failure), began);
+            Throwable thrown = unwrapped(failure);
+            return failed(thrown, OwnFailures.contain(thrown), began);
         }
         try {
+            boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, proof, began, nanos);
+            return new Loaded(value, null, storable, ofAnotherSlot, proof, began, nanos);
         } catch (Throwable broken) {
-            return failed(broken, began);
+            return failed(broken, OwnFailures.contain(broken), began);
         }
     }
 
-    private static Loaded failed(Throwable failure, long began) {
-        return new Loaded(null, failure, false, LoadContext.Proof.UNKNOWN, began, 0);
+    private static Loaded failed(Throwable failure, boolean ofCallerAlone, long began) {
+        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, began, 0);
     }
 
     private static Throwable unwrapped(Throwable failure) {

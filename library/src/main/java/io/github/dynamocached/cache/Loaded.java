@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was loaded, null for an absence
  * @param failure what the load threw, null if it did not
  * @param storable whether the value may be stored
+ * @param ofCallerAlone whether it says nothing to other callers: it failed by what happened to its caller, or the value may
+ *     be that of another slot
  * @param proof what is known of its reads
  * @param began the moment before the load was called
  * @param nanos how long the load took
@@ -16,6 +18,7 @@ record Loaded(
         @Nullable Object value,
         @Nullable Throwable failure,
         boolean storable,
+        boolean ofCallerAlone,
         LoadContext.Proof proof,
         long began,
         long nanos) {
@@ -27,7 +30,12 @@ record Loaded(
 
     /** The answer for the loading caller alone. */
     Answer alone(Outcome.Source source, long began) {
-        return failure == null ? Answer.alone(new Outcome(source, value, 0), began) : Answer.failed(failure);
+        return failure == null ? Answer.alone(new Outcome(source, value, 0), began) : failed(failure);
+    }
+
+    /** The answer for the loading caller, and for those who waited unless they have to go again. */
+    Answer failed(Throwable thrown) {
+        return ofCallerAlone ? Answer.failedAlone(thrown) : Answer.failed(thrown);
     }
 
     @Override

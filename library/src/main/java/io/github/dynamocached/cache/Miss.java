@@ -65,7 +65,7 @@ final class Miss {
     /** A load that failed with an outage is answered with what this call itself found, if that may be (RFC 5861). */
     private Answer despiteOutage(Answer answer, StoredEntry found, ReadCall call) {
         Throwable failure = answer.failure();
-        if (failure == null || !ports.outages().isOutage(failure)) {
+        if (failure == null || !answer.isShared() || !ports.outages().isOutage(failure)) {
             return answer;
         }
         Outcome old = call.operation().despiteOutage(found);

@@ -17,6 +17,7 @@ public final class ReadOperation {
     private final @Nullable Duration staleWhileRevalidate;
     private final FirstFill firstFill;
     private final LoadTimes loadTimes = new LoadTimes();
+    private final ChangedKeys changedKeys;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
@@ -72,6 +73,7 @@ public final class ReadOperation {
                     method + ": staleWhileRevalidate is " + staleWhileRevalidate + ". Use a duration of zero or more.");
         }
         this.method = method;
+        this.changedKeys = new ChangedKeys(method);
         this.codec = codec;
         this.ttl = ttl;
         this.staleWhileRevalidate = staleWhileRevalidate;
@@ -141,6 +143,10 @@ public final class ReadOperation {
 
     LoadTimes loadTimes() {
         return loadTimes;
+    }
+
+    ChangedKeys changedKeys() {
+        return changedKeys;
     }
 
     void warnOfInconsistentLoad() {

@@ -21,7 +21,8 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
     private final Duration drain;
 
     /**
-     * An executor with 8 daemon threads, whose closing waits 2 seconds at most.
+     * An executor with 8 daemon threads, whose closing waits 2 seconds at most. The threads inherit nothing from the callers
+     * whose refreshes they run, as from an {@link InheritableThreadLocal}.
      *
      * @return a new executor
      */
@@ -32,7 +33,7 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
     /**
      * The same with threads of another kind.
      *
-     * @param threads makes the threads
+     * @param threads makes the threads. It is called on threads of callers, so make threads that inherit nothing
      * @return a new executor
      */
     public static RefreshExecutor withThreadsOf(ThreadFactory threads) {
@@ -56,9 +57,11 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
 
     private static ThreadFactory daemons() {
         AtomicInteger created = new AtomicInteger();
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
         return task -> {
-            Thread thread = new Thread(task, "dynamocached-refresh-" + created.incrementAndGet());
+            Thread thread = new Thread(null, task, "dynamocached-refresh-" + created.incrementAndGet(), 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(classes);
             return thread;
         };
     }

@@ -8,6 +8,8 @@ public enum RefreshResult {
     NOT_NEEDED,
     /** The load failed, or its value could not be stored. The entry stays, and is not refreshed again for a while. */
     FAILED,
+    /** The key is another one where and when it would be loaded. The entry stays until it expires. */
+    KEY_CHANGED,
     /** There was no thread for it. */
     REJECTED
 }

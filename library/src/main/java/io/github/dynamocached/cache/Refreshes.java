@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The background refreshes of a cache: which hits ask for one, and how often one is tried. At most one at a time per
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refreshes {
 
+    private static final Logger log = LoggerFactory.getLogger(Refreshes.class);
     private static final int CAPACITY = 10_000;
     private static final long PAUSE_AFTER_NOTHING = Duration.ofMillis(100).toNanos();
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
@@ -62,13 +65,15 @@ final class Refreshes {
         if ((before != null && isHeldBack(before)) || !claim(key, before)) {
             return;
         }
-        Loader loader = later.get();
-        if (loader == null) {
-            end(key, before, RefreshResult.NOT_NEEDED);
-            return;
-        }
         try {
-            executor.execute(() -> run(key, before, seen, loader));
+            Loader loader = later.get();
+            if (loader == null) {
+                end(key, before, RefreshResult.NOT_NEEDED);
+                return;
+            }
+            Task task = new Task(key, seen, loader);
+            Runnable carried = ContextCarriers.carried(task);
+            executor.execute(() -> run(carried, task, before));
         } catch (RuntimeException rejected) {
             end(key, before, RefreshResult.REJECTED);
         }
@@ -89,11 +94,46 @@ final class Refreshes {
         return marks.size() < CAPACITY && marks.putIfAbsent(key, claimed) == null;
     }
 
-    private void run(FlightKey key, @Nullable Mark before, StoredEntry seen, Loader loader) {
-        CallerThread thread = new CallerThread();
-        ReadCall call = new ReadCall(key.operation(), key.slot(), loader, thread, timing.nanos());
-        RefreshingRead read = new RefreshingRead(call, cache);
-        end(key, before, thread.await(read.replace(seen.stamp())));
+    /** Whatever a refresh does, and what its context does around it, it has an end: else it would be the last one. */
+    private void run(Runnable carried, Task task, @Nullable Mark before) {
+        try {
+            carried.run();
+        } catch (RuntimeException broken) {
+            log.error(
+                    "{}: a background refresh failed with a {}. Its value stays until it expires.",
+                    task.key.operation(),
+                    broken.getClass().getName());
+            log.debug("Failure of a background refresh", broken);
+        } finally {
+            end(task.key, before, task.result);
+        }
+    }
+
+    /** A refresh on its thread. */
+    private final class Task implements Runnable {
+
+        private final FlightKey key;
+        private final StoredEntry seen;
+        private final Loader loader;
+        private RefreshResult result = RefreshResult.FAILED;
+
+        Task(FlightKey key, StoredEntry seen, Loader loader) {
+            this.key = key;
+            this.seen = seen;
+            this.loader = loader;
+        }
+
+        @Override
+        public void run() {
+            if (!loader.isFor(key.slot())) {
+                key.operation().changedKeys().warnOfRefresh();
+                result = RefreshResult.KEY_CHANGED;
+                return;
+            }
+            CallerThread thread = new CallerThread();
+            ReadCall call = new ReadCall(key.operation(), key.slot(), loader, thread, timing.nanos());
+            result = thread.await(new RefreshingRead(call, cache).replace(seen.stamp()));
+        }
     }
 
     private void end(FlightKey key, @Nullable Mark before, RefreshResult result) {
@@ -101,7 +141,7 @@ final class Refreshes {
         switch (result) {
             case REFRESHED -> marks.remove(key);
             case NOT_NEEDED -> marks.put(key, new Mark(false, now + PAUSE_AFTER_NOTHING, 0));
-            case FAILED, REJECTED -> {
+            case FAILED, REJECTED, KEY_CHANGED -> {
                 long pause = before == null ? 0 : before.pause;
                 long next = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * pause));
                 marks.put(key, new Mark(false, now + next, next));

@@ -45,7 +45,13 @@ final class RefreshingRead {
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
         return Load.by(call, cache.level().isStrict() || leased.holdOff(), cache)
-                .thenCompose(loaded -> fill.fill(loaded, call.began()))
-                .thenApply(answer -> fill.hasStored() ? RefreshResult.REFRESHED : RefreshResult.FAILED);
+                .thenCompose(loaded -> fill.fill(loaded, call.began()).thenApply(answer -> resultOf(fill, loaded)));
+    }
+
+    private static RefreshResult resultOf(LeasedFill fill, Loaded loaded) {
+        if (fill.hasStored()) {
+            return RefreshResult.REFRESHED;
+        }
+        return loaded.failure() == null && loaded.ofCallerAlone() ? RefreshResult.KEY_CHANGED : RefreshResult.FAILED;
     }
 }

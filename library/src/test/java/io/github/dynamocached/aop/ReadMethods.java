@@ -120,4 +120,9 @@ class ReadMethods {
         backend.answer();
         throw new IOException("as it is");
     }
+
+    @DynamoCached(cache = "unless", key = "#id", condition = "#id.length() > 2", unless = "#result.length() > 2")
+    public @Nullable String unlessFailsWithoutCondition(String id) {
+        return backend.answer();
+    }
 }

@@ -243,4 +243,12 @@ class ReadsTests {
         assertThatThrownBy(() -> repository.throwing("1")).hasMessage("as it is");
         assertThat(backend.calls()).isEqualTo(2);
     }
+
+    @Test
+    void unlessIsNotAskedWhereTheConditionSaysNo() {
+        assertThat(repository.unlessFailsWithoutCondition("1")).isNull();
+        backend.willAnswer("a");
+        assertThat(repository.unlessFailsWithoutCondition("1")).isEqualTo("a");
+        assertThat(backend.calls()).isEqualTo(2);
+    }
 }

@@ -58,6 +58,18 @@ class FlightsTests {
         assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
     }
 
+    @Test
+    void leaderThatDiesByAnErrorKeepsNobodyWaiting() {
+        CompletableFuture<Answer> dead = flights.join(
+                key,
+                flight -> {
+                    throw new StackOverflowError();
+                },
+                FlightsTests::unexpected);
+        assertThat(dead).isCompletedExceptionally();
+        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+    }
+
     private CompletableFuture<Answer> answered(CompletableFuture<Answer> flight) {
         assertThat(flight).isNotDone();
         return CompletableFuture.completedFuture(answer);

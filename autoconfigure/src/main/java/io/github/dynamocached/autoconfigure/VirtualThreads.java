@@ -1,0 +1,32 @@
+package io.github.dynamocached.autoconfigure;
+
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Virtual threads that inherit nothing from whoever starts them, which Spring's own factory has no option for. Made by name,
+ * because the library is compiled for Java 17.
+ */
+final class VirtualThreads {
+
+    private VirtualThreads() {}
+
+    /**
+     * Makes virtual threads.
+     *
+     * @param prefix what their names begin with, before a number
+     * @throws IllegalStateException if this JVM has none
+     */
+    static ThreadFactory named(String prefix) {
+        try {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Object threads = Thread.class.getMethod("ofVirtual").invoke(null);
+            builder.getMethod("name", String.class, long.class).invoke(threads, prefix, 1L);
+            builder.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(threads, false);
+            return (ThreadFactory) builder.getMethod("factory").invoke(threads);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException(
+                    "This JVM has no virtual threads. Use Java 21 or later, or set spring.threads.virtual.enabled to false.",
+                    missing);
+        }
+    }
+}

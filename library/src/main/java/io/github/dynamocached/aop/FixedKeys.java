@@ -1,0 +1,104 @@
+package io.github.dynamocached.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.InlineList;
+import org.springframework.expression.spel.ast.Literal;
+import org.springframework.expression.spel.ast.OpPlus;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the keys of a method that are the same whenever they are computed for a call: those made of nothing but immutable
+ * arguments. What is not sure is not fixed, such as a property, a bean, or an argument of a type that others may extend.
+ */
+final class FixedKeys {
+
+    private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, UUID.class);
+    private static final int DEEPEST_RECORD = 8;
+
+    private final Method method;
+    private final KeyShapes shapes;
+    private final KeyConverters converters;
+    private final ParameterNames names;
+
+    /**
+     * Keys of one method.
+     *
+     * @param source the method that the annotation is written on
+     */
+    FixedKeys(Method method, Method source, KeyShapes shapes, KeyConverters converters) {
+        this.method = method;
+        this.shapes = shapes;
+        this.converters = converters;
+        this.names = ParameterNames.of(method, source);
+    }
+
+    /** Whether all arguments are immutable. */
+    boolean areArguments() {
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            if (!isFixed(shapes.typeOf(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether an expression gives the same whenever it is evaluated for a call.
+     *
+     * @param element the type of the element that the call is at, null if there is none or it is not known
+     */
+    boolean isFixed(Evaluation evaluation, @Nullable Class<?> element) {
+        if (evaluation instanceof ArgumentEvaluation argument) {
+            return isFixed(shapes.typeOf(argument.index()));
+        }
+        if (evaluation instanceof ElementEvaluation) {
+            return isFixed(element);
+        }
+        return evaluation instanceof SpelEvaluation spel && isFixed(spel, spel.tree(), element);
+    }
+
+    private boolean isFixed(SpelEvaluation whole, SpelNode node, @Nullable Class<?> element) {
+        if (node instanceof VariableReference variable) {
+            String name = variable.toStringAST().substring(1);
+            Integer index = names.indexOf(name);
+            if (whole.usesVariable(name)) {
+                return name.equals(SpelEvaluation.KEY) && isFixed(element);
+            }
+            return index != null && isFixed(shapes.typeOf(index));
+        }
+        if (!(node instanceof InlineList || node instanceof OpPlus)) {
+            return node instanceof Literal;
+        }
+        for (int i = 0; i < node.getChildCount(); i++) {
+            if (!isFixed(whole, node.getChild(i), element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isFixed(@Nullable Class<?> type) {
+        return type != null && !converters.areFor(type) && isImmutable(type, 0);
+    }
+
+    private static boolean isImmutable(Class<?> type, int depth) {
+        if (type.isRecord()) {
+            return depth < DEEPEST_RECORD
+                    && Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getType)
+                            .allMatch(component -> isImmutable(component, depth + 1));
+        }
+        return IMMUTABLE.contains(type)
+                || type.isEnum()
+                || ClassUtils.isPrimitiveOrWrapper(type)
+                || (type.getPackageName().equals("java.time") && Modifier.isFinal(type.getModifiers()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.dynamocached.cache;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The failed loads that say something of their own caller and nothing of the database: the caller was interrupted or has
+ * cancelled its load, or the machine failed its thread. Callers that waited for such a load go again.
+ */
+final class OwnFailures {
+
+    private static final int DEEPEST_CAUSE = 10;
+
+    private OwnFailures() {}
+
+    /** Whether a failure is one of them. Asked on the thread that the load has ended on. */
+    static boolean contain(Throwable failure) {
+        if (Thread.currentThread().isInterrupted() || failure instanceof VirtualMachineError) {
+            return true;
+        }
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (isOwn(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isOwn(Throwable cause) {
+        return cause instanceof InterruptedException
+                || cause instanceof ClosedByInterruptException
+                || cause instanceof CancellationException;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.dynamocached.cache;
+
+class InterruptedWriteTests extends AbstractInterruptedWriteTests {
+
+    private final InMemoryServer server = new InMemoryServer();
+    private final EntryStoreFixture fixture = new InMemoryEntryStoreFixture(server);
+    private final LoadLock lock = new InMemoryLoadLock(server);
+
+    @Override
+    protected EntryStoreFixture fixture() {
+        return fixture;
+    }
+
+    @Override
+    protected LoadLock lock() {
+        return lock;
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.dynamocached.redis;
+
+import io.github.dynamocached.cache.AbstractChangedKeyTests;
+import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.servers.SharedServers;
+
+/** The same on a real Redis. */
+class RedisChangedKeyTests extends AbstractChangedKeyTests {
+
+    private final EntryStoreFixture fixture =
+            new RedisStoreFixture(SharedServers.redis(), Connections.shared(), Scripts.load());
+    private final LoadLock lock = new RedisLoadLock(Connections.shared());
+
+    @Override
+    protected EntryStoreFixture fixture() {
+        return fixture;
+    }
+
+    @Override
+    protected LoadLock lock() {
+        return lock;
+    }
+}
