@@ -90,6 +90,11 @@ final class Answer {
         return shared;
     }
 
+    /** Whether the value was found fresh, not loaded. */
+    boolean isHit() {
+        return outcome != null && outcome.source() == Outcome.Source.HIT;
+    }
+
     /** Whether it is an absence. */
     boolean isAbsence() {
         return outcome != null && outcome.isAbsence();

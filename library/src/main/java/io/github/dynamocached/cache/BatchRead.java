@@ -77,6 +77,10 @@ final class BatchRead {
     }
 
     private boolean take(Slot slot, StoredEntry entry) {
+        if (outbox.poisons(slot.key())) {
+            owed.add(slot);
+            return false;
+        }
         Outcome hit = operation.hit(entry);
         if (hit != null) {
             outcomes.put(slot, hit);

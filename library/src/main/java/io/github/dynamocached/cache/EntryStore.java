@@ -118,8 +118,9 @@ public interface EntryStore {
     CompletionStage<EntryState> look(CacheKey key);
 
     /**
-     * Asks to be told whenever another process has become a primary: after a failover, and after a restart. It may lack
-     * what was acknowledged before. A store whose server is never replaced tells nothing.
+     * Asks to be told whenever another process has become a primary: after a failover, after a restart, and when one comes
+     * back after another has served. It may lack what was acknowledged before. The listener has run before any command
+     * returns an answer of that process. A store whose server is never replaced tells nothing.
      *
      * @param listener runs on any thread, which it must not block
      */

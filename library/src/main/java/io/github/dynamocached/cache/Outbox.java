@@ -25,6 +25,7 @@ final class Outbox {
     private final EvictionRetries retries;
     private final LaterEvictions later;
     private final RecentEvictions recent;
+    private volatile long renewed;
 
     Outbox(CacheSettings settings, Ports ports, Listeners listeners) {
         this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
@@ -48,7 +49,8 @@ final class Outbox {
 
     private CompletableFuture<Void> repeat(CacheKey key) {
         CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER);
-        CompletableFuture<Void> unused = eviction.thenRun(() -> remember(key));
+        CompletableFuture<Void> unused =
+                eviction.thenRun(() -> recent.add(key, ports.timing().nanos()));
         return eviction;
     }
 
@@ -69,20 +71,32 @@ final class Outbox {
      */
     void settle(CacheKey key, long sent, boolean acknowledged) {
         if (acknowledged) {
-            remember(key);
             retries.acknowledged(key, sent);
+            remember(key, sent);
         } else {
             retries.queue(key);
         }
     }
 
-    /** The values of a key from before now were dropped, and that is acknowledged: a new primary is told too. */
-    void remember(CacheKey key) {
+    /**
+     * The values of a key from before now were dropped, and that is acknowledged: a new primary is told too, at once if there
+     * has been one since.
+     *
+     * @param sent the generation that was current when it was sent
+     */
+    void remember(CacheKey key, long sent) {
         recent.add(key, ports.timing().nanos());
+        if (sent < renewed) {
+            retries.queueNow(key);
+        }
     }
 
-    /** Owes all evictions of late once more, because the server that has acknowledged them may be gone. */
+    /**
+     * Owes all evictions of late once more, because the server that has acknowledged them may be gone. Those that are under
+     * way follow when they are acknowledged: it is not known by whom.
+     */
     void replay() {
+        renewed = keys.renew();
         List<CacheKey> acknowledged = recent.all(ports.timing().nanos());
         if (!acknowledged.isEmpty()) {
             log.info(

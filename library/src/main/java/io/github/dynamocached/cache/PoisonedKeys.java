@@ -56,6 +56,17 @@ class PoisonedKeys {
         return generation;
     }
 
+    /**
+     * No eviction that was sent before now clears anything: what has acknowledged it may serve no more.
+     *
+     * @return the generation from which on evictions count
+     */
+    synchronized long renew() {
+        generation++;
+        items.values().forEach(item -> item.generation = generation);
+        return generation;
+    }
+
     /** Whether a key is poisoned. Costs a look at one field while none is. */
     boolean contains(CacheKey key) {
         return any && holds(key);

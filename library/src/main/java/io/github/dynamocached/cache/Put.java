@@ -84,11 +84,12 @@ public final class Put {
     }
 
     private boolean isStored(Object value) {
+        long sent = outbox.generation();
         FillOutcome outcome = fill(value);
         cache.tellFill(outcome);
         boolean stored = outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
         if (stored) {
-            outbox.remember(slot.key());
+            outbox.remember(slot.key(), sent);
         }
         return stored;
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One cache: reads through it, and evicts from it. Used by any number of threads at once.
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReadThroughCache {
 
     private final Ports ports;
-    private final Miss miss;
     private final Refreshes refreshes;
+    private final Lookups lookups;
     private final Outbox outbox;
     private final Evictions evictions;
     private final Parts parts;
@@ -32,9 +31,9 @@ public final class ReadThroughCache {
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
         this.ports = ports;
         this.parts = new Parts(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners);
-        this.miss = new Miss(parts);
         this.refreshes = new Refreshes(parts, refreshing);
         this.outbox = outbox;
+        this.lookups = new Lookups(ports, new Miss(parts), refreshes, outbox);
         this.evictions = new Evictions(settings, ports, outbox, listeners);
     }
 
@@ -79,15 +78,16 @@ public final class ReadThroughCache {
         }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
-        if (found == null) {
-            return loadHere(slot, loader, false);
+        boolean owed = outbox.poisons(slot.key());
+        if (found == null || owed) {
+            return loadHere(slot, loader, owed);
         }
         Outcome outcome = operation.hit(found);
         if (outcome == null) {
             CallerThread caller = new CallerThread();
             ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
             CommandBudget budget = ports.newBudget(began);
-            outcome = caller.await(miss.after(found, call, budget)).outcome();
+            outcome = caller.await(lookups.missed(found, call, budget)).outcome();
         } else if (refreshes.isDue(found)) {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
@@ -108,8 +108,8 @@ public final class ReadThroughCache {
         ReadCall call =
                 new ReadCall(operation, slot, loader, executor, ports.timing().nanos());
         CompletableFuture<Outcome> result = new CompletableFuture<>();
-        CompletableFuture<Answer> unused = (outbox.poisons(slot.key()) ? miss.ofPoisoned(call) : looked(call))
-                .whenComplete((answer, failure) -> complete(result, answer));
+        CompletableFuture<Answer> unused =
+                lookups.read(call).whenComplete((answer, failure) -> complete(result, answer));
         return result;
     }
 
@@ -119,24 +119,6 @@ public final class ReadThroughCache {
                 ports.limit().call(settings().lockWait(), () -> parts.timed(() -> Load.here(slot, loader, consistent)));
         parts.listeners().onRead(settings().name(), outcome);
         return outcome;
-    }
-
-    private CompletableFuture<Answer> looked(ReadCall call) {
-        CommandBudget budget = ports.newBudget();
-        return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
-                .handle((found, failure) -> found)
-                .thenCompose(found -> afterLookup(found, call, budget));
-    }
-
-    private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        Outcome hit = found == null ? null : call.operation().hit(found);
-        if (found == null || hit == null) {
-            return miss.after(found, call, budget);
-        }
-        if (refreshes.isDue(found)) {
-            refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
-        }
-        return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
     /**

@@ -1,13 +1,12 @@
 package io.github.dynamocached.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.redisson.connection.MasterSlaveEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,24 +68,24 @@ final class CacheSweep {
     private CompletableFuture<Void> all() {
         Collection<MasterSlaveEntry> primaries = connection.primaries();
         return CompletableFuture.allOf(
-                primaries.stream().map(primary -> pages(primary, "0")).toArray(CompletableFuture[]::new));
+                primaries.stream().map(primary -> pages(primary, "0", null)).toArray(CompletableFuture[]::new));
     }
 
-    /** The page at a cursor, and all after it. */
-    private CompletableFuture<Void> pages(MasterSlaveEntry primary, String cursor) {
-        AnyReply page = new AnyReply("SCAN");
+    /** The page at a cursor, and all after it. A cursor says nothing to another process than the one that gave it. */
+    private CompletableFuture<Void> pages(MasterSlaveEntry primary, String cursor, @Nullable String scanned) {
+        ScanReply page = new ScanReply();
         connection.send(Commands.SCAN, primary, page, cursor, "MATCH", Glob.escaped(prefix) + "*", "COUNT", PAGE);
-        return page.thenCompose(answer -> {
-            List<?> words = (List<?>) answer;
-            String next = text(words.get(0));
-            CompletableFuture<Void> keys = evict((List<?>) words.get(1));
-            return next.equals("0") ? keys : keys.thenCompose(done -> pages(primary, next));
+        return page.thenCompose(found -> {
+            if (scanned != null && !scanned.equals(found.process())) {
+                throw RedisUnavailableException.otherPrimary(ScanReply.COMMAND);
+            }
+            CompletableFuture<Void> keys = evict(found.names());
+            return found.isLast() ? keys : keys.thenCompose(done -> pages(primary, found.next(), found.process()));
         });
     }
 
-    private CompletableFuture<Void> evict(List<?> names) {
+    private CompletableFuture<Void> evict(List<String> names) {
         CompletableFuture<?>[] evictions = names.stream()
-                .map(CacheSweep::text)
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> evict.apply(name).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
@@ -98,9 +97,5 @@ final class CacheSweep {
         if (System.nanoTime() - due >= 0 && nextProgress.compareAndSet(due, System.nanoTime() + PROGRESS_NANOS)) {
             LOGGER.info("Evicting all of cache '{}': {} keys so far", cacheName, count);
         }
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, UTF_8);
     }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import java.util.function.UnaryOperator;
 import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
 
@@ -17,19 +16,19 @@ import org.redisson.client.handler.CommandDecoder;
 final class ChannelWatch implements NettyHook {
 
     private final NettyHook ofApplication;
-    private final UnaryOperator<PrimaryView> belief;
+    private final PrimaryRuns runs;
     private final SilencePace pace;
 
     /**
      * A watch.
      *
      * @param ofApplication is asked first
-     * @param belief what is believed of what a primary tells
+     * @param runs hears who answers
      * @param settings tell the time that commands have
      */
-    ChannelWatch(NettyHook ofApplication, UnaryOperator<PrimaryView> belief, RedisSettings settings) {
+    ChannelWatch(NettyHook ofApplication, PrimaryRuns runs, RedisSettings settings) {
         this.ofApplication = ofApplication;
-        this.belief = belief;
+        this.runs = runs;
         this.pace = new SilencePace(settings);
     }
 
@@ -45,7 +44,7 @@ final class ChannelWatch implements NettyHook {
         channel.pipeline()
                 .addFirst(new FlushConsolidationHandler(
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
-        watch(channel, belief);
+        watch(channel, runs, true);
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext first = pipeline.context(PrimaryChannel.class);
         if (first != null) {
@@ -54,12 +53,16 @@ final class ChannelWatch implements NettyHook {
         }
     }
 
-    /** Puts a handler before the one that reads answers, where that of TLS has already done its work. */
-    static void watch(Channel channel, UnaryOperator<PrimaryView> belief) {
+    /**
+     * Puts a handler before the one that reads answers, where that of TLS has already done its work.
+     *
+     * @param isOurs whether the connection is ours alone
+     */
+    static void watch(Channel channel, PrimaryRuns runs, boolean isOurs) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext reader = pipeline.context(CommandDecoder.class);
         if (reader != null && pipeline.get(PrimaryChannel.class) == null) {
-            pipeline.addBefore(reader.name(), PrimaryChannel.class.getName(), new PrimaryChannel(belief));
+            pipeline.addBefore(reader.name(), PrimaryChannel.class.getName(), new PrimaryChannel(runs, isOurs));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dynamocached.redis;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.config.Config;
@@ -12,8 +11,8 @@ interface ClientSource {
     /** The client, connected or not. Asked for again after a failure to connect. */
     Redisson client();
 
-    /** Sees to it that the connections that there are now are watched, and says whether later ones need it too. */
-    boolean watch(ConnectedClient client);
+    /** Sees to it that the connections that there are now are watched. Called once a second. */
+    void watch(ConnectedClient client);
 
     /** Ends what this source has made. */
     void close();
@@ -24,8 +23,8 @@ interface ClientSource {
     }
 
     /** The client of the application, which stays its own. Its connections are watched as they are found in its pools. */
-    static ClientSource shared(Redisson client, UnaryOperator<PrimaryView> belief) {
-        return new Shared(client, belief);
+    static ClientSource shared(Redisson client, PrimaryRuns runs) {
+        return new Shared(client, runs);
     }
 
     /** Makes one client and keeps it, because every further one would leak timers of the former. */
@@ -49,8 +48,8 @@ interface ClientSource {
         }
 
         @Override
-        public boolean watch(ConnectedClient client) {
-            return false;
+        public void watch(ConnectedClient client) {
+            // They are from their beginning.
         }
 
         @Override
@@ -65,17 +64,16 @@ interface ClientSource {
      * The client of an application.
      *
      * @param client the client
-     * @param belief what is believed of what a primary tells
+     * @param runs hears who answers
      */
-    record Shared(Redisson client, UnaryOperator<PrimaryView> belief) implements ClientSource {
+    record Shared(Redisson client, PrimaryRuns runs) implements ClientSource {
 
         @Override
-        public boolean watch(ConnectedClient connected) {
+        public void watch(ConnectedClient connected) {
             connected.primaries().stream()
                     .flatMap(primary ->
                             primary.getEntry(primary.getClient()).getConnectionsHolder().getAllConnections().stream())
-                    .forEach(connection -> ChannelWatch.watch(connection.getChannel(), belief));
-            return true;
+                    .forEach(connection -> ChannelWatch.watch(connection.getChannel(), runs, false));
         }
 
         @Override

@@ -17,14 +17,20 @@ final class Commands {
     /** Asks the primary again for its start and its time. Answers {@link Judged}. */
     static final RedisCommand<Object> PROBE = new KnowingCommand("TIME", Need.ASKS, new JudgedBytes());
 
+    /** Asks the server whether it is a primary still. Answers {@link Judged}. */
+    static final RedisCommand<Object> CHECK = new KnowingCommand("TIME", Need.CHECKS, new JudgedBytes());
+
     static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA", new Bytes());
     static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL", new Bytes());
 
-    /** The same, with {@link Primary#START} among the arguments. */
-    static final RedisCommand<Object> EVALSHA_TOLD = new KnowingCommand("EVALSHA", Need.TOLD, new Bytes());
+    /** The same, with {@link Primary#START} among the arguments. A list as their answer is {@link Judged}. */
+    static final RedisCommand<Object> EVALSHA_TOLD = new KnowingCommand("EVALSHA", Need.TOLD, new JudgedBytes());
 
-    static final RedisCommand<Object> EVAL_TOLD = new KnowingCommand("EVAL", Need.TOLD, new Bytes());
-    static final RedisCommand<Object> SCAN = new RedisCommand<>("SCAN", new Bytes());
+    static final RedisCommand<Object> EVAL_TOLD = new KnowingCommand("EVAL", Need.TOLD, new JudgedBytes());
+
+    /** Asks the primary again: keys that a replica has not are no keys that there are not. Answers {@link Judged}. */
+    static final RedisCommand<Object> SCAN = new KnowingCommand("SCAN", Need.ASKS, new JudgedBytes());
+
     static final RedisCommand<Object> CLUSTER = new RedisCommand<>("CLUSTER", new Bytes());
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());

@@ -5,13 +5,17 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.RedissonLock;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.client.RedisClient;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client of Redisson that has connected, and the ways in which commands are sent through it.
@@ -23,6 +27,8 @@ import org.redisson.connection.MasterSlaveEntry;
  */
 record ConnectedClient(
         Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions, CommandAsyncExecutor locks) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
         return new ConnectedClient(
@@ -48,6 +54,17 @@ record ConnectedClient(
         ConnectionManager manager = redisson.getCommandExecutor().getConnectionManager();
         MasterSlaveEntry entry = manager.getWriteEntry(manager.calcSlot(key));
         return entry == null ? null : entry.getClient();
+    }
+
+    /** Has every primary asked whether it is one still. What comes of it is noted by its connection. */
+    void check() {
+        for (MasterSlaveEntry primary : primaries()) {
+            try {
+                RFuture<Object> unused = evictions.writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.CHECK);
+            } catch (RuntimeException refused) {
+                LOGGER.debug("A primary cannot be asked whether it is one still", refused);
+            }
+        }
     }
 
     /** The lock of a name, whose commands have the time of a call. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects one client in a thread of its own, and again with growing pauses until it succeeds. After that the primaries
- * are asked for their time once a minute.
+ * are asked for their role once a second, and for their time once a minute.
  */
 final class Connector implements AutoCloseable {
 
@@ -102,10 +102,11 @@ final class Connector implements AutoCloseable {
         probe();
     }
 
+    /** Once a second: a node on which nothing happens hears of another primary, too. */
     private void watch(ConnectedClient connected) {
-        if (source.watch(connected)) {
-            schedule(() -> watch(connected), WATCH_MILLIS);
-        }
+        source.watch(connected);
+        connected.check();
+        schedule(() -> watch(connected), WATCH_MILLIS);
     }
 
     private void probe() {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisNodeNotFoundException;
@@ -57,9 +59,19 @@ final class FailureReasons {
         if (failure instanceof IOException || failure.getCause() instanceof IOException) {
             return CommandFailure.CONNECTION;
         }
+        if (isReadOnly(failure)) {
+            return CommandFailure.READ_ONLY;
+        }
         return DENIALS.contains(RedisUnavailableException.codeOf(failure))
                 ? CommandFailure.DENIED
                 : CommandFailure.ERROR;
+    }
+
+    /** Whether a replica has refused to write. Until Redis 7 what a script is refused comes as an error of the script. */
+    static boolean isReadOnly(@Nullable Throwable failure) {
+        return failure instanceof RedisReadonlyException
+                || (failure instanceof RedisException
+                        && String.valueOf(failure.getMessage()).contains("READONLY You can't write"));
     }
 
     /** Whether the server cannot serve; any other error that it answers is an answer. */

@@ -13,7 +13,9 @@ final class KnowingCommand extends RedisCommand<Object> {
         /** It is told the start, see {@link Primary#START}. */
         TOLD,
         /** It is a question itself: the primary is asked again whatever is known. */
-        ASKS
+        ASKS,
+        /** It has the server asked whether it is a primary still, and is not needed itself. */
+        CHECKS
     }
 
     private final Need need;
@@ -29,5 +31,9 @@ final class KnowingCommand extends RedisCommand<Object> {
 
     boolean asksAgain() {
         return need == Need.ASKS;
+    }
+
+    boolean checks() {
+        return need == Need.CHECKS;
     }
 }

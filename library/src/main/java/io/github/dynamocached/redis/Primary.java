@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.CommandFailure;
 import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,15 @@ final class Primary {
         failure = null;
     }
 
-    /** The process did not answer what it was asked; what it told before stays true. */
-    void fail(RedisUnavailableException reason) {
+    /** The process is no primary, or is not known to be one any more: nothing that it answers is believed. */
+    void lose(RedisUnavailableException reason) {
+        view = null;
         failure = reason;
+    }
+
+    /** Whether the process is known to be no primary. */
+    boolean isLost() {
+        RedisUnavailableException reason = failure;
+        return view == null && reason != null && reason.reason() == CommandFailure.READ_ONLY;
     }
 }

@@ -1,50 +1,66 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.redis.PrimaryInquiry.About;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.CommandData;
-import org.redisson.client.protocol.CommandsData;
 import org.redisson.client.protocol.QueueCommand;
-import org.redisson.client.protocol.RedisCommand;
 
 /**
- * Asks the process at the other end of a connection for its start and its time, before the first command that needs them,
- * and makes it the current {@link Primary} of what is read and written here.
+ * Asks the process at the other end of a connection whether it is a primary, for its start and its time, before the first
+ * command that needs them, and makes it the current {@link Primary} of what is read and written here.
  *
  * <p>The question goes ahead of the command over the same connection, so its answer is there before that of the command:
  * a read costs no round trip more. A script is told the start in its arguments, so it is held back until the start is
  * known. A question that is not answered is repeated by the next command; what was held back fails with it.
  *
+ * <p>A primary may become a replica and go on answering reads. So ahead of the first command after a second it is asked
+ * for its role again, and a write that it refuses says the same. Nothing that it answers from then on is believed, and the
+ * connection is closed: the next one leads to whoever is the primary then, or is closed a second later.
+ *
  * <p>Everything here runs on the event loop of the connection.
  */
 final class PrimaryChannel extends ChannelDuplexHandler {
 
-    /** The first reply is often the slowest, so the time is asked for some times more. */
-    private static final int MORE_TIMES = 2;
+    /** For how long a server counts as a primary without being asked, and how long the connection to a replica lasts. */
+    static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Held(QueueCommand message, ChannelPromise promise) {}
 
     private final Primary primary = new Primary();
-    private final UnaryOperator<PrimaryView> belief;
+    private final PrimaryRuns runs;
+    private final PrimaryInquiry inquiry;
+    private final boolean isOurs;
+    private final LongSupplier nanos;
+    private final long opened;
     private final Deque<Held> held = new ArrayDeque<>();
-    private final Deque<CompletableFuture<Object>> questions = new ArrayDeque<>();
     private boolean asking;
+    private boolean closing;
+    private long asked;
 
     /**
      * A handler of one connection.
      *
-     * @param belief what is believed of what is found
+     * @param runs hears who answers
+     * @param isOurs whether the connection is ours alone, and may be closed
      */
-    PrimaryChannel(UnaryOperator<PrimaryView> belief) {
-        this.belief = belief;
+    PrimaryChannel(PrimaryRuns runs, boolean isOurs) {
+        this(runs, isOurs, System::nanoTime);
+    }
+
+    PrimaryChannel(PrimaryRuns runs, boolean isOurs, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.opened = nanos.getAsLong();
+        this.runs = runs;
+        this.inquiry = new PrimaryInquiry(runs, primary);
+        this.isOurs = isOurs;
     }
 
     @Override
@@ -59,26 +75,35 @@ final class PrimaryChannel extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        KnowingCommand command = knowingCommand(message);
-        if (command != null && (primary.view() == null || command.asksAgain())) {
-            ask(context);
+        CommandData<?, ?> command = PrimaryNeeds.commandOf(message);
+        if (command != null && command.getCommand() instanceof KnowingCommand knowing) {
+            askAheadOf(context, knowing);
+            if (!asking && primary.isLost()) {
+                refuse((QueueCommand) message, promise);
+                return;
+            }
+            if (asking && knowing.isTold() && primary.view() == null) {
+                held.add(new Held((QueueCommand) message, promise));
+                return;
+            }
         }
-        if (command != null && command.isTold() && asking && primary.view() == null) {
-            held.add(new Held((QueueCommand) message, promise));
-        } else {
-            pass(context, message, promise);
+        pass(context, message, promise);
+        if (command != null && PrimaryNeeds.isScript(command)) {
+            listenForRefusal(context, command);
         }
     }
 
-    /** The command in a message that needs to know the primary. After a redirection it comes with another one before it. */
-    private static @Nullable KnowingCommand knowingCommand(Object message) {
-        Object last = message;
-        if (message instanceof CommandsData several && !several.getCommands().isEmpty()) {
-            last = several.getCommands().get(several.getCommands().size() - 1);
+    private void askAheadOf(ChannelHandlerContext context, KnowingCommand command) {
+        if (asking || closing) {
+            return;
         }
-        return last instanceof CommandData<?, ?> data && data.getCommand() instanceof KnowingCommand knowing
-                ? knowing
-                : null;
+        PrimaryView known = primary.view();
+        boolean isDue = command.checks() || nanos.getAsLong() - asked >= TRUST_NANOS;
+        if (command.asksAgain() || (known == null && (isDue || !primary.isLost()))) {
+            ask(context);
+        } else if (known != null && isDue) {
+            askForRole(context, known);
+        }
     }
 
     private void pass(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -91,74 +116,76 @@ final class PrimaryChannel extends ChannelDuplexHandler {
     }
 
     private void ask(ChannelHandlerContext context) {
-        if (asking) {
-            return;
-        }
         asking = true;
-        long sent = System.nanoTime();
-        CompletableFuture<Object> info = question(context, Commands.INFO, "server");
-        CompletableFuture<Object> time = question(context, Commands.TIME);
-        CompletableFuture<PrimaryView> unused = info.thenCombine(
-                        time, (about, now) -> belief.apply(PrimaryQuestion.view(about, now, sent)))
-                .whenComplete((found, failure) -> {
-                    settle(context, found, failure);
-                    if (found != null) {
-                        askForTime(context, info.join(), MORE_TIMES);
-                    }
-                });
-    }
-
-    private void askForTime(ChannelHandlerContext context, Object info, int times) {
-        long sent = System.nanoTime();
-        CompletableFuture<Object> unused = question(context, Commands.TIME).whenComplete((now, failure) -> {
-            if (failure == null) {
-                primary.learn(belief.apply(PrimaryQuestion.view(info, now, sent)));
-                if (times > 1) {
-                    askForTime(context, info, times - 1);
-                }
+        asked = nanos.getAsLong();
+        CompletableFuture<About> unused = inquiry.ask(context).whenComplete((about, failure) -> {
+            settle(context, failure);
+            if (about != null) {
+                inquiry.askForTime(context, about);
             }
         });
+    }
+
+    private void askForRole(ChannelHandlerContext context, PrimaryView known) {
+        asking = true;
+        asked = nanos.getAsLong();
+        CompletableFuture<Void> unused =
+                inquiry.askForRole(context, known).whenComplete((done, failure) -> settle(context, failure));
+    }
+
+    /** A question has ended. What was held back goes on, or fails with it. */
+    private void settle(ChannelHandlerContext context, @Nullable Throwable failure) {
+        asking = false;
+        if (failure != null) {
+            lose(context, RedisUnavailableException.failed(PrimaryQuestion.NAME, failure));
+        }
+        for (Held waiting = held.poll(); waiting != null; waiting = held.poll()) {
+            if (failure == null) {
+                pass(context, waiting.message, waiting.promise);
+            } else {
+                refuse(waiting.message, waiting.promise);
+            }
+        }
         context.flush();
     }
 
-    private CompletableFuture<Object> question(
-            ChannelHandlerContext context, RedisCommand<Object> command, Object... arguments) {
-        CompletableFuture<Object> answer = new CompletableFuture<>();
-        questions.removeIf(CompletableFuture::isDone);
-        questions.add(answer);
-        var unused = context.write(new CommandData<>(answer, ByteArrayCodec.INSTANCE, command, arguments))
-                .addListener(written -> {
-                    if (!written.isSuccess()) {
-                        answer.completeExceptionally(written.cause());
-                    }
-                });
-        return answer;
+    /** A replica reads what a primary would, and refuses what writes. */
+    private void listenForRefusal(ChannelHandlerContext context, CommandData<?, ?> command) {
+        CompletableFuture<?> unused = command.getPromise().whenComplete((answer, failure) -> {
+            if (FailureReasons.isReadOnly(failure) && context.executor().inEventLoop()) {
+                lose(
+                        context,
+                        RedisUnavailableException.noPrimary(command.getCommand().getName()));
+            }
+        });
     }
 
-    private void settle(ChannelHandlerContext context, @Nullable PrimaryView found, @Nullable Throwable failure) {
-        asking = false;
-        if (found != null) {
-            primary.learn(found);
-            for (Held waiting = held.poll(); waiting != null; waiting = held.poll()) {
-                pass(context, waiting.message, waiting.promise);
-            }
-            context.flush();
-        } else if (failure != null) {
-            RedisUnavailableException reason = RedisUnavailableException.failed(PrimaryQuestion.NAME, failure);
-            primary.fail(reason);
-            for (Held waiting = held.poll(); waiting != null; waiting = held.poll()) {
-                waiting.message.tryFailure(reason);
-                waiting.promise.tryFailure(reason);
+    /** Nothing that comes over this connection is believed any more. The one to a replica is replaced, once a second. */
+    private void lose(ChannelHandlerContext context, RedisUnavailableException reason) {
+        primary.lose(reason);
+        if (primary.isLost()) {
+            runs.noteReplica(PrimaryInquiry.serverOf(context));
+            if (isOurs && !closing) {
+                closing = true;
+                long left = opened + TRUST_NANOS - nanos.getAsLong();
+                Runnable close = () -> {
+                    var unused = context.channel().close();
+                };
+                var unused = context.executor().schedule(close, Math.max(0, left), TimeUnit.NANOSECONDS);
             }
         }
+    }
+
+    private void refuse(QueueCommand message, ChannelPromise promise) {
+        RedisUnavailableException reason = primary.failure();
+        Throwable failure = reason == null ? RedisUnavailableException.unknownPrimary(PrimaryQuestion.NAME) : reason;
+        message.tryFailure(failure);
+        promise.tryFailure(failure);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ClosedChannelException closed = new ClosedChannelException();
-        for (CompletableFuture<Object> open = questions.poll(); open != null; open = questions.poll()) {
-            open.completeExceptionally(closed);
-        }
+        inquiry.end();
         context.fireChannelInactive();
     }
 }

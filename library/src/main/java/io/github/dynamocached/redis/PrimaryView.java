@@ -4,11 +4,13 @@ package io.github.dynamocached.redis;
  * What is known of the process behind the connection to a primary.
  *
  * @param run the id of the process, new at each start
+ * @param reign the id of the history of its data (replication id), new whenever a server becomes the primary; empty where the server
+ *     does not tell
  * @param startMillis an upper bound of when it started, in milliseconds of its own clock: what is older came from a
  *     snapshot
  * @param clock what its clock shows
  */
-record PrimaryView(String run, long startMillis, ClockEstimate clock) {
+record PrimaryView(String run, String reign, long startMillis, ClockEstimate clock) {
 
     /**
      * The upper bound of the start. A server tells its uptime in whole seconds and rounds its start down to a whole
@@ -23,6 +25,16 @@ record PrimaryView(String run, long startMillis, ClockEstimate clock) {
         if (!run.equals(newer.run)) {
             return newer;
         }
-        return new PrimaryView(run, Math.min(startMillis, newer.startMillis), clock.with(newer.clock));
+        return new PrimaryView(run, newer.reign, Math.min(startMillis, newer.startMillis), clock.with(newer.clock));
+    }
+
+    /** The same process, whose data have another history now. */
+    PrimaryView in(String otherReign) {
+        return new PrimaryView(run, otherReign, startMillis, clock);
+    }
+
+    /** What another primary, or the same one after another has served, does not share. */
+    String identity() {
+        return run + " " + reign;
     }
 }

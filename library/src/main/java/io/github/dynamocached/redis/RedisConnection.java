@@ -89,10 +89,9 @@ public final class RedisConnection implements AutoCloseable {
             RedisSettings settings,
             List<RedisConfigCustomizer> customizers,
             UnaryOperator<PrimaryView> belief) {
-        PrimaryRuns runs = new PrimaryRuns();
-        UnaryOperator<PrimaryView> noted = view -> runs.note(belief.apply(view));
+        PrimaryRuns runs = new PrimaryRuns(belief);
         Config own =
-                OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, noted, settings));
+                OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, runs, settings));
         return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings);
     }
 
@@ -123,8 +122,8 @@ public final class RedisConnection implements AutoCloseable {
      */
     public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
         if (application instanceof Redisson redisson) {
-            PrimaryRuns runs = new PrimaryRuns();
-            ClientSource shared = ClientSource.shared(redisson, runs::note);
+            PrimaryRuns runs = new PrimaryRuns(UnaryOperator.identity());
+            ClientSource shared = ClientSource.shared(redisson, runs);
             return new RedisConnection(runs, shared, () -> shared, settings);
         }
         throw new IllegalArgumentException(

@@ -48,6 +48,17 @@ final class RedisUnavailableException extends RuntimeException {
                 command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");
     }
 
+    static RedisUnavailableException noPrimary(String command) {
+        return new RedisUnavailableException(
+                CommandFailure.READ_ONLY,
+                command + " has no answer that can be trusted: the server at the other end is a replica.");
+    }
+
+    static RedisUnavailableException otherPrimary(String command) {
+        return new RedisUnavailableException(
+                CommandFailure.UNKNOWN_PRIMARY, command + " was answered by one primary first, and then by another.");
+    }
+
     static RedisUnavailableException failed(String command, Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof RedisUnavailableException known) {

@@ -46,7 +46,7 @@ final class ScriptReply<T> extends Reply<T> {
     @Override
     @Nullable
     T answer(@Nullable Object answer) {
-        return reader.apply(answer);
+        return reader.apply(answer instanceof Judged judged ? judged.trusted(command()) : answer);
     }
 
     @Override

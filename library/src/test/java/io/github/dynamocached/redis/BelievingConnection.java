@@ -18,7 +18,7 @@ final class BelievingConnection {
     }
 
     private PrimaryView believe(PrimaryView found) {
-        return new PrimaryView(found.run() + startMillis, startMillis, found.clock());
+        return new PrimaryView(found.run() + startMillis, found.reign(), startMillis, found.clock());
     }
 
     /** The connection beside another one, the same each time, when it believes in that start. */

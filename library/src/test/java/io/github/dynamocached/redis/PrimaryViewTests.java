@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PrimaryViewTests {
 
-    private static final PrimaryView FOUND = new PrimaryView("run1", 5_000, new ClockEstimate(0, 10, 20));
+    private static final PrimaryView FOUND = new PrimaryView("run1", "reign1", 5_000, new ClockEstimate(0, 10, 20));
 
     @Test
     void startIsRoundedUpToWholeSecond() {
@@ -16,28 +16,51 @@ class PrimaryViewTests {
 
     @Test
     void earlierStartOfSameProcessCounts() {
-        PrimaryView later = new PrimaryView("run1", 6_000, new ClockEstimate(0, 15, 25));
+        PrimaryView later = new PrimaryView("run1", "reign1", 6_000, new ClockEstimate(0, 15, 25));
 
-        assertThat(FOUND.with(later)).isEqualTo(new PrimaryView("run1", 5_000, new ClockEstimate(0, 15, 21)));
+        assertThat(FOUND.with(later)).isEqualTo(new PrimaryView("run1", "reign1", 5_000, new ClockEstimate(0, 15, 21)));
         assertThat(later.with(FOUND).startMillis()).isEqualTo(5_000);
     }
 
     @Test
     void otherProcessCountsAlone() {
-        PrimaryView other = new PrimaryView("run2", 9_000, new ClockEstimate(0, 15, 25));
+        PrimaryView other = new PrimaryView("run2", "reign1", 9_000, new ClockEstimate(0, 15, 25));
 
         assertThat(FOUND.with(other)).isEqualTo(other);
     }
 
     @Test
-    void laterAnswerTightensWhatIsKnownAndFailureLeavesIt() {
+    void laterAnswerTightensWhatIsKnown() {
         Primary primary = new Primary();
         assertThat(primary.view()).isNull();
 
         primary.learn(FOUND);
-        primary.learn(new PrimaryView("run1", 4_000, new ClockEstimate(0, 15, 25)));
-        primary.fail(RedisUnavailableException.unknownPrimary("TIME"));
+        primary.learn(new PrimaryView("run1", "reign1", 4_000, new ClockEstimate(0, 15, 25)));
 
-        assertThat(primary.view()).isEqualTo(new PrimaryView("run1", 4_000, new ClockEstimate(0, 15, 21)));
+        assertThat(primary.view()).isEqualTo(new PrimaryView("run1", "reign1", 4_000, new ClockEstimate(0, 15, 21)));
+    }
+
+    @Test
+    void ofOneProcessTheNewerReignCounts() {
+        PrimaryView later = FOUND.in("reign2");
+
+        assertThat(FOUND.with(later)).isEqualTo(later);
+        assertThat(later.identity()).isNotEqualTo(FOUND.identity());
+    }
+
+    @Test
+    void whatIsLostIsKnownNoMore() {
+        Primary primary = new Primary();
+        primary.learn(FOUND);
+        primary.lose(RedisUnavailableException.unknownPrimary("TIME"));
+
+        assertThat(primary.view()).isNull();
+        assertThat(primary.isLost()).isFalse();
+
+        primary.lose(RedisUnavailableException.noPrimary("TIME"));
+        assertThat(primary.isLost()).isTrue();
+
+        primary.learn(FOUND);
+        assertThat(primary.isLost()).isFalse();
     }
 }

@@ -90,8 +90,8 @@ class RedisCommandsTests {
 
             Awaitility.await()
                     .untilAsserted(() -> assertThat(commandsOf(server))
-                            .containsEntry("info", 1)
-                            .containsEntry("time", 3));
+                            .hasEntrySatisfying(
+                                    "time", calls -> assertThat(calls).isGreaterThanOrEqualTo(3)));
         }
     }
 

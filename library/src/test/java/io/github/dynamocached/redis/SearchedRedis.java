@@ -100,7 +100,7 @@ final class SearchedRedis implements AutoCloseable {
     /** What the connection takes a primary for that has told of itself. */
     private PrimaryView believe(PrimaryView found) {
         ClockEstimate clock = new ClockEstimate(System.nanoTime(), micros, micros);
-        return new PrimaryView(found.run() + start + micros, start, clock);
+        return new PrimaryView(found.run() + start + micros, found.reign(), start, clock);
     }
 
     private void restore(Situation situation) {

@@ -1,0 +1,144 @@
+package io.github.dynamocached.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An address of this machine behind which another server can be put, as a virtual address or the service of a platform
+ * does it. New connections lead to the server of that moment; those that are open stay with theirs, unless they are broken.
+ */
+public final class MovingEndpoint implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "moving-endpoint");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile int target;
+
+    private MovingEndpoint(ServerSocket listening, int target) {
+        this.listening = listening;
+        this.target = target;
+    }
+
+    /**
+     * Opens an endpoint on a free port.
+     *
+     * @param server where it leads to at first
+     * @return the endpoint
+     * @throws UncheckedIOException if there is no free port
+     */
+    public static MovingEndpoint to(LocalServer server) {
+        try {
+            MovingEndpoint endpoint =
+                    new MovingEndpoint(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server.port());
+            endpoint.threads.execute(endpoint::accept);
+            return endpoint;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Where clients connect to.
+     *
+     * @return {@code redis://127.0.0.1:<port>}
+     */
+    public URI uri() {
+        return URI.create("redis://127.0.0.1:" + port());
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the port
+     */
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /**
+     * Leads new connections to another server. Those that are open stay where they are.
+     *
+     * @param server the other server
+     */
+    public void moveTo(LocalServer server) {
+        target = server.port();
+    }
+
+    /** Breaks all connections that are open. */
+    public void breakConnections() {
+        for (Socket socket : sockets) {
+            close(socket);
+        }
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                sockets.add(client);
+                threads.execute(() -> lead(client));
+            } catch (IOException closed) {
+                close(listening);
+            }
+        }
+    }
+
+    /** A server that refuses the connection refuses the client. */
+    private void lead(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(server);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            threads.execute(() -> pass(server, client));
+            pass(client, server);
+        } catch (IOException refused) {
+            close(client);
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        byte[] bytes = new byte[1 << 16];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                out.write(bytes, 0, read);
+            }
+        } catch (IOException broken) {
+            close(to);
+        }
+        close(from);
+        close(to);
+        sockets.removeAll(List.of(from, to));
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("A socket of the endpoint cannot be closed", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(listening);
+        breakConnections();
+        threads.shutdown();
+    }
+}
