@@ -1,5 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.BeanTableSchemaParams;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableTableSchemaParams;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbImmutable;
 
@@ -96,7 +99,7 @@ public final class EntitySchemas {
                     + " @DynamoDbImmutable, or declare a TableSchema bean for it.");
         }
         try {
-            return TableSchema.fromClass(type);
+            return schemaWithAccessTo(type);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "The annotations of " + type.getName()
@@ -104,6 +107,18 @@ public final class EntitySchemas {
                             + " class.",
                     e);
         }
+    }
+
+    private static <T> TableSchema<T> schemaWithAccessTo(Class<T> type) {
+        Lookup access = EntityAccess.to(type);
+        if (access == null) {
+            return TableSchema.fromClass(type);
+        }
+        return type.getDeclaredAnnotation(DynamoDbImmutable.class) != null
+                ? TableSchema.fromImmutableClass(
+                        ImmutableTableSchemaParams.builder(type).lookup(access).build())
+                : TableSchema.fromBean(
+                        BeanTableSchemaParams.builder(type).lookup(access).build());
     }
 
     private Optional<Class<?>> search(Class<?> type) {
