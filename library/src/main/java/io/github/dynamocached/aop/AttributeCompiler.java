@@ -6,9 +6,11 @@ import static io.github.dynamocached.aop.SpelEvaluation.RESULT;
 
 import io.github.dynamocached.cache.EntityKeys;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /** Compiles the expressions of one annotation. */
 final class AttributeCompiler {
@@ -161,8 +163,12 @@ final class AttributeCompiler {
     /** A condition, null for none. */
     @Nullable
     Condition condition(String attribute, String text, boolean resultKnown) {
-        Set<String> variables = resultKnown ? Set.of(RESULT) : Set.of();
-        return text.isEmpty() ? null : new Condition(compile(attribute, text, variables), nameOf(attribute, text));
+        if (text.isEmpty()) {
+            return null;
+        }
+        Evaluation evaluation = compile(attribute, text, resultKnown ? Set.of(RESULT) : Set.of());
+        requireBoolean(typeOf(evaluation, attribute, text), nameOf(attribute, text));
+        return new Condition(evaluation, nameOf(attribute, text));
     }
 
     private KeyBuilder evaluated(String cache, String attribute, String text, Set<String> variables) {
@@ -209,7 +215,49 @@ final class AttributeCompiler {
     }
 
     private Evaluation compile(String attribute, String text, Set<String> variables) {
-        return expressions.compile(place, attribute, text, method, source, variables);
+        Evaluation evaluation = expressions.compile(place, attribute, text, method, source, variables);
+        Class<?> unused = typeOf(evaluation, attribute, text);
+        return evaluation;
+    }
+
+    /**
+     * The type of an expression, null if it is not known.
+     *
+     * @throws MisuseException if it names a member that there is not
+     */
+    private @Nullable Class<?> typeOf(Evaluation evaluation, String attribute, String text) {
+        if (evaluation instanceof SpelEvaluation spel) {
+            ParameterNames names = ParameterNames.of(method, source);
+            return new MemberCheck(place, attribute + " \"" + text + "\"", names, name -> typeOf(name, names))
+                    .check(spel.tree());
+        }
+        if (evaluation instanceof ResultEvaluation) {
+            return resultType();
+        }
+        return evaluation instanceof ArgumentEvaluation argument ? shapes.typeOf(argument.index()) : null;
+    }
+
+    /** The type of the result, null for several values: an expression may be asked about each. */
+    private @Nullable Class<?> resultType() {
+        Class<?> type = parameters.returned();
+        boolean several = type != null && (Iterable.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type));
+        return several ? null : type;
+    }
+
+    private static void requireBoolean(@Nullable Class<?> type, String where) {
+        if (type != null
+                && MemberCheck.isKnown(type)
+                && ClassUtils.resolvePrimitiveIfNecessary(type) != Boolean.class) {
+            throw new MisuseException(Condition.refusal(where, type));
+        }
+    }
+
+    private @Nullable Class<?> typeOf(String variable, ParameterNames names) {
+        Integer index = names.indexOf(variable);
+        if (variable.equals(RESULT)) {
+            return resultType();
+        }
+        return index == null || variable.equals(KEY) || variable.equals(ITEM) ? null : shapes.typeOf(index);
     }
 
     private String nameOf(String attribute, String text) {

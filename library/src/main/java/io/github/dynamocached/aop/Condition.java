@@ -26,8 +26,12 @@ final class Condition {
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
         }
-        throw new MisuseException(
-                where + " gives a " + value.getClass().getSimpleName() + ". Use an expression of a boolean.");
+        throw new MisuseException(refusal(where, value.getClass()));
+    }
+
+    /** What is wrong with a condition that has a value of a type. */
+    static String refusal(String where, Class<?> type) {
+        return where + " gives a " + type.getSimpleName() + ". Use an expression of a boolean.";
     }
 
     boolean needsResult() {

@@ -67,11 +67,16 @@ final class EntityParameters {
     /** The entity that the method returns, unless its parameters are as many as the parts of the entity's key. */
     @Nullable
     Class<?> returnedEntity() {
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
-        ResolvableType value = declared.resolve() == Optional.class ? declared.getGeneric() : declared;
-        Class<?> type = value.resolve();
+        Class<?> type = returned();
         return type != null && entities.isEntity(type) && method.getParameterCount() != entities.countOf(type)
                 ? type
                 : null;
+    }
+
+    /** The type of what the method returns, or of what is in its {@code Optional}; null if it is not known. */
+    @Nullable
+    Class<?> returned() {
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        return (declared.resolve() == Optional.class ? declared.getGeneric() : declared).resolve();
     }
 }

@@ -38,8 +38,10 @@ final class ExpressionCompiler {
             return simple;
         }
         SpelExpression expression = parse(place, attribute, text);
-        VariableCheck check = new VariableCheck(place, attribute + " \"" + text + "\"", parameters, variables);
+        String where = attribute + " \"" + text + "\"";
+        VariableCheck check = new VariableCheck(place, where, parameters, variables);
         forEachNode(expression.getAST(), check);
+        forEachNode(expression.getAST(), new ReferenceCheck(place, where, beanFactory));
         return new SpelEvaluation(
                 expression,
                 place + ": " + attribute + " \"" + text + "\"",

@@ -26,27 +26,33 @@ public final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance, without regard to case, hyphens, underscores and dots. */
+    /**
+     * How many letters were left out, added, changed or swapped with their neighbour, without regard to case, hyphens,
+     * underscores and dots.
+     */
     private static int distance(String first, String second) {
         if (second.startsWith(first + ".")) {
             return 0;
         }
         String from = bare(first);
         String to = bare(second);
-        int[] above = new int[to.length() + 1];
-        for (int i = 0; i < above.length; i++) {
-            above[i] = i;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                int changed = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(changed, 1 + Math.min(above[column], current[column - 1]));
+        int[][] changes = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                changes[row][column] = row == 0 || column == 0 ? row + column : fewest(from, to, row, column, changes);
             }
-            above = current;
         }
-        return above[to.length()];
+        return changes[from.length()][to.length()];
+    }
+
+    private static int fewest(String from, String to, int row, int column, int[][] changes) {
+        char last = from.charAt(row - 1);
+        int changed = changes[row - 1][column - 1] + (last == to.charAt(column - 1) ? 0 : 1);
+        int added = 1 + Math.min(changes[row - 1][column], changes[row][column - 1]);
+        boolean swapped =
+                row > 1 && column > 1 && last == to.charAt(column - 2) && from.charAt(row - 2) == to.charAt(column - 1);
+        int fewest = Math.min(changed, added);
+        return swapped ? Math.min(fewest, 1 + changes[row - 2][column - 2]) : fewest;
     }
 
     private static String bare(String name) {

@@ -59,7 +59,7 @@ class EvictionsTests {
             return Optional.of(new Person("new", 1, name));
         }
 
-        @DynamoEvict(cache = "people", key = "#result.length() > 0 ? #p0 : #result.missing")
+        @DynamoEvict(cache = "people", key = "#result.length() > 0 ? #p0 : {#result}[0].missing")
         @DynamoEvict(cache = "names", key = "#p0")
         public @Nullable String failingAfterwards(String id) {
             return null;

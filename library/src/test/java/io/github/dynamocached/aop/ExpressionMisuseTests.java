@@ -128,14 +128,24 @@ class ExpressionMisuseTests {
         }
     }
 
+    static class ConditionOfUnknownTypeIsNoBoolean {
+        @DynamoCached(cache = "a", condition = "#id")
+        public String find(Object id) {
+            return "";
+        }
+    }
+
     @Test
     void conditionMustBeABoolean() {
-        try (CachingTestApplication application = CachingTestApplication.start(ConditionIsNoBoolean.class)) {
-            ConditionIsNoBoolean repository = application.bean(ConditionIsNoBoolean.class);
+        assertThat(problemOf(ConditionIsNoBoolean.class))
+                .isEqualTo("@DynamoCached on ExpressionMisuseTests.ConditionIsNoBoolean.find(String): condition \"#id\""
+                        + " gives a String. Use an expression of a boolean.");
+        try (CachingTestApplication application =
+                CachingTestApplication.start(ConditionOfUnknownTypeIsNoBoolean.class)) {
+            ConditionOfUnknownTypeIsNoBoolean repository = application.bean(ConditionOfUnknownTypeIsNoBoolean.class);
             assertThatThrownBy(() -> repository.find("secret"))
-                    .hasMessage(
-                            "@DynamoCached on ExpressionMisuseTests.ConditionIsNoBoolean.find(String): condition \"#id\" gives a"
-                                    + " String. Use an expression of a boolean.");
+                    .hasMessage("@DynamoCached on ExpressionMisuseTests.ConditionOfUnknownTypeIsNoBoolean.find(Object):"
+                            + " condition \"#id\" gives a String. Use an expression of a boolean.");
         }
     }
 }

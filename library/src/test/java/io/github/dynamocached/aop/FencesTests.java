@@ -56,7 +56,7 @@ class FencesTests {
         }
 
         @DynamoEvict(cache = "people", key = "#id")
-        @DynamoEvict(cache = "other", key = "#other.length() > 1 ? #other : #other.missing")
+        @DynamoEvict(cache = "other", key = "#other.length() > 1 ? #other : {#other}[0].missing")
         public void both(String id, String other) {}
 
         int loads() {

@@ -62,7 +62,7 @@ class PutsTests {
             return Optional.ofNullable(written);
         }
 
-        @DynamoPut(cache = "people", key = "{#tenant, #number}", unless = "#result.missing")
+        @DynamoPut(cache = "people", key = "{#tenant, #number}", unless = "{#result}[0].missing")
         public Person updateBadly(String tenant, long number) {
             return inTable;
         }
@@ -166,8 +166,8 @@ class PutsTests {
     void expressionThatFailsIsLoudAndLeavesNoFence() {
         assertThatThrownBy(() -> repository.updateBadly("t", 1))
                 .hasMessage(
-                        "@DynamoPut on PutsTests.Repository.updateBadly(String, long): unless \"#result.missing\" fails"
-                                + " with PROPERTY_OR_FIELD_NOT_READABLE at position 8. Correct the expression for such arguments.");
+                        "@DynamoPut on PutsTests.Repository.updateBadly(String, long): unless \"{#result}[0].missing\" fails"
+                                + " with PROPERTY_OR_FIELD_NOT_READABLE at position 13. Correct the expression for such arguments.");
         load();
         load();
         assertThat(repository.loads()).isEqualTo(1);

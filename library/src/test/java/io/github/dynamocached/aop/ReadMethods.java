@@ -105,7 +105,7 @@ class ReadMethods {
         return backend.answer();
     }
 
-    @DynamoCached(cache = "failing", key = "#id.unknown")
+    @DynamoCached(cache = "failing", key = "{#id}[0].unknown")
     public String failingKey(String id) {
         return backend.answer();
     }

@@ -207,8 +207,8 @@ class ReadsTests {
     @Test
     void keyThatFailsReachesTheCallerBeforeTheMethodIsCalled() {
         assertThatThrownBy(() -> repository.failingKey("secret"))
-                .hasMessage("@DynamoCached on ReadMethods.failingKey(String): key \"#id.unknown\" fails with"
-                        + " PROPERTY_OR_FIELD_NOT_READABLE at position 4. Correct the expression for such arguments.")
+                .hasMessage("@DynamoCached on ReadMethods.failingKey(String): key \"{#id}[0].unknown\" fails with"
+                        + " PROPERTY_OR_FIELD_NOT_READABLE at position 9. Correct the expression for such arguments.")
                 .hasNoCause();
         assertThat(backend.calls()).isZero();
     }

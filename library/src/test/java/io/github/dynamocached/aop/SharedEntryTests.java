@@ -183,7 +183,7 @@ class SharedEntryTests {
         @DynamoEvict(cache = "people", key = "#root.args")
         public void byRoot(Set<String> ids) {}
 
-        @DynamoEvict(cache = "people", key = "@bean.parts(#id)")
+        @DynamoEvict(cache = "people", key = "@environment.getProperty(#id)")
         public void byBean(String id) {}
     }
 
