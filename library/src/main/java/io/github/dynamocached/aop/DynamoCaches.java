@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.Observation;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,25 @@ public final class DynamoCaches {
      * boolean free = seen.isFromCache();
      * }</pre>
      *
+     * @param call what is called, once, on the calling thread; what it throws comes out as it is
+     * @param <T> what it returns
+     * @return its result and the reads
+     */
+    public <T extends @Nullable Object> Observed<T> observe(Supplier<T> call) {
+        return observeChecked(call::get);
+    }
+
+    /**
+     * As {@link #observe}, for a call that throws a checked exception.
+     *
      * @param call what is called, once, on the calling thread
      * @param <T> what it returns
      * @param <X> the checked exception that it throws
      * @return its result and the reads
      * @throws X what the call throws, as it is
      */
-    public <T extends @Nullable Object, X extends Exception> Observed<T> observe(CheckedCall<T, X> call) throws X {
+    public <T extends @Nullable Object, X extends Exception> Observed<T> observeChecked(CheckedCall<T, X> call)
+            throws X {
         try (Observation observation = Observation.begin()) {
             T value = call.call();
             return new Observed<>(value, observation.reads());

@@ -6,6 +6,7 @@ import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.UnansweredException;
 import io.github.dynamocached.cache.VariantState;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,18 @@ public final class TypedDynamoEntry<T> {
      * the key were changed nothing is refreshed or stored. For other loads set {@code early-refresh} and
      * {@code stale-while-revalidate} of the cache to 0.
      *
+     * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer. What it
+     *     throws comes out as it is, also for the calls that waited for this one
+     * @return the value, empty for an absence
+     * @throws MisuseException if methods that share the entry do not agree on how long values live, and no life was given
+     */
+    public Optional<T> read(Supplier<? extends @Nullable T> loader) {
+        return readChecked(loader::get);
+    }
+
+    /**
+     * As {@link #read}, for a loader that throws a checked exception.
+     *
      * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer
      * @param <X> the checked exception that the loader throws
      * @return the value, empty for an absence
@@ -73,7 +86,7 @@ public final class TypedDynamoEntry<T> {
      * @throws X what the loader threw, as it is, or what it threw for the call that this one waited for
      */
     @SuppressWarnings("unchecked")
-    public <X extends Exception> Optional<T> read(ValueCall<? extends T, X> loader) throws X {
+    public <X extends Exception> Optional<T> readChecked(ValueCall<? extends T, X> loader) throws X {
         ReadInCode values = values();
         return Optional.ofNullable(
                 (T) caches.<X>read(read.cache(), values.inSlot(variant()), slot(values), new CallLoader(loader, this)));
@@ -88,6 +101,19 @@ public final class TypedDynamoEntry<T> {
      *
      * <p>Return what DynamoDB holds after the write, not what was sent: a version or a generated attribute differs.
      *
+     * @param write writes, and returns what DynamoDB holds now; null after a delete or if that is not known. What it throws
+     *     comes out as it is
+     * @return what the write returned
+     * @throws UnacknowledgedEvictionException if the key had to be evicted, Redis did not acknowledge it, and
+     *     {@code on-evict-failure} is {@code throw}. The write has happened
+     */
+    public Optional<T> put(Supplier<? extends @Nullable T> write) {
+        return putChecked(write::get);
+    }
+
+    /**
+     * As {@link #put}, for a write that throws a checked exception.
+     *
      * @param write writes, and returns what DynamoDB holds now; null after a delete or if that is not known
      * @param <X> the checked exception that the write throws
      * @return what the write returned
@@ -95,7 +121,7 @@ public final class TypedDynamoEntry<T> {
      * @throws UnacknowledgedEvictionException if the key had to be evicted, Redis did not acknowledge it, and
      *     {@code on-evict-failure} is {@code throw}. The write has happened
      */
-    public <X extends Exception> Optional<T> put(ValueCall<? extends T, X> write) throws X {
+    public <X extends Exception> Optional<T> putChecked(ValueCall<? extends T, X> write) throws X {
         ReadInCode values = values();
         return caches.writes(read.cache()).<T, X>put(values.inSlot(variant()), slot(values), write);
     }

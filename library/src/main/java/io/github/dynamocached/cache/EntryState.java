@@ -54,7 +54,7 @@ public record EntryState(Duration timeToLive, Duration holdOff, int fences, List
     @Override
     public String toString() {
         return isAbsent()
-                ? "absent"
+                ? "no key"
                 : "key for " + timeToLive + ", hold-off " + holdOff + ", " + fences + " fences, variants " + variants;
     }
 }

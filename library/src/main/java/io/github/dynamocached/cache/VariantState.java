@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What lies in one slot, for people who look.
@@ -58,7 +59,14 @@ public record VariantState(
 
     @Override
     public String toString() {
-        return freshness + (negative ? " absence" : "") + " of " + bytes + " bytes, age " + age
-                + (leased ? ", leased" : "");
+        return text() + (leased ? ", leased" : "");
+    }
+
+    private String text() {
+        if (freshness == Freshness.ABSENT) {
+            return bytes == 0 ? "no value" : "no value that can be read in " + bytes + " bytes";
+        }
+        String life = freshness.name().toLowerCase(Locale.ROOT);
+        return life + (negative ? " cached absence" : " value of " + bytes + " bytes") + ", age " + age;
     }
 }

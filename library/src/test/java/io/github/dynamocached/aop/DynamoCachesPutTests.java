@@ -53,7 +53,7 @@ class DynamoCachesPutTests extends DynamoCachesFixture {
         assertThat(load()).contains(ann);
         IOException failure = new IOException("late");
 
-        assertThatThrownBy(() -> people.entry(ann).put(() -> {
+        assertThatThrownBy(() -> people.entry(ann).putChecked(() -> {
                     throw failure;
                 }))
                 .isSameAs(failure);

@@ -114,7 +114,7 @@ class DynamoCachesTests extends DynamoCachesFixture {
     @Test
     void readThrowsWhatItsLoaderThrows() {
         IOException failure = new IOException("late");
-        assertThatThrownBy(() -> people.entry(ann).read(() -> {
+        assertThatThrownBy(() -> people.entry(ann).readChecked(() -> {
                     throw failure;
                 }))
                 .isSameAs(failure);

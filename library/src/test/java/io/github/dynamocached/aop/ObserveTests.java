@@ -161,7 +161,7 @@ class ObserveTests {
     @Test
     void failureOfTheCallComesOutAsItIsAndEndsTheObservation() {
         IOException failure = new IOException("late");
-        assertThatThrownBy(() -> caches.observe(() -> {
+        assertThatThrownBy(() -> caches.observeChecked(() -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
