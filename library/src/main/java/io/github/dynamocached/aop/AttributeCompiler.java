@@ -206,11 +206,12 @@ final class AttributeCompiler {
         return new KeyBuilder(cache, isFixed ? new FixedKeyParts(converted) : converted, shape, where);
     }
 
+    /** A key that an entity lacks is one mistake of its class, however many methods need it. */
     private KeyShape shape(Supplier<KeyShape> shape) {
         try {
             return shape.get();
         } catch (IllegalArgumentException withoutKey) {
-            throw place.misuse("its key cannot be derived: " + withoutKey.getMessage());
+            throw new MisuseException(String.valueOf(withoutKey.getMessage()));
         }
     }
 

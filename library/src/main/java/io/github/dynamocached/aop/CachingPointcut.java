@@ -9,9 +9,9 @@ final class CachingPointcut extends StaticMethodMatcherPointcut {
 
     private final AnnotatedMethods methods;
 
-    CachingPointcut(AnnotatedMethods methods, ProxyForecast forecast) {
+    CachingPointcut(AnnotatedMethods methods, ProxyForecast forecast, StartCheck check) {
         this.methods = methods;
-        setClassFilter(new AnnotatedClasses(methods, forecast));
+        setClassFilter(new AnnotatedClasses(methods, forecast, check));
     }
 
     @Override
@@ -19,12 +19,19 @@ final class CachingPointcut extends StaticMethodMatcherPointcut {
         return methods.find(method, targetClass) != null;
     }
 
-    /** A class of which there can be no proxy is left alone, to be refused together with everything else. */
-    private record AnnotatedClasses(AnnotatedMethods methods, ProxyForecast forecast) implements ClassFilter {
+    /** A class of which there can be no proxy is refused before the advice of others fails to make one. */
+    private record AnnotatedClasses(AnnotatedMethods methods, ProxyForecast forecast, StartCheck check)
+            implements ClassFilter {
 
         @Override
         public boolean matches(Class<?> type) {
-            return methods.areIn(type) && !forecast.isImpossible(type);
+            if (!methods.areIn(type)) {
+                return false;
+            }
+            if (forecast.isImpossible(type)) {
+                check.refuseProxyOf(type);
+            }
+            return true;
         }
     }
 }

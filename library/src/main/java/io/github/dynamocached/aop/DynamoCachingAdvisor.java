@@ -32,6 +32,7 @@ public final class DynamoCachingAdvisor
     private static final Logger log = LoggerFactory.getLogger(DynamoCachingAdvisor.class);
 
     private final int order;
+    private final boolean reads;
     private final CachePorts ports;
     private final AnnotatedMethods methods;
     private final CachesInCode inCode;
@@ -50,6 +51,7 @@ public final class DynamoCachingAdvisor
      */
     public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
         this.order = order;
+        this.reads = reads;
         this.ports = new CachePorts(beanFactory);
         OperationParser parser = new OperationParser(beanFactory::resolveEmbeddedValue);
         TransactionCompletion completion = TransactionCompletion.available();
@@ -62,7 +64,7 @@ public final class DynamoCachingAdvisor
         this.methods = new AnnotatedMethods(parser, compiler);
         this.inCode = new CachesInCode(ports, new SharedLives(methods), completion, reads, compiler::problemOf);
         this.check = new StartCheck(beanFactory, methods, inCode.names());
-        this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory));
+        this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory), check);
         this.advice = new CachingInterceptor(methods, check);
     }
 
@@ -75,8 +77,15 @@ public final class DynamoCachingAdvisor
     @Override
     public void afterSingletonsInstantiated() {
         check.run();
-        if (methods.areAny()) {
+        if (!methods.areAny()) {
+            return;
+        }
+        if (reads) {
             ports.caches().all().forEach(DynamoCachingAdvisor::logLevel);
+        } else {
+            log.info(
+                    "Caches are off (dynamocached.enabled=false): every annotated method is called. Its evictions are sent"
+                            + " all the same, because other nodes may read what this one writes.");
         }
     }
 

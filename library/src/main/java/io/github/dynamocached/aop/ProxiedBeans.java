@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.util.ClassUtils;
 
 /** Looks at the beans that are there: whether calls reach their annotations, and in which order advice does. */
@@ -17,17 +18,23 @@ final class ProxiedBeans {
 
     private static final Logger log = LoggerFactory.getLogger(ProxiedBeans.class);
 
+    /** Spring's tests register it where they replace beans by mocks and the like, of which there are no proxies. */
+    private static final String REPLACED_BEANS =
+            "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
+
     private final Map<String, Object> beans;
     private final AnnotatedMethods methods;
+    private final boolean mayBeReplaced;
 
     /**
      * A look at beans.
      *
      * @param beans the beans by name
      */
-    ProxiedBeans(Map<String, Object> beans, AnnotatedMethods methods) {
+    ProxiedBeans(Map<String, Object> beans, AnnotatedMethods methods, SingletonBeanRegistry singletons) {
         this.beans = beans;
         this.methods = methods;
+        this.mayBeReplaced = singletons.containsSingleton(REPLACED_BEANS);
     }
 
     /** Finds what is wrong, and warns of what may be meant. */
@@ -50,7 +57,14 @@ final class ProxiedBeans {
         });
     }
 
-    private static void warnOfMissingProxy(String name, Collection<AnnotatedMethod> annotated) {
+    private void warnOfMissingProxy(String name, Collection<AnnotatedMethod> annotated) {
+        if (mayBeReplaced) {
+            log.info(
+                    "{}: the bean '{}' has no proxy of the cache, so its annotations do nothing. This test replaces beans.",
+                    annotated.iterator().next().operations().place(),
+                    name);
+            return;
+        }
         log.warn(
                 "{}: the bean '{}' has no proxy of the cache, so its annotations do nothing. It was created before there"
                         + " were proxies, for a BeanPostProcessor that needs it, or outside of the container. Let who"

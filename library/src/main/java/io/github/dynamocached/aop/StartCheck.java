@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /** Looks at all annotations and declarations of an application together, and refuses what cannot work. */
 final class StartCheck {
@@ -66,6 +67,21 @@ final class StartCheck {
         problems.throwIfAny();
     }
 
+    /**
+     * Refuses the class of a bean before somebody fails to make a proxy of it, with everything else that is wrong.
+     *
+     * @throws MisuseException always
+     */
+    void refuseProxyOf(Class<?> type) {
+        Problems problems = new Problems();
+        methods.in(ClassUtils.getUserClass(type))
+                .values()
+                .forEach(method -> problems.check(() -> proxies.check(method)));
+        MisuseException refused = new MisuseException(problems.found());
+        throwAllWith(refused);
+        throw refused;
+    }
+
     private Problems problems() {
         CacheNames names = new CacheNames(namesInCode());
         Map<String, CacheUses> uses = new TreeMap<>();
@@ -85,7 +101,7 @@ final class StartCheck {
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(method -> addUnknown(method, names, uses));
-        new ProxiedBeans(classes.beans(), methods).check(problems);
+        new ProxiedBeans(classes.beans(), methods, factory).check(problems);
         uses.values().forEach(cache -> cache.findConflicts(problems));
         lives.findConflicts(problems);
         Collection<CacheDeclarations> declarations =

@@ -4,7 +4,9 @@ import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.RefusedFieldsException;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
@@ -48,12 +50,21 @@ record PartSource(Class<?> entity, TableSchema<?> schema, List<String> attribute
                         + " does not convert by itself. Leave it out.");
             }
         }
-        if (schema.tableMetadata().primaryKeys().containsAll(attributes)) {
+        if (keys().containsAll(attributes)) {
             problems.add(
                     "fields names nothing but the key of " + entity.getName()
                             + ", which whoever calls the method knows. Add the attributes that are wanted, or leave fields out.");
         }
         return problems;
+    }
+
+    /** The attributes of the key, none if the entity has no partition key: that is for those to say who need the key. */
+    private Collection<String> keys() {
+        try {
+            return schema.tableMetadata().primaryKeys();
+        } catch (IllegalArgumentException withoutKey) {
+            return Set.of();
+        }
     }
 
     /** The converter of the schema for an attribute. */

@@ -9,9 +9,11 @@ import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.entities.PackagePrivateReads;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 
@@ -21,8 +23,9 @@ class ProxyMisuseTests {
     private static String problemOf(Class<?>... components) {
         try (CachingTestApplication application = CachingTestApplication.start(components)) {
             return application.context().getDisplayName() + " started";
-        } catch (MisuseException refused) {
-            return String.valueOf(refused.getMessage());
+        } catch (MisuseException | BeanCreationException refused) {
+            return String.valueOf(
+                    NestedExceptionUtils.getMostSpecificCause(refused).getMessage());
         }
     }
 
