@@ -16,7 +16,9 @@ public enum CommandFailure {
     READ_ONLY,
     /** The memory of the server is full. */
     OUT_OF_MEMORY,
-    /** The server does not know the user, or the user has no right to the command. */
+    /** The server takes no writes, because it cannot save its data or too few replicas follow it. */
+    WRITES_REFUSED,
+    /** The server does not know the user, or the user has no right to the command, or there is no such command. */
     DENIED,
     /** Too few replicas have acknowledged an eviction. */
     TOO_FEW_REPLICAS,

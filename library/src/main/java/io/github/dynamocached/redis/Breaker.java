@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps commands from being sent while most of them fail, and lets a single one through from time to time. An error that
- * the server answers is an answer, except that it cannot serve now.
+ * the server answers is an answer, except that it cannot serve now; what it refuses is judged by {@link Refusals}.
  *
  * <p>What costs something is done only where something fails: successes are not counted before the first failure, nor
  * after as many in a row as are judged, when all is forgotten. So the window begins with a failure, and until then a
@@ -39,7 +39,8 @@ final class Breaker {
     private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
 
     private final String name;
-    private final String server;
+    private final RefusedServer server;
+    private final Refusals refusals;
     private final BreakerSettings settings;
     private final long limitNanos;
     private final LongSupplier nanos;
@@ -54,14 +55,14 @@ final class Breaker {
      * A closed breaker.
      *
      * @param name what passes through it, as the log calls it
-     * @param server who answers what passes, as the log calls it
+     * @param server who answers what passes
      * @param limit the time that a command has
      * @param nanos the clock
      * @param listener hears of changes, and of commands that fail
      */
     Breaker(
             String name,
-            String server,
+            RefusedServer server,
             BreakerSettings settings,
             Duration limit,
             LongSupplier nanos,
@@ -72,6 +73,7 @@ final class Breaker {
         this.limitNanos = limit.toNanos();
         this.nanos = nanos;
         this.listener = listener;
+        this.refusals = new Refusals(server, settings, nanos);
         this.phase = new Phase(State.CLOSED, 0);
         this.breaker = settings.enabled() ? CircuitBreaker.of(name, config()) : null;
         if (breaker != null) {
@@ -97,10 +99,10 @@ final class Breaker {
         return IntervalFunction.ofExponentialBackoff(Math.max(10, longestMillis / 16), 2, longestMillis);
     }
 
-    /** Whether a command would not be permitted, for certain: nothing needs to be prepared for it. */
-    boolean isPausing() {
+    /** Whether a read would not be permitted, for certain: nothing needs to be prepared for it. */
+    boolean keepsReadsBack() {
         Phase current = phase;
-        return current.state == State.OPEN && nanos.getAsLong() - current.end < 0;
+        return (current.state == State.OPEN && nanos.getAsLong() - current.end < 0) || refusals.keepReadsBack();
     }
 
     /** Permits a command. The phase is to be told how it ended; null if it may not be sent. */
@@ -117,13 +119,18 @@ final class Breaker {
         return breaker == null || breaker.tryAcquirePermission() ? phase : null;
     }
 
+    /** What the server refuses, which is judged apart from whether it answers. */
+    Refusals refusals() {
+        return refusals;
+    }
+
     /** A command cannot be sent, so nobody is asked for permission. */
     void tell(String command, CommandFailure reason) {
         listener.onCommandFailure(command, reason);
     }
 
     CircuitState state() {
-        return phase.circuit();
+        return refusals.isShut() ? CircuitState.OPEN : phase.circuit();
     }
 
     long now() {
@@ -166,6 +173,20 @@ final class Breaker {
                 released();
             } else {
                 succeeded(sent);
+            }
+        }
+
+        /** The server accepted a command. */
+        void accepted(CommandKind kind, String command) {
+            if (refusals.accepted(kind, command)) {
+                listener.onCircuit(name, state());
+            }
+        }
+
+        /** The server refused a command. */
+        void refused(CommandKind kind, String command, Refusal refusal) {
+            if (refusals.refused(kind, command, refusal)) {
+                listener.onCircuit(name, state());
             }
         }
 
@@ -220,17 +241,17 @@ final class Breaker {
             return;
         }
         phase = new Phase(transition.getToState(), nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
-        listener.onCircuit(name, phase.circuit());
+        listener.onCircuit(name, state());
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOGGER.warn(
                     "{} does not serve {}: none are sent for now. One is tried at least every {} ms.",
-                    server,
+                    server.name(),
                     name,
                     settings.pause().toMillis());
         } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {
-            LOGGER.info("{} serves {} again", server, name);
+            LOGGER.info("{} serves {} again", server.name(), name);
         } else {
-            LOGGER.debug("{}, circuit breaker of {}: {}", server, name, transition);
+            LOGGER.debug("{}, circuit breaker of {}: {}", server.name(), name, transition);
         }
     }
 }

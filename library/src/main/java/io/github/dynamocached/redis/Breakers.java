@@ -3,7 +3,6 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.cache.CircuitState;
 import io.github.dynamocached.cache.CommandFailure;
 import io.github.dynamocached.cache.StoreListener;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class Breakers<P> {
     private final BreakerSettings settings;
     private final Duration limit;
     private final Supplier<? extends Collection<P>> primaries;
-    private final Function<P, @Nullable InetSocketAddress> address;
+    private final Function<P, RefusedServer> server;
     private final StoreListener listener;
     private final Worst worst = new Worst();
     private final ConcurrentMap<P, Breaker> byPrimary = new ConcurrentHashMap<>();
@@ -48,7 +47,7 @@ final class Breakers<P> {
      * @param name what passes through them, as the log calls it
      * @param limit the time that a command has
      * @param primaries those that there are now
-     * @param address of a primary
+     * @param server what the log tells of a primary
      * @param listener hears of changes, and of commands that fail
      */
     Breakers(
@@ -56,19 +55,19 @@ final class Breakers<P> {
             BreakerSettings settings,
             Duration limit,
             Supplier<? extends Collection<P>> primaries,
-            Function<P, @Nullable InetSocketAddress> address,
+            Function<P, RefusedServer> server,
             StoreListener listener) {
         this.name = name;
         this.settings = settings;
         this.limit = limit;
         this.primaries = primaries;
-        this.address = address;
+        this.server = server;
         this.listener = listener;
-        this.ofNobody = breakerOf("Redis");
+        this.ofNobody = breakerOf(RefusedServer.named("Redis"));
     }
 
-    private Breaker breakerOf(String server) {
-        return new Breaker(name, server, settings, limit, System::nanoTime, worst);
+    private Breaker breakerOf(RefusedServer met) {
+        return new Breaker(name, met, settings, limit, System::nanoTime, worst);
     }
 
     /** The breaker of a primary; another one where no primary is known for a key. */
@@ -82,7 +81,7 @@ final class Breakers<P> {
 
     private synchronized Breaker meet(P primary) {
         forgetFormer();
-        return byPrimary.computeIfAbsent(primary, met -> breakerOf(nameOf(met)));
+        return byPrimary.computeIfAbsent(primary, met -> breakerOf(server.apply(met)));
     }
 
     /** Forgets what is a primary no more. */
@@ -104,7 +103,7 @@ final class Breakers<P> {
     }
 
     private String nameOf(P primary) {
-        return ServerName.of(address.apply(primary));
+        return server.apply(primary).name();
     }
 
     /** Tells a listener how it is now. */

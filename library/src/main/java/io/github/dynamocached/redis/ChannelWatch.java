@@ -48,6 +48,7 @@ final class ChannelWatch implements NettyHook {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext first = pipeline.context(PrimaryChannel.class);
         if (first != null) {
+            pipeline.addAfter(first.name(), AnsweredPing.class.getName(), new AnsweredPing());
             pipeline.addBefore(
                     first.name(), SilentConnection.class.getName(), new SilentConnection(pace, System::nanoTime));
         }

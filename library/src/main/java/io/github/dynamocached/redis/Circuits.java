@@ -20,13 +20,19 @@ final class Circuits {
     Circuits(RedisSettings settings, Supplier<Collection<MasterSlaveEntry>> primaries) {
         Supplier<List<RedisClient>> clients =
                 () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList();
-        this.reads = breakers("reads", settings.timeout(), settings.breaker(), clients);
-        this.evictions = breakers("evictions", settings.evictTimeout(), settings.breaker(), clients);
+        this.reads = breakers("reads", settings.timeout(), settings, clients);
+        this.evictions = breakers("evictions", settings.evictTimeout(), settings, clients);
     }
 
     private Breakers<RedisClient> breakers(
-            String name, Duration limit, BreakerSettings settings, Supplier<List<RedisClient>> clients) {
-        return new Breakers<>(name, settings, limit, clients, RedisClient::getAddr, listeners);
+            String name, Duration limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
+        return new Breakers<>(
+                name,
+                settings.breaker(),
+                limit,
+                clients,
+                client -> RefusedServer.of(client, settings.keyPrefix()),
+                listeners);
     }
 
     /** The breaker for what is sent for a key; another one while there is no connection. */

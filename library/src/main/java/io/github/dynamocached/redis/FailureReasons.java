@@ -4,15 +4,16 @@ import io.github.dynamocached.cache.CommandFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoReplicasException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
@@ -33,12 +34,13 @@ final class FailureReasons {
             CommandFailure.NOT_SERVING,
                     List.of(
                             RedisLoadingException.class,
+                            RedisBusyException.class,
                             RedisMasterDownException.class,
                             RedisClusterDownException.class),
             CommandFailure.READ_ONLY, List.of(RedisReadonlyException.class),
             CommandFailure.OUT_OF_MEMORY, List.of(RedisOutOfMemoryException.class),
+            CommandFailure.WRITES_REFUSED, List.of(RedisNoReplicasException.class),
             CommandFailure.DENIED, List.of(RedisAuthRequiredException.class, RedisWrongPasswordException.class));
-    private static final Set<String> DENIALS = Set.of(" (NOAUTH)", " (NOPERM)", " (WRONGPASS)");
 
     private FailureReasons() {}
 
@@ -62,9 +64,18 @@ final class FailureReasons {
         if (isReadOnly(failure)) {
             return CommandFailure.READ_ONLY;
         }
-        return DENIALS.contains(RedisUnavailableException.codeOf(failure))
-                ? CommandFailure.DENIED
-                : CommandFailure.ERROR;
+        String text = ErrorReply.textOf(failure);
+        return switch (ErrorReply.codeOf(failure)) {
+            case "NOAUTH", "NOPERM", "WRONGPASS", "DENIED" -> CommandFailure.DENIED;
+            case "MISCONF", "NOREPLICAS" -> CommandFailure.WRITES_REFUSED;
+            case "ERR" ->
+                text.startsWith("ERR unknown command")
+                        ? CommandFailure.DENIED
+                        : text.startsWith("ERR max number of clients")
+                                ? CommandFailure.CONNECTION
+                                : CommandFailure.ERROR;
+            default -> CommandFailure.ERROR;
+        };
     }
 
     /** Whether a replica has refused to write. Until Redis 7 what a script is refused comes as an error of the script. */

@@ -20,6 +20,11 @@ final class ReadReply extends Reply<StoredEntry> {
         this.lease = lease;
     }
 
+    @Override
+    CommandKind kind() {
+        return CommandKind.READ;
+    }
+
     /**
      * Of the times that the server's clock may show now, the latest counts: in doubt a value is not fresh, and a lease is
      * not alive.

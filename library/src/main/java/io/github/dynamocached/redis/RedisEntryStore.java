@@ -84,7 +84,7 @@ public final class RedisEntryStore implements EntryStore {
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
         String key = keys.entry(slot.key());
         Breaker breaker = connection.breaker(key, false);
-        if (breaker.isPausing()) {
+        if (breaker.keepsReadsBack()) {
             breaker.tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
             return REFUSED;
         }
@@ -112,7 +112,7 @@ public final class RedisEntryStore implements EntryStore {
                 layout.schema(),
                 slot.variant());
         layout.copyFields(slot.variant(), arguments, arguments.length - layout.size());
-        return run(scripts.acquire(), arguments, answer -> ScriptAnswers.acquisition(answer, layout));
+        return run(scripts.acquire(), CommandKind.FILL, arguments, answer -> ScriptAnswers.acquisition(answer, layout));
     }
 
     @Override
@@ -138,20 +138,20 @@ public final class RedisEntryStore implements EntryStore {
                 fill.ends().isOneItem() ? fill.absentFor().toMillis() : "-1",
                 FieldText.joined(fill.ends().millis()));
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
-        return run(scripts.fill(), Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
+        return run(scripts.fill(), CommandKind.FILL, Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }
 
     @Override
     public CompletionStage<Void> release(Slot slot, String nonce) {
         Object[] arguments = arguments(scripts.release(), slot.key(), 0, nonce, slot.variant());
-        return run(scripts.release(), arguments, RedisEntryStore::nothing);
+        return run(scripts.release(), CommandKind.OTHER, arguments, RedisEntryStore::nothing);
     }
 
     @Override
     public CompletionStage<Void> begin(CacheKey key, Fence fence) {
         Object[] arguments = arguments(
                 scripts.begin(), key, 0, fence.writer(), fence.length().toMillis(), "0", "", "0", "0");
-        return run(scripts.begin(), arguments, RedisEntryStore::nothing);
+        return run(scripts.begin(), CommandKind.FILL, arguments, RedisEntryStore::nothing);
     }
 
     @Override
@@ -166,7 +166,7 @@ public final class RedisEntryStore implements EntryStore {
                 slot.variant(),
                 fence.others().isZero() ? "0" : Primary.START,
                 fence.others().toMillis());
-        return run(scripts.begin(), arguments, ScriptAnswers::token);
+        return run(scripts.begin(), CommandKind.FILL, arguments, ScriptAnswers::token);
     }
 
     @Override
@@ -180,7 +180,8 @@ public final class RedisEntryStore implements EntryStore {
         if (replicated != null) {
             return replicated.send(scripts.evict(), arguments, connection.breaker(name, true), connection.listeners());
         }
-        ScriptReply<Void> reply = new ScriptReply<>(scripts.evict().name(), RedisEntryStore::nothing);
+        ScriptReply<Void> reply =
+                new ScriptReply<>(scripts.evict().name(), CommandKind.EVICTION, RedisEntryStore::nothing);
         reply.orAgain(() -> send(scripts.evict(), arguments, reply, true));
         send(scripts.evict(), arguments, reply, true);
         return reply;
@@ -198,7 +199,8 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<EntryState> look(CacheKey key) {
-        return run(scripts.look(), arguments(scripts.look(), key, 0, Primary.START), LookReply::state);
+        return run(
+                scripts.look(), CommandKind.OTHER, arguments(scripts.look(), key, 0, Primary.START), LookReply::state);
     }
 
     @Override
@@ -225,8 +227,9 @@ public final class RedisEntryStore implements EntryStore {
         return arguments;
     }
 
-    private <T> CompletionStage<T> run(Script script, Object[] arguments, Function<@Nullable Object, T> reader) {
-        ScriptReply<T> reply = new ScriptReply<>(script.name(), reader);
+    private <T> CompletionStage<T> run(
+            Script script, CommandKind kind, Object[] arguments, Function<@Nullable Object, T> reader) {
+        ScriptReply<T> reply = new ScriptReply<>(script.name(), kind, reader);
         send(script, arguments, reply, false);
         return reply;
     }

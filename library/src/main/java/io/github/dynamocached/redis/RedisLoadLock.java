@@ -66,6 +66,11 @@ public final class RedisLoadLock implements LoadLock {
         }
 
         @Override
+        CommandKind kind() {
+            return CommandKind.FILL;
+        }
+
+        @Override
         Boolean answer(@Nullable Object answer) {
             return Boolean.TRUE.equals(answer);
         }

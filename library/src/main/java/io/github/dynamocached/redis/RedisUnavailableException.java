@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.CommandFailure;
 import java.util.concurrent.CompletionException;
-import org.redisson.client.RedisException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that failed: whether the server executed it is unknown. It names the command and the class of what Redisson
@@ -13,11 +13,23 @@ final class RedisUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final CommandFailure reason;
+    private final transient @Nullable Refusal refusal;
 
     /** Without cause and stack trace: an outage makes one of these per call. */
-    private RedisUnavailableException(CommandFailure reason, String message) {
+    private RedisUnavailableException(CommandFailure reason, String message, @Nullable Refusal refusal) {
         super(message, null, false, false);
         this.reason = reason;
+        this.refusal = refusal;
+    }
+
+    private RedisUnavailableException(CommandFailure reason, String message) {
+        this(reason, message, null);
+    }
+
+    /** What the server refuses, null if it is something else. */
+    @Nullable
+    Refusal refusal() {
+        return refusal;
     }
 
     CommandFailure reason() {
@@ -64,25 +76,17 @@ final class RedisUnavailableException extends RuntimeException {
         if (failure instanceof RedisUnavailableException known) {
             return known;
         }
+        String code = ErrorReply.codeOf(failure);
         return new RedisUnavailableException(
                 FailureReasons.of(failure),
-                command + " failed with " + failure.getClass().getSimpleName() + codeOf(failure) + ".");
+                command + " failed with " + failure.getClass().getSimpleName()
+                        + (code.isEmpty() ? "" : " (" + code + ")") + ".",
+                Refusal.of(command, failure));
     }
 
     /** What was thrown, out of what a dependent stage wrapped it in. */
     static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
         return cause == null ? failure : cause;
-    }
-
-    /** The first word of an error reply, such as NOPERM: capitals only, so never a part of a key. */
-    static String codeOf(Throwable failure) {
-        String text = failure.getClass() == RedisException.class ? String.valueOf(failure.getMessage()) : "";
-        int end = 0;
-        while (end < text.length() && text.charAt(end) >= 'A' && text.charAt(end) <= 'Z') {
-            end++;
-        }
-        boolean isCode = end >= 2 && end < text.length() && text.charAt(end) == ' ';
-        return isCode ? " (" + text.substring(0, end) + ")" : "";
     }
 }

@@ -65,6 +65,11 @@ final class ReplicatedEvictions implements AutoCloseable {
         }
 
         @Override
+        CommandKind kind() {
+            return CommandKind.EVICTION;
+        }
+
+        @Override
         @Nullable
         Void answer(@Nullable Object answer) {
             BatchResult<?> result = (BatchResult<?>) answer;

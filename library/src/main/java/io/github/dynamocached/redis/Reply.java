@@ -28,6 +28,11 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     /** What the answer of the server means. Whatever it throws means that the answer is not understood. */
     abstract @Nullable T answer(@Nullable Object answer);
 
+    /** What the command is for. */
+    CommandKind kind() {
+        return CommandKind.OTHER;
+    }
+
     /** What an error of the server or of the connection means. */
     void failed(Throwable failure) {
         fail(RedisUnavailableException.failed(command, failure));
@@ -45,7 +50,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         if (permit != null) {
             return true;
         }
-        permit = asked.permit();
+        permit = asked.refusals().permits(kind()) ? asked.permit() : null;
         if (permit == null) {
             asked.tell(command, CommandFailure.CIRCUIT_OPEN);
             fail(RedisUnavailableException.refused(command));
@@ -70,6 +75,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
             Throwable cause = RedisUnavailableException.unwrapped(failure);
             if (judge != null) {
                 judge.failed(sent, cause);
+                refused(judge, cause);
             }
             failed(cause);
             return;
@@ -77,10 +83,30 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         if (judge != null) {
             judge.succeeded(sent);
         }
+        answered(answer, judge);
+    }
+
+    private void answered(@Nullable Object answer, Breaker.@Nullable Phase judge) {
+        T meaning;
         try {
-            complete(answer(answer));
+            meaning = answer(answer);
         } catch (RuntimeException notUnderstood) {
+            if (judge != null) {
+                refused(judge, notUnderstood);
+            }
             fail(RedisUnavailableException.failed(command, notUnderstood));
+            return;
+        }
+        if (judge != null) {
+            judge.accepted(kind(), command);
+        }
+        complete(meaning);
+    }
+
+    private void refused(Breaker.Phase judge, Throwable failure) {
+        Refusal refusal = Refusal.of(command, failure);
+        if (refusal != null) {
+            judge.refused(kind(), command, refusal);
         }
     }
 

@@ -18,6 +18,7 @@ import org.redisson.client.RedisNoScriptException;
  */
 final class ScriptReply<T> extends Reply<T> {
 
+    private final CommandKind kind;
     private final Function<@Nullable Object, T> reader;
     private @Nullable Runnable withSource;
     private @Nullable Runnable again;
@@ -26,11 +27,18 @@ final class ScriptReply<T> extends Reply<T> {
      * A reply.
      *
      * @param name what failures call the script
+     * @param kind what it is for
      * @param reader turns the server's answer into that of the caller
      */
-    ScriptReply(String name, Function<@Nullable Object, T> reader) {
+    ScriptReply(String name, CommandKind kind, Function<@Nullable Object, T> reader) {
         super(name);
+        this.kind = kind;
         this.reader = reader;
+    }
+
+    @Override
+    CommandKind kind() {
+        return kind;
     }
 
     /** What sends the source of the script in place of its SHA-1. */

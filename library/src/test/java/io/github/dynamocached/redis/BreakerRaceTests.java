@@ -22,7 +22,7 @@ class BreakerRaceTests {
     private final AtomicLong nanos = new AtomicLong();
     private final Breaker breaker = new Breaker(
             "reads",
-            "Redis at cache:6379",
+            RefusedServer.named("Redis at cache:6379"),
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofSeconds(2)),
             Duration.ofMillis(100),
             this::lookAtClock,

@@ -29,7 +29,7 @@ class BreakerTests {
     private final AtomicLong nanos = new AtomicLong(-5);
     private final Breaker breaker = new Breaker(
             "reads",
-            "Redis at cache:6379",
+            RefusedServer.named("Redis at cache:6379"),
             new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)),
             LIMIT,
             nanos::incrementAndGet,
@@ -233,7 +233,8 @@ class BreakerTests {
     @Test
     void disabledBreakerLetsAllPass() {
         BreakerSettings off = new BreakerSettings(false, 0.5, 1, 1, Duration.ofSeconds(2));
-        Breaker none = new Breaker("reads", "Redis", off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
+        Breaker none = new Breaker(
+                "reads", RefusedServer.named("Redis"), off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
         for (int i = 0; i < 100; i++) {
             sentThrough(none).fails(new RedisConnectionException("gone"));
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.cache.CircuitState;
 import io.github.dynamocached.cache.StoreListener;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ class BreakersTests {
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofHours(1)),
             Duration.ofMillis(100),
             () -> primaries,
-            primary -> InetSocketAddress.createUnresolved(primary, 6379),
+            primary -> RefusedServer.named("Redis at " + primary + ":6379"),
             new StoreListener() {
                 @Override
                 public void onCircuit(String commands, CircuitState state) {

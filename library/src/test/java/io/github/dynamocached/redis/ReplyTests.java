@@ -106,7 +106,7 @@ class ReplyTests {
 
     @Test
     void unknownScriptIsSentOnceMore() {
-        ScriptReply<String> script = new ScriptReply<>("fill", String::valueOf);
+        ScriptReply<String> script = new ScriptReply<>("fill", CommandKind.FILL, String::valueOf);
         CompletableFuture<Object> withSource = new CompletableFuture<>();
         script.orElse(() -> RedisConnection.follow(withSource, script));
         RedisConnection.follow(sent, script);
@@ -120,7 +120,7 @@ class ReplyTests {
 
     @Test
     void scriptThatMayHaveRunIsNotSentAgain() {
-        ScriptReply<String> script = new ScriptReply<>("fill", String::valueOf);
+        ScriptReply<String> script = new ScriptReply<>("fill", CommandKind.FILL, String::valueOf);
         script.orElse(() -> {
             throw new AssertionError("Sent twice");
         });
@@ -132,7 +132,7 @@ class ReplyTests {
 
     @Test
     void unknownScriptThatNobodyWaitsForIsNotSentAgain() {
-        ScriptReply<String> script = new ScriptReply<>("fill", String::valueOf);
+        ScriptReply<String> script = new ScriptReply<>("fill", CommandKind.FILL, String::valueOf);
         script.orElse(() -> {
             throw new AssertionError("Sent though given up");
         });

@@ -1,0 +1,43 @@
+package io.github.dynamocached.redis;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.redisson.client.protocol.CommandData;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.client.protocol.RedisCommands;
+
+/**
+ * Takes a ping that the server refuses for one that it answers, because it does. Redis refuses pings while it cannot save
+ * its data ({@code MISCONF}), and Redisson would close the connection and open no other one as long as that lasts, although
+ * reads are served.
+ */
+final class AnsweredPing extends ChannelOutboundHandlerAdapter {
+
+    private static final Set<String> REFUSALS = Set.of("MISCONF", "NOPERM");
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        var unused = context.write(
+                message instanceof CommandData<?, ?> data && data.getCommand() == RedisCommands.PING
+                        ? answered(data)
+                        : message,
+                promise);
+    }
+
+    @SuppressWarnings("unchecked") // a promise takes what its command answers, and a ping answers a text
+    private static CommandData<?, ?> answered(CommandData<?, ?> ping) {
+        CompletableFuture<Object> promise = (CompletableFuture<Object>) ping.getPromise();
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        CompletableFuture<Object> unused = answer.whenComplete((pong, failure) -> {
+            if (failure == null || REFUSALS.contains(ErrorReply.codeOf(failure))) {
+                promise.complete(failure == null ? pong : "PONG");
+            } else {
+                promise.completeExceptionally(failure);
+            }
+        });
+        return new CommandData<>(answer, ping.getCodec(), (RedisCommand<Object>) ping.getCommand(), ping.getParams());
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.dynamocached.redis;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps commands of one kind from being sent to a server that has refused some of them in a row, and lets a single one
+ * through from time to time. The first that is accepted opens it again.
+ *
+ * <p>It tells once what is refused and what to do, and again when that changes.
+ */
+final class RefusalGate {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final int FIRST_PAUSE = 16;
+    private static final long SHORTEST_NANOS = 10_000_000;
+
+    private final CommandKind kind;
+    private final RefusedServer server;
+    private final BreakerSettings settings;
+    private final LongSupplier nanos;
+    private volatile @Nullable Refusal shut;
+    private volatile @Nullable String refused;
+    private final Set<Refusal> told = new HashSet<>();
+    private boolean isToldNow;
+    private int inARow;
+    private long pauseNanos;
+    private long due;
+
+    /**
+     * An open gate.
+     *
+     * @param kind what passes
+     * @param server who refuses
+     * @param settings how many refusals in a row shut it, and how long the pauses are
+     * @param nanos the clock
+     */
+    RefusalGate(CommandKind kind, RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
+        this.kind = kind;
+        this.server = server;
+        this.settings = settings;
+        this.nanos = nanos;
+    }
+
+    /** What was refused so that nothing passes; null while everything does. */
+    @Nullable
+    Refusal shut() {
+        return shut;
+    }
+
+    /** Whether a command is let through; if it is the one that tries again, no other is before the next pause is over. */
+    boolean permits() {
+        return shut == null || takeTurn();
+    }
+
+    private synchronized boolean takeTurn() {
+        if (shut != null && !isDue()) {
+            return false;
+        }
+        due = nanos.getAsLong() + pauseNanos;
+        return true;
+    }
+
+    /** Whether one may try again now. */
+    synchronized boolean isDue() {
+        return nanos.getAsLong() - due >= 0;
+    }
+
+    /** The server has refused a command. Returns whether the gate is shut by that. */
+    synchronized boolean refused(String command, Refusal refusal) {
+        inARow++;
+        refused = command;
+        boolean isShutNow = settings.enabled() && shut == null && inARow >= settings.minimumCalls();
+        if (told.add(refusal) || (isShutNow && !isToldNow)) {
+            isToldNow = true;
+            LOGGER.warn("{}", server.told(refusal, kind));
+        }
+        if (isShutNow) {
+            pauseNanos = Math.max(SHORTEST_NANOS, settings.pause().toNanos() / FIRST_PAUSE);
+        } else {
+            pauseNanos = Math.min(2 * pauseNanos, settings.pause().toNanos());
+        }
+        if (isShutNow || shut != null) {
+            shut = refusal;
+            due = nanos.getAsLong() + pauseNanos;
+        }
+        return isShutNow;
+    }
+
+    /** The server has accepted a command. Returns whether the gate is opened by that. */
+    boolean accepted(String command) {
+        return refused != null && (command.equals(refused) ? open() : next());
+    }
+
+    /** Of another command it says nothing, but that one is often the way to the one that was refused. */
+    private synchronized boolean next() {
+        due = nanos.getAsLong();
+        return false;
+    }
+
+    private synchronized boolean open() {
+        boolean isOpenedNow = shut != null;
+        refused = null;
+        inARow = 0;
+        isToldNow = false;
+        if (isOpenedNow) {
+            shut = null;
+            told.clear();
+            LOGGER.info("{} accepts {} again", server.name(), kind.plural());
+        }
+        return isOpenedNow;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.dynamocached.redis;
+
+import java.util.function.Supplier;
+import org.redisson.client.RedisClient;
+import org.redisson.client.RedisClientConfig;
+import org.redisson.config.Credentials;
+
+/**
+ * Whom refusals come from.
+ *
+ * @param name the server, as the log calls it
+ * @param user whom it refuses
+ * @param prefix the first part of our keys
+ */
+record RefusedServer(String name, Supplier<String> user, String prefix) {
+
+    /** One that nothing is known of but its name. */
+    static RefusedServer named(String name) {
+        return new RefusedServer(name, () -> "default", "dynamocached");
+    }
+
+    /** The server of a client. */
+    static RefusedServer of(RedisClient client, String prefix) {
+        return new RefusedServer(ServerName.of(client.getAddr()), () -> userOf(client), prefix);
+    }
+
+    /** In the order in which Redisson looks for it. Who resolves credentials may not have them now. */
+    private static String userOf(RedisClient client) {
+        RedisClientConfig config = client.getConfig();
+        String user = config.getAddress().getUsername();
+        if (user == null) {
+            Credentials resolved = config.getCredentialsResolver()
+                    .resolve(client.getAddr())
+                    .exceptionally(failure -> null)
+                    .toCompletableFuture()
+                    .getNow(null);
+            user = resolved == null ? null : resolved.getUsername();
+        }
+        user = user == null ? config.getUsername() : user;
+        return user == null ? "default" : user;
+    }
+
+    /** Where, what is refused, what the service does meanwhile, and what to do. */
+    String told(Refusal refusal, CommandKind kind) {
+        String who = user.get();
+        return "%s refuses %s: %s. %s It is tried again by itself."
+                .formatted(name, refusal.what(who), meanwhile(refusal, kind), refusal.remedy(who, prefix));
+    }
+
+    private static String meanwhile(Refusal refusal, CommandKind kind) {
+        return switch (kind) {
+            case READ -> "methods are called without the cache";
+            case FILL ->
+                refusal.reason().isOfWrites()
+                        ? "hits go on, and nothing new is stored"
+                        : "nothing is stored, so methods are called without the cache";
+            case EVICTION -> "evictions are queued and repeated, and other nodes may see old values meanwhile";
+            case OTHER -> "calls go on without it";
+        };
+    }
+}
