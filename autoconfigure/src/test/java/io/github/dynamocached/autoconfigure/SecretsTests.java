@@ -87,7 +87,7 @@ class SecretsTests {
                             "does not serve reads",
                             "Redis did not acknowledge an eviction from cache 'secrets'",
                             "its results are returned but not cached in 'changing'",
-                            "its result is returned but not cached, because it cannot be encoded",
+                            "cannot be encoded: ",
                             "Cache listener ",
                             "were not acknowledged by Redis before the application ended");
         } finally {

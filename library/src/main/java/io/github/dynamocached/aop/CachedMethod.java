@@ -1,6 +1,5 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +54,18 @@ record CachedMethod(@Nullable CachedResult read, boolean reads, List<CachedWrite
 
     /** An expression or an eviction that fails keeps no other one back. */
     private static void endAll(List<PendingWrite> pending, Call call) {
-        RuntimeException first = null;
+        Throwable first = null;
         for (PendingWrite write : pending) {
             try {
                 write.afterReturn(call);
-            } catch (MisuseException | UnacknowledgedEvictionException failure) {
+            } catch (RuntimeException | Error failure) {
                 first = first == null ? failure : first;
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first != null) {
+            throw (RuntimeException) first;
         }
     }
 }

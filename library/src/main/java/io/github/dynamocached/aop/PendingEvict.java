@@ -33,9 +33,18 @@ final class PendingEvict implements PendingWrite {
         }
     }
 
+    /** A condition that fails is no reason to keep what the method has overwritten. */
     @Override
     public void afterReturn(Call call) {
-        boolean evicts = condition == null || condition.holds(call);
+        boolean evicts = true;
+        try {
+            evicts = condition == null || condition.holds(call);
+        } finally {
+            evictOrEnd(call, evicts);
+        }
+    }
+
+    private void evictOrEnd(Call call, boolean evicts) {
         Write announced = write;
         if (announced == null && evicts) {
             List<CacheKey> found = evict.keys().keysFor(call);

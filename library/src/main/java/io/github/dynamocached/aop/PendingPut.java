@@ -57,9 +57,14 @@ final class PendingPut implements PendingWrite {
     }
 
     private void evictByResult(Call call) {
-        if (condition == null || condition.holds(call)) {
-            CacheKey key = operation.slots().key().keyFor(call);
-            operation.outcomes().ended(operation.slots().cache().evict(key), List.of(key));
+        boolean evicts = true;
+        try {
+            evicts = condition == null || condition.holds(call);
+        } finally {
+            if (evicts) {
+                CacheKey key = operation.slots().key().keyFor(call);
+                operation.outcomes().ended(operation.slots().cache().evict(key), List.of(key));
+            }
         }
     }
 

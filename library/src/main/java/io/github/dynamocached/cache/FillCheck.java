@@ -3,8 +3,8 @@ package io.github.dynamocached.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the first value that an operation is about to store, for what only data can tell. Asked until it has accepted
- * one value, on the thread that stores it; never for an absence, and never by a hit.
+ * Looks at the values that an operation is about to store, for what only data can tell. Asked until it has accepted one
+ * value, on the thread that stores it; never for an absence, and never by a hit.
  */
 @FunctionalInterface
 public interface FillCheck {

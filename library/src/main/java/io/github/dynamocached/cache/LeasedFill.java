@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happens to a value that was loaded under a lease: it is stored, or everybody who waits for it goes on at once. */
 final class LeasedFill {
 
-    private static final Logger log = LoggerFactory.getLogger(LeasedFill.class);
     private static final byte[] @Nullable [] NO_FIELDS = {};
 
     private final ReadCall call;
@@ -47,11 +44,9 @@ final class LeasedFill {
         try {
             return store(loaded, outcome, encoded(loaded.value()), b);
         } catch (ValueCodecException unsupported) {
-            log.error(
-                    "{}: its result is returned but not cached, because it cannot be encoded: {}",
-                    call.operation(),
-                    unsupported.getMessage());
-            return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
+            return notStorable(outcome, unsupported.getMessage() + " Fix the class or its converters.");
+        } catch (Throwable broken) {
+            return notStorable(outcome, "its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.");
         }
     }
 
@@ -61,19 +56,25 @@ final class LeasedFill {
     }
 
     private CompletionStage<Answer> store(Loaded loaded, Outcome outcome, byte[] @Nullable [] fields, long b) {
+        Object value = loaded.value();
+        FillTrial trial = call.operation().trial();
+        String problem = value == null ? null : trial.problemOf(value, fields);
+        Answer answer = problem == null ? Answer.of(outcome, fields, b) : Answer.alone(outcome, call.began());
         if (!loaded.storable()) {
-            return notStored(Answer.of(outcome, fields, b), FillOutcome.NOT_WANTED);
+            return notStored(answer, FillOutcome.NOT_WANTED);
         }
         if (sizeOf(fields) > settings.maxEntrySize()) {
-            return notStored(Answer.of(outcome, fields, b), FillOutcome.TOO_LARGE);
+            return notStored(answer, FillOutcome.TOO_LARGE);
         }
-        Object value = loaded.value();
-        if (value != null && !call.operation().accepts(call.slot().key(), value, fields)) {
-            return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
+        if (problem == null && value != null) {
+            problem = trial.problemOf(call.slot().key(), value);
+        }
+        if (problem != null) {
+            return notStorable(outcome, problem);
         }
         Life life = life(outcome.isAbsence(), loaded);
         if (life.isNone()) {
-            return notStored(Answer.of(outcome, fields, b), FillOutcome.NO_LIFETIME);
+            return notStored(answer, FillOutcome.NO_LIFETIME);
         }
         Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loaded.nanos()), settings)
                 .endingWith(call.operation().endsOf(value, settings), lifeOfAbsence(loaded));
@@ -126,6 +127,12 @@ final class LeasedFill {
         stored = true;
         cache.passes().stored(call.flight());
         return CompletableFuture.completedFuture(absence);
+    }
+
+    /** Nobody else gets a copy either: it might be another value. */
+    private CompletionStage<Answer> notStorable(Outcome outcome, String problem) {
+        call.operation().trial().tell(settings.name(), problem);
+        return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
     }
 
     private CompletionStage<Answer> notStored(Answer answer, FillOutcome why) {

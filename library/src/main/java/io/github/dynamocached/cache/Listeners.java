@@ -25,7 +25,7 @@ final class Listeners implements StoreListener {
         for (CacheListener listener : listeners) {
             try {
                 listener.onRead(cacheName, outcome);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 report(listener, failure);
             }
         }
@@ -53,7 +53,7 @@ final class Listeners implements StoreListener {
         for (CacheListener listener : listeners) {
             try {
                 listener.onCommandFailure(command, reason);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 report(listener, failure);
             }
         }
@@ -84,14 +84,14 @@ final class Listeners implements StoreListener {
         for (CacheListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 report(listener, failure);
             }
         }
     }
 
     /** Names the exception alone, because its text may hold a value. */
-    private static void report(CacheListener listener, RuntimeException failure) {
+    private static void report(CacheListener listener, Throwable failure) {
         log.warn(
                 "Cache listener {} failed with {}",
                 listener.getClass().getName(),

@@ -28,7 +28,7 @@ final class Load {
         Load load = new Load(call, consistent, cache);
         try {
             call.executor().execute(load::start);
-        } catch (RuntimeException rejected) {
+        } catch (Throwable rejected) {
             load.ended.complete(failed(rejected, true, load.now()));
         }
         return load.ended;

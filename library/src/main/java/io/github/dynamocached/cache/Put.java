@@ -102,13 +102,16 @@ public final class Put {
             fields = operation.codec().encode(value);
             ends = operation.endsOf(value, settings);
         } catch (ValueCodecException unsupported) {
-            return FillOutcome.NOT_STORABLE;
+            return notStorable(unsupported.getMessage() + " Fix the class or its converters.");
+        } catch (Throwable broken) {
+            return notStorable("its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.");
         }
         if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
             return FillOutcome.TOO_LARGE;
         }
-        if (!operation.accepts(slot.key(), value, fields)) {
-            return FillOutcome.NOT_STORABLE;
+        String problem = problemOf(value, fields);
+        if (problem != null) {
+            return notStorable(problem);
         }
         Fill fill = Life.ofValue(operation, settings)
                 .fill(token, false, Duration.ZERO, settings)
@@ -117,6 +120,16 @@ public final class Put {
         CompletableFuture<FillResult> filled =
                 Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
         return TimedWait.succeeds(filled, ports.budgets().call()) ? outcome(filled.join()) : FillOutcome.FAILED;
+    }
+
+    private @Nullable String problemOf(Object value, byte[] @Nullable [] fields) {
+        String problem = operation.trial().problemOf(value, fields);
+        return problem == null ? operation.trial().problemOf(slot.key(), value) : problem;
+    }
+
+    private FillOutcome notStorable(String problem) {
+        operation.trial().tell(cache.settings().name(), problem);
+        return FillOutcome.NOT_STORABLE;
     }
 
     private static FillOutcome outcome(FillResult result) {

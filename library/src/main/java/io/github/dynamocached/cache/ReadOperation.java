@@ -15,7 +15,7 @@ public final class ReadOperation {
     private final ValueCodec codec;
     private final @Nullable Duration ttl;
     private final @Nullable Duration staleWhileRevalidate;
-    private final FirstFill firstFill;
+    private final FillTrial trial;
     private final LoadTimes loadTimes = new LoadTimes();
     private final ChangedKeys changedKeys;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -48,14 +48,14 @@ public final class ReadOperation {
     }
 
     /**
-     * An operation whose first value is looked at.
+     * An operation whose values are looked at until one is accepted.
      *
      * @param method names the method in log lines
      * @param codec turns its results into fields and back
      * @param ttl the time to live of its results, null for that of the cache
      * @param staleWhileRevalidate for how long after that results are returned while they are refreshed, null for the
      *     window of the cache
-     * @param check looks at the first value that is to be stored
+     * @param check looks at values that are to be stored, until it accepts one
      * @throws IllegalArgumentException if the time to live is shorter than a millisecond, or the window negative
      */
     public ReadOperation(
@@ -77,12 +77,11 @@ public final class ReadOperation {
         this.codec = codec;
         this.ttl = ttl;
         this.staleWhileRevalidate = staleWhileRevalidate;
-        this.firstFill = new FirstFill(method, codec, check);
+        this.trial = new FillTrial(method, codec, check);
     }
 
-    /** Whether an encoded value may be stored; the first one is tried. */
-    boolean accepts(CacheKey key, Object value, byte[] @Nullable [] fields) {
-        return firstFill.accepts(key, value, fields);
+    FillTrial trial() {
+        return trial;
     }
 
     /**

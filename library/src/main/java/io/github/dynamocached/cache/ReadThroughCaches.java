@@ -40,7 +40,11 @@ public final class ReadThroughCaches implements AutoCloseable {
             Executor refreshing,
             Function<String, CacheSettings> settings,
             List<? extends CacheListener> listeners) {
-        this(new Ports(store, lock, budgets, outages, Timing.SYSTEM, new Nonces()), refreshing, settings, listeners);
+        this(
+                new Ports(store, lock, budgets, new SafePredicate(outages), Timing.SYSTEM, new Nonces()),
+                refreshing,
+                settings,
+                listeners);
     }
 
     ReadThroughCaches(

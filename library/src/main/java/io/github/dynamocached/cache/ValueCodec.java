@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,25 @@ public interface ValueCodec {
      * @throws ValueCodecException if the fields hold no value of this codec, whatever they hold
      */
     Object decode(byte[] @Nullable [] fields);
+
+    /**
+     * What of a value would be another at a hit. Asked for every value before it is stored, and by no hit.
+     *
+     * <p>By default what is decoded has to be equal to the value, or to be encoded to the same bytes.
+     *
+     * @param value a value
+     * @param fields what it was encoded to
+     * @return what is lost and what to do, without any value; null if the value comes back as it was
+     * @throws ValueCodecException if the fields cannot be decoded, or what comes out of them not compared
+     */
+    default @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
+        Object decoded = decode(fields);
+        boolean same = value.equals(decoded) || Arrays.deepEquals(encode(decoded), fields);
+        return same
+                ? null
+                : "what is decoded from the bytes of a " + value.getClass().getName()
+                        + " is another one. Let its class be" + " written and read in the same form.";
+    }
 
     /**
      * When the items in a value end by themselves, as DynamoDB's time to live has it: by a number of seconds since 1970 in

@@ -56,14 +56,25 @@ final class SafeCodec implements ValueCodec {
         return guarded("encoded", () -> codec.endsOf(value, attribute));
     }
 
-    /** A stack overflow counts as well: a value that is nested too deeply, or holds itself. */
+    @Override
+    public @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
+        return guarded("compared with what is decoded from its bytes", () -> codec.lossOf(value, fields));
+    }
+
+    /**
+     * Errors of the application's classes count as well: those of its class initializers and missing classes, and a stack
+     * overflow, which a value makes that is nested too deeply or holds itself.
+     */
     private <R> R guarded(String what, Supplier<R> work) {
         try {
             return work.get();
         } catch (ValueCodecException e) {
             throw new ValueCodecException(message(what, e.getMessage()));
-        } catch (Exception | StackOverflowError e) {
-            throw new ValueCodecException(message(what, e.getClass().getName()));
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+                throw fatal;
+            }
+            throw new ValueCodecException(message(what, ValueCodecException.nameOf(e)));
         }
     }
 

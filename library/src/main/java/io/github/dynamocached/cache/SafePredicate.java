@@ -1,0 +1,34 @@
+package io.github.dynamocached.cache;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A predicate that never fails: what it throws must not take the place of what the load threw. */
+final class SafePredicate implements FailurePredicate {
+
+    private static final Logger log = LoggerFactory.getLogger(SafePredicate.class);
+
+    private final FailurePredicate predicate;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    SafePredicate(FailurePredicate predicate) {
+        this.predicate = predicate;
+    }
+
+    @Override
+    public boolean isOutage(Throwable failure) {
+        try {
+            return predicate.isOutage(failure);
+        } catch (Throwable broken) {
+            if (told.compareAndSet(false, true)) {
+                log.error(
+                        "FailurePredicate {} fails with {}. Failed loads count as no outage then, so stale-if-error does not"
+                                + " answer them. Fix the predicate.",
+                        predicate.getClass().getName(),
+                        ValueCodecException.nameOf(broken));
+            }
+            return false;
+        }
+    }
+}
