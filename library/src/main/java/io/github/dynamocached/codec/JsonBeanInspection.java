@@ -20,6 +20,8 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
 /** The part of an inspection that visits the properties of beans and records. */
 final class JsonBeanInspection {
 
+    private static final String OF_A_LIBRARY = "If it belongs to a library, return a record of what is in it.";
+
     private final JsonTypeInspection inspection;
 
     JsonBeanInspection(JsonTypeInspection inspection) {
@@ -106,7 +108,7 @@ final class JsonBeanInspection {
                     place,
                     "has no constructor or factory method that Jackson can call with what it writes",
                     "Make it a record, give it a constructor without parameters, or annotate one with @JsonCreator"
-                            + " (mode = DELEGATING beside @JsonValue).");
+                            + " (mode = DELEGATING beside @JsonValue). " + OF_A_LIBRARY);
         }
     }
 
@@ -124,7 +126,7 @@ final class JsonBeanInspection {
                     type,
                     place,
                     "has no property that Jackson both writes and reads",
-                    "Make it a record, or give its properties getters and setters.");
+                    "Make it a record, or give its properties getters and setters. " + OF_A_LIBRARY);
         }
     }
 

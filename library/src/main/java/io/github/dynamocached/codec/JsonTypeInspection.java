@@ -84,11 +84,11 @@ final class JsonTypeInspection {
             return;
         }
         Class<?> raw = type.getRawClass();
-        requireAccepted(type, place);
         if (schemas.isEntity(raw)) {
             text.append("entity").append(SchemaText.of(schemas.schemaOf(raw)));
             return;
         }
+        requireAccepted(type, place);
         boolean typedItself = typed != null && type.getContentType() == null;
         TypeDeserializer typeIds = typedItself ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
         if (typeIds != null) {

@@ -13,8 +13,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.BytesWrapper;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 
 /**
@@ -55,7 +59,40 @@ record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
                                     Reader.class)
                             .or(anyOf(Iterable.class)),
                     "is read lazily or only once",
-                    "Collect it and return a List."));
+                    "Collect it and return a List."),
+            new RefusedType(
+                    anySubtypeOf(EnhancedDocument.class),
+                    "is a document without a schema",
+                    "Declare a TableSchema bean for it, with TableSchema.documentSchemaBuilder(), or return an entity or a"
+                            + " record."),
+            new RefusedType(
+                    anySubtypeOf(SdkPojo.class),
+                    "is part of a request or answer of the AWS SDK, which Jackson cannot read",
+                    "Return an entity, or a record that the method makes of the item."),
+            new RefusedType(
+                    anySubtypeOf(BytesWrapper.class),
+                    "holds bytes in a form that Jackson cannot read",
+                    "Return a byte[]."),
+            new RefusedType(
+                    anySubtypeNamed("org.springframework.data.domain.Slice"),
+                    "is a page, which Jackson cannot read",
+                    "Cache a method that returns its content as a List, and let the caller make the page of it."),
+            new RefusedType(
+                    anySubtypeNamed("org.springframework.http.HttpEntity"),
+                    "is an answer over HTTP, which Jackson cannot read",
+                    "Cache a method that returns the body, and let the controller make the answer of it."));
+
+    /** By name, as the library that has it may be missing. */
+    private static Predicate<Class<?>> anySubtypeNamed(String name) {
+        return type -> isNamed(type, name);
+    }
+
+    private static boolean isNamed(@Nullable Class<?> type, String name) {
+        return type != null
+                && (type.getName().equals(name)
+                        || isNamed(type.getSuperclass(), name)
+                        || Arrays.stream(type.getInterfaces()).anyMatch(each -> isNamed(each, name)));
+    }
 
     static Optional<RefusedType> of(Class<?> type) {
         return ALL.stream().filter(kind -> kind.matches.test(type)).findFirst();

@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.EntryFormat;
 import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.cache.ValueCodecException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +59,18 @@ final class SafeCodec implements ValueCodec {
 
     @Override
     public @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
-        return guarded("compared with what is decoded from its bytes", () -> codec.lossOf(value, fields));
+        Object decoded = decode(fields);
+        Loss loss = guarded(
+                "compared with what is decoded from its bytes",
+                () -> Comparison.between(value, decoded, () -> Arrays.deepEquals(codec.encode(decoded), fields)));
+        return loss == null ? null : loss.text();
     }
 
     /**
      * Errors of the application's classes count as well: those of its class initializers and missing classes, and a stack
      * overflow, which a value makes that is nested too deeply or holds itself.
      */
-    private <R> R guarded(String what, Supplier<R> work) {
+    private <R extends @Nullable Object> R guarded(String what, Supplier<R> work) {
         try {
             return work.get();
         } catch (ValueCodecException e) {

@@ -43,6 +43,35 @@ class RefusalTests {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    item     | 'java.util.Map<java.lang.String,software.amazon.awssdk.services.dynamodb.model.AttributeValue>'                | software.amazon.awssdk.services.dynamodb.model.AttributeValue at '{}'
+                    items    | 'java.util.List<java.util.Map<java.lang.String,software.amazon.awssdk.services.dynamodb.model.AttributeValue>>' | software.amazon.awssdk.services.dynamodb.model.AttributeValue at '[]{}'
+                    response | software.amazon.awssdk.services.dynamodb.model.GetItemResponse | software.amazon.awssdk.services.dynamodb.model.GetItemResponse
+                    """)
+    void lowLevelItemsAreRefused(String method, String root, String type) {
+        assertRefused(
+                method,
+                "A result of type " + root + " cannot be cached: " + type + " is part of a request or answer of the AWS"
+                        + " SDK, which Jackson cannot read. Return an entity, or a record that the method makes of the"
+                        + " item.");
+    }
+
+    @Test
+    void documentsAndBytesOfTheSdkAreRefused() {
+        String document = "software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument";
+        assertRefused(
+                "document",
+                "A result of type " + document + " cannot be cached: " + document + " is a document without a schema."
+                        + " Declare a TableSchema bean for it, with TableSchema.documentSchemaBuilder(), or return an entity"
+                        + " or a record.");
+        assertRefused(
+                "bytes",
+                "A result of type software.amazon.awssdk.core.SdkBytes cannot be cached:"
+                        + " software.amazon.awssdk.core.SdkBytes holds bytes in a form that Jackson cannot read. Return a"
+                        + " byte[].");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nothing", "boxedNothing"})
     void nothingIsRefused(String method) {
         assertThatThrownBy(() -> Codecs.of(resultOf(method)))
@@ -139,7 +168,7 @@ class RefusalTests {
     void beansThatJacksonCannotMakeAreRefused() {
         String advice = " has no constructor or factory method that Jackson can call with what it writes. Make it a"
                 + " record, give it a constructor without parameters, or annotate one with @JsonCreator (mode ="
-                + " DELEGATING beside @JsonValue).";
+                + " DELEGATING beside @JsonValue). If it belongs to a library, return a record of what is in it.";
         assertRefused("noMaker", "A result of type " + HERE + "NoMaker cannot be cached: " + HERE + "NoMaker" + advice);
         assertRefused(
                 "wrongMaker",
@@ -151,7 +180,8 @@ class RefusalTests {
         assertRefused(
                 "opaque",
                 "A result of type " + HERE + "Opaque cannot be cached: " + HERE + "Opaque has no property that Jackson"
-                        + " both writes and reads. Make it a record, or give its properties getters and setters.");
+                        + " both writes and reads. Make it a record, or give its properties getters and setters. If it"
+                        + " belongs to a library, return a record of what is in it.");
     }
 
     @Test

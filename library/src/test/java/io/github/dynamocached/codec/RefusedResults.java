@@ -18,9 +18,13 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.enhanced.dynamodb.model.PageIterable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** Results that cannot be cached, and some that can. */
 final class RefusedResults {
@@ -44,6 +48,16 @@ final class RefusedResults {
         Page<Customer> page();
 
         InputStream input();
+
+        Map<String, AttributeValue> item();
+
+        List<Map<String, AttributeValue>> items();
+
+        GetItemResponse response();
+
+        EnhancedDocument document();
+
+        SdkBytes bytes();
 
         List<Stream<String>> nested();
 
