@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.aop.DynamoCaches;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.CacheListener;
 import io.github.dynamocached.cache.EntryFormat;
@@ -54,11 +55,14 @@ class SecretsTests {
                     AopAutoConfiguration.class,
                     PropertyPlaceholderAutoConfiguration.class))
             .withBean(SecretRepository.class)
+            .withBean(SecretWrites.class)
             .withBean(TalkativeListener.class)
             .withBean(SimpleMeterRegistry.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + server.uri(),
                     "dynamocached.caches.secrets.on-evict-failure=throw",
+                    "dynamocached.caches.puts.on-evict-failure=throw",
+                    "dynamocached.caches.fenced.consistency=fenced",
                     "dynamocached.caches.large.max-entry-size=1KB");
 
     /** Fails with all that it heard. */
@@ -86,6 +90,9 @@ class SecretsTests {
                     .contains(
                             "does not serve reads",
                             "Redis did not acknowledge an eviction from cache 'secrets'",
+                            "Redis did not acknowledge an eviction from cache 'puts'",
+                            "Redis did not acknowledge an eviction from cache 'fenced'",
+                            "Redis did not acknowledge an eviction from cache 'batches'",
                             "its results are returned but not cached in 'changing'",
                             "cannot be encoded: ",
                             "Cache listener ",
@@ -196,6 +203,8 @@ class SecretsTests {
             attempt(read);
             attempt(read);
         }
+        SecretWrites.calls(context.getBean(SecretWrites.class), context.getBean(DynamoCaches.class))
+                .forEach(this::attempt);
         attempt(() -> done(() -> repository.save(KEY)));
         attempt(() -> done(() -> repository.saveCut(KEY)));
         attempt(() -> done(repository::saveAll));
