@@ -30,6 +30,20 @@ class LoadProofTests extends ConsistencyFixture {
     }
 
     @Test
+    void unprovenLoadAfterAnEvictionHasNoStaleWindow() {
+        Node node = nodeWith(Node.SETTINGS
+                .with()
+                .consistency(Consistency.STRICT)
+                .staleWhileRevalidate(Duration.ofMinutes(1))
+                .staleIfError(Duration.ofMinutes(1))
+                .build());
+        node.evict(slot);
+        node.read(slot, () -> "value");
+        server.advance(Node.SETTINGS.holdOff());
+        assertThat(node.read(slot, () -> "other")).isEqualTo(new Outcome(Source.MISS, "other", 0));
+    }
+
+    @Test
     void loadWithOneReadThatIsNotConsistentLivesShort() {
         assertThat(hitsAfterHoldOff(() -> {
                     read(true);
