@@ -86,7 +86,7 @@ final class Load {
         return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, began, 0);
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }

@@ -76,7 +76,8 @@ final class Miss {
         return flight.copy()
                 .orTimeout(cache.settings().lockWait().toNanos(), NANOSECONDS)
                 .handle((answer, failure) -> answer)
-                .thenComposeAsync(answer -> take(answer, call), call.executor());
+                .thenComposeAsync(answer -> take(answer, call), call.executor())
+                .exceptionally(rejected -> Answer.failed(Load.unwrapped(rejected)));
     }
 
     /**

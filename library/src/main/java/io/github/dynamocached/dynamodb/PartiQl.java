@@ -2,6 +2,7 @@ package io.github.dynamocached.dynamodb;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What can be seen of a PartiQL statement without parsing it. In doubt it is a read of an index. */
 final class PartiQl {
@@ -14,8 +15,9 @@ final class PartiQl {
 
     private PartiQl() {}
 
-    static boolean isSelect(String statement) {
-        return SELECT.matcher(statement).lookingAt();
+    /** Whether a statement reads; one that is missing is left to the SDK, which says so. */
+    static boolean isSelect(@Nullable String statement) {
+        return statement != null && SELECT.matcher(statement).lookingAt();
     }
 
     /** Whether the statement reads a table; one that reads an index names it after a dot. */

@@ -1,34 +1,59 @@
 package io.github.dynamocached.dynamodb;
 
 import io.github.dynamocached.cache.FailurePredicate;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The failures of the AWS SDK that say that DynamoDB cannot be reached now: no answer (timeouts, refused connections),
- * answers of the class 5xx, and throttling. What the service says of the request or of the data is none of them. A failure
- * that another exception wraps counts as well.
+ * answers of the class 5xx, and throttling, also of a transaction. What the service says of the request or of the data is
+ * none of them, and neither is the interrupt of the caller. A failure that another exception wraps counts as well.
  */
 public final class SdkOutages implements FailurePredicate {
 
     private static final int SERVER_ERROR = 500;
     private static final int DEEPEST_CAUSE = 10;
+    private static final Set<String> THROTTLED = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
+    private static final String NOT_TO_BLAME = "None";
 
     /** Looks at the exceptions of the AWS SDK. */
     public SdkOutages() {}
 
     @Override
     public boolean isOutage(Throwable failure) {
+        boolean isOutage = false;
+        boolean isKnown = false;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof SdkClientException) {
-                return true;
+            if (cause instanceof InterruptedException || cause instanceof AbortedException) {
+                return false;
             }
-            if (cause instanceof AwsServiceException service) {
-                return service.statusCode() >= SERVER_ERROR || service.isThrottlingException();
+            if (!isKnown && (cause instanceof SdkClientException || cause instanceof AwsServiceException)) {
+                isKnown = true;
+                isOutage = !(cause instanceof AwsServiceException service) || isOutage(service);
             }
             cause = cause.getCause();
         }
-        return false;
+        return isOutage;
+    }
+
+    private static boolean isOutage(AwsServiceException service) {
+        return service.statusCode() >= SERVER_ERROR
+                || service.isThrottlingException()
+                || (service instanceof TransactionCanceledException cancelled && isThrottled(cancelled));
+    }
+
+    /** A transaction is cancelled with one reason for each of its items. */
+    private static boolean isThrottled(TransactionCanceledException cancelled) {
+        return cancelled.cancellationReasons().stream()
+                        .map(CancellationReason::code)
+                        .allMatch(code -> NOT_TO_BLAME.equals(code) || THROTTLED.contains(code))
+                && cancelled.cancellationReasons().stream()
+                        .map(CancellationReason::code)
+                        .anyMatch(THROTTLED::contains);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dynamocached.annotation.DynamoCached;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -207,5 +209,24 @@ class WarmUpTests {
         go.countDown();
 
         assertThat(warmUp.await()).isEqualTo(new WarmUpResult(0, 5, 0, 0, true));
+    }
+
+    @Test
+    void callerThatWaitsForALoadOfAWarmUpIsServedWhenThatIsStopped() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        TypedDynamoEntry<String> entry = caches.cache("items").of(String.class).entry("slow");
+        RunningWarmUp warmUp = started(
+                ids(0, 1),
+                id -> entry.readChecked(() -> {
+                    loading.countDown();
+                    never.await();
+                    return "never";
+                }));
+        loading.await();
+        CompletableFuture<Optional<String>> caller =
+                CompletableFuture.supplyAsync(() -> entry.read(() -> "loaded by its caller"));
+        warmUp.stop();
+        assertThat(caller.get(30, TimeUnit.SECONDS)).contains("loaded by its caller");
+        assertThat(warmUp.await().complete()).isFalse();
     }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,37 @@ public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
         assertThat(await(loading).source()).isEqualTo(Outcome.Source.MISS);
         assertThat(await(waiting).source()).isEqualTo(Outcome.Source.HIT);
         assertThat(database.loads()).isEqualTo(1);
+    }
+
+    private CompletableFuture<Outcome> rejected() {
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        return node.readAsync(slot, () -> CompletableFuture.completedFuture("never"), full)
+                .toCompletableFuture();
+    }
+
+    @Test
+    void callersThatWaitForOneWhoseExecutorRejectsItsLoadGoAgain() {
+        HeldCommand acquire = node.store().holdNext(ControlledEntryStore.Kind.ACQUIRE);
+        CompletableFuture<Outcome> leader = rejected();
+        acquire.awaitArrival();
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, database::load);
+        acquire.release();
+        assertThat(await(follower).value()).isEqualTo("value");
+        assertThat(Stages.awaitFailure(leader)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void callerWhoseExecutorRejectsItWhileItWaitsForAnotherOneIsToldSo() throws Exception {
+        Database.HeldLoad load = database.held();
+        CompletableFuture<Outcome> leader = node.readElsewhere(slot, load);
+        load.awaitSeen();
+        CompletableFuture<Outcome> follower = rejected();
+        Awaitility.await().until(() -> node.store().calls(ControlledEntryStore.Kind.READ) == 2);
+        load.release();
+        assertThat(Stages.awaitFailure(follower)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(await(leader).value()).isEqualTo("value");
     }
 
     private static BlockingLoader unstorable(BlockingLoader loader) {
