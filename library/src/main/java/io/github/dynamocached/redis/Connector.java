@@ -33,6 +33,7 @@ final class Connector implements AutoCloseable {
         return background;
     });
     private volatile @Nullable ConnectedClient client;
+    private volatile @Nullable String unanswered;
     private @Nullable ConnectFailure told;
     private boolean closed;
 
@@ -111,12 +112,13 @@ final class Connector implements AutoCloseable {
 
     private void probe() {
         CompletableFuture<?> unused = prober.get().toCompletableFuture().whenComplete((views, failure) -> {
-            if (failure != null && client != null) {
-                LOGGER.warn(
-                        "Redis did not tell its start and its time, and nothing is read from it until it does: {} If it"
-                                + " refuses, allow INFO and TIME to its user.",
-                        RedisUnavailableException.unwrapped(failure).getMessage());
+            String reason = failure == null
+                    ? null
+                    : RedisUnavailableException.unwrapped(failure).getMessage();
+            if (reason != null && client != null && !reason.equals(unanswered)) {
+                LOGGER.warn("Redis did not tell its time, and nothing is read from it until it does: {}", reason);
             }
+            unanswered = reason;
         });
         schedule(this::probe, PROBE_MILLIS);
     }

@@ -5,6 +5,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisConnection;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.CommandData;
@@ -20,9 +23,16 @@ final class PrimaryInquiry {
     /** The first reply is often the slowest, so the time is asked for some times more. */
     private static final int MORE_TIMES = 2;
 
+    /** What is told of itself by a server that may not be asked. */
+    private static final byte[] NOTHING = {};
+
+    private static final AtomicLong CONNECTIONS = new AtomicLong();
+
     private final PrimaryRuns runs;
     private final Primary primary;
+    private final String connection = "connection " + CONNECTIONS.incrementAndGet();
     private final Deque<CompletableFuture<Object>> open = new ArrayDeque<>();
+    private @Nullable Refusal refusal;
 
     PrimaryInquiry(PrimaryRuns runs, Primary primary) {
         this.runs = runs;
@@ -41,18 +51,20 @@ final class PrimaryInquiry {
     /** Asks for everything. The stage ends when it is known, or fails. */
     CompletableFuture<About> ask(ChannelHandlerContext context) {
         long sent = System.nanoTime();
-        CompletableFuture<Object> server = question(context, Commands.INFO, "server");
-        CompletableFuture<Object> replication = question(context, Commands.INFO, "replication");
+        refusal = null;
+        CompletableFuture<Object> server = info(context, "server");
+        CompletableFuture<Object> replication = info(context, "replication");
         CompletableFuture<Object> time = question(context, Commands.TIME);
         return CompletableFuture.allOf(server, replication, time).thenApply(answered -> {
             About about = new About(server.join(), replication.join());
             learn(context, about, time.join(), sent);
+            runs.untold().note(serverOf(context), PrimaryQuestion.untold(about.server, about.replication), refusal);
             return about;
         });
     }
 
     private void learn(ChannelHandlerContext context, About about, Object time, long sent) {
-        learn(context, runs.believed(PrimaryQuestion.view(about.server, about.replication, time, sent)));
+        learn(context, runs.believed(PrimaryQuestion.view(about.server, about.replication, time, sent, connection)));
     }
 
     private void learn(ChannelHandlerContext context, PrimaryView found) {
@@ -60,10 +72,19 @@ final class PrimaryInquiry {
         primary.learn(found);
     }
 
-    /** Asks for the role alone: the process is the same for as long as the connection lasts. */
+    /**
+     * Asks for the role alone: the process is the same for as long as the connection lasts. Where it may not be asked for,
+     * only what the server refuses to write will tell.
+     */
     CompletableFuture<Void> askForRole(ChannelHandlerContext context, PrimaryView known) {
-        return question(context, Commands.INFO, "replication")
-                .thenAccept(replication -> learn(context, known.in(PrimaryQuestion.reign(replication))));
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return info(context, "replication").thenAccept(replication -> {
+            if (refusal == null) {
+                learn(context, known.in(PrimaryQuestion.reign(replication)));
+            }
+        });
     }
 
     /** Asks for the time once more, and some times again. What it tells makes what is known more exact. */
@@ -82,6 +103,19 @@ final class PrimaryInquiry {
             }
         });
         context.flush();
+    }
+
+    /** A server that refuses to tell something of itself is known by what else it tells. */
+    private CompletableFuture<Object> info(ChannelHandlerContext context, String section) {
+        return question(context, Commands.INFO, section).exceptionally(failure -> {
+            Throwable cause = RedisUnavailableException.unwrapped(failure);
+            Refusal refused = Refusal.of(Commands.INFO.getName(), cause);
+            if (refused == null || refused.reason() == Refusal.Reason.CREDENTIALS) {
+                throw new CompletionException(cause);
+            }
+            refusal = refused;
+            return NOTHING;
+        });
     }
 
     private CompletableFuture<Object> question(

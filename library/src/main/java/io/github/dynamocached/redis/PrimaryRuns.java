@@ -27,6 +27,7 @@ final class PrimaryRuns {
     private final UnaryOperator<PrimaryView> belief;
     private final Map<Object, String> serving = new HashMap<>();
     private final Set<Object> replicas = ConcurrentHashMap.newKeySet();
+    private final UntoldFacts untold = new UntoldFacts();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean any;
 
@@ -38,6 +39,11 @@ final class PrimaryRuns {
     /** Runs something whenever there is another one. It runs on an event loop, which must not be blocked. */
     void listen(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** What the processes do not tell of themselves. */
+    UntoldFacts untold() {
+        return untold;
     }
 
     /** What is believed of what a process tells. */

@@ -25,7 +25,7 @@ record RefusedServer(String name, Supplier<String> user, String prefix) {
     }
 
     /** In the order in which Redisson looks for it. Who resolves credentials may not have them now. */
-    private static String userOf(RedisClient client) {
+    static String userOf(RedisClient client) {
         RedisClientConfig config = client.getConfig();
         String user = config.getAddress().getUsername();
         if (user == null) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.protocol.CommandData;
 
 /** A server that answers reads and is no primary, seen from one connection to it. */
@@ -194,10 +195,22 @@ class PrimaryRoleTests extends PrimaryChannelFixture {
         write(Commands.CHECK);
         CompletableFuture<?> question = written().get(0).getPromise();
 
-        boolean unused = question.completeExceptionally(new RedisException("NOPERM this user has no permissions"));
+        boolean unused = question.completeExceptionally(new RedisTimeoutException("nothing came"));
 
         assertThat(primary().view()).isNull();
         write(Commands.HMGET);
         assertThat(names(written())).containsExactly("INFO", "INFO", "TIME", "HMGET");
+    }
+
+    @Test
+    void roleThatMayNotBeAskedForAnyMoreChangesNothingThatIsKnown() {
+        becomePrimary();
+        PrimaryView known = primary().view();
+        write(Commands.CHECK);
+        CompletableFuture<?> question = written().get(0).getPromise();
+
+        boolean unused = question.completeExceptionally(new RedisException("NOPERM this user has no permissions"));
+
+        assertThat(primary().view()).isEqualTo(known);
     }
 }

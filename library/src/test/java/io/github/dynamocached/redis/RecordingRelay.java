@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ final class RecordingRelay implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private boolean isClientSpeaking;
     private int roundTrips;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -54,6 +56,19 @@ final class RecordingRelay implements AutoCloseable {
     /** Passes nothing on any more of what is said over the connections that there are now. New ones are served. */
     void swallow() {
         swallowed.addAll(sockets);
+    }
+
+    /** Replaces lines with these names in what the server says, as a proxy that hides them. */
+    void hide(String... lines) {
+        hidden.addAll(List.of(lines));
+    }
+
+    private byte[] shown(byte[] bytes, int count) {
+        String text = new String(bytes, 0, count, ISO_8859_1);
+        for (String line : hidden) {
+            text = text.replace("\n" + line + ":", "\n" + "_".repeat(line.length()) + ":");
+        }
+        return text.getBytes(ISO_8859_1);
     }
 
     /** How many connections clients have made so far. */
@@ -120,7 +135,11 @@ final class RecordingRelay implements AutoCloseable {
                 if (isClient) {
                     record(bytes, read);
                 }
-                out.write(bytes, 0, read);
+                if (isClient || hidden.isEmpty()) {
+                    out.write(bytes, 0, read);
+                } else {
+                    out.write(shown(bytes, read));
+                }
             }
         } catch (IOException closed) {
             // This connection is over, and both of its sockets are closed. Others go on.

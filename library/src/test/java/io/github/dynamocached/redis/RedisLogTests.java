@@ -36,21 +36,26 @@ class RedisLogTests {
     }
 
     @Test
-    void userWithoutInfoIsTold() {
+    void userWithoutTimeIsToldOnceHoweverOftenItIsAsked() {
         try (RedisServer server = RedisServer.start()) {
-            server.execute("ACL", "SETUSER", "cache", "on", ">secret", "~*", "&*", "+@all", "-info");
+            server.execute("ACL", "SETUSER", "cache", "on", ">secret", "~*", "&*", "+@all", "-time");
             Config application =
                     Connections.configOf(server).setUsername("cache").setPassword("secret");
             try (RedisConnection connection = RedisConnection.to(application, Connections.PATIENT)) {
                 await().until(() -> log.lines().size() == 2);
+                assertThat(awaitFailure(connection.probe())).isInstanceOf(RedisUnavailableException.class);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(awaitFailure(new RedisOperations(connection).read()))
+                            .hasMessage("INFO or TIME failed with RedisException (NOPERM).");
+                }
                 assertThat(log.lines())
                         .containsExactly(
                                 "INFO Connected to Redis",
-                                "WARN Redis did not tell its start and its time, and nothing is read from it until it"
-                                        + " does: INFO or TIME failed with RedisException (NOPERM). If it refuses,"
-                                        + " allow INFO and TIME to its user.");
-                assertThat(awaitFailure(new RedisOperations(connection).read()))
-                        .hasMessage("INFO or TIME failed with RedisException (NOPERM).");
+                                "WARN Redis did not tell its time, and nothing is read from it until it does: INFO or TIME"
+                                        + " failed with RedisException (NOPERM).",
+                                "WARN Redis at 127.0.0.1:" + server.port() + " refuses TIME (NOPERM) to user 'cache':"
+                                        + " methods are called without the cache. Grant it with ACL SETUSER cache +time. It"
+                                        + " is tried again by itself.");
             }
         }
     }

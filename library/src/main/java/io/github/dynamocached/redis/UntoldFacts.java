@@ -1,0 +1,93 @@
+package io.github.dynamocached.redis;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What servers do not tell of themselves, because a user may not ask, or because a proxy or a managed service hides it. The
+ * log says what is not promised then: once for each server, and again when that changes.
+ */
+final class UntoldFacts {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+
+    /** What a server may not tell. */
+    enum Fact {
+        /** Which process it is. */
+        RUN(
+                "run_id",
+                "Each new connection counts as one to another primary, and another one behind a proxy is not noticed."),
+        /** Since when it runs. */
+        UPTIME(
+                "uptime_in_seconds",
+                "What was stored before a connection was opened is not read over it, and a restart from a snapshot behind a"
+                        + " proxy is not noticed."),
+        /** Whether it is a primary. */
+        ROLE("role", "A primary that becomes a replica is noticed only when it refuses a write.");
+
+        private final String line;
+        private final String consequence;
+
+        Fact(String line, String consequence) {
+            this.line = line;
+            this.consequence = consequence;
+        }
+
+        /** The name of its line in the answer to {@code INFO}. */
+        String line() {
+            return line;
+        }
+    }
+
+    private final Map<String, Set<Fact>> known = new ConcurrentHashMap<>();
+
+    /**
+     * Notes what a server has not told.
+     *
+     * @param server what Redisson knows the server by
+     * @param untold what is missing in its answers; nothing if it tells all
+     * @param refusal why, null if it answers and leaves it out
+     */
+    void note(Object server, Set<Fact> untold, @Nullable Refusal refusal) {
+        String name = ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);
+        Set<Fact> before = untold.isEmpty() ? known.remove(name) : known.put(name, EnumSet.copyOf(untold));
+        if (untold.isEmpty() && before != null) {
+            LOGGER.info("{} tells who it is and since when it runs", name);
+        } else if (!untold.isEmpty() && !untold.equals(before)) {
+            LOGGER.warn(
+                    "{} does not tell {} in its INFO{}. {} {}",
+                    name,
+                    lines(untold),
+                    said(refusal),
+                    consequences(untold),
+                    remedy(server, refusal));
+        }
+    }
+
+    private static String lines(Set<Fact> untold) {
+        return untold.stream().map(Fact::line).collect(Collectors.joining(", "));
+    }
+
+    private static String said(@Nullable Refusal refusal) {
+        return refusal == null || refusal.code().isEmpty() ? "" : " (" + refusal.code() + ")";
+    }
+
+    private static String consequences(Set<Fact> untold) {
+        return untold.stream().map(fact -> fact.consequence).collect(Collectors.joining(" "));
+    }
+
+    private static String remedy(Object server, @Nullable Refusal refusal) {
+        if (refusal == null) {
+            return "If there is a proxy before it, connect past it or let it pass INFO on.";
+        }
+        String user = server instanceof RedisClient client ? RefusedServer.userOf(client) : "default";
+        return refusal.remedy(user, "");
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.dynamocached.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.FillResult;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.cache.Stages;
+import io.github.dynamocached.servers.RedisServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.config.Config;
+
+/** Servers that hide who they are or since when they run, as proxies and managed services do. */
+class UntoldFactsTests {
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
+
+    private static void assertServes(RedisConnection connection) {
+        try (Node node = new Node(new RedisEntryStore(connection), new RedisLoadLock(connection))) {
+            Slot slot = new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
+            await().until(() -> node.read(slot, () -> "value").source() == Source.HIT);
+            assertThat(node.evict(slot)).isTrue();
+            await().until(() -> node.read(slot, () -> "value").source() == Source.HIT);
+        }
+    }
+
+    private List<String> lines(String part) {
+        return log.lines().stream().filter(line -> line.contains(part)).toList();
+    }
+
+    @Test
+    void serverWithoutInfoIsServedAndToldOfOnce() {
+        try (RedisServer server = RedisServer.start("--rename-command", "INFO", "");
+                RedisConnection connection = Connections.ready(Connections.open(server))) {
+            assertServes(connection);
+            Connections.ready(connection);
+
+            assertThat(lines("does not tell"))
+                    .containsExactly("WARN Redis at 127.0.0.1:" + server.port()
+                            + " does not tell run_id, uptime_in_seconds, role in its INFO (ERR). Each new connection counts"
+                            + " as one to another primary, and another one behind a proxy is not noticed. What was stored"
+                            + " before a connection was opened is not read over it, and a restart from a snapshot behind a"
+                            + " proxy is not noticed. A primary that becomes a replica is noticed only when it refuses a"
+                            + " write. Remove the rename-command that hides it, or connect past the proxy that does not pass"
+                            + " it on.");
+        }
+    }
+
+    @Test
+    void userWhoMayNotAskIsServedAndToldWhatToGrant() {
+        try (RedisServer server = RedisServer.start()) {
+            server.execute("ACL", "SETUSER", "cache", "on", ">secret", "~*", "&*", "+@all", "-@dangerous");
+            Config application =
+                    Connections.configOf(server).setUsername("cache").setPassword("secret");
+            try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
+                assertServes(connection);
+                assertThat(lines("does not tell"))
+                        .singleElement()
+                        .asString()
+                        .contains("in its INFO (NOPERM).")
+                        .endsWith("Grant it with ACL SETUSER cache +info.");
+
+                server.execute("ACL", "SETUSER", "cache", "+info");
+                Connections.ready(connection);
+                await().untilAsserted(() -> assertThat(lines("tells who it is and since when it runs"))
+                        .hasSize(1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run_id", "uptime_in_seconds", "redis_version", "role"})
+    void eachLineMayBeHidden(String line) throws IOException {
+        try (RedisServer server = RedisServer.start();
+                RecordingRelay relay = new RecordingRelay(server.port())) {
+            relay.hide(line);
+            Config application = new Config();
+            application.useSingleServer().setAddress(relay.uri());
+            try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
+                assertServes(connection);
+                assertThat(lines("does not tell"))
+                        .hasSize(line.equals("redis_version") ? 0 : 1)
+                        .allMatch(told -> told.contains(" does not tell " + line + " in its INFO. "));
+            }
+        }
+    }
+
+    /** Whatever the server was before, nothing that was evicted since is read: a new connection believes only what is newer. */
+    @Test
+    void whatWasStoredBeforeAConnectionIsNotReadOverIt() {
+        try (RedisServer server = RedisServer.start("--rename-command", "INFO", "");
+                RedisConnection connection = Connections.ready(Connections.open(server))) {
+            AtomicInteger told = new AtomicInteger();
+            RedisOperations operations = new RedisOperations(connection);
+            operations.store.onNewPrimary(told::incrementAndGet);
+            assertThat(operations.put()).isEqualTo(FillResult.STORED);
+            assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
+
+            server.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+            await().ignoreExceptions()
+                    .until(() -> Stages.await(operations.read()).freshness() == Freshness.ABSENT);
+            assertThat(told.get()).isPositive();
+            await().ignoreExceptions().until(() -> operations.put() == FillResult.STORED);
+            assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
+        }
+    }
+}
