@@ -34,7 +34,7 @@ interface CachedResult {
         try {
             return (condition == null || condition.holds(call))
                     && slots().slotFor(call).equals(slot);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LoggerFactory.getLogger(CachedResult.class).debug("A key cannot be computed again", failure);
             return false;
         }

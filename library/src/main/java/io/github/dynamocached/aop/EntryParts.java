@@ -22,7 +22,7 @@ record EntryParts(ReadThroughCache cache, @Nullable Object @Nullable [] given, C
     boolean areStill(CachesInCode caches) {
         try {
             return caches.key(cache, given).equals(key);
-        } catch (MisuseException noKey) {
+        } catch (RuntimeException | Error noKey) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.codec;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
  *   <li>Run-time classes have to be the same, except those of collections, whose contents are compared.
  *   <li>Objects are compared by their fields. A {@code transient} field is no part of a value.
  *   <li>Where a class has its own {@code equals}, that has to hold too. It also decides on fields that nothing outside of
- *       the class can read, such as a cached hash code.
+ *       the class can read, such as a cached hash code; of a private field with a getter, that does.
  *   <li>Where neither fields nor {@code equals} show the state, as of most classes of the JDK that have no
  *       {@code equals}, both have to be encoded to the same bytes.
  * </ul>
@@ -149,7 +150,7 @@ final class Comparison {
         ComparedClass known = ComparedClass.of(decoded.getClass());
         for (ComparedField field : known.fields()) {
             Loss loss = between(field.of(value), field.of(decoded));
-            if (loss != null && !(field.isHidden() && known.hasOwnEquals() && value.equals(decoded))) {
+            if (loss != null && !isExcused(field, known, value, decoded)) {
                 return loss.in(decoded.getClass(), field.name());
             }
         }
@@ -162,6 +163,15 @@ final class Comparison {
         return asked && !value.equals(decoded)
                 ? Loss.of(Loss.Kind.EQUALITY, value.getClass(), decoded.getClass())
                 : null;
+    }
+
+    /** Whether a field may differ: what is made of it at its first use does not, or equals says so where nothing shows it. */
+    private boolean isExcused(ComparedField field, ComparedClass type, Object value, Object decoded) {
+        Method accessor = field.accessor();
+        if (accessor != null && Modifier.isPrivate(field.field().getModifiers())) {
+            return between(field.shownBy(value, accessor), field.shownBy(decoded, accessor)) == null;
+        }
+        return field.isHidden() && type.hasOwnEquals() && value.equals(decoded);
     }
 
     /** Whether a class is anonymous and has nothing of its own, as one that only sets properties. */

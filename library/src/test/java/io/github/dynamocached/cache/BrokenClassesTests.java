@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the application's classes throw: the caller is served, the lease is given back, and one error says why. */
 class BrokenClassesTests {
@@ -173,5 +177,47 @@ class BrokenClassesTests {
                         .endsWith(
                                 " fails with java.lang.LinkageError. Failed loads count as no outage then, so stale-if-error"
                                         + " does not answer them. Fix the predicate."));
+    }
+
+    /** Decodes another value than was encoded. */
+    private record LossyCodec() implements ValueCodec {
+
+        @Override
+        public EntryFormat format() {
+            return BrokenCodec.FORMAT;
+        }
+
+        @Override
+        public byte[] @Nullable [] encode(Object value) {
+            return new byte[] @Nullable [] {((Value) value).text.getBytes(UTF_8)};
+        }
+
+        @Override
+        public Object decode(byte[] @Nullable [] fields) {
+            return new Value("another", false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callerWhoWaitedGetsNoCopyThatIsAnotherValue(boolean storable) {
+        ReadOperation operation = new ReadOperation("Users.find(String)", new LossyCodec(), null);
+        CompletableFuture<@Nullable Object> loaded = new CompletableFuture<>();
+        Loader loader = new Loader() {
+            @Override
+            public CompletionStage<@Nullable Object> load() {
+                return loaded;
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return storable;
+            }
+        };
+        CompletionStage<Outcome> leader = cache.readAsync(operation, slot, loader, Runnable::run);
+        CompletionStage<Outcome> follower = cache.readAsync(operation, slot, loader, Runnable::run);
+        loaded.complete(new Value("secret", false));
+        assertThat(leader.toCompletableFuture().join().value()).isEqualTo(new Value("secret", false));
+        assertThat(follower.toCompletableFuture().join().value()).isEqualTo(new Value("secret", false));
     }
 }

@@ -77,7 +77,7 @@ class ListenersTests {
 
         @Override
         public void onEvict(String cacheName, boolean acknowledged) {
-            throw new IllegalStateException("The listener is broken");
+            throw new NoClassDefFoundError("The listener is broken");
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -181,6 +182,32 @@ class UnchangedValueTests {
         assertThat(cached.label()).isEqualTo("a!");
         assertThat(cached.hashCode()).isNotZero();
         assertComesBack(cached);
+    }
+
+    /** With what is made at its first use. */
+    static final class Lazy {
+
+        public String text = "a";
+        private @Nullable List<String> tags;
+        private final AtomicReference<@Nullable String> upper = new AtomicReference<>();
+
+        public List<String> tags() {
+            tags = tags == null ? new ArrayList<>() : tags;
+            return tags;
+        }
+
+        public String upper() {
+            upper.compareAndSet(null, text.toUpperCase(Locale.ROOT));
+            return Objects.requireNonNull(upper.get());
+        }
+    }
+
+    @Test
+    void whatIsMadeAtItsFirstUse() {
+        Lazy lazy = new Lazy();
+        assertThat(lazy.tags()).isEmpty();
+        assertThat(lazy.upper()).isEqualTo("A");
+        assertComesBack(lazy);
     }
 
     static final class Parent {

@@ -1,0 +1,24 @@
+package io.github.dynamocached.example.answers;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dynamocached.codec.ResultCodecs;
+import io.github.dynamocached.dynamodb.EntitySchemas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+
+/** What a controller answers is not cached; what it is made of may be. */
+class CachedAnswersTests {
+
+    @Test
+    void answerOfAControllerIsRefusedWithAdviceThatCanBeFollowed() {
+        ResultCodecs codecs = new ResultCodecs(new EntitySchemas(List.of()), List.of());
+        assertThatThrownBy(() -> codecs.codecOf(ResponseEntity.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "A result of type org.springframework.http.ResponseEntity cannot be cached:"
+                                + " org.springframework.http.ResponseEntity is an answer over HTTP, which Jackson"
+                                + " cannot read. Cache a method that returns the body, and let the controller make the answer of it.");
+    }
+}
