@@ -94,6 +94,14 @@ public abstract class AbstractInterruptedWriteTests extends AbstractTwoNodesTest
     }
 
     @Test
+    void evictionOfAllKeysByAnInterruptedWriterIsToldOf() {
+        Thread.currentThread().interrupt();
+        assertThat(node.cache().evictAll()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(other.read(slot, database::load).value()).isEqualTo("new");
+    }
+
+    @Test
     void evictionOfAnInterruptedWriterThatFailsIsRepeated() {
         node.store().failNext(Kind.EVICT);
         Thread.currentThread().interrupt();
