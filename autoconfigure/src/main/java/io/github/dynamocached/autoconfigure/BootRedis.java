@@ -1,23 +1,47 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.redis.RedisConfigCustomizer;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.redisson.config.Config;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.NamedBeanHolder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.core.env.Environment;
 
 /**
  * Where Boot says that Redis is, as a bean, because the class of the details may be missing.
  *
- * @param details those of Boot, if it has any
+ * @param beans have the details, if there are any
  * @param environment of the application
  */
-record BootRedis(ObjectProvider<DataRedisConnectionDetails> details, Environment environment) {
+record BootRedis(AutowireCapableBeanFactory beans, Environment environment) {
 
-    /** The configuration of what the details name, null if there are none. */
+    /** A connection to what the details name, null if there are none. */
     @Nullable
-    Config config() {
-        DataRedisConnectionDetails known = details.getIfAvailable();
-        return known == null ? null : ConnectionConfig.of(known, environment);
+    RedisConnection connect(RedisSettings settings, List<RedisConfigCustomizer> customizers) {
+        NamedBeanHolder<DataRedisConnectionDetails> found = details();
+        if (found == null) {
+            return null;
+        }
+        DataRedisConnectionDetails details = found.getBeanInstance();
+        return RedisConnection.to(
+                ConnectionConfig.of(details, environment),
+                settings,
+                customizers,
+                new BootOrigin(environment).of(details, found.getBeanName()));
+    }
+
+    private @Nullable NamedBeanHolder<DataRedisConnectionDetails> details() {
+        try {
+            return beans.resolveNamedBean(DataRedisConnectionDetails.class);
+        } catch (NoUniqueBeanDefinitionException several) {
+            throw several;
+        } catch (NoSuchBeanDefinitionException none) {
+            return null;
+        }
     }
 }

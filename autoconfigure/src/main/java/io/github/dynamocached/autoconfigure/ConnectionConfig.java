@@ -2,8 +2,10 @@ package io.github.dynamocached.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
+import org.redisson.config.Credentials;
 import org.redisson.config.SslVerificationMode;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -64,13 +66,33 @@ final class ConnectionConfig {
         Binder.get(environment)
                 .bind(PREFIX + "connect-timeout", Duration.class)
                 .ifBound(time -> servers.setConnectTimeout(Math.toIntExact(time.toMillis())));
-        config.setUsername(details.getUsername());
+        config.setUsername(PresentCredentials.user(details.getUsername()));
         config.setPassword(details.getPassword());
+        askAgain(config);
         SslBundle bundle = details.getSslBundle();
         if (bundle != null) {
             trust(config, bundle);
         }
         return config;
+    }
+
+    /** A password may be replaced while the application runs, so it is asked for at each connect. */
+    private void askAgain(Config config) {
+        PresentCredentials ofData =
+                new PresentCredentials(() -> PresentCredentials.of(details.getUsername(), details.getPassword()));
+        Sentinel sentinel = details.getSentinel();
+        AskedCredentials asked = sentinel == null
+                ? new AskedCredentials(ofData, null, Set.of())
+                : new AskedCredentials(
+                        ofData, new PresentCredentials(this::ofSentinels), Set.copyOf(sentinel.getNodes()));
+        asked.addTo(config);
+    }
+
+    private Credentials ofSentinels() {
+        Sentinel sentinel = details.getSentinel();
+        return sentinel == null
+                ? new Credentials()
+                : PresentCredentials.of(sentinel.getUsername(), sentinel.getPassword());
     }
 
     private BaseConfig<?> servers(Config config) {
@@ -79,7 +101,7 @@ final class ConnectionConfig {
             return config.useSentinelServers()
                     .setMasterName(sentinel.getMaster())
                     .setDatabase(sentinel.getDatabase())
-                    .setSentinelUsername(sentinel.getUsername())
+                    .setSentinelUsername(PresentCredentials.user(sentinel.getUsername()))
                     .setSentinelPassword(sentinel.getPassword())
                     .addSentinelAddress(addresses(sentinel.getNodes()));
         }

@@ -34,8 +34,8 @@ final class RedisConfiguration {
     static class OfConnectionDetails {
 
         @Bean
-        BootRedis dynamoCachedBootRedis(ObjectProvider<DataRedisConnectionDetails> details, Environment environment) {
-            return new BootRedis(details, environment);
+        BootRedis dynamoCachedBootRedis(ConfigurableListableBeanFactory beans, Environment environment) {
+            return new BootRedis(beans, environment);
         }
     }
 

@@ -2,11 +2,11 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisOrigin;
 import io.github.dynamocached.redis.RedisSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -42,15 +42,15 @@ record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customize
     RedisConnection find(@Nullable NamedBeanHolder<RedissonClient> client, @Nullable BootRedis boot, boolean share) {
         if (client != null) {
             RedissonClient redisson = client.getBeanInstance();
+            RedisOrigin origin = RedisOrigin.ofConfig("the RedissonClient bean '" + client.getBeanName() + "'");
             return share
-                    ? RedisConnection.sharing(redisson, settings)
-                    : RedisConnection.to(redisson.getConfig(), settings, customizers);
+                    ? RedisConnection.sharing(redisson, settings, origin)
+                    : RedisConnection.to(redisson.getConfig(), settings, customizers, origin);
         }
         if (share) {
             throw new InvalidConfigurationPropertyValueException(
                     "dynamocached.redis.share-client", true, "There is no RedissonClient bean to share. Define one.");
         }
-        Config config = boot == null ? null : boot.config();
-        return config == null ? null : RedisConnection.to(config, settings, customizers);
+        return boot == null ? null : boot.connect(settings, customizers);
     }
 }

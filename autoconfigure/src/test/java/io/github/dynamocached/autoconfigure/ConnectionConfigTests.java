@@ -83,6 +83,14 @@ class ConnectionConfigTests {
     }
 
     @Test
+    void passwordAloneInAUrlIsThatOfTheDefaultUser() {
+        run(application.withPropertyValues("spring.data.redis.url=redis://:secret@redis.example"), (config, server) -> {
+            assertThat(config.getUsername()).isNull();
+            assertThat(config.getPassword()).isEqualTo("secret");
+        });
+    }
+
+    @Test
     void addressOfTheSixthVersionIsBracketed() {
         run(
                 application.withPropertyValues("spring.data.redis.host=::1"),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.LocalServer;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.RespConnection;
 import io.github.dynamocached.servers.TlsRedisServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,12 +29,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class RefusedConnectionTests {
 
     private static final String PASSWORD = "pass7c1word";
-    private static final String REPEATED =
-            " (RedisConnectionException). Connecting is repeated in the background; until then nothing is cached. ";
-    private static final String AWAY = "WARN Redis cannot be reached" + REPEATED
-            + "If this stays, check the address and the credentials of the Redisson configuration.";
-    private static final String CREDENTIALS = "WARN Redis refuses the user or the password, or wants one" + REPEATED
-            + "Correct spring.data.redis.username and password, or the credentials of the Redisson configuration.";
+    private static final String REPEATED = ". Connecting is repeated in the background; until then nothing is cached. ";
+    private static final String OF_URL = "Correct the user and the password in spring.data.redis.url.";
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -68,7 +65,8 @@ class RefusedConnectionTests {
     void wrongPasswordIsNotTold() {
         try (RedisServer server = RedisServer.start("--requirepass", "another")) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
-                    .containsExactly(CREDENTIALS);
+                    .containsExactly(at("127.0.0.1", server)
+                            + " refuses the user or the password, or wants one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
@@ -76,14 +74,18 @@ class RefusedConnectionTests {
     void passwordOfAnUnknownUserIsNotTold() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
-                    .containsExactly(CREDENTIALS);
+                    .containsExactly(at("127.0.0.1", server)
+                            + " refuses the user or the password, or wants one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
     @Test
     void passwordThatIsMissingIsMissed() {
         try (RedisServer server = RedisServer.start("--requirepass", PASSWORD)) {
-            assertThat(logOf(url("redis://127.0.0.1:", server))).containsExactly(CREDENTIALS);
+            assertThat(logOf("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + server.port()))
+                    .containsExactly(
+                            at("127.0.0.1", server) + " refuses the user or the password, or wants one (NOAUTH)"
+                                    + REPEATED + "Correct spring.data.redis.username and spring.data.redis.password.");
         }
     }
 
@@ -92,7 +94,8 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start()) {
             server.kill();
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
-                    .containsExactly(AWAY);
+                    .containsExactly(at("127.0.0.1", server) + " cannot be reached (ConnectException)" + REPEATED
+                            + "If this stays, check spring.data.redis.url.");
         }
     }
 
@@ -100,7 +103,8 @@ class RefusedConnectionTests {
     void passwordForAServerThatSpeaksNoTlsIsNotTold() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
-                    .containsExactly(AWAY);
+                    .containsExactly(at("localhost", server) + " cannot be reached (TimeoutException)" + REPEATED
+                            + "If this stays, check spring.data.redis.url.");
         }
     }
 
@@ -109,10 +113,10 @@ class RefusedConnectionTests {
         try (TlsRedisServer server = TlsRedisServer.start()) {
             assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
                     .containsExactly(
-                            "WARN Redis is not trusted, because nobody vouches for its certificate or because it"
-                                    + " has expired" + REPEATED
+                            at("localhost", server) + " is not trusted, because nobody vouches for its certificate or"
+                                    + " because it has expired (SunCertPathBuilderException)" + REPEATED
                                     + "Put the certificate of its issuer into the SSL bundle of"
-                                    + " spring.data.redis.ssl.bundle, or into the trust store of the Redisson configuration.");
+                                    + " spring.data.redis.ssl.bundle.");
         }
     }
 
@@ -126,10 +130,59 @@ class RefusedConnectionTests {
                             "spring.data.redis.ssl.bundle=redis",
                             "spring.ssl.bundle.pem.redis.truststore.certificate="
                                     + server.certificate().toUri()))
-                    .containsExactly("WARN Redis is not trusted, because its certificate is for another host" + REPEATED
-                            + "Connect by a host name that the certificate holds, or have it issued for the one in the"
-                            + " address.");
+                    .containsExactly(at("localhost", server) + " is not trusted, because its certificate is for another"
+                            + " host (CertificateException)" + REPEATED
+                            + "Connect by a host name that the certificate holds, or have it issued for the one in"
+                            + " spring.data.redis.host and spring.data.redis.port.");
         }
+    }
+
+    @Test
+    void passwordForAServerWithoutOneIsTold() {
+        try (RedisServer server = RedisServer.start()) {
+            assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
+                    .containsExactly(at("127.0.0.1", server) + " wants no password, but was sent one (ERR)" + REPEATED
+                            + "Remove the user and the password in spring.data.redis.url.");
+        }
+    }
+
+    @Test
+    void databaseThatIsNotThereIsTold() {
+        try (RedisServer server = RedisServer.start()) {
+            assertThat(logOf(url("redis://127.0.0.1:", server) + "/99"))
+                    .containsExactly(at("127.0.0.1", server) + " does not have the database of that number (ERR)"
+                            + REPEATED + "Correct the database in spring.data.redis.url.");
+        }
+    }
+
+    @Test
+    void userWhoMayNotBeginAConnectionIsTold() {
+        try (RedisServer server = RedisServer.start()) {
+            server.execute("ACL", "SETUSER", "cache", "on", ">" + PASSWORD, "~*", "&*", "+@all", "-ping");
+            assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
+                    .containsExactly(at("127.0.0.1", server)
+                            + " does not allow its user what a connection begins with (NOPERM)" + REPEATED
+                            + "Allow the user PING, SELECT and CLIENT SETNAME, or correct the user and the password in"
+                            + " spring.data.redis.url.");
+        }
+    }
+
+    @Test
+    void serverWithTooManyClientsIsTold() {
+        try (RedisServer server = RedisServer.start();
+                RespConnection control = server.connect()) {
+            control.execute("CONFIG", "SET", "maxclients", "1");
+            assertThat(logOf(url("redis://127.0.0.1:", server)))
+                    .containsExactly(at("127.0.0.1", server) + " has too many clients (ERR)" + REPEATED
+                            + "Close connections of others, or raise maxclients in the configuration of the server.");
+        }
+    }
+
+    @Test
+    void hostThatNobodyKnowsIsTold() {
+        assertThat(logOf("spring.data.redis.host=nobody.invalid"))
+                .containsExactly("WARN Redis at nobody.invalid:6379 cannot be reached (UnknownHostException)" + REPEATED
+                        + "If this stays, check spring.data.redis.host and spring.data.redis.port.");
     }
 
     @Test
@@ -155,6 +208,10 @@ class RefusedConnectionTests {
 
     private static String url(String beginning, LocalServer server) {
         return "spring.data.redis.url=" + beginning + server.port();
+    }
+
+    private static String at(String host, LocalServer server) {
+        return "WARN Redis at " + host + ":" + server.port();
     }
 
     private static String stackTraceOf(Throwable failure) {

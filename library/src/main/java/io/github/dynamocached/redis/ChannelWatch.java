@@ -18,6 +18,7 @@ final class ChannelWatch implements NettyHook {
     private final NettyHook ofApplication;
     private final PrimaryRuns runs;
     private final SilencePace pace;
+    private final Reconnects reconnects;
 
     /**
      * A watch.
@@ -25,11 +26,13 @@ final class ChannelWatch implements NettyHook {
      * @param ofApplication is asked first
      * @param runs hears who answers
      * @param settings tell the time that commands have
+     * @param reconnects knows when a server may be connected to
      */
-    ChannelWatch(NettyHook ofApplication, PrimaryRuns runs, RedisSettings settings) {
+    ChannelWatch(NettyHook ofApplication, PrimaryRuns runs, RedisSettings settings, Reconnects reconnects) {
         this.ofApplication = ofApplication;
         this.runs = runs;
         this.pace = new SilencePace(settings);
+        this.reconnects = reconnects;
     }
 
     @Override
@@ -52,6 +55,7 @@ final class ChannelWatch implements NettyHook {
             pipeline.addBefore(
                     first.name(), SilentConnection.class.getName(), new SilentConnection(pace, System::nanoTime));
         }
+        pipeline.addLast(new ConnectChannel(reconnects));
     }
 
     /**

@@ -14,6 +14,9 @@ interface ClientSource {
     /** Sees to it that the connections that there are now are watched. Called once a second. */
     void watch(ConnectedClient client);
 
+    /** The servers that the client connects to, as the log calls them. */
+    String servers();
+
     /** Ends what this source has made. */
     void close();
 
@@ -53,6 +56,11 @@ interface ClientSource {
         }
 
         @Override
+        public String servers() {
+            return ServerName.of(config);
+        }
+
+        @Override
         public synchronized void close() {
             if (created != null) {
                 created.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -74,6 +82,11 @@ interface ClientSource {
                     .flatMap(primary ->
                             primary.getEntry(primary.getClient()).getConnectionsHolder().getAllConnections().stream())
                     .forEach(connection -> ChannelWatch.watch(connection.getChannel(), runs, false));
+        }
+
+        @Override
+        public String servers() {
+            return ServerName.of(new Config(client.getConfig()));
         }
 
         @Override

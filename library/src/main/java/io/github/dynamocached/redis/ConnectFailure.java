@@ -1,35 +1,82 @@
 package io.github.dynamocached.redis;
 
 import java.security.cert.CertificateException;
+import java.util.Map;
 import javax.net.ssl.SSLException;
+import javax.security.auth.login.CredentialException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.RedisWrongPasswordException;
 
 /** Why no connection came about, and what to do. Nothing of the text of an exception is in it. */
 enum ConnectFailure {
 
     /** Nobody is there, or does not answer; or whatever is no other of these. */
-    AWAY("cannot be reached", "If this stays, check the address and the credentials of the Redisson configuration."),
+    AWAY("cannot be reached", "If this stays, check {servers}."),
 
     /** The server wants a user and a password, or others. */
-    CREDENTIALS(
-            "refuses the user or the password, or wants one",
-            "Correct spring.data.redis.username and password, or the credentials of the Redisson configuration."),
+    CREDENTIALS("refuses the user or the password, or wants one", "Correct {credentials}."),
+
+    /** The server has no password, and one was sent. */
+    NO_CREDENTIALS("wants no password, but was sent one", "Remove {credentials}."),
+
+    /** Whoever knows the password did not tell it. */
+    UNTOLD(
+            "is not connected to, because the application failed to tell the user and the password",
+            "Find out why {credentials} cannot be read."),
+
+    /** The user may not do what a connection begins with. */
+    FORBIDDEN(
+            "does not allow its user what a connection begins with",
+            "Allow the user PING, SELECT and CLIENT SETNAME, or correct {credentials}."),
+
+    /** The sentinels answer, and know no such master. */
+    MASTER("has sentinels that do not know the master of that name", "Correct {master}."),
+
+    /** The server has no such database. */
+    DATABASE("does not have the database of that number", "Correct {database}."),
+
+    /** The server has as many clients as it may have. */
+    FULL(
+            "has too many clients",
+            "Close connections of others, or raise maxclients in the configuration of the server."),
+
+    /** The server has no password, and speaks with its own machine only. */
+    PROTECTED(
+            "is in protected mode",
+            "Set a password in the configuration of the server, or turn its protected-mode off."),
 
     /** The certificate is that of somebody else. */
     OTHER_HOST(
             "is not trusted, because its certificate is for another host",
-            "Connect by a host name that the certificate holds, or have it issued for the one in the address."),
+            "Connect by a host name that the certificate holds, or have it issued for the one in {servers}."),
 
     /** Nobody vouches for the certificate, or no longer. */
     UNTRUSTED(
             "is not trusted, because nobody vouches for its certificate or because it has expired",
-            "Put the certificate of its issuer into the SSL bundle of spring.data.redis.ssl.bundle, or into the trust"
-                    + " store of the Redisson configuration."),
+            "Put the certificate of its issuer into {trust}."),
 
     /** The other side speaks TLS differently, or not at all. */
-    TLS("does not agree on TLS", "Check that its port speaks TLS, and with which protocols and ciphers.");
+    TLS("does not agree on TLS", "Check that its port speaks TLS, and with which protocols and ciphers."),
+
+    /** Any other error that the server answers before a connection is ready. */
+    REFUSED("refuses connections", "Look up the error in the documentation of Redis.");
+
+    /** How the answers of a server begin; Redisson has no classes of its own for these. */
+    private static final Map<String, ConnectFailure> ANSWERS = Map.of(
+            "NOAUTH", CREDENTIALS,
+            "WRONGPASS", CREDENTIALS,
+            "ERR invalid password", CREDENTIALS,
+            "ERR AUTH", NO_CREDENTIALS,
+            "ERR Client sent AUTH", NO_CREDENTIALS,
+            "NOPERM", FORBIDDEN,
+            "ERR DB index", DATABASE,
+            "ERR SELECT", DATABASE,
+            "ERR max number of clients", FULL,
+            "DENIED", PROTECTED);
 
     private final String what;
     private final String whatToDo;
@@ -53,10 +100,29 @@ enum ConnectFailure {
         if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
             return CREDENTIALS;
         }
+        if (cause instanceof CredentialException) {
+            return UNTOLD;
+        }
         if (cause instanceof CertificateException) {
             return isOfHost(cause) ? OTHER_HOST : UNTRUSTED;
         }
-        return cause instanceof SSLException ? TLS : null;
+        if (cause instanceof SSLException) {
+            return TLS;
+        }
+        String text = String.valueOf(cause.getMessage());
+        if (cause instanceof RedisConnectionException && text.startsWith("Master node is undefined")) {
+            return MASTER;
+        }
+        return isAnswer(cause) ? answeredBy(text) : null;
+    }
+
+    private static @Nullable ConnectFailure answeredBy(String text) {
+        for (Map.Entry<String, ConnectFailure> answer : ANSWERS.entrySet()) {
+            if (text.startsWith(answer.getKey())) {
+                return answer.getValue();
+            }
+        }
+        return ErrorReply.capitals(text, 0).isEmpty() ? null : REFUSED;
     }
 
     /** The JDK has no class of its own for it. */
@@ -66,12 +132,28 @@ enum ConnectFailure {
                 && (text.startsWith("No subject alternative") || text.startsWith("No name matching"));
     }
 
-    /** What Redis does or is, to follow its name. */
-    String what() {
-        return what;
+    /** The code of the error that the server answered, or else the class of what began it all and is no netty's own. */
+    private static String causeOf(Throwable failure) {
+        Throwable first = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            first = cause.getClass().getName().startsWith("io.netty.") ? first : cause;
+        }
+        String code = isAnswer(first) ? ErrorReply.capitals(String.valueOf(first.getMessage()), 0) : "";
+        return code.isEmpty() ? first.getClass().getSimpleName() : code;
     }
 
-    String whatToDo() {
-        return whatToDo;
+    private static boolean isAnswer(Throwable cause) {
+        return cause instanceof RedisException
+                && !(cause instanceof RedisConnectionException)
+                && !(cause instanceof RedisTimeoutException);
+    }
+
+    /** What Redis does or is, to follow its name, and what tells that. */
+    String what(Throwable failure) {
+        return this == MASTER ? what : what + " (" + causeOf(failure) + ")";
+    }
+
+    String whatToDo(RedisOrigin origin) {
+        return origin.fillIn(whatToDo);
     }
 }

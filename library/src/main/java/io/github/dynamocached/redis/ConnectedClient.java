@@ -2,6 +2,10 @@ package io.github.dynamocached.redis;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.RedissonLock;
@@ -11,6 +15,7 @@ import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.client.RedisClient;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.RedisCommand;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
@@ -46,6 +51,37 @@ record ConnectedClient(
     /** The primaries that are known now, of which there are several in a cluster. */
     Collection<MasterSlaveEntry> primaries() {
         return redisson.getCommandExecutor().getConnectionManager().getEntrySet();
+    }
+
+    /** Asks all primaries for their start and their time; fails if one of them does not tell. */
+    CompletableFuture<List<PrimaryView>> probe() {
+        CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
+        for (MasterSlaveEntry primary : primaries()) {
+            ProbeReply reply = new ProbeReply();
+            send(Commands.PROBE, primary, reply);
+            all = all.thenCombine(
+                    reply,
+                    (views, view) ->
+                            Stream.concat(views.stream(), Stream.of(view)).toList());
+        }
+        return all;
+    }
+
+    /** Sends a command to a primary, which has as much time for it as for an eviction. */
+    void send(RedisCommand<Object> command, MasterSlaveEntry primary, Reply<?> reply, Object... arguments) {
+        try {
+            CompletableFuture<Object> sent = evictions
+                    .writeAsync(primary, ByteArrayCodec.INSTANCE, command, arguments)
+                    .toCompletableFuture();
+            RedisConnection.follow(sent, reply);
+        } catch (RuntimeException refused) {
+            reply.refused(refused);
+        }
+    }
+
+    /** Where commands are written, of which there is one thread in a client of our own. */
+    Executor eventLoop() {
+        return redisson.getCommandExecutor().getServiceManager().getGroup().next();
     }
 
     /** What Redisson knows the primary of a key by: another thing when another server takes over. Null if none is known. */

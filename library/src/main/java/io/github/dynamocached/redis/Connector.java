@@ -27,6 +27,7 @@ final class Connector implements AutoCloseable {
     private final ClientSource source;
     private final RedisSettings settings;
     private final Supplier<CompletionStage<?>> prober;
+    private final ConnectLog log;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread background = new Thread(task, "dynamocached-redis");
         background.setDaemon(true);
@@ -34,7 +35,6 @@ final class Connector implements AutoCloseable {
     });
     private volatile @Nullable ConnectedClient client;
     private volatile @Nullable String unanswered;
-    private @Nullable ConnectFailure told;
     private boolean closed;
 
     /**
@@ -43,11 +43,13 @@ final class Connector implements AutoCloseable {
      * @param source where the client comes from
      * @param settings how the library uses Redis
      * @param prober asks all primaries who they are, once there is a client
+     * @param log is told why there is no connection
      */
-    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober) {
+    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober, ConnectLog log) {
         this.source = source;
         this.settings = settings;
         this.prober = prober;
+        this.log = log;
     }
 
     void start() {
@@ -68,21 +70,8 @@ final class Connector implements AutoCloseable {
                 accept(connected);
             }
         } catch (RuntimeException away) {
-            tell(away);
+            log.failed(source.servers(), away);
             schedule(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
-        }
-    }
-
-    /** Once for each reason, not for each attempt. */
-    private void tell(RuntimeException failure) {
-        ConnectFailure reason = ConnectFailure.of(failure);
-        if (reason != told) {
-            told = reason;
-            LOGGER.warn(
-                    "Redis {} ({}). Connecting is repeated in the background; until then nothing is cached. {}",
-                    reason.what(),
-                    failure.getClass().getSimpleName(),
-                    reason.whatToDo());
         }
     }
 
@@ -115,7 +104,7 @@ final class Connector implements AutoCloseable {
             String reason = failure == null
                     ? null
                     : RedisUnavailableException.unwrapped(failure).getMessage();
-            if (reason != null && client != null && !reason.equals(unanswered)) {
+            if (reason != null && client != null && !log.isAnyLost() && !reason.equals(unanswered)) {
                 LOGGER.warn("Redis did not tell its time, and nothing is read from it until it does: {}", reason);
             }
             unanswered = reason;
@@ -133,6 +122,7 @@ final class Connector implements AutoCloseable {
 
     @Override
     public void close() {
+        log.close();
         synchronized (this) {
             closed = true;
             client = null;

@@ -64,7 +64,8 @@ final class ErrorReply {
                                 || (letter >= 'a' && letter <= 'z'));
     }
 
-    private static String capitals(String text, int begin) {
+    /** The word of capitals at a place, empty if there is none. */
+    static String capitals(String text, int begin) {
         int end = begin;
         while (end < text.length() && text.charAt(end) >= 'A' && text.charAt(end) <= 'Z') {
             end++;

@@ -48,6 +48,10 @@ final class FailureReasons {
         if (failure instanceof RedisUnavailableException known) {
             return known.reason();
         }
+        ConnectPausedException paused = paused(failure);
+        if (paused != null) {
+            return paused.reason();
+        }
         for (Map.Entry<CommandFailure, List<Class<? extends Exception>>> reason : REASONS.entrySet()) {
             if (reason.getValue().stream().anyMatch(type -> type.isInstance(failure))) {
                 return reason.getKey();
@@ -85,9 +89,14 @@ final class FailureReasons {
                         && String.valueOf(failure.getMessage()).contains("READONLY You can't write"));
     }
 
+    private static @Nullable ConnectPausedException paused(Throwable failure) {
+        Throwable cause = failure instanceof ConnectPausedException ? failure : failure.getCause();
+        return cause instanceof ConnectPausedException paused ? paused : null;
+    }
+
     /** Whether the server cannot serve; any other error that it answers is an answer. */
     static boolean isOutage(Throwable failure) {
         CommandFailure reason = of(failure);
-        return reason == CommandFailure.CONNECTION || reason == CommandFailure.NOT_SERVING;
+        return paused(failure) != null || reason == CommandFailure.CONNECTION || reason == CommandFailure.NOT_SERVING;
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RLock;
@@ -45,15 +44,20 @@ public final class RedisConnection implements AutoCloseable {
      * @param runs hears of every primary that is met
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
+     * @param log is told why there is no connection
      */
     private RedisConnection(
-            PrimaryRuns runs, ClientSource source, Supplier<ClientSource> evicting, RedisSettings settings) {
+            PrimaryRuns runs,
+            ClientSource source,
+            Supplier<ClientSource> evicting,
+            RedisSettings settings,
+            ConnectLog log) {
         this.runs = runs;
         this.settings = settings;
         this.circuits = new Circuits(settings, this::primaries);
-        this.connector = new Connector(source, settings, this::probe);
+        this.connector = new Connector(source, settings, this::probe, log);
         connector.start();
-        this.replicated = settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings);
+        this.replicated = settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, log);
     }
 
     /**
@@ -80,7 +84,24 @@ public final class RedisConnection implements AutoCloseable {
      */
     public static RedisConnection to(
             Config application, RedisSettings settings, List<RedisConfigCustomizer> customizers) {
-        return to(application, settings, customizers, UnaryOperator.identity());
+        return to(application, settings, customizers, RedisOrigin.CONFIG);
+    }
+
+    /**
+     * A connection to the servers of a configuration that comes from somewhere. Returns at once, whether or not they
+     * answer. A resolver of credentials in the configuration is asked at each connect, so a new password is used from the
+     * next connection on.
+     *
+     * @param application the configuration; it is copied, so later changes to it have no effect
+     * @param settings how the library uses Redis
+     * @param customizers change the copy, in this order
+     * @param origin whom the log names where the configuration has to be corrected
+     * @return the connection, to be closed
+     * @throws IllegalArgumentException if the configuration names no server
+     */
+    public static RedisConnection to(
+            Config application, RedisSettings settings, List<RedisConfigCustomizer> customizers, RedisOrigin origin) {
+        return to(application, settings, customizers, origin, UnaryOperator.identity());
     }
 
     /** A connection that believes something of what a primary tells. */
@@ -88,11 +109,14 @@ public final class RedisConnection implements AutoCloseable {
             Config application,
             RedisSettings settings,
             List<RedisConfigCustomizer> customizers,
+            RedisOrigin origin,
             UnaryOperator<PrimaryView> belief) {
         PrimaryRuns runs = new PrimaryRuns(belief);
-        Config own =
-                OwnConfig.derive(application, settings, customizers, hook -> new ChannelWatch(hook, runs, settings));
-        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings);
+        ConnectLog log = new ConnectLog(origin);
+        Reconnects reconnects = new Reconnects(log, System::nanoTime);
+        Config own = OwnConfig.derive(
+                application, settings, customizers, hook -> new ChannelWatch(hook, runs, settings, reconnects));
+        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings, log);
     }
 
     /**
@@ -121,10 +145,23 @@ public final class RedisConnection implements AutoCloseable {
      * @throws IllegalArgumentException if the client is not one that {@code Redisson.create} has made
      */
     public static RedisConnection sharing(RedissonClient application, RedisSettings settings) {
+        return sharing(application, settings, RedisOrigin.CONFIG);
+    }
+
+    /**
+     * Like {@link #sharing(RedissonClient, RedisSettings)}, for a client whose configuration comes from somewhere.
+     *
+     * @param application the client of the application
+     * @param settings how the library uses Redis
+     * @param origin whom the log names where the configuration has to be corrected
+     * @return the connection, to be closed
+     * @throws IllegalArgumentException if the client is not one that {@code Redisson.create} has made
+     */
+    public static RedisConnection sharing(RedissonClient application, RedisSettings settings, RedisOrigin origin) {
         if (application instanceof Redisson redisson) {
             PrimaryRuns runs = new PrimaryRuns(UnaryOperator.identity());
             ClientSource shared = ClientSource.shared(redisson, runs);
-            return new RedisConnection(runs, shared, () -> shared, settings);
+            return new RedisConnection(runs, shared, () -> shared, settings, new ConnectLog(origin));
         }
         throw new IllegalArgumentException(
                 "The client to share is a "
@@ -167,16 +204,7 @@ public final class RedisConnection implements AutoCloseable {
             return CompletableFuture.failedFuture(RedisUnavailableException.notConnected(PrimaryQuestion.NAME));
         }
         circuits.forgetFormer();
-        CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
-        for (MasterSlaveEntry primary : client.primaries()) {
-            ProbeReply reply = new ProbeReply();
-            send(Commands.PROBE, primary, reply);
-            all = all.thenCombine(
-                    reply,
-                    (views, view) ->
-                            Stream.concat(views.stream(), Stream.of(view)).toList());
-        }
-        return all;
+        return client.probe();
     }
 
     /** The primaries that are known now; none without a connection. */
@@ -196,15 +224,8 @@ public final class RedisConnection implements AutoCloseable {
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
-            return;
-        }
-        try {
-            CompletableFuture<Object> sent = client.evictions()
-                    .writeAsync(primary, ByteArrayCodec.INSTANCE, command, arguments)
-                    .toCompletableFuture();
-            follow(sent, reply);
-        } catch (RuntimeException refused) {
-            reply.refused(refused);
+        } else {
+            client.send(command, primary, reply, arguments);
         }
     }
 
@@ -252,13 +273,7 @@ public final class RedisConnection implements AutoCloseable {
     /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
     Executor eventLoop() {
         ConnectedClient client = connector.client();
-        return client == null
-                ? Runnable::run
-                : client.redisson()
-                        .getCommandExecutor()
-                        .getServiceManager()
-                        .getGroup()
-                        .next();
+        return client == null ? Runnable::run : client.eventLoop();
     }
 
     /** Judges what is sent for a key: evictions apart from all other commands. */

@@ -75,7 +75,7 @@ final class RefusalGate {
         inARow++;
         refused = command;
         boolean isShutNow = settings.enabled() && shut == null && inARow >= settings.minimumCalls();
-        if (told.add(refusal) || (isShutNow && !isToldNow)) {
+        if (!server.isTold(refusal) && (told.add(refusal) || (isShutNow && !isToldNow))) {
             isToldNow = true;
             LOGGER.warn("{}", server.told(refusal, kind));
         }

@@ -11,17 +11,19 @@ import org.redisson.config.Credentials;
  * @param name the server, as the log calls it
  * @param user whom it refuses
  * @param prefix the first part of our keys
+ * @param isConnectTold whether what it refuses while a connection begins is told by whoever connects
  */
-record RefusedServer(String name, Supplier<String> user, String prefix) {
+record RefusedServer(String name, Supplier<String> user, String prefix, boolean isConnectTold) {
 
     /** One that nothing is known of but its name. */
     static RefusedServer named(String name) {
-        return new RefusedServer(name, () -> "default", "dynamocached");
+        return new RefusedServer(name, () -> "default", "dynamocached", false);
     }
 
     /** The server of a client. */
     static RefusedServer of(RedisClient client, String prefix) {
-        return new RefusedServer(ServerName.of(client.getAddr()), () -> userOf(client), prefix);
+        boolean isOurs = client.getConfig().getNettyHook() instanceof ChannelWatch;
+        return new RefusedServer(ServerName.of(client.getAddr()), () -> userOf(client), prefix, isOurs);
     }
 
     /** In the order in which Redisson looks for it. Who resolves credentials may not have them now. */
@@ -38,6 +40,11 @@ record RefusedServer(String name, Supplier<String> user, String prefix) {
         }
         user = user == null ? config.getUsername() : user;
         return user == null ? "default" : user;
+    }
+
+    /** Whether somebody else tells a refusal: without credentials there is no connection. */
+    boolean isTold(Refusal refusal) {
+        return isConnectTold && refusal.reason() == Refusal.Reason.CREDENTIALS;
     }
 
     /** Where, what is refused, what the service does meanwhile, and what to do. */

@@ -1,11 +1,18 @@
 package io.github.dynamocached.redis;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.ClusterServersConfig;
 import org.redisson.config.Config;
+import org.redisson.config.MasterSlaveServersConfig;
 import org.redisson.config.NameMapper;
 import org.redisson.config.ReadMode;
+import org.redisson.config.ReplicatedServersConfig;
+import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SubscriptionMode;
 
@@ -38,7 +45,8 @@ final class ServerMode {
             return new ServerMode(config.useClusterServers().setCheckSlotsCoverage(false));
         }
         if (config.isSentinelConfig()) {
-            return new ServerMode(config.useSentinelServers());
+            // One of them is enough to find the master: a service of Kubernetes is one address too.
+            return new ServerMode(config.useSentinelServers().setCheckSentinelsList(false));
         }
         return new ServerMode(withReplicas(config));
     }
@@ -57,6 +65,25 @@ final class ServerMode {
                     + " useReplicatedServers and give the addresses.");
         }
         return config.useReplicatedServers();
+    }
+
+    /** Those that the configuration names. */
+    Collection<String> addresses() {
+        if (servers instanceof SingleServerConfig single) {
+            return List.of(single.getAddress());
+        }
+        if (servers instanceof ClusterServersConfig cluster) {
+            return cluster.getNodeAddresses();
+        }
+        if (servers instanceof SentinelServersConfig sentinels) {
+            return sentinels.getSentinelAddresses();
+        }
+        if (servers instanceof ReplicatedServersConfig replicated) {
+            return replicated.getNodeAddresses();
+        }
+        MasterSlaveServersConfig fixed = (MasterSlaveServersConfig) servers;
+        return Stream.concat(Stream.of(fixed.getMasterAddress()), fixed.getSlaveAddresses().stream())
+                .toList();
     }
 
     /** What is best where a customizer says nothing else: one connection for each primary, none for replicas. */

@@ -14,7 +14,8 @@ final class BelievingConnection {
     private volatile long startMillis;
 
     private BelievingConnection(Config servers) {
-        this.connection = RedisConnection.to(servers, Connections.PATIENT, List.of(), this::believe);
+        this.connection =
+                RedisConnection.to(servers, Connections.PATIENT, List.of(), RedisOrigin.CONFIG, this::believe);
     }
 
     private PrimaryView believe(PrimaryView found) {

@@ -18,7 +18,9 @@ class RedisLogTests {
 
     @Test
     void outageAtStartIsToldOnceAndSoIsItsEnd() {
+        int port;
         try (RedisServer server = RedisServer.start()) {
+            port = server.port();
             server.kill();
             try (RedisConnection connection = Connections.open(server)) {
                 await().until(() -> !log.lines().isEmpty());
@@ -29,9 +31,9 @@ class RedisLogTests {
         await().until(() -> log.lines().size() == 2);
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis cannot be reached (RedisConnectionException). Connecting is repeated in the"
-                                + " background; until then nothing is cached. If this stays, check the address and the"
-                                + " credentials of the Redisson configuration.",
+                        "WARN Redis at 127.0.0.1:" + port + " cannot be reached (ConnectException). Connecting is"
+                                + " repeated in the background; until then nothing is cached. If this stays, check the"
+                                + " addresses of the Redisson configuration.",
                         "INFO Connected to Redis");
     }
 

@@ -28,8 +28,8 @@ final class SearchedRedis implements AutoCloseable {
 
     private final RedisServer server = RedisServer.start();
     private final RespConnection control = server.connect();
-    private final RedisConnection connection =
-            RedisConnection.to(Connections.configOf(server), Connections.PATIENT, List.of(), this::believe);
+    private final RedisConnection connection = RedisConnection.to(
+            Connections.configOf(server), Connections.PATIENT, List.of(), RedisOrigin.CONFIG, this::believe);
     private final Map<Content, byte[]> dumps = new HashMap<>();
     private volatile long micros;
     private volatile long start;

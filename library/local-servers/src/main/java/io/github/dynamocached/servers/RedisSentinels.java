@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A master, its replica and three sentinels that agree on a failover when two of them miss the master for a second. All
- * listen on free ports of 127.0.0.1 and end with this JVM.
+ * A master, its replica and three sentinels that agree on a failover when two of them miss the master for a second, or a
+ * single one that decides alone. All listen on free ports of 127.0.0.1 and end with this JVM.
  */
 public final class RedisSentinels implements AutoCloseable {
 
@@ -14,17 +14,18 @@ public final class RedisSentinels implements AutoCloseable {
     public static final String MASTER = "main";
 
     private static final int SENTINELS = 3;
-    private static final int QUORUM = 2;
 
     /** A sentinel rewrites its configuration, so the file has to be its own: it lies in the folder of its process. */
     private static final String WITH_FILE =
             "printf '%s\\n' \"$@\" > sentinel.conf && exec \"$0\" sentinel.conf --sentinel";
 
     private final RedisReplication data;
+    private final int number;
     private final List<RedisServer> sentinels = new ArrayList<>();
 
-    private RedisSentinels(RedisReplication data) {
+    private RedisSentinels(RedisReplication data, int number) {
         this.data = data;
+        this.number = number;
     }
 
     /**
@@ -34,12 +35,26 @@ public final class RedisSentinels implements AutoCloseable {
      * @throws IllegalStateException if they do not start
      */
     public static RedisSentinels start() {
-        RedisSentinels all = new RedisSentinels(RedisReplication.start());
+        return start(SENTINELS);
+    }
+
+    /**
+     * Starts a master, its replica and one sentinel, and waits until the sentinel knows the replica.
+     *
+     * @return the running servers
+     * @throws IllegalStateException if they do not start
+     */
+    public static RedisSentinels startSingle() {
+        return start(1);
+    }
+
+    private static RedisSentinels start(int number) {
+        RedisSentinels all = new RedisSentinels(RedisReplication.start(), number);
         try {
-            for (int i = 0; i < SENTINELS; i++) {
+            for (int i = 0; i < number; i++) {
                 all.sentinels.add(RedisServer.startAs(all::command));
             }
-            Conditions.await(() -> all.sentinels.stream().allMatch(RedisSentinels::knowsAll), "find each other");
+            Conditions.await(() -> all.sentinels.stream().allMatch(all::knowsAll), "find each other");
         } catch (RuntimeException failure) {
             all.close();
             throw failure;
@@ -55,14 +70,14 @@ public final class RedisSentinels implements AutoCloseable {
                 RedisExecutable.find().toString(),
                 "bind 127.0.0.1",
                 "port " + port,
-                "sentinel monitor " + MASTER + " 127.0.0.1 " + data.master().port() + " " + QUORUM,
+                "sentinel monitor " + MASTER + " 127.0.0.1 " + data.master().port() + " " + (number / 2 + 1),
                 "sentinel down-after-milliseconds " + MASTER + " 1000",
                 "sentinel failover-timeout " + MASTER + " 5000");
     }
 
-    private static boolean knowsAll(RedisServer sentinel) {
+    private boolean knowsAll(RedisServer sentinel) {
         String about = String.valueOf(sentinel.execute("INFO", "sentinel"));
-        return about.contains("status=ok") && about.contains("slaves=1,sentinels=" + SENTINELS);
+        return about.contains("status=ok") && about.contains("slaves=1,sentinels=" + number);
     }
 
     /**
@@ -72,6 +87,15 @@ public final class RedisSentinels implements AutoCloseable {
      */
     public RedisReplication data() {
         return data;
+    }
+
+    /**
+     * The first of the sentinels.
+     *
+     * @return a server that answers the commands of sentinels
+     */
+    public RedisServer sentinel() {
+        return sentinels.get(0);
     }
 
     /**

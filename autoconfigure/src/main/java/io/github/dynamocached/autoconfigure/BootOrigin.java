@@ -1,0 +1,97 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.redis.RedisOrigin;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/**
+ * Which properties say where Redis is, or which bean does, for the log.
+ *
+ * @param environment has the properties
+ */
+record BootOrigin(Environment environment) {
+
+    private static final String PREFIX = "spring.data.redis.";
+    private static final String OF_PROPERTIES =
+            "org.springframework.boot.data.redis.autoconfigure.PropertiesDataRedisConnectionDetails";
+
+    /** The origin of the details of a bean. */
+    RedisOrigin of(DataRedisConnectionDetails details, String beanName) {
+        if (details.getClass().getName().equals(OF_PROPERTIES)) {
+            return ofProperties(details);
+        }
+        Origin origin = Origin.from(details);
+        return RedisOrigin.ofConfig(
+                "the DataRedisConnectionDetails bean '" + beanName + "'" + (origin == null ? "" : " (" + origin + ")"));
+    }
+
+    private RedisOrigin ofProperties(DataRedisConnectionDetails details) {
+        String url = located("url");
+        boolean isUrl = !url.isEmpty();
+        String credentials =
+                isUrl ? "the user and the password in " + url : PREFIX + "username and " + PREFIX + "password";
+        boolean isWatched = details.getSentinel() != null;
+        return new RedisOrigin(
+                servers(details, url),
+                isWatched ? credentials + ", or those of " + PREFIX + "sentinel" : credentials,
+                PREFIX + "sentinel.master",
+                isUrl ? "the database in " + url : PREFIX + "database",
+                "the SSL bundle of " + PREFIX + "ssl.bundle");
+    }
+
+    private String servers(DataRedisConnectionDetails details, String url) {
+        if (details.getSentinel() != null) {
+            return located("sentinel.nodes");
+        }
+        if (details.getCluster() != null) {
+            return located("cluster.nodes");
+        }
+        if (details.getMasterReplica() != null) {
+            return located("masterreplica.nodes");
+        }
+        if (!url.isEmpty()) {
+            return url;
+        }
+        String host = located("host");
+        String port = located("port");
+        if (host.isEmpty() && port.isEmpty()) {
+            return PREFIX + "url, which is not set";
+        }
+        return (host.isEmpty() ? PREFIX + "host" : host) + " and " + (port.isEmpty() ? PREFIX + "port" : port);
+    }
+
+    /** A property and where it stands, if that is known; empty if it is not set. */
+    private String located(String property) {
+        String name = PREFIX + property;
+        return environment instanceof ConfigurableEnvironment configurable
+                ? StreamSupport.stream(
+                                ConfigurationPropertySources.from(configurable.getPropertySources())
+                                        .spliterator(),
+                                false)
+                        .flatMap(source -> List.of(name, name + "[0]").stream()
+                                .map(ConfigurationPropertyName::of)
+                                .map(source::getConfigurationProperty))
+                        .filter(found -> found != null)
+                        .findFirst()
+                        .map(found -> name + placeOf(found.getOrigin()))
+                        .orElse("")
+                : name;
+    }
+
+    private static String placeOf(@Nullable Origin origin) {
+        Origin place = origin instanceof PropertySourceOrigin ofSource ? ofSource.getOrigin() : origin;
+        return place instanceof TextResourceOrigin || place instanceof SystemEnvironmentOrigin
+                ? " (" + place + ")"
+                : "";
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.dynamocached.redis;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells why there is no connection: each reason once, not for each attempt, and no credentials. */
+final class ConnectLog {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+
+    private final RedisOrigin origin;
+    private final Map<String, Set<ConnectFailure>> lost = new HashMap<>();
+    private @Nullable ConnectFailure told;
+    private boolean isClosed;
+
+    /**
+     * Nothing was told yet.
+     *
+     * @param origin who says where Redis is
+     */
+    ConnectLog(RedisOrigin origin) {
+        this.origin = origin;
+    }
+
+    /** The first connection to servers did not come about. */
+    synchronized void failed(String servers, Throwable failure) {
+        ConnectFailure reason = ConnectFailure.of(failure);
+        if (reason != told && !isClosed) {
+            told = reason;
+            LOGGER.warn(
+                    "{} {}. Connecting is repeated in the background; until then nothing is cached. {}",
+                    servers,
+                    reason.what(failure),
+                    reason.whatToDo(origin));
+        }
+    }
+
+    /**
+     * A server that had accepted connections refuses one. That it is away is told by what judges its commands, and is over
+     * by itself.
+     */
+    synchronized void lost(String server, Throwable failure) {
+        ConnectFailure reason = ConnectFailure.of(failure);
+        if (reason != ConnectFailure.AWAY
+                && !isClosed
+                && lost.computeIfAbsent(server, first -> EnumSet.noneOf(ConnectFailure.class))
+                        .add(reason)) {
+            LOGGER.warn(
+                    "{} {}. Connecting is repeated in the background; until then nothing is read from it or stored"
+                            + " in it. {}",
+                    server,
+                    reason.what(failure),
+                    reason.whatToDo(origin));
+        }
+    }
+
+    /** A server accepted a connection. */
+    synchronized void connected(String server) {
+        if (lost.remove(server) != null && !isClosed) {
+            LOGGER.info("{} accepts connections again", server);
+        }
+    }
+
+    /** Whether a server refuses connections that it had accepted, which was told. */
+    synchronized boolean isAnyLost() {
+        return !lost.isEmpty();
+    }
+
+    /** What fails from now on fails because the connection is closed. */
+    synchronized void close() {
+        isClosed = true;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.dynamocached.redis;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisClient;
+
+/**
+ * How often a server is connected to again while it refuses: after a first failure 50 milliseconds later, then after
+ * twice as long each time, at most once a second. Whoever wants a connection meanwhile gets none and does not wait.
+ *
+ * <p>Redisson opens a connection for each command that finds none, so a server that refuses a password would get one for
+ * each read. A client that has never connected is left alone: it is tried again by a thread with a pace of its own.
+ */
+final class Reconnects {
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final int MOST_DOUBLINGS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final ConnectLog log;
+    private final LongSupplier nanos;
+    private final Map<RedisClient, Attempts> byClient = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * No attempts yet.
+     *
+     * @param log is told of refusals, and of their end
+     * @param nanos the clock
+     */
+    Reconnects(ConnectLog log, LongSupplier nanos) {
+        this.log = log;
+        this.nanos = nanos;
+    }
+
+    /** What has become of connecting to one server. */
+    private static final class Attempts {
+        private boolean isKnown;
+        private int failures;
+        private long pauseEnd;
+        private @Nullable ConnectPausedException paused;
+    }
+
+    /** Why a connection is not to be tried now; null if it is. */
+    @Nullable
+    ConnectPausedException pausedBy(RedisClient client) {
+        Attempts attempts = of(client);
+        synchronized (attempts) {
+            return attempts.failures > 0 && nanos.getAsLong() - attempts.pauseEnd < 0 ? attempts.paused : null;
+        }
+    }
+
+    /** A connection was refused, or did not come about. */
+    void failed(RedisClient client, Throwable failure) {
+        Attempts attempts = of(client);
+        synchronized (attempts) {
+            if (!attempts.isKnown) {
+                return;
+            }
+            long pause =
+                    Math.min(FIRST_PAUSE_MILLIS << Math.min(attempts.failures, MOST_DOUBLINGS), LONGEST_PAUSE_MILLIS);
+            attempts.failures++;
+            attempts.pauseEnd = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pause);
+            attempts.paused = new ConnectPausedException(failure);
+        }
+        log.lost(ServerName.of(client.getAddr()), failure);
+    }
+
+    /** A connection is ready for commands. */
+    void succeeded(RedisClient client) {
+        Attempts attempts = of(client);
+        synchronized (attempts) {
+            attempts.isKnown = true;
+            attempts.failures = 0;
+            attempts.paused = null;
+        }
+        log.connected(ServerName.of(client.getAddr()));
+    }
+
+    private Attempts of(RedisClient client) {
+        return byClient.computeIfAbsent(client, met -> new Attempts());
+    }
+}
