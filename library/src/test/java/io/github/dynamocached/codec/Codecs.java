@@ -1,6 +1,7 @@
 package io.github.dynamocached.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.dynamodb.EntitySchemas;
@@ -35,8 +36,11 @@ final class Codecs {
         return CODECS.partOf(type, entity, List.of(attributes));
     }
 
+    /** What comes back of a value, which the codec has to hold for the same. */
     static Object roundTrip(ValueCodec codec, Object value) {
-        return codec.decode(codec.encode(value));
+        byte[] @Nullable [] encoded = codec.encode(value);
+        assertThat(codec.lossOf(value, encoded)).isNull();
+        return codec.decode(encoded);
     }
 
     static String blob(ValueCodec codec, Object value) {
