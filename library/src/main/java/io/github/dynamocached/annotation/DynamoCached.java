@@ -54,7 +54,7 @@ public @interface DynamoCached {
 
     /**
      * The key of the entry, as an expression. A list ({@code {#tenant, #id}}) is a key of several parts in order; an
-     * entity stands for the values of its partition and sort key.
+     * entity stands for the values of its partition and sort key, and a record for its components.
      *
      * <p>Default is {@code ""}: all parameters in order. {@code #result} is not available.
      *

@@ -56,8 +56,11 @@ public @interface DynamoEvict {
      * returned value, for an {@code Optional} its value; nothing can then be evicted where the method threw.
      *
      * <p>Default is {@code ""}: the partition and sort key of the parameter that is an entity; all parameters in order
-     * if none is one. An expression that fails reaches the caller as an exception: before the method is called, if it
-     * does not use {@code #result}.
+     * if none is one.
+     *
+     * <p>A key that does not use {@code #result} is built before the method is called and again after it; where the method
+     * sets or changes what it is made of, both keys are evicted. An expression that fails never keeps the method from being
+     * called and never reaches its caller: all entries of the cache are evicted then, and one error in the log says why.
      *
      * @return an expression
      */
@@ -92,7 +95,8 @@ public @interface DynamoEvict {
 
     /**
      * Whether to evict at all, as an expression. It is evaluated before the method is called, and afterwards only if it
-     * uses {@code #result}; it then counts as true where the method threw.
+     * uses {@code #result}; it then counts as true where the method threw. It also counts as true where it fails, which one
+     * error in the log says.
      *
      * <p>Default is {@code ""}: always.
      *

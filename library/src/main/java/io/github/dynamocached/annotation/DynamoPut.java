@@ -62,6 +62,9 @@ public @interface DynamoPut {
      * returned entity, if its key has another number of parts than there are parameters (and then the key is evicted); else
      * all parameters in order.
      *
+     * <p>A key is built again after the method. Where it is another one then, both are evicted and nothing is stored. An
+     * expression that fails never reaches the caller, as {@link DynamoEvict#key()} says.
+     *
      * @return an expression
      */
     String key() default "";
@@ -89,6 +92,7 @@ public @interface DynamoPut {
     /**
      * Whether the key is evicted in place of storing the result, as an expression that is evaluated after the method was
      * called. {@code #result} is the result, for an {@code Optional} its value. It is not asked for an absence.
+     * Where it fails the key is evicted, and one error in the log says why.
      *
      * <p>Default is {@code ""}: every result is stored.
      *

@@ -68,7 +68,7 @@ final class AttributeCompiler {
                         cache,
                         new ElementEvaluation(),
                         shapes.elementOf(parameter),
-                        () -> shapes.of(shapes.elementOf(parameter)))
+                        () -> shapes.ofElement(parameter))
                 : evaluated(cache, "key", text, Set.of(KEY), shapes.elementOf(parameter));
     }
 
@@ -119,7 +119,7 @@ final class AttributeCompiler {
         }
         Integer several = parameters.entities();
         if (several != null) {
-            KeyBuilder each = derived(cache, new ElementEvaluation(), () -> shapes.of(shapes.elementOf(several)));
+            KeyBuilder each = derived(cache, new ElementEvaluation(), () -> shapes.ofElement(several));
             return new EachKey(new ArgumentEvaluation(several), each, place + ": key");
         }
         Class<?> returned = parameters.returnedEntity();

@@ -1,7 +1,5 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,10 @@ record CachedEvict(WrittenKeys keys, @Nullable Condition condition, WriteOutcome
     @Override
     public @Nullable PendingWrite prepare(Call call) {
         boolean decided = condition == null || !condition.needsResult();
-        if (condition != null && decided && !condition.holds(call)) {
+        if (decided && !outcomes.holds(condition, call)) {
             return null;
         }
-        List<CacheKey> known = keys.needsResult() ? null : keys.keysFor(call);
-        return new PendingEvict(this, known, decided ? null : condition);
+        KeysOfWrite written = new KeysOfWrite(keys, outcomes);
+        return new PendingEvict(written, written.before(call), decided ? null : condition);
     }
 }

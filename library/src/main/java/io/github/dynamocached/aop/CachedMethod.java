@@ -32,7 +32,7 @@ record CachedMethod(@Nullable CachedResult read, boolean reads, List<CachedWrite
         try {
             result = answer(call);
         } catch (Throwable failure) {
-            pending.forEach(PendingWrite::afterThrow);
+            pending.forEach(write -> write.afterThrow(call));
             throw failure;
         }
         call.returned(ResultType.valueOf(result));
@@ -52,7 +52,7 @@ record CachedMethod(@Nullable CachedResult read, boolean reads, List<CachedWrite
         return pending;
     }
 
-    /** An expression or an eviction that fails keeps no other one back. */
+    /** An eviction that fails keeps no other one back. */
     private static void endAll(List<PendingWrite> pending, Call call) {
         Throwable first = null;
         for (PendingWrite write : pending) {

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,19 @@ record CachedPut(
     @Override
     public @Nullable PendingWrite prepare(Call call) {
         boolean decided = condition == null || !condition.needsResult();
-        if (condition != null && decided && !condition.holds(call)) {
+        if (decided && !outcomes.holds(condition, call)) {
             return null;
         }
-        return new PendingPut(this, slots.key().needsResult() ? null : slots.slotFor(call), decided ? null : condition);
+        return new PendingPut(this, slots.key().needsResult() ? null : slotOrNull(call), decided ? null : condition);
+    }
+
+    /** Where the value of a call lies, null if that cannot be known. */
+    @Nullable
+    Slot slotOrNull(Call call) {
+        try {
+            return slots.slotFor(call);
+        } catch (Throwable unknown) {
+            return null;
+        }
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 interface CachedWrite {
 
     /**
-     * What is to be done about a call, evaluated as far as it can be before the method is called.
+     * What is to be done about a call, evaluated as far as it can be before the method is called. What fails does not keep
+     * the method from being called.
      *
      * @return null if nothing is
-     * @throws MisuseException if an expression fails
      */
     @Nullable
     PendingWrite prepare(Call call);

@@ -12,7 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The converters of an application, applied to the parts of keys and to what these hold. */
+/**
+ * The converters of an application, applied to the parts of keys and to what these hold. Where none is for a record, it is
+ * what its components are: one component alone is the part itself, and several are a list, or the parts of the key where
+ * the record is all of it.
+ */
 final class KeyConverters {
 
     private final List<KeyConverter<?>> converters;
@@ -24,17 +28,53 @@ final class KeyConverters {
 
     /** The same parts, converted where an application does so. */
     KeyParts around(KeyParts parts) {
-        return converters.isEmpty() ? parts : new Converted(parts);
+        return new Converted(parts);
     }
 
-    /** The same parts, converted. */
+    /**
+     * The same parts, converted.
+     *
+     * @throws IllegalArgumentException if a record cannot be read; the message holds no value
+     */
     List<?> converted(List<?> parts) {
-        return converters.isEmpty() ? parts : elements(parts, new ArrayList<>());
+        if (converters.isEmpty() && !holdRecord(parts)) {
+            return parts;
+        }
+        Object whole = parts.size() == 1 ? contentOf(parts.get(0)) : null;
+        if (whole instanceof Record value && !areFor(value.getClass())) {
+            return elements(RecordParts.of(value), new ArrayList<>());
+        }
+        return elements(parts, new ArrayList<>());
+    }
+
+    private static @Nullable Object contentOf(@Nullable Object part) {
+        return part instanceof Optional<?> optional ? optional.orElse(null) : part;
+    }
+
+    private static boolean holdRecord(Iterable<?> parts) {
+        for (Object part : parts) {
+            if (isOrHoldsRecord(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOrHoldsRecord(@Nullable Object part) {
+        return part instanceof Record
+                || (part instanceof Collection<?> elements && holdRecord(elements))
+                || (part instanceof Object[] array && holdRecord(Arrays.asList(array)))
+                || (part instanceof Optional<?> optional && isOrHoldsRecord(optional.orElse(null)));
     }
 
     /** Whether some converter is for values of a type, so that nobody knows what their parts are like. */
     boolean areFor(Class<?> type) {
         return find(type).isPresent();
+    }
+
+    /** Whether some converter is for values of a type or of a subtype. */
+    boolean mayConvert(Class<?> type) {
+        return areFor(type) || converters.stream().anyMatch(converter -> type.isAssignableFrom(converter.type()));
     }
 
     private final class Converted implements KeyParts {
@@ -63,6 +103,10 @@ final class KeyConverters {
         Optional<KeyConverter<?>> converter = find(part.getClass());
         if (converter.isPresent()) {
             return converted(part, converter.get());
+        }
+        if (part instanceof Record value) {
+            List<@Nullable Object> parts = elements(RecordParts.of(value), new ArrayList<>());
+            return parts.size() == 1 ? parts.get(0) : parts;
         }
         if (part instanceof Set<?> set) {
             return elements(set, new LinkedHashSet<>());

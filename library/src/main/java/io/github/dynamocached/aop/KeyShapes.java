@@ -3,9 +3,11 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.aop.KeyShape.Part;
 import io.github.dynamocached.cache.EntityKeys;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ final class KeyShapes {
     private final Class<?> beanClass;
     private final EntityKeys entities;
     private final KeyConverters converters;
+    private final KeyTypes usable;
     private final ExpressionTypes types;
 
     /**
@@ -38,37 +41,64 @@ final class KeyShapes {
         this.beanClass = beanClass;
         this.entities = entities;
         this.converters = converters;
+        this.usable = new KeyTypes(entities, converters);
     }
 
     /** The type of a parameter. */
     Class<?> typeOf(int parameter) {
-        return ResolvableType.forMethodParameter(method, parameter, beanClass).resolve(Object.class);
+        return declared(parameter).resolve(Object.class);
+    }
+
+    private ResolvableType declared(int parameter) {
+        return ResolvableType.forMethodParameter(method, parameter, beanClass);
     }
 
     /** The type of what a parameter holds, null if it is no collection or array, or holds what is not known. */
     @Nullable
     Class<?> elementOf(int parameter) {
-        ResolvableType type = ResolvableType.forMethodParameter(method, parameter, beanClass);
+        return elementIn(parameter).resolve();
+    }
+
+    private ResolvableType elementIn(int parameter) {
+        ResolvableType type = declared(parameter);
         return type.isArray()
-                ? type.getComponentType().resolve()
-                : type.as(Iterable.class).getGeneric().resolve();
+                ? type.getComponentType()
+                : type.as(Iterable.class).getGeneric();
     }
 
     /**
      * The shape of an element of what an expression gives.
      *
-     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     * @throws IllegalArgumentException if there can be no key; the message says what to do
      */
     KeyShape ofElement(Evaluation evaluation) {
-        return evaluation instanceof ArgumentEvaluation argument ? of(elementOf(argument.index())) : KeyShape.UNKNOWN;
+        return evaluation instanceof ArgumentEvaluation argument ? ofElement(argument.index()) : KeyShape.UNKNOWN;
+    }
+
+    /**
+     * The shape of an element of a parameter.
+     *
+     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     */
+    KeyShape ofElement(int parameter) {
+        Class<?> element = elementOf(parameter);
+        if (element != null && !entities.isEntity(element)) {
+            usable.require(elementIn(parameter));
+        }
+        return of(element);
     }
 
     /**
      * The shape of all arguments in order.
      *
-     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     * @throws IllegalArgumentException if there can be no key; the message says what to do
      */
     KeyShape ofArguments() {
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            if (!entities.isEntity(typeOf(i))) {
+                usable.require(declared(i));
+            }
+        }
         return ofAll(IntStream.range(0, method.getParameterCount())
                 .<@Nullable Class<?>>mapToObj(this::typeOf)
                 .toList());
@@ -77,7 +107,8 @@ final class KeyShapes {
     /** The shape of values of such types in order, with the key parts of each entity in its place. */
     private KeyShape ofAll(List<@Nullable Class<?>> types) {
         List<Part> parts = new ArrayList<>();
-        for (Class<?> type : types) {
+        Class<?> whole = types.size() == 1 ? types.get(0) : null;
+        for (Class<?> type : whole != null && isRecord(whole) ? componentsOf(whole) : types) {
             if (type == null || !entities.isEntity(type)) {
                 parts.add(partOf(type));
             } else if (entities.countOf(type) == 0) {
@@ -92,12 +123,30 @@ final class KeyShapes {
     /**
      * The shape of what an expression gives.
      *
-     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     * @throws IllegalArgumentException if there can be no key; the message says what to do
      */
     KeyShape of(Evaluation evaluation) {
         List<@Nullable Class<?>> elements =
                 evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
-        return elements == null ? of(typeOf(evaluation)) : ofAll(elements);
+        if (elements != null) {
+            elements.forEach(this::requireUsable);
+            return ofAll(elements);
+        }
+        Class<?> type = typeOf(evaluation);
+        if (!(evaluation instanceof ArgumentEvaluation argument)) {
+            requireUsable(type);
+        } else if (List.class.isAssignableFrom(typeOf(argument.index()))) {
+            usable.requireParts(declared(argument.index()));
+        } else if (!entities.isEntity(typeOf(argument.index()))) {
+            usable.require(declared(argument.index()));
+        }
+        return of(type);
+    }
+
+    private void requireUsable(@Nullable Class<?> type) {
+        if (type != null && !entities.isEntity(type)) {
+            usable.require(ResolvableType.forClass(type));
+        }
     }
 
     /** The entity that an expression gives, null if it is not known to give one. */
@@ -124,7 +173,7 @@ final class KeyShapes {
     /**
      * The shape of a value: a list gives as many parts as it has, and an entity those of its key.
      *
-     * @throws IllegalArgumentException if an entity has no key; the message says what to do
+     * @throws IllegalArgumentException if there can be no key; the message says what to do
      */
     KeyShape of(@Nullable Class<?> type) {
         if (type == null || mayBeList(type)) {
@@ -143,6 +192,11 @@ final class KeyShapes {
         if (type == null || type == Object.class || Optional.class == type || converters.areFor(type)) {
             return Part.ANYTHING;
         }
+        if (type.isRecord()) {
+            List<@Nullable Class<?>> components = componentsOf(type);
+            Class<?> only = components.size() == 1 ? components.get(0) : null;
+            return only == null ? Part.LIST : only.isRecord() ? Part.ANYTHING : partOf(only);
+        }
         if (Collection.class.isAssignableFrom(type) || (type.isArray() && type != byte[].class)) {
             return Part.LIST;
         }
@@ -152,6 +206,16 @@ final class KeyShapes {
                 || ClassUtils.isPrimitiveOrWrapper(type)
                 || type == byte[].class;
         return value ? Part.VALUE : Part.ANYTHING;
+    }
+
+    private boolean isRecord(Class<?> type) {
+        return type.isRecord() && !entities.isEntity(type) && !converters.areFor(type);
+    }
+
+    private static List<@Nullable Class<?>> componentsOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .<@Nullable Class<?>>map(RecordComponent::getType)
+                .toList();
     }
 
     private static boolean isText(Class<?> type) {

@@ -8,62 +8,57 @@ import org.jspecify.annotations.Nullable;
 /** An eviction that waits for the end of its method. */
 final class PendingEvict implements PendingWrite {
 
-    private final CachedEvict evict;
-    private final @Nullable List<CacheKey> keys;
+    private final KeysOfWrite written;
+    private final WriteOutcomes outcomes;
+    private final @Nullable List<CacheKey> before;
     private final @Nullable Condition condition;
     private @Nullable Write write;
 
     /**
      * An eviction.
      *
-     * @param evict what evicts
-     * @param keys what is evicted, null if that needs the result
+     * @param written what is evicted
+     * @param before what is known of it before the call, null for nothing
      * @param condition what remains to be asked, null for nothing
      */
-    PendingEvict(CachedEvict evict, @Nullable List<CacheKey> keys, @Nullable Condition condition) {
-        this.evict = evict;
-        this.keys = keys;
+    PendingEvict(KeysOfWrite written, @Nullable List<CacheKey> before, @Nullable Condition condition) {
+        this.written = written;
+        this.outcomes = written.outcomes();
+        this.before = before;
         this.condition = condition;
     }
 
     @Override
     public void announce() {
-        if (keys != null) {
-            write = evict.outcomes().cache().beginWrite(keys);
+        if (before != null) {
+            write = outcomes.cache().beginWrite(before);
         }
-    }
-
-    /** A condition that fails is no reason to keep what the method has overwritten. */
-    @Override
-    public void afterReturn(Call call) {
-        boolean evicts = true;
-        try {
-            evicts = condition == null || condition.holds(call);
-        } finally {
-            evictOrEnd(call, evicts);
-        }
-    }
-
-    private void evictOrEnd(Call call, boolean evicts) {
-        Write announced = write;
-        if (announced == null && evicts) {
-            List<CacheKey> found = evict.keys().keysFor(call);
-            end(evict.outcomes().cache().beginWrite(found));
-        } else if (announced != null && (evicts || announced.isFenced())) {
-            end(announced);
-        }
-    }
-
-    private void end(Write ended) {
-        evict.outcomes().ended(ended.evict(), ended.keys());
     }
 
     @Override
-    public void afterThrow() {
-        if (write == null) {
-            evict.outcomes().warnOfUnknownKey();
-        } else {
-            evict.outcomes().endedUnknown(write.evictUnknown(), write.keys());
+    public void afterReturn(Call call) {
+        boolean evicts = outcomes.holds(condition, call);
+        EndedWrites ended = new EndedWrites(outcomes);
+        if (write != null && (evicts || write.isFenced())) {
+            ended.evict(write);
         }
+        if (evicts) {
+            ended.evict(written.after(call, before));
+        }
+        ended.tell();
+    }
+
+    @Override
+    public void afterThrow(Call call) {
+        if (written.keys().needsResult()) {
+            outcomes.warnOfUnknownKey();
+            return;
+        }
+        EndedWrites ended = new EndedWrites(outcomes);
+        if (write != null) {
+            ended.evictUnknown(write);
+        }
+        ended.evictUnknown(written.after(call, before));
+        ended.tellUnknown();
     }
 }

@@ -35,45 +35,73 @@ final class PendingPut implements PendingWrite {
         }
     }
 
-    /** An expression that fails must not leave the fence to run out: the write has happened. */
     @Override
     public void afterReturn(Call call) {
+        EndedWrites ended = new EndedWrites(operation.outcomes());
         Put announced = put;
         if (announced == null) {
-            evictByResult(call);
-            return;
+            evictUnannounced(call, ended);
+        } else if (announced.slot().equals(operation.slotOrNull(call))) {
+            ended.store(announced, isStored(call) ? call.result() : null);
+        } else {
+            ended.store(announced, null);
+            ended.evict(written().after(call, List.of(announced.key())));
         }
-        Object value = null;
-        try {
-            value = call.result() != null && isStored(call) ? call.result() : null;
-        } finally {
-            operation.outcomes().ended(announced.store(value), List.of(announced.key()));
-        }
+        ended.tell();
     }
 
     private boolean isStored(Call call) {
+        if (call.result() == null) {
+            return false;
+        }
         Condition unless = operation.unless();
-        return (condition == null || condition.holds(call)) && (unless == null || !unless.holds(call));
+        try {
+            return (condition == null || condition.holds(call)) && (unless == null || !unless.holds(call));
+        } catch (Throwable failure) {
+            operation.outcomes().failed(failure, "its key is evicted");
+            return false;
+        }
     }
 
-    private void evictByResult(Call call) {
-        boolean evicts = true;
-        try {
-            evicts = condition == null || condition.holds(call);
-        } finally {
-            if (evicts) {
-                CacheKey key = operation.slots().key().keyFor(call);
-                operation.outcomes().ended(operation.slots().cache().evict(key), List.of(key));
-            }
+    private void evictUnannounced(Call call, EndedWrites ended) {
+        if (operation.outcomes().holds(condition, call)) {
+            List<CacheKey> keys = written().after(call, null);
+            tellOfVariant(call, keys);
+            ended.evict(keys);
         }
+    }
+
+    /** Where the key is known and nothing was announced before the call, the variant has failed. */
+    private void tellOfVariant(Call call, List<CacheKey> keys) {
+        KeyBuilder variant = operation.slots().variant();
+        if (variant == null
+                || keys.contains(
+                        CacheKey.everyKeyOf(operation.slots().cache().settings().name()))) {
+            return;
+        }
+        try {
+            CacheKey unused = variant.keyFor(call);
+        } catch (Throwable failure) {
+            operation.outcomes().failed(failure, "its key is evicted");
+        }
+    }
+
+    private KeysOfWrite written() {
+        return new KeysOfWrite(operation.slots().key(), operation.outcomes());
     }
 
     @Override
-    public void afterThrow() {
-        if (put == null) {
+    public void afterThrow(Call call) {
+        if (operation.slots().key().needsResult()) {
             operation.outcomes().warnOfUnknownKey();
-        } else {
-            operation.outcomes().endedUnknown(put.evictUnknown(), List.of(put.key()));
+            return;
         }
+        EndedWrites ended = new EndedWrites(operation.outcomes());
+        Put announced = put;
+        if (announced != null) {
+            ended.evictUnknown(announced);
+        }
+        ended.evictUnknown(written().after(call, announced == null ? null : List.of(announced.key())));
+        ended.tellUnknown();
     }
 }

@@ -9,12 +9,11 @@ interface PendingWrite {
     /**
      * The method has returned. What is announced is ended, also where nothing is to be evicted or stored.
      *
-     * @throws MisuseException if an expression fails
      * @throws io.github.dynamocached.cache.UnacknowledgedEvictionException if Redis did not acknowledge it and the cache
      *     is to say so
      */
     void afterReturn(Call call);
 
     /** The method threw: it may have written before, or its write may still land. */
-    void afterThrow();
+    void afterThrow(Call call);
 }

@@ -7,6 +7,7 @@ import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class WriteOutcomes {
     private final ReadThroughCache cache;
     private final TransactionCompletion completion;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * Outcomes.
@@ -79,6 +81,37 @@ final class WriteOutcomes {
                     "{}: Redis did not acknowledge an eviction from cache '{}'",
                     place,
                     cache.settings().name());
+        }
+    }
+
+    /** Whether a condition holds, null for none. One that fails keeps nothing from being evicted. */
+    boolean holds(@Nullable Condition condition, Call call) {
+        try {
+            return condition == null || condition.holds(call);
+        } catch (Throwable failure) {
+            failed(failure, "its keys are evicted");
+            return true;
+        }
+    }
+
+    /**
+     * Says that an expression failed. The text of an exception of the application may hold a key, so its class alone is
+     * named.
+     *
+     * @param consequence what is done in place of what the expression would have said
+     */
+    void failed(Throwable failure, String consequence) {
+        String what = failure instanceof MisuseException
+                ? String.valueOf(failure.getMessage())
+                : place + ": one of its expressions fails with "
+                        + failure.getClass().getName() + ".";
+        if (told.compareAndSet(false, true)) {
+            log.error(
+                    "{} The method was called all the same, and {}. Further failures are logged at debug level.",
+                    what,
+                    consequence);
+        } else {
+            log.debug("{} The method was called all the same, and {}.", what, consequence, failure);
         }
     }
 

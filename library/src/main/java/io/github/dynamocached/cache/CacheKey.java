@@ -49,6 +49,15 @@ public final class CacheKey {
         return new CacheKey(cacheName, "*");
     }
 
+    /**
+     * Whether some part of the key is null, or an element of one is.
+     *
+     * @return true where the key may not be known yet, as that of an item whose identifier is set by who writes it
+     */
+    public boolean hasNull() {
+        return text.contains(KeyGrammar.NULL);
+    }
+
     /** Whether this stands for all keys of its cache. */
     boolean isEveryKey() {
         return text.equals("*");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyGrammar {
 
     private static final String NONE = "@none";
-    private static final String NULL = "@null";
+    static final String NULL = "@null";
     private static final int LONGEST_PLAIN_EXPONENT = 130;
     private static final String HEX = "0123456789ABCDEF";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -158,7 +158,13 @@ final class KeyGrammar {
         if (number instanceof BigInteger value) {
             return new BigDecimal(value);
         }
-        return new BigDecimal(number.toString());
+        try {
+            return new BigDecimal(number.toString());
+        } catch (NumberFormatException unreadable) {
+            throw new IllegalArgumentException("A value of type "
+                    + number.getClass().getName()
+                    + " cannot be part of a cache key, because its text is not that of a number.");
+        }
     }
 
     private static boolean isUnreserved(String text) {

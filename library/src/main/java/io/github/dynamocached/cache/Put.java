@@ -62,6 +62,15 @@ public final class Put {
     }
 
     /**
+     * Where the value goes.
+     *
+     * @return the slot
+     */
+    public Slot slot() {
+        return slot;
+    }
+
+    /**
      * The write has ended, and what became of it is known: stores the value, or else evicts the key, and ends the fence.
      * Waits on the calling thread, for a fill at most as long as the budget of a call, and for an eviction as
      * {@link ReadThroughCache#evict} does.

@@ -73,7 +73,19 @@ class DynamoCachesMisuseTests {
                         + " 'tenant'.");
     }
 
-    record Secret(String text) {}
+    static final class Secret {
+
+        private final String text;
+
+        Secret(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     @Test
     void paceOfAWarmUpHasBounds() {

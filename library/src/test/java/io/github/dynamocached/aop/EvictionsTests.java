@@ -150,28 +150,15 @@ class EvictionsTests {
     }
 
     @Test
-    void entityWithoutAKeyStopsTheCallBeforeTheMethod() {
-        assertThatThrownBy(() -> repository.save(new Person("", 1, "secret")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "@DynamoEvict on EvictionsTests.Repository.save(Person): key gives no key. Person has no value"
-                                + " for its partition key 'tenant'.");
-        assertThat(backend.calls()).isZero();
-    }
-
-    @Test
     void keyOfTheResultIsTakenFromWithinTheOptional() {
         repository.create("Ann");
         assertThat(store.evictions()).containsExactly("people/new:1");
     }
 
     @Test
-    void keyOfTheResultThatFailsReachesTheCallerAndKeepsNoOtherEvictionBack() {
-        assertThatThrownBy(() -> repository.failingAfterwards("1"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("@DynamoEvict on EvictionsTests.Repository.failingAfterwards(String): key")
-                .hasMessageContaining("METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED");
-        assertThat(store.evictions()).containsExactly("names/1");
+    void keyOfTheResultThatFailsEvictsAllEntriesAndKeepsNoOtherEvictionBack() {
+        assertThat(repository.failingAfterwards("1")).isNull();
+        assertThat(store.evictions()).containsExactly("people/all", "names/1");
     }
 
     @Test

@@ -67,8 +67,8 @@ class KeyConvertersTests {
     }
 
     @Test
-    void withoutConvertersNothingIsCopied() {
-        List<?> parts = List.of(new Size("s"));
+    void withoutConvertersAndRecordsNothingIsCopied() {
+        List<?> parts = List.of("s", List.of(Set.of(1L)), Optional.of("t"));
         assertThat(new KeyConverters(List.of()).converted(parts)).isSameAs(parts);
     }
 }

@@ -1,0 +1,124 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.cache.EntityKeys;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.BaseStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Which types have values that can be parts of keys. An interface may have such values, because a record, an enum or a
+ * text may implement it; a class that is none of these has none.
+ *
+ * @param entities knows which types are entities, which are parts only where their keys stand for them
+ * @param converters know which types of the application have texts
+ */
+record KeyTypes(EntityKeys entities, KeyConverters converters) {
+
+    private static final Set<Class<?>> WITH_TEXT = Set.of(
+            CharSequence.class,
+            Character.class,
+            Boolean.class,
+            Number.class,
+            Enum.class,
+            byte[].class,
+            ByteBuffer.class,
+            Date.class,
+            UUID.class,
+            TemporalAccessor.class,
+            TemporalAmount.class);
+
+    private static final Set<Class<?>> WITHOUT_TEXT = Set.of(Map.class, Iterator.class, BaseStream.class);
+
+    /**
+     * Refuses a type of which no value can be part of a key. Types that are not known pass.
+     *
+     * @throws IllegalArgumentException if it is such a type; the message says what to do
+     */
+    void require(ResolvableType type) {
+        require(type, new HashSet<>());
+    }
+
+    /**
+     * Refuses a list of parts if no value of the type of its elements can be one. An entity can: its key stands for it.
+     *
+     * @throws IllegalArgumentException if it is such a type; the message says what to do
+     */
+    void requireParts(ResolvableType list) {
+        ResolvableType element = list.as(Iterable.class).getGeneric();
+        Class<?> type = element.resolve();
+        if (type != null && !entities.isEntity(type)) {
+            require(element);
+        }
+    }
+
+    private void require(ResolvableType type, Set<Class<?>> within) {
+        Class<?> known = type.resolve();
+        if (known == null || known == Object.class || hasText(known)) {
+            return;
+        }
+        if (type.isArray()) {
+            require(type.getComponentType(), within);
+        } else if (Collection.class.isAssignableFrom(known)) {
+            require(type.as(Collection.class).getGeneric(), within);
+        } else if (known == Optional.class) {
+            require(type.getGeneric(), within);
+        } else if (known.isRecord() && !entities.isEntity(known)) {
+            requireComponents(type, known, within);
+        } else if (!mayHaveText(known)) {
+            throw refusal(known);
+        }
+    }
+
+    private boolean hasText(Class<?> type) {
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        return WITH_TEXT.stream().anyMatch(text -> text.isAssignableFrom(boxed)) || converters.mayConvert(type);
+    }
+
+    private boolean mayHaveText(Class<?> type) {
+        return Modifier.isInterface(type.getModifiers())
+                && !entities.isEntity(type)
+                && WITHOUT_TEXT.stream().noneMatch(without -> without.isAssignableFrom(type))
+                && recordsOf(type).limit(2).count() < 2;
+    }
+
+    /** The records that a sealed type permits: of two with the same components nobody could tell the keys apart. */
+    private static Stream<Class<?>> recordsOf(Class<?> type) {
+        Class<?> @Nullable [] permitted = type.getPermittedSubclasses();
+        return permitted == null
+                ? Stream.empty()
+                : Stream.of(permitted).flatMap(each -> each.isRecord() ? Stream.of(each) : recordsOf(each));
+    }
+
+    private void requireComponents(ResolvableType type, Class<?> known, Set<Class<?>> within) {
+        RecordComponent[] components = known.getRecordComponents();
+        if (components.length == 0) {
+            throw refusal(known);
+        }
+        if (within.add(known)) {
+            for (RecordComponent component : components) {
+                require(ResolvableType.forType(component.getGenericType(), type), within);
+            }
+        }
+    }
+
+    private static IllegalArgumentException refusal(Class<?> type) {
+        return new IllegalArgumentException("A value of type " + type.getName()
+                + " cannot be part of a cache key. Name parts of it in key or variant, or define a KeyConverter bean for"
+                + " the type.");
+    }
+}
