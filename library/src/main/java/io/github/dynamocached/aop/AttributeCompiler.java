@@ -65,10 +65,7 @@ final class AttributeCompiler {
     KeyBuilder elementKey(String cache, String text, int parameter) {
         return text.isEmpty()
                 ? derived(
-                        cache,
-                        new ElementEvaluation(),
-                        shapes.elementOf(parameter),
-                        () -> shapes.ofElement(parameter))
+                        cache, new ElementEvaluation(), shapes.elementOf(parameter), () -> shapes.ofElement(parameter))
                 : evaluated(cache, "key", text, Set.of(KEY), shapes.elementOf(parameter));
     }
 

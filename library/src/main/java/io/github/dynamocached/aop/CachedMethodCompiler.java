@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.cache.FillCheck;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ final class CachedMethodCompiler {
     private final boolean reads;
     private final PartCompiler parts;
     private final EntityEvictions entityEvictions = new EntityEvictions();
+    private final FillCheck fillCheck;
 
     /**
      * A compiler.
@@ -34,6 +35,7 @@ final class CachedMethodCompiler {
         this.completion = completion;
         this.reads = reads;
         this.parts = new PartCompiler(ports, entities);
+        this.fillCheck = new EntityFillCheck(entityEvictions, ports);
     }
 
     /**
@@ -63,19 +65,18 @@ final class CachedMethodCompiler {
 
     private CachedResult read(CachedOperation cached, Method method, Class<?> beanClass) {
         AttributeCompiler attributes = attributes(cached.place(), method, beanClass, cached.source());
-        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, this::problemOf);
+        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, fillCheck);
         return new ReadCompiler(attributes, slots, method, beanClass).compile(cached);
     }
 
     private WriteCompiler writes(AttributeCompiler attributes, Method method, Class<?> beanClass) {
-        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, this::problemOf);
+        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, fillCheck);
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 
-    /** What is wrong with a value under a key, null if nothing is. */
-    @Nullable
-    String problemOf(CacheKey key, Object value) {
-        return entityEvictions.problemOf(key, value, ports.entityKeys(), ports.keyConverters());
+    /** Looks at what is to be stored, also by code. */
+    FillCheck fillCheck() {
+        return fillCheck;
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {

@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntityKeys;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +21,12 @@ final class EntityEvictions {
 
     /** What is wrong with an entity under a key, null if nothing is or nobody evicts it by its own key. */
     @Nullable
-    String problemOf(CacheKey key, Object value, EntityKeys entities, KeyConverters converters) {
+    String problemOf(CacheKey key, Object value, boolean isOwnKey) {
         Place place = places.get(new Evicted(key.cacheName(), value.getClass()));
-        return place == null || isKeyOf(value, key, entities, converters)
+        return place == null || isOwnKey
                 ? null
                 : "the key of the entry is not that of the entity in it, which " + place
                         + " evicts. Write the key as the entity has it, for example \"'USER#' + #id\" for such a partition"
                         + " key, or write the key of the read on the eviction.";
-    }
-
-    private static boolean isKeyOf(Object entity, CacheKey key, EntityKeys entities, KeyConverters converters) {
-        try {
-            return CacheKey.of(key.cacheName(), converters.converted(entities.partsOf(entity)))
-                    .equals(key);
-        } catch (IllegalArgumentException withoutKey) {
-            return false;
-        }
     }
 }

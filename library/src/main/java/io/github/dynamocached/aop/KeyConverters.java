@@ -94,6 +94,11 @@ final class KeyConverters {
         public boolean needsResult() {
             return parts.needsResult();
         }
+
+        @Override
+        public boolean mayChange() {
+            return !converters.isEmpty() || parts.mayChange();
+        }
     }
 
     private @Nullable Object converted(@Nullable Object part) {

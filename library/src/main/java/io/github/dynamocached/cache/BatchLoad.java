@@ -40,7 +40,17 @@ final class BatchLoad {
             values.forEach((slot, found) -> {
                 Object value = found.orElse(null);
                 boolean ofAnotherSlot = !loader.isFor(slot);
-                loaded.put(slot, new Loaded(value, null, loader.isStorable(value), ofAnotherSlot, proof, began, nanos));
+                loaded.put(
+                        slot,
+                        new Loaded(
+                                value,
+                                null,
+                                loader.isStorable(value),
+                                ofAnotherSlot,
+                                proof,
+                                context.items(),
+                                began,
+                                nanos));
             });
         } catch (Throwable failure) {
             var unused = context.end();

@@ -21,4 +21,16 @@ public interface FillCheck {
      */
     @Nullable
     String problemOf(CacheKey key, Object value);
+
+    /**
+     * Whether an entity lies under its own key, where every method that reads it by its key looks for it. Asked for each
+     * value that was read from an index.
+     *
+     * @param key the key that it would be stored under
+     * @param entity what was loaded
+     * @return false by default
+     */
+    default boolean isOwnKey(CacheKey key, Object entity) {
+        return false;
+    }
 }

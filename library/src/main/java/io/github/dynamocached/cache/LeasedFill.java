@@ -66,6 +66,10 @@ final class LeasedFill {
         if (sizeOf(fields) > settings.maxEntrySize()) {
             return notStored(answer, FillOutcome.TOO_LARGE);
         }
+        if (value != null && call.slot().isEntity() && !isWhole(value, loaded.items())) {
+            call.operation().tellOfPartialItem(loaded.items());
+            return notStored(Answer.alone(outcome, call.began()), FillOutcome.NOT_STORABLE);
+        }
         if (problem == null && value != null) {
             problem = trial.problemOf(call.slot().key(), value);
         }
@@ -79,6 +83,13 @@ final class LeasedFill {
         Fill fill = life.fill(lease.token(), outcome.isAbsence(), Duration.ofNanos(loaded.nanos()), settings)
                 .endingWith(call.operation().endsOf(value, settings), lifeOfAbsence(loaded));
         return send(outcome, fields, fill, b);
+    }
+
+    /** An item of an index has all that others rely on unless it lies where others keep the item of the table. */
+    private boolean isWhole(Object value, SeenItems items) {
+        return items == SeenItems.WHOLE
+                || (items == SeenItems.OF_INDEX
+                        && !call.operation().isOwnKey(call.slot().key(), value));
     }
 
     private CompletionStage<Answer> send(Outcome outcome, byte[] @Nullable [] fields, Fill fill, long b) {

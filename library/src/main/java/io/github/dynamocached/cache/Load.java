@@ -76,14 +76,14 @@ final class Load {
         try {
             boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, ofAnotherSlot, proof, began, nanos);
+            return new Loaded(value, null, storable, ofAnotherSlot, proof, context.items(), began, nanos);
         } catch (Throwable broken) {
             return failed(broken, OwnFailures.contain(broken), began);
         }
     }
 
     private static Loaded failed(Throwable failure, boolean ofCallerAlone, long began) {
-        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, began, 0);
+        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, SeenItems.WHOLE, began, 0);
     }
 
     static Throwable unwrapped(Throwable failure) {

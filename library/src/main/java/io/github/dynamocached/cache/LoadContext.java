@@ -47,6 +47,7 @@ public final class LoadContext {
     private final long began = SeenRead.newest();
     private final AtomicInteger consistentReads = new AtomicInteger();
     private final AtomicInteger otherReads = new AtomicInteger();
+    private final SeenShapes shapes = new SeenShapes();
     private volatile @Nullable Thread caller;
     private volatile boolean ended;
 
@@ -85,11 +86,18 @@ public final class LoadContext {
     }
 
     /** Counts a read of DynamoDB by this load. */
-    void sawRead(boolean wasConsistent) {
+    void sawRead(boolean wasConsistent, SeenItems items) {
         (wasConsistent ? consistentReads : otherReads).incrementAndGet();
+        shapes.add(items);
         if (outer != null) {
-            outer.sawRead(wasConsistent);
+            outer.sawRead(wasConsistent, ofOuter(items));
         }
+    }
+
+    /** What is no entity at the end of this load makes none of the outer one. */
+    private SeenItems ofOuter(SeenItems items) {
+        boolean entity = slots.stream().anyMatch(Slot::isEntity);
+        return entity || items == SeenItems.WHOLE ? items : SeenItems.COUNTED;
     }
 
     /** Whether what the current thread does now is certainly part of this load and of no other. */
@@ -111,6 +119,11 @@ public final class LoadContext {
             return Proof.NOT_CONSISTENT;
         }
         return SeenRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
+    }
+
+    /** What the value of the load may lack, once it has ended. */
+    SeenItems items() {
+        return shapes.least(SeenRead.isPartialSince(began));
     }
 
     /** The load that this thread is within the call of, null for none. */

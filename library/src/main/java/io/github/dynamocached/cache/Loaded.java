@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofCallerAlone whether it says nothing to other callers: it failed by what happened to its caller, or the value may
  *     be that of another slot
  * @param proof what is known of its reads
+ * @param items what the value may lack of an item
  * @param began the moment before the load was called
  * @param nanos how long the load took
  */
@@ -20,6 +21,7 @@ record Loaded(
         boolean storable,
         boolean ofCallerAlone,
         LoadContext.Proof proof,
+        SeenItems items,
         long began,
         long nanos) {
 

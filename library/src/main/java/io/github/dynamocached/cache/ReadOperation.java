@@ -16,9 +16,11 @@ public final class ReadOperation {
     private final @Nullable Duration ttl;
     private final @Nullable Duration staleWhileRevalidate;
     private final FillTrial trial;
+    private final FillCheck check;
     private final LoadTimes loadTimes = new LoadTimes();
     private final ChangedKeys changedKeys;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean toldOfPartialItem = new AtomicBoolean();
 
     /**
      * An operation with the windows of its cache.
@@ -78,6 +80,7 @@ public final class ReadOperation {
         this.ttl = ttl;
         this.staleWhileRevalidate = staleWhileRevalidate;
         this.trial = new FillTrial(method, codec, check);
+        this.check = check;
     }
 
     FillTrial trial() {
@@ -154,6 +157,36 @@ public final class ReadOperation {
                     "{}: its load soon after an eviction was not seen to read DynamoDB consistently, so its entry lives"
                             + " as long as the hold-off. Read a table or a declared local index with the AWS SDK on the"
                             + " calling thread, and leave ConsistentRead unset or set it.",
+                    method);
+        }
+    }
+
+    /** Whether an entity lies under its own key; in doubt it does. */
+    boolean isOwnKey(CacheKey key, Object entity) {
+        try {
+            return check.isOwnKey(key, entity);
+        } catch (Throwable broken) {
+            return true;
+        }
+    }
+
+    /** Says once why an item that may lack attributes is not stored. */
+    void tellOfPartialItem(SeenItems items) {
+        if (!toldOfPartialItem.compareAndSet(false, true)) {
+            return;
+        }
+        if (items == SeenItems.OF_INDEX) {
+            log.error(
+                    "{}: its results are returned but not cached: they are read from an index, which may hold some"
+                            + " attributes alone, and lie where other methods expect the whole entity. Select"
+                            + " ALL_ATTRIBUTES if the index has them; if not, list those that it has in fields.",
+                    method);
+        } else {
+            log.error(
+                    "{}: its results are returned but not cached: the load reads some attributes of an item (a projection"
+                            + " or a count), and its result lies where other methods expect the whole entity. Read the whole"
+                            + " item, or list the attributes in fields, or set variant, or return a record. Read what"
+                            + " belongs to another item in a cached method of its own.",
                     method);
         }
     }

@@ -14,6 +14,7 @@ public final class SeenRead {
 
     private static final AtomicLong NEWEST = new AtomicLong();
     private static final AtomicLong NEWEST_UNPROVEN = new AtomicLong();
+    private static final AtomicLong NEWEST_PARTIAL = new AtomicLong();
 
     private final long number = NEWEST.incrementAndGet();
     private final @Nullable LoadContext load = LoadContext.current();
@@ -46,8 +47,21 @@ public final class SeenRead {
      * @param consistent whether all of it was consistent
      */
     public void end(boolean consistent) {
+        end(consistent, SeenItems.WHOLE);
+    }
+
+    /**
+     * The read has succeeded, as {@link #end(boolean)} says.
+     *
+     * @param consistent whether all of it was consistent
+     * @param items what it returned of the items; of several the least
+     */
+    public void end(boolean consistent, SeenItems items) {
         if (load != null) {
-            load.sawRead(consistent);
+            load.sawRead(consistent, items);
+        }
+        if (items == SeenItems.PARTIAL && !ofLoadAlone) {
+            NEWEST_PARTIAL.accumulateAndGet(number, Math::max);
         }
         if (!consistent && !ofLoadAlone) {
             NEWEST_UNPROVEN.accumulateAndGet(number, Math::max);
@@ -62,6 +76,11 @@ public final class SeenRead {
     /** Whether a read that ended by now, and that may be anybody's, began after the given one. */
     static boolean isUnprovenSince(long newestBefore) {
         return NEWEST_UNPROVEN.get() > newestBefore;
+    }
+
+    /** The same of a read of some attributes. */
+    static boolean isPartialSince(long newestBefore) {
+        return NEWEST_PARTIAL.get() > newestBefore;
     }
 
     @Override

@@ -12,6 +12,11 @@ public record Slot(CacheKey key, String variant) {
     /** The variant of the full entity. */
     public static final String ENTITY = "";
 
+    /** Whether this is the place of the full entity. */
+    boolean isEntity() {
+        return variant.equals(ENTITY);
+    }
+
     @Override
     public String toString() {
         return "slot of cache '" + key.cacheName() + "'";

@@ -10,8 +10,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Makes the reads of a load consistent where the load needs it, the caller has left it open and no global index is
- * named, and tells the load which reads it made. The AWS SDK finds it on the class path, for every DynamoDB client of the
- * application; it changes nothing outside the load of a cached method.
+ * named. Tells the load which reads it made, and which of them returned some attributes of an item alone. The AWS SDK finds
+ * it on the class path, for every DynamoDB client of the application; it changes nothing outside the load of a cached
+ * method.
  *
  * <p>A read of a global secondary index cannot be consistent, and one of a local index cannot be told from it, so a read
  * that names an index is changed only if that one was declared as one of the {@link LocalIndexes}. A PartiQL statement
@@ -41,7 +42,7 @@ public final class ConsistentReads implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         SeenRead read = attributes.getAttribute(READ);
         if (read != null) {
-            read.end(ReadRequests.isConsistent(context.request()));
+            read.end(ReadRequests.isConsistent(context.request()), ReadShapes.of(context.request()));
         }
     }
 }

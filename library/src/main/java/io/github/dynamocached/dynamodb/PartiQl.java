@@ -9,6 +9,8 @@ final class PartiQl {
 
     private static final Pattern SELECT =
             Pattern.compile("\\s*(EXISTS\\s*\\(\\s*)?SELECT\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SELECT_ALL =
+            Pattern.compile("\\s*(EXISTS\\s*\\(\\s*)?SELECT\\s*\\*\\s*FROM\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern FROM = Pattern.compile("\\bFROM\\s+", Pattern.CASE_INSENSITIVE);
     private static final Pattern TABLE =
             Pattern.compile("(\"[^\"]++\"|[A-Za-z0-9_-]++)\\s*+(WHERE\\b|ORDER\\b|[;)]|$)", Pattern.CASE_INSENSITIVE);
@@ -18,6 +20,11 @@ final class PartiQl {
     /** Whether a statement reads; one that is missing is left to the SDK, which says so. */
     static boolean isSelect(@Nullable String statement) {
         return statement != null && SELECT.matcher(statement).lookingAt();
+    }
+
+    /** Whether a SELECT returns all attributes that there are. */
+    static boolean selectsAll(String select) {
+        return SELECT_ALL.matcher(select).lookingAt();
     }
 
     /** Whether the statement reads a table; one that reads an index names it after a dot. */

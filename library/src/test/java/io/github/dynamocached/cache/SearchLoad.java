@@ -57,7 +57,7 @@ final class SearchLoad {
     }
 
     private void reads(String text) {
-        context.sawRead(variant.reported(isConsistent()));
+        context.sawRead(variant.reported(isConsistent()), SeenItems.WHOLE);
         read = text;
     }
 

@@ -44,6 +44,17 @@ class PartiQlTests {
     }
 
     @Test
+    void onlyAnAsteriskSelectsAllAttributes() {
+        assertThat(PartiQl.selectsAll("SELECT * FROM users")).isTrue();
+        assertThat(PartiQl.selectsAll(" select*\nfrom users.\"by-email\"")).isTrue();
+        assertThat(PartiQl.selectsAll("EXISTS(SELECT * FROM users WHERE id = ?)"))
+                .isTrue();
+        assertThat(PartiQl.selectsAll("SELECT id, name FROM users")).isFalse();
+        assertThat(PartiQl.selectsAll("SELECT name FROM users WHERE id = '* FROM'"))
+                .isFalse();
+    }
+
+    @Test
     void longStatementNeedsNoDeepStack() {
         assertThat(PartiQl.namesNoIndex("SELECT a" + ", a".repeat(100_000) + " FROM users WHERE id = ?"))
                 .isTrue();

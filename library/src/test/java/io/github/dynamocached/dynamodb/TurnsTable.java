@@ -51,6 +51,10 @@ final class TurnsTable implements AutoCloseable {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     ReadsOfClient reads() {
         return reads;
     }
