@@ -20,6 +20,10 @@ import org.springframework.core.annotation.AliasFor;
  * stored under the key by anyone. A method that throws evicts. Within a Spring transaction the key is evicted once more
  * after the transaction is completed.
  *
+ * <p>Of an entity with attributes that the AWS SDK generates (a version, a counter, a time, an identifier) a result is stored
+ * only if it has the values of an item that the method was seen to write, as the result of {@code updateItem} has. The
+ * object that was passed to {@code putItem} does not have them: its key is evicted, which the log says at the start.
+ *
  * <p>With Redis away the method's outcome stays what it is: the eviction is queued, and reported to the listeners and the
  * log.
  *

@@ -6,6 +6,7 @@ import static io.github.dynamocached.aop.SpelEvaluation.RESULT;
 
 import io.github.dynamocached.cache.EntityKeys;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -149,6 +150,12 @@ final class AttributeCompiler {
             return shapes.elementOf(several);
         }
         return entity == null ? parameters.returnedEntity() : shapes.typeOf(entity);
+    }
+
+    /** What is generated of a type as it is written, null for nothing. */
+    @Nullable
+    GeneratedAttributes generated(Type type) {
+        return GeneratedAttributes.of(type, entities, place);
     }
 
     /** The variant, null for none. */

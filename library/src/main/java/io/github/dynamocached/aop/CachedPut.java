@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param slots where the value lies
  * @param condition whether to store or evict at all, null for always
  * @param unless what is evicted in place of being stored, null for nothing
+ * @param generated what a result has to have that is generated, null for nothing
  * @param outcomes what is done about the acknowledgement
  */
 record CachedPut(
         ResultSlots slots,
         @Nullable Condition condition,
         @Nullable Condition unless,
-        WriteOutcomes outcomes) implements CachedWrite {
+        @Nullable GeneratedAttributes generated,
+        WriteOutcomes outcomes)
+        implements CachedWrite {
 
     @Override
     public KeyShape keyShape() {

@@ -64,7 +64,7 @@ final class CachesInCode {
     }
 
     WritesInCode writes(ReadThroughCache cache) {
-        return writes.computeIfAbsent(cache.settings().name(), name -> new WritesInCode(cache, completion));
+        return writes.computeIfAbsent(cache.settings().name(), name -> new WritesInCode(cache, completion, ports));
     }
 
     EntryState look(CacheKey key) {

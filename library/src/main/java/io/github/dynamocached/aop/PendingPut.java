@@ -2,8 +2,11 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.cache.SeenWrites;
 import io.github.dynamocached.cache.Slot;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A write-through that waits for the end of its method. */
@@ -13,6 +16,7 @@ final class PendingPut implements PendingWrite {
     private final @Nullable Slot slot;
     private final @Nullable Condition condition;
     private @Nullable Put put;
+    private @Nullable SeenWrites writes;
 
     /**
      * A write-through.
@@ -32,17 +36,20 @@ final class PendingPut implements PendingWrite {
         if (slot != null) {
             ResultSlots slots = operation.slots();
             put = slots.cache().beginPut(slots.operation(), slot);
+            GeneratedAttributes generated = operation.generated();
+            writes = generated == null ? null : generated.begin();
         }
     }
 
     @Override
     public void afterReturn(Call call) {
+        Collection<Map<String, ?>> written = seen();
         EndedWrites ended = new EndedWrites(operation.outcomes());
         Put announced = put;
         if (announced == null) {
             evictUnannounced(call, ended);
         } else if (announced.slot().equals(operation.slotOrNull(call))) {
-            ended.store(announced, isStored(call) ? call.result() : null);
+            ended.store(announced, isStored(call, written) ? call.result() : null);
         } else {
             ended.store(announced, null);
             ended.evict(written().after(call, List.of(announced.key())));
@@ -50,13 +57,21 @@ final class PendingPut implements PendingWrite {
         ended.tell();
     }
 
-    private boolean isStored(Call call) {
-        if (call.result() == null) {
+    private Collection<Map<String, ?>> seen() {
+        return writes == null ? List.of() : writes.end();
+    }
+
+    private boolean isStored(Call call, Collection<Map<String, ?>> written) {
+        Object result = call.result();
+        if (result == null) {
             return false;
         }
         Condition unless = operation.unless();
+        GeneratedAttributes generated = operation.generated();
         try {
-            return (condition == null || condition.holds(call)) && (unless == null || !unless.holds(call));
+            return (generated == null || generated.areIn(result, written))
+                    && (condition == null || condition.holds(call))
+                    && (unless == null || !unless.holds(call));
         } catch (Throwable failure) {
             operation.outcomes().failed(failure, "its key is evicted");
             return false;
@@ -92,6 +107,7 @@ final class PendingPut implements PendingWrite {
 
     @Override
     public void afterThrow(Call call) {
+        Collection<Map<String, ?>> unused = seen();
         if (operation.slots().key().needsResult()) {
             operation.outcomes().warnOfUnknownKey();
             return;

@@ -98,7 +98,12 @@ final class WriteCompiler {
                             + " storing. Set key to an expression of parameters if the result is to be stored.",
                     place);
         }
-        return new CachedPut(found.get(), when.get(), unless.get(), new WriteOutcomes(place, cache, completion));
+        GeneratedAttributes generated = attributes.generated(found.get().type());
+        if (generated != null) {
+            generated.announce();
+        }
+        return new CachedPut(
+                found.get(), when.get(), unless.get(), generated, new WriteOutcomes(place, cache, completion));
     }
 
     private static KeyBuilder single(WrittenKeys keys, Place place) {

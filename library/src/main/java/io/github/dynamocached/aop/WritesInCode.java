@@ -3,9 +3,14 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.SeenWrites;
 import io.github.dynamocached.cache.Slot;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The evictions and puts of one cache by code. */
@@ -13,10 +18,13 @@ final class WritesInCode {
 
     private final ReadThroughCache cache;
     private final WriteOutcomes outcomes;
+    private final CachePorts ports;
+    private final ConcurrentMap<Class<?>, Optional<GeneratedAttributes>> generated = new ConcurrentHashMap<>();
 
-    WritesInCode(ReadThroughCache cache, TransactionCompletion completion) {
+    WritesInCode(ReadThroughCache cache, TransactionCompletion completion, CachePorts ports) {
         this.cache = cache;
         this.outcomes = new WriteOutcomes(Place.inCode(cache.settings().name()), cache, completion);
+        this.ports = ports;
     }
 
     boolean evict(CacheKey key) {
@@ -34,14 +42,27 @@ final class WritesInCode {
             throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
+        SeenWrites writes = SeenWrites.begin();
         @Nullable T written;
         try {
             written = write.call();
         } catch (Throwable failure) {
+            Collection<Map<String, ?>> unused = writes.end();
             outcomes.endedUnknown(put.evictUnknown(), List.of(put.key()));
             throw failure;
         }
-        outcomes.ended(put.store(written), List.of(put.key()));
+        outcomes.ended(put.store(storable(written, writes.end())), List.of(put.key()));
         return Optional.ofNullable(written);
+    }
+
+    /** What may be stored of a result, null for nothing. */
+    private @Nullable Object storable(@Nullable Object written, Collection<Map<String, ?>> items) {
+        if (written == null) {
+            return null;
+        }
+        Optional<GeneratedAttributes> attributes = generated.computeIfAbsent(
+                written.getClass(),
+                type -> Optional.ofNullable(GeneratedAttributes.of(type, ports.entityKeys(), outcomes.place())));
+        return attributes.isEmpty() || attributes.get().areIn(written, items) ? written : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The port that knows the DynamoDB key of an entity, and the names of its attributes. */
@@ -52,4 +53,26 @@ public interface EntityKeys {
      * @return whether the values that it has are numbers
      */
     boolean isNumber(Class<?> type, String attribute);
+
+    /**
+     * The attributes of an entity that the database's client generates as it writes the item: a version, a counter, a time,
+     * an identifier. The entity that was given to it does not have them.
+     *
+     * @param type a type for which {@link #isEntity(Class)} holds
+     * @return their names, none by default
+     */
+    default Set<String> generatedBy(Class<?> type) {
+        return Set.of();
+    }
+
+    /**
+     * Whether an entity has the key and the generated attributes of an item.
+     *
+     * @param entity an instance of an entity
+     * @param item an item as the database's client has written it, by the names of its attributes
+     * @return whether it is as the item is, as far as these attributes go; false by default
+     */
+    default boolean isAsWritten(Object entity, Map<String, ?> item) {
+        return false;
+    }
 }
