@@ -8,6 +8,7 @@ import io.github.dynamocached.aop.DynamoCaches;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -172,8 +173,7 @@ class GeneratedAttributesTests {
 
         @DynamoPut(cache = "documents", key = "#id")
         public Document change(String id, String text) {
-            Document document = load(id);
-            assertThat(document).isNotNull();
+            Document document = Objects.requireNonNull(load(id));
             document.setText(text);
             table.putItem(document);
             return document;

@@ -214,6 +214,8 @@ final class AttributeCompiler {
     private KeyShape shape(Supplier<KeyShape> shape) {
         try {
             return shape.get();
+        } catch (KeyTypeException unusable) {
+            throw place.misuse("its key cannot be derived: " + unusable.getMessage());
         } catch (IllegalArgumentException withoutKey) {
             throw new MisuseException(String.valueOf(withoutKey.getMessage()));
         }

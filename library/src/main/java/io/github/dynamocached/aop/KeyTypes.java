@@ -116,8 +116,8 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
         }
     }
 
-    private static IllegalArgumentException refusal(Class<?> type) {
-        return new IllegalArgumentException("A value of type " + type.getName()
+    private static KeyTypeException refusal(Class<?> type) {
+        return new KeyTypeException("A value of type " + type.getName()
                 + " cannot be part of a cache key. Name parts of it in key or variant, or define a KeyConverter bean for"
                 + " the type.");
     }

@@ -96,7 +96,7 @@ class WriteKeysTests {
             writes++;
         }
 
-        @DynamoPut(cache = "things", key = "#id", condition = "#result.missing")
+        @DynamoPut(cache = "things", key = "#id", condition = "{#result}[0].missing")
         public String conditionalPut(Object id) {
             writes++;
             return "put";
