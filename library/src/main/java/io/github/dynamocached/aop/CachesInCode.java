@@ -41,7 +41,7 @@ final class CachesInCode {
      * @param lives how long the values of annotated methods live
      * @param completion where evictions within a transaction are repeated
      * @param reads whether reads use the cache at all
-     * @param check looks at the first value that is to be stored
+     * @param check looks at values that are to be stored, until it accepts one
      */
     CachesInCode(
             CachePorts ports, SharedLives lives, TransactionCompletion completion, boolean reads, FillCheck check) {

@@ -26,7 +26,7 @@ final class SlotsCompiler {
      * A compiler.
      *
      * @param parts finds the codecs of results of some attributes
-     * @param check looks at the first value that is stored, unless it is made of some attributes
+     * @param check looks at values that are to be stored until it accepts one, unless they are made of some attributes
      */
     SlotsCompiler(
             CachePorts ports, PartCompiler parts, AttributeCompiler attributes, Class<?> beanClass, FillCheck check) {

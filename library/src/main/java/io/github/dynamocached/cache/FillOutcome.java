@@ -16,7 +16,7 @@ public enum FillOutcome {
     NO_LIFETIME,
     /** It is an item past its own time to live, and stored as an absence. */
     ENDED,
-    /** It cannot be encoded, or could not be read back from its bytes, or lies under another key than its own. */
+    /** It cannot be encoded, would come back from its bytes as another value, or lies under another key than its own. */
     NOT_STORABLE,
     /** Its key was another one when it was computed again after the load. */
     KEY_CHANGED,
