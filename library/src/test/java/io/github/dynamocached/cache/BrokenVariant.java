@@ -29,6 +29,21 @@ interface BrokenVariant {
         return false;
     }
 
+    /** Whether a node is told that the process of a reign serves. */
+    default boolean isToldOf(int reign) {
+        return true;
+    }
+
+    /** Whether a node is told of another primary some time after it has answered. */
+    default boolean isToldLater() {
+        return false;
+    }
+
+    /** Whether a node asks again and again who serves. */
+    default boolean asksWhoServes() {
+        return true;
+    }
+
     /** The evictions that a node owes. */
     default PoisonedKeys owed(CacheKey wholeCache) {
         return new PoisonedKeys(wholeCache, Outbox.CAPACITY);

@@ -121,6 +121,12 @@ public final class InMemoryServer {
         start = now;
     }
 
+    /** Another process serves, which has run all the time and holds the keys of an older snapshot. */
+    public synchronized void serveFrom(Snapshot snapshot) {
+        values.clear();
+        values.putAll(copyOf(snapshot.values));
+    }
+
     /** Milliseconds of the server's clock. */
     public synchronized long now() {
         return now;

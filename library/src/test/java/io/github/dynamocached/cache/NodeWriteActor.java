@@ -35,7 +35,7 @@ final class NodeWriteActor implements SearchActor {
     private void end(boolean acknowledged) {
         ended = true;
         if (acknowledged) {
-            world.invariant().acknowledged(version);
+            node.acknowledged(version);
         } else {
             node.owes(version);
         }

@@ -30,6 +30,7 @@ final class SearchClient {
 
     private final String name;
     private final SearchServer server;
+    private final SearchReigns reigns;
     private final Set<Kind> whole;
     private final SearchFaults faults;
     private final Map<Kind, Integer> sent = new EnumMap<>(Kind.class);
@@ -37,12 +38,15 @@ final class SearchClient {
     private final List<SearchCommand<?>> vanished = new ArrayList<>();
     private final StringBuilder seen = new StringBuilder();
     private int givenUp;
+    private int met;
+    private Runnable onNewPrimary = () -> {};
     private boolean immediate;
     private boolean away;
 
-    SearchClient(String name, SearchServer server, Set<Kind> whole, SearchFaults faults) {
+    SearchClient(String name, SearchServer server, SearchReigns reigns, Set<Kind> whole, SearchFaults faults) {
         this.name = name;
         this.server = server;
+        this.reigns = reigns;
         this.whole = whole.isEmpty() ? EnumSet.noneOf(Kind.class) : EnumSet.copyOf(whole);
         this.faults = faults;
     }
@@ -80,6 +84,51 @@ final class SearchClient {
 
     boolean hasSeenNothing() {
         return seen.isEmpty();
+    }
+
+    /** Runs something when the owner meets another primary. */
+    void onNewPrimary(Runnable listener) {
+        onNewPrimary = listener;
+    }
+
+    /** The reign of the process that executes a command of the owner now. */
+    int reign() {
+        return isAtReplica() ? met : reigns.current();
+    }
+
+    /** Whether the owner's connection leads to a replica, and the owner takes it for the primary. */
+    boolean isAtReplica() {
+        return reigns.replicaOf(met) != null;
+    }
+
+    /** Where the owner's commands are executed, which is a store unless it is at a replica. */
+    EntryStore at(EntryStore store) {
+        EntryStore replica = reigns.replicaOf(met);
+        return replica == null ? store : replica;
+    }
+
+    boolean hasMetAll() {
+        return met == reigns.current();
+    }
+
+    /** Hears that a process serves. The connection to a replica is closed, and what is under way over it fails. */
+    void meets(int reign) {
+        if (reign > met) {
+            boolean leaves = isAtReplica();
+            met = reign;
+            sees("reign " + reign);
+            onNewPrimary.run();
+            if (leaves) {
+                List.copyOf(commands).forEach(SearchCommand::close);
+            }
+        }
+    }
+
+    /** The primaries are asked who they are again and again. */
+    void addMeeting(List<SearchStep> steps) {
+        if (!hasMetAll()) {
+            steps.add(SearchStep.needed(() -> name + " asks who serves", () -> meets(reigns.current())));
+        }
     }
 
     void gaveUp() {

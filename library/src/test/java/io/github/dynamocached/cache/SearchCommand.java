@@ -27,6 +27,8 @@ final class SearchCommand<T> {
     private final CompletableFuture<T> caller = new Untimed<>();
     private int executions;
     private boolean givenUp;
+    private boolean closed;
+    private int reign;
     private @Nullable CompletableFuture<T> reply;
 
     /** Has no deadline of its own: only the search gives a command up. */
@@ -57,6 +59,9 @@ final class SearchCommand<T> {
     }
 
     void addSteps(List<SearchStep> steps, SearchFaults faults) {
+        if (closed) {
+            return;
+        }
         if (executions == 0) {
             ways.forEach(way -> steps.add(execution(way)));
         }
@@ -85,6 +90,12 @@ final class SearchCommand<T> {
 
     private void execute(Way<T> way) {
         executions++;
+        reign = client.reign();
+        if (kind != SearchClient.Kind.READ && client.isAtReplica()) {
+            close();
+            client.meets(reign + 1);
+            return;
+        }
         reply = way.operation.get().toCompletableFuture();
         if (whole && !givenUp) {
             answer();
@@ -101,6 +112,7 @@ final class SearchCommand<T> {
         CompletableFuture<T> answered = reply;
         if (answered != null) {
             T value = answered.join();
+            client.meets(reign);
             if (isAwaited()) {
                 client.sees(name + "=" + description.apply(value));
             }
@@ -123,6 +135,16 @@ final class SearchCommand<T> {
         fail();
     }
 
+    /** The connection is closed: the command is not executed any more, and not answered. */
+    void close() {
+        closed = true;
+        if (!caller.isDone()) {
+            client.gaveUp();
+            client.sees(name + " is closed");
+            fail();
+        }
+    }
+
     void fail() {
         caller.completeExceptionally(SearchStop.GIVEN_UP);
     }
@@ -140,6 +162,6 @@ final class SearchCommand<T> {
     String state() {
         CompletableFuture<T> held = reply;
         String answer = caller.isDone() || held == null ? "" : "=" + description.apply(held.join());
-        return executions + (givenUp ? "x" : caller.isDone() ? "." : "?") + answer;
+        return executions + (givenUp || closed ? "x" : caller.isDone() ? "." : "?") + answer;
     }
 }

@@ -29,6 +29,11 @@ final class SearchInvariant {
         acknowledged = Math.max(acknowledged, version);
     }
 
+    /** What was acknowledged may be lost, and has to be acknowledged again. */
+    void loseAcknowledged() {
+        acknowledged = 0;
+    }
+
     /** The oldest version that a read may return which begins now. */
     int required() {
         return acknowledged;

@@ -21,6 +21,7 @@ final class SearchNode implements Executor {
     private final List<SearchLoad> loads = new ArrayList<>();
     private int tasksGiven;
     private int owed;
+    private int evicted;
     private boolean immediate;
     private boolean down;
     private boolean beginning;
@@ -43,6 +44,7 @@ final class SearchNode implements Executor {
         Listeners nobody = new Listeners(List.of());
         PoisonedKeys owed = scenario.variant().owed(CacheKey.everyKeyOf(settings.name()));
         this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, owed));
+        client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null, null));
         }
@@ -83,6 +85,37 @@ final class SearchNode implements Executor {
         return cache.evictAsync(SearchScenario.SLOT.key(), EntryStore.NO_WRITER);
     }
 
+    private void meetsNewPrimary() {
+        BrokenVariant variant = world.scenario().variant();
+        if (!variant.isToldOf(world.reigns().current())) {
+            return;
+        }
+        if (variant.isToldLater()) {
+            execute(cache::replayEvictions);
+        } else {
+            cache.replayEvictions();
+        }
+    }
+
+    /** The eviction after that version's write is acknowledged, and counts if the process that did it serves still. */
+    void acknowledged(int version) {
+        evicted = Math.max(evicted, version);
+        if (world.reigns().current() == 0 || owesNothing()) {
+            world.invariant().acknowledged(version);
+        } else {
+            owes(version);
+        }
+    }
+
+    private boolean owesNothing() {
+        return client.hasMetAll() && cache.outbox().queued() == 0;
+    }
+
+    /** What this node has evicted may be there again, which other nodes may see until it has evicted it once more. */
+    void loseAcknowledged() {
+        owed = Math.max(owed, evicted);
+    }
+
     /** The eviction after that version's write has failed: reads of this node go beside the cache until it passes. */
     void owes(int version) {
         owed = Math.max(owed, version);
@@ -90,15 +123,17 @@ final class SearchNode implements Executor {
 
     /** What is owed no more is acknowledged. */
     void settle() {
-        if (owed > 0 && !down && cache.outbox().queued() == 0) {
+        if (owed > 0 && !down && owesNothing()) {
             world.invariant().acknowledged(owed);
             owed = 0;
         }
     }
 
-    /** The oldest version that a read may return which begins on this node now. */
+    /** The oldest version that a read may return which begins on this node now. From a replica it may be older for a while. */
     int required() {
-        return Math.max(owed, world.invariant().required());
+        return client.isAtReplica() && !world.isAtRest()
+                ? owed
+                : Math.max(owed, world.invariant().required());
     }
 
     /** Calls a cached method on this node. */
@@ -159,6 +194,9 @@ final class SearchNode implements Executor {
 
     void addSteps(List<SearchStep> steps) {
         client.addSteps(steps);
+        if (!down && world.scenario().variant().asksWhoServes()) {
+            client.addMeeting(steps);
+        }
         clock.addSteps(steps);
         for (Task task : tasks) {
             steps.add(SearchStep.needed(() -> name + " runs task " + task.number, () -> run(task)));

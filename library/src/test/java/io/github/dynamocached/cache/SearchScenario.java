@@ -158,7 +158,7 @@ final class SearchScenario {
         return nodes.getOrDefault(node, List.of()).equals(nodes.getOrDefault(other, List.of()));
     }
 
-    private SearchScenario event(String what, int times, Consumer<SearchWorld> action) {
+    SearchScenario event(String what, int times, Consumer<SearchWorld> action) {
         actors.add(world -> new SearchEvent(what, times, () -> true, () -> action.accept(world)));
         return this;
     }

@@ -71,6 +71,13 @@ final class SearchScenarios {
                         .timeToLive(SECOND)
                         .timePasses(SECOND, 2),
                 fenced("fenced: a write, a put").read("A").fencedWrite(EVICT).fencedWrite(PUT),
+                thereAndBack(strict("another primary serves, and the first one comes back; a read, a write")
+                        .read("A")
+                        .writeOn("A")
+                        .everythingInOneStep()),
+                replicaAnswers(strict("a primary became a replica and answers reads; a read, a write")
+                        .read("B")
+                        .writeOn("A")),
                 fenced("fenced: a write times out, its fence ends")
                         .read("A")
                         .fencedWrite(TIMES_OUT)
@@ -123,6 +130,21 @@ final class SearchScenarios {
                         .waitsEnd()
                         .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED)
                         .everythingInOneStep());
+    }
+
+    /** Another process takes over, and the first one serves again with the data of then. */
+    static SearchScenario thereAndBack(SearchScenario scenario) {
+        return scenario.event(
+                "another process serves", 2, world -> world.reigns().change());
+    }
+
+    /** Another process takes over, and the first one answers the reads of whoever has not heard of it. */
+    static SearchScenario replicaAnswers(SearchScenario scenario) {
+        return scenario.everythingInOneStep()
+                .event(
+                        "another process serves, and the first one goes on answering",
+                        1,
+                        world -> world.reigns().changeUnnoticed());
     }
 
     private static SearchScenario strict(String name) {

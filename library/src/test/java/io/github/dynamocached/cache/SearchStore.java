@@ -27,7 +27,8 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        return client.send(Kind.READ, executed(() -> target.read(slot, format, lease)), SearchStore::describe);
+        return client.send(
+                Kind.READ, executed(() -> client.at(target).read(slot, format, lease)), SearchStore::describe);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SearchWorld {
     private final Map<String, SearchNode> nodes = new LinkedHashMap<>();
     private final List<SearchClient> writers = new ArrayList<>();
     private final List<SearchActor> actors = new ArrayList<>();
+    private final SearchReigns reigns = new SearchReigns(this);
     private InMemoryServer.@Nullable Snapshot saved;
     private @Nullable List<SearchStep> next;
     private int deletions;
@@ -94,6 +95,20 @@ final class SearchWorld {
         return invariant;
     }
 
+    SearchReigns reigns() {
+        return reigns;
+    }
+
+    /** A process serves that may lack what was acknowledged: each node owes what it has evicted. */
+    void loseAcknowledged() {
+        invariant.loseAcknowledged();
+        nodes.values().forEach(SearchNode::loseAcknowledged);
+    }
+
+    boolean isAtRest() {
+        return atRest;
+    }
+
     SearchNode node(String name) {
         SearchNode node = nodes.get(name);
         if (node == null) {
@@ -116,7 +131,7 @@ final class SearchWorld {
     }
 
     SearchClient newClient(String name) {
-        return new SearchClient(name, server, scenario.whole(), faults);
+        return new SearchClient(name, server, reigns, scenario.whole(), faults);
     }
 
     /** The store of somebody who only writes, with a connection of his own. */
@@ -228,7 +243,8 @@ final class SearchWorld {
         if (saved != null) {
             state.append("\nsaved ").append(server.named(saved.toString()));
         }
-        state.append('\n')
+        state.append(reigns.state())
+                .append('\n')
                 .append(database)
                 .append(' ')
                 .append(faults)

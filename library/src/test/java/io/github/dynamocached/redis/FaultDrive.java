@@ -11,6 +11,7 @@ import io.github.dynamocached.cache.OutboxState;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;
+import io.github.dynamocached.history.Violation;
 import io.github.dynamocached.redis.FaultWorker.Cost;
 import io.github.dynamocached.servers.RedisServer;
 import java.time.Duration;
@@ -133,10 +134,21 @@ final class FaultDrive implements AutoCloseable {
         assertThat(history().violations()).isEmpty();
     }
 
-    /** The same after a failover, which may lose what was acknowledged until it is sent again. */
+    /** Reads that began at that time or later, and returned what was evicted before they began. */
+    List<Violation> violationsSince(long nanos) {
+        return history().violations().stream()
+                .filter(violation -> violation.read().begin() >= nanos)
+                .toList();
+    }
+
+    /**
+     * The same after a failover, which may lose what was acknowledged until it is sent again. Both nodes have met the primary
+     * when they are ready, so nothing is stale any more when they owe nothing.
+     */
     void healAndCheckAtRest() throws InterruptedException {
         connections.forEach(Connections::ready);
         await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> owed(node) == 0));
+        long settled = System.nanoTime();
         long stale = staleAtRest();
         workers.forEach(worker -> worker.setReadsOnly(false));
         work(Kind.EVICTION, 50);
@@ -149,6 +161,7 @@ final class FaultDrive implements AutoCloseable {
         report("after", faultEnded, Long.MAX_VALUE, stale);
         assertThat(workers).allSatisfy(worker -> assertThat(worker.failures()).isEmpty());
         assertThat(stale).isZero();
+        assertThat(violationsSince(settled)).isEmpty();
     }
 
     private long staleAtRest() {

@@ -1,0 +1,52 @@
+package io.github.dynamocached.cache;
+
+/** Nodes that hear of another primary in a way in which something is lost. */
+final class BrokenReigns {
+
+    private BrokenReigns() {}
+
+    /** Only a process that was never met counts as another one. The first one serves again in the second reign. */
+    static BrokenVariant knownProcessesAreNotNew() {
+        return new BrokenVariant() {
+            @Override
+            public boolean isToldOf(int reign) {
+                return reign < 2;
+            }
+        };
+    }
+
+    /** The first answers of another primary are believed, because the node is told of it a moment later. */
+    static BrokenVariant toldAfterTheFirstAnswer() {
+        return new BrokenVariant() {
+            @Override
+            public boolean isToldLater() {
+                return true;
+            }
+        };
+    }
+
+    /** Whoever reads from a replica is never told that it is one. */
+    static BrokenVariant roleIsNotAskedFor() {
+        return new BrokenVariant() {
+            @Override
+            public boolean asksWhoServes() {
+                return false;
+            }
+        };
+    }
+
+    /** The acknowledgement of a primary that serves no more counts. */
+    static BrokenVariant acknowledgementsOfTheFormerCount() {
+        return new BrokenVariant() {
+            @Override
+            public PoisonedKeys owed(CacheKey wholeCache) {
+                return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
+                    @Override
+                    long renew() {
+                        return 0;
+                    }
+                };
+            }
+        };
+    }
+}
