@@ -94,7 +94,8 @@ public final class TypedDynamoEntry<T> {
 
     /**
      * Writes to DynamoDB, and stores what the write returns. The write is announced before it is made. Where the value
-     * cannot be stored safely (another write was under way, the key was evicted meanwhile, Redis did not answer), and where
+     * cannot be stored safely (another write was under way, the key was evicted meanwhile or its parts were changed, Redis did
+     * not answer), and where
      * the write returns nothing, the key is evicted. A write that throws may still have happened, so the key is evicted
      * then too. Waits on the calling thread, for each step as long as for a read or an eviction; what Redis does never
      * changes the outcome of the write.
@@ -123,7 +124,7 @@ public final class TypedDynamoEntry<T> {
      */
     public <X extends Exception> Optional<T> putChecked(ValueCall<? extends T, X> write) throws X {
         ReadInCode values = values();
-        return caches.writes(read.cache()).<T, X>put(values.inSlot(variant()), slot(values), write);
+        return caches.writes(read.cache()).<T, X>put(values.inSlot(variant()), slot(values), write, this);
     }
 
     /**

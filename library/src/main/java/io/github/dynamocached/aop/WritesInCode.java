@@ -38,8 +38,9 @@ final class WritesInCode {
         return evict(CacheKey.everyKeyOf(cache.settings().name()));
     }
 
-    <T, X extends Exception> Optional<T> put(ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write)
-            throws X {
+    /** Writes and stores, unless the key of the entry is another one after the write: then the key is evicted. */
+    <T, X extends Exception> Optional<T> put(
+            ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write, TypedDynamoEntry<T> entry) throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
         SeenWrites writes = SeenWrites.begin();
@@ -51,7 +52,8 @@ final class WritesInCode {
             outcomes.endedUnknown(put.evictUnknown(), List.of(put.key()));
             throw failure;
         }
-        outcomes.ended(put.store(storable(written, writes.end())), List.of(put.key()));
+        Object stored = storable(written, writes.end());
+        outcomes.ended(put.store(entry.isStillOfItsParts() ? stored : null), List.of(put.key()));
         return Optional.ofNullable(written);
     }
 

@@ -44,6 +44,19 @@ class ChangedPartsTests extends RefreshFixture {
     }
 
     @Test
+    void writeIsNotStoredUnderAKeyWhosePartsWereChangedMeanwhile() {
+        List<String> ids = new ArrayList<>(List.of("1", "2"));
+        assertThat(texts.entry(ids).put(() -> {
+                    ids.clear();
+                    return ids.toString();
+                }))
+                .contains("[]");
+        assertThat(texts.entry(List.of("1", "2")).read(() -> "loaded")).contains("loaded");
+        assertThat(texts.entry("fixed").put(() -> "written")).contains("written");
+        assertThat(texts.entry("fixed").read(() -> "loaded")).contains("written");
+    }
+
+    @Test
     void entryOfFixedPartsIsRefreshed() {
         TypedDynamoEntry<String> entry = texts.entry("1").variant("de");
         entry.read(() -> "old");

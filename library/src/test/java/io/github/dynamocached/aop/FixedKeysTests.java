@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 class FixedKeysTests {
 
     private static final KeyConverters NO_CONVERTERS = new KeyConverters(List.of());
+    private static final StaticListableBeanFactory BEANS =
+            new StaticListableBeanFactory(Map.of("tenants", new RefreshFixture.Tenants()));
 
     private enum Status {
         OPEN
@@ -95,7 +98,7 @@ class FixedKeysTests {
 
     private static boolean isFixed(String text, Set<String> variables, @Nullable Class<?> element) {
         Method method = method("immutable");
-        Evaluation evaluation = new ExpressionCompiler(new StaticListableBeanFactory())
+        Evaluation evaluation = new ExpressionCompiler(BEANS)
                 .compile(Place.of(DynamoCached.class, Methods.class, method), "key", text, method, method, variables);
         return keysOf(method, NO_CONVERTERS).isFixed(evaluation, element);
     }
