@@ -186,4 +186,15 @@ public @interface DynamoCached {
      * @return a class with a {@code TableSchema}; {@code void} for the default
      */
     Class<?> entity() default void.class;
+
+    /**
+     * Whether several beans may share this method and its entries. Two beans of one class, or of classes that inherit the
+     * method, are refused at the start, because they may read different tables: one would be given what the other has read.
+     * Not needed where {@link #key()} or {@link #variant()} tells the beans apart with {@code #root.target}.
+     *
+     * <p>Default is {@code false}.
+     *
+     * @return whether all beans read the same items
+     */
+    boolean shared() default false;
 }

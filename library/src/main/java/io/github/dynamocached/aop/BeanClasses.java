@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -25,6 +26,7 @@ final class BeanClasses {
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Set<Class<?>> concrete = new LinkedHashSet<>();
     private final Set<Class<?>> declared = new LinkedHashSet<>();
+    private final Map<String, Class<?>> byName = new LinkedHashMap<>();
     private boolean complete = true;
 
     private BeanClasses(ConfigurableListableBeanFactory factory) {
@@ -45,15 +47,30 @@ final class BeanClasses {
         Object bean = factory.containsSingleton(name) ? factory.getSingleton(name) : null;
         if (bean != null && !(bean instanceof FactoryBean<?>)) {
             beans.put(name, bean);
-            concrete.add(ClassUtils.getUserClass(AopUtils.getTargetClass(bean)));
+            addConcrete(name, ClassUtils.getUserClass(AopUtils.getTargetClass(bean)));
         } else {
             Class<?> type = factory.getType(name, false);
             boolean hidden = type == null || isAbstract(type);
             complete &= !hidden || (type != null && factory.isFactoryBean(name)) || isInfrastructure(name);
-            if (type != null) {
-                (hidden ? declared : concrete).add(ClassUtils.getUserClass(type));
+            if (type != null && hidden) {
+                declared.add(ClassUtils.getUserClass(type));
+            } else if (type != null) {
+                addConcrete(name, ClassUtils.getUserClass(type));
             }
         }
+    }
+
+    /** The bean behind the proxy of a scope has the class of that proxy, and is no second one. */
+    private void addConcrete(String name, Class<?> type) {
+        concrete.add(type);
+        if (!ScopedProxyUtils.isScopedTarget(name)) {
+            byName.put(name, type);
+        }
+    }
+
+    /** The classes of beans that are known, by the names of the beans. */
+    Map<String, Class<?>> byName() {
+        return byName;
     }
 
     private static boolean isAbstract(Class<?> type) {

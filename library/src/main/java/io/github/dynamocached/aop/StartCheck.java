@@ -86,7 +86,7 @@ final class StartCheck {
         CacheNames names = new CacheNames(namesInCode());
         Map<String, CacheUses> uses = new TreeMap<>();
         PartLives lives = new PartLives();
-        inCode.forEach(cache -> usesOf(cache, uses).addUnknown());
+        inCode.forEach(cache -> usesOf(cache, uses).addCode());
         BeanClasses classes = BeanClasses.of(factory);
         classes.concrete().forEach(methods::areIn);
         Problems problems = new Problems();
@@ -102,6 +102,7 @@ final class StartCheck {
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(method -> addUnknown(method, names, uses));
         new ProxiedBeans(classes.beans(), methods, factory).check(problems);
+        new TwinBeans(classes.byName(), methods).check(problems);
         uses.values().forEach(cache -> cache.findConflicts(problems));
         lives.findConflicts(problems);
         Collection<CacheDeclarations> declarations =

@@ -62,11 +62,26 @@ class CodeAtStartTests {
         }
     }
 
+    static class EvictsTwoParts {
+        @DynamoEvict("codes")
+        public void save(String country, String id) {}
+    }
+
+    static class OnePart {
+        @DynamoCached("codes")
+        public List<String> findAll(String country) {
+            return List.of(country);
+        }
+    }
+
     @Test
-    void keysOfCodeAreOfAnyShape() {
-        assertThatThrownBy(() -> CachingTestApplication.startAlone(TwoParts.class, Evicts.class))
+    void codeMayEvictWhatNoMethodDoesButKeysOfMethodsAreCompared() {
+        assertThatThrownBy(() -> CachingTestApplication.startAlone(TwoParts.class, Evicts.class, Reads.class))
                 .hasMessageContaining("its key has the parts (value), but in the cache 'codes'");
-        assertThatCode(() -> CachingTestApplication.startAlone(TwoParts.class, Evicts.class, Reads.class)
+        assertThatThrownBy(() -> CachingTestApplication.startAlone(TwoParts.class, EvictsTwoParts.class, OnePart.class))
+                .hasMessageContaining("so its entries are never evicted");
+        assertThatCode(() -> CachingTestApplication.startAlone(
+                                TwoParts.class, EvictsTwoParts.class, OnePart.class, Reads.class)
                         .close())
                 .doesNotThrowAnyException();
     }
