@@ -7,6 +7,12 @@ import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -163,6 +170,32 @@ class RedisBeansTests extends AutoConfigurationFixture {
                         server.restart();
                         await().until(() -> repository.find("a").equals(repository.find("a")));
                     });
+        }
+    }
+
+    @Test
+    void startThatFailsWhileRedisIsBeingConnectedTellsNothingOfRedis() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                LogCapture log = new LogCapture()) {
+            application
+                    .withPropertyValues("spring.data.redis.url=redis://127.0.0.1:" + silent.getLocalPort())
+                    .withBean(SmartInitializingSingleton.class, () -> () -> {
+                        accept(silent);
+                        throw new IllegalStateException("The start fails for another reason");
+                    })
+                    .run(context -> assertThat(context).hasFailed());
+            await().during(Duration.ofMillis(200))
+                    .untilAsserted(
+                            () -> assertThat(log.of(RedisConnection.class)).isEmpty());
+        }
+    }
+
+    /** Returns when a connection has begun, which is never answered. */
+    private static void accept(ServerSocket silent) {
+        try {
+            Socket unused = silent.accept();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -31,7 +31,7 @@ enum ConnectFailure {
     /** The user may not do what a connection begins with. */
     FORBIDDEN(
             "does not allow its user what a connection begins with",
-            "Allow the user PING, SELECT and CLIENT SETNAME, or correct {credentials}."),
+            "Allow the user SELECT and CLIENT SETNAME, or correct {credentials}."),
 
     /** The sentinels answer, and know no such master. */
     MASTER("has sentinels that do not know the master of that name", "Correct {master}."),

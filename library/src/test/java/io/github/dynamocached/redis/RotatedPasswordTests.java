@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redisson.Redisson;
 import org.redisson.config.Config;
 import org.redisson.config.Credentials;
 
@@ -107,5 +108,19 @@ class RotatedPasswordTests {
                 .filteredOn(line -> line.contains("refuses"))
                 .hasSize(1);
         assertThat(log.lines()).noneMatch(line -> line.contains("INFO and TIME"));
+    }
+
+    @Test
+    void refusedPasswordOfASharedClientIsNotTriedByEachRead() {
+        Redisson client =
+                (Redisson) Redisson.create(Connections.configOf(server).setPassword("first"));
+        try (RedisConnection shared = Connections.ready(RedisConnection.sharing(client, Connections.PATIENT))) {
+            RedisOperations ofShared = new RedisOperations(shared);
+            rotate();
+            await().untilAsserted(() -> assertThat(awaitFailure(ofShared.read()))
+                    .hasMessage("HMGET was not sent: commands like it have failed lately."));
+        } finally {
+            client.shutdown();
+        }
     }
 }
