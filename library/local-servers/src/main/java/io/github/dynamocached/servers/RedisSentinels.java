@@ -115,6 +115,14 @@ public final class RedisSentinels implements AutoCloseable {
                 () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "fail over");
     }
 
+    /** Has the sentinels make the replica the master and the master its replica, which goes on running. */
+    public void changePlaces() {
+        sentinels.get(0).execute("SENTINEL", "FAILOVER", MASTER);
+        String port = String.valueOf(data.replica().port());
+        Conditions.await(
+                () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "change places");
+    }
+
     /** Starts the killed master again as a replica of its successor, and returns when it follows. */
     public void restartAsReplica() {
         data.master().restart();
