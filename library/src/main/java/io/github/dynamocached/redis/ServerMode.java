@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
@@ -70,7 +70,7 @@ final class ServerMode {
     /** Those that the configuration names. */
     Collection<String> addresses() {
         if (servers instanceof SingleServerConfig single) {
-            return List.of(single.getAddress());
+            return Collections.singletonList(single.getAddress());
         }
         if (servers instanceof ClusterServersConfig cluster) {
             return cluster.getNodeAddresses();

@@ -17,6 +17,21 @@ class RedisLogTests {
     final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
 
     @Test
+    void addressThatCannotBeReadIsTold() {
+        Config application = new Config();
+        application.useSingleServer().setAddress("user:secret@127.0.0.1:6379");
+        try (RedisConnection connection = RedisConnection.to(application, Connections.PATIENT)) {
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(connection.isConnected()).isFalse();
+        }
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN Redis cannot be reached (IllegalArgumentException). Connecting is repeated in the"
+                                + " background; until then nothing is cached. If this stays, check the addresses of the Redisson"
+                                + " configuration.");
+    }
+
+    @Test
     void outageAtStartIsToldOnceAndSoIsItsEnd() {
         int port;
         try (RedisServer server = RedisServer.start()) {
