@@ -152,6 +152,25 @@ final class AttributeCompiler {
         return entity == null ? parameters.returnedEntity() : shapes.typeOf(entity);
     }
 
+    /** What a written key makes of attributes of one entity alone, null if it does not. */
+    @Nullable
+    EntityExpression entityExpression(String cache, String key) {
+        if (key.isEmpty() || !(compile("key", key, Set.of(RESULT)) instanceof SpelEvaluation spel)) {
+            return null;
+        }
+        String subject = spel.subject();
+        if (subject == null) {
+            return null;
+        }
+        Integer index = subject.equals(RESULT)
+                ? null
+                : ParameterNames.of(method, source).indexOf(subject);
+        Class<?> entity = index == null ? parameters.returned() : shapes.typeOf(index);
+        return entity == null || !entities.isEntity(entity)
+                ? null
+                : new EntityExpression(entity, evaluated(cache, "key", key, Set.of(RESULT)), method, index);
+    }
+
     /** What is generated of a type as it is written, null for nothing. */
     @Nullable
     GeneratedAttributes generated(Type type) {

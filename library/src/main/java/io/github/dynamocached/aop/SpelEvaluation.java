@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,11 @@ import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.CompoundExpression;
+import org.springframework.expression.spel.ast.InlineList;
+import org.springframework.expression.spel.ast.Literal;
+import org.springframework.expression.spel.ast.OpPlus;
+import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
@@ -66,6 +72,34 @@ final class SpelEvaluation implements Evaluation {
             throw new MisuseException(where + " fails with " + codeOf(failure) + " at position " + failure.getPosition()
                     + ". Correct the expression for such arguments.");
         }
+    }
+
+    /** The only variable that the expression is made of, beside texts and numbers; null if there is none or more. */
+    @Nullable
+    String subject() {
+        Set<String> found = new HashSet<>();
+        return isMadeOfVariables(tree(), found) && found.size() == 1
+                ? found.iterator().next()
+                : null;
+    }
+
+    private static boolean isMadeOfVariables(SpelNode node, Set<String> found) {
+        if (node instanceof VariableReference variable) {
+            found.add(variable.toStringAST().substring(1));
+            return !found.contains("root") && !found.contains("this");
+        }
+        if (node instanceof CompoundExpression) {
+            return isMadeOfVariables(node.getChild(0), found);
+        }
+        if (!(node instanceof InlineList || node instanceof OpPlus)) {
+            return node instanceof Literal;
+        }
+        for (int i = 0; i < node.getChildCount(); i++) {
+            if (!isMadeOfVariables(node.getChild(i), found)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The expression as it was parsed. */

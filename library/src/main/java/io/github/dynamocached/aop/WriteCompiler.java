@@ -59,6 +59,9 @@ final class WriteCompiler {
         problems.throwIfAny();
         Class<?> entity = operation.allEntries() ? null : attributes.writtenEntity(operation.keys(), operation.key());
         note(cache.get(), entity, place);
+        if (!operation.allEntries() && operation.keys().isEmpty()) {
+            noteAttributes(operation.cache(), operation.key(), place);
+        }
         return new CachedEvict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
     }
 
@@ -92,6 +95,7 @@ final class WriteCompiler {
         problems.throwIfAny();
         ReadThroughCache cache = found.get().cache();
         note(cache, attributes.writtenEntity("", operation.key()), place);
+        noteAttributes(name, operation.key(), place);
         if (found.get().key().needsResult()) {
             log.warn(
                     "{}: its key comes from its result and is not known before the call, so it evicts in place of"
@@ -138,6 +142,13 @@ final class WriteCompiler {
         cache.evictedBySomeMethod();
         if (entity != null) {
             entityEvictions.add(cache.settings().name(), entity, place);
+        }
+    }
+
+    private void noteAttributes(String cache, String key, Place place) {
+        EntityExpression found = attributes.entityExpression(cache, key);
+        if (found != null) {
+            entityEvictions.add(cache, found, place);
         }
     }
 
