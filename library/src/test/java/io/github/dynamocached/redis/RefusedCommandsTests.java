@@ -28,6 +28,8 @@ class RefusedCommandsTests {
     private static final RedisSettings SETTINGS =
             new RedisSettings("dynamocached", Duration.ofSeconds(5), Duration.ofSeconds(5));
 
+    private static final Duration LONG = Duration.ofSeconds(40);
+
     @RegisterExtension
     final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
 
@@ -73,11 +75,11 @@ class RefusedCommandsTests {
 
     private void awaitHit() {
         Slot slot = slot();
-        await().until(() -> read(slot) == Source.HIT);
+        await().atMost(LONG).until(() -> read(slot) == Source.HIT);
     }
 
     private void awaitCircuit(String commands, CircuitState state) {
-        await().until(() -> {
+        await().atMost(LONG).until(() -> {
             assertThat(read(slot())).isIn(Source.BYPASS, Source.MISS);
             return circuits.get(commands) == state;
         });
@@ -139,13 +141,13 @@ class RefusedCommandsTests {
     void evictionsThatAreRefusedOpenTheirBreakerAlone() {
         awaitHit();
         allow("-@scripting");
-        await().until(() -> !node.evict(slot()) && circuits.get("evictions") == CircuitState.OPEN);
+        await().atMost(LONG).until(() -> !node.evict(slot()) && circuits.get("evictions") == CircuitState.OPEN);
         assertThat(circuits).containsEntry("reads", CircuitState.CLOSED);
         assertThat(lines("evictions are queued and repeated")).hasSize(1);
 
         allow("+@scripting");
-        await().until(() -> node.cache().outbox().queued() == 0);
-        await().until(() -> circuits.get("evictions") == CircuitState.CLOSED);
+        await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);
+        await().atMost(LONG).until(() -> circuits.get("evictions") == CircuitState.CLOSED);
         awaitHit();
     }
 

@@ -33,6 +33,8 @@ class RefusedWritesTests {
 
     private static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
+    private static final Duration LONG = Duration.ofSeconds(40);
+
     @RegisterExtension
     final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
 
@@ -70,7 +72,7 @@ class RefusedWritesTests {
 
     /** Hits go on while writes are refused; what evicts and what fills is not sent but from time to time. */
     private void assertReadsGoOn(RedisServer server, Node node, RedisOperations kept, String refused) {
-        await().until(() -> {
+        await().atMost(LONG).until(() -> {
             assertThat(node.evict(slot())).isFalse();
             assertThat(read(node, slot())).isEqualTo(Source.BYPASS);
             return circuits.get("evictions") == CircuitState.OPEN
@@ -91,9 +93,9 @@ class RefusedWritesTests {
 
     private void assertAllGoesOn(Node node) {
         Slot slot = slot();
-        await().until(() -> read(node, slot) == Source.HIT);
-        await().until(() -> node.cache().outbox().queued() == 0);
-        await().until(() -> circuits.get("evictions") == CircuitState.CLOSED);
+        await().atMost(LONG).until(() -> read(node, slot) == Source.HIT);
+        await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);
+        await().atMost(LONG).until(() -> circuits.get("evictions") == CircuitState.CLOSED);
         assertThat(lines("accepts fills again")).hasSize(1);
         assertThat(lines("accepts evictions again")).hasSize(1);
     }
@@ -113,8 +115,9 @@ class RefusedWritesTests {
             RedisOperations kept = kept(connection);
             Path inTheWay = Files.createDirectories(folder.resolve("dump").resolve("in the way"));
             server.execute("BGSAVE");
-            await().until(() ->
-                    String.valueOf(server.execute("INFO", "persistence")).contains("rdb_last_bgsave_status:err"));
+            await().atMost(LONG)
+                    .until(() -> String.valueOf(server.execute("INFO", "persistence"))
+                            .contains("rdb_last_bgsave_status:err"));
 
             assertReadsGoOn(server, node, kept, "MISCONF");
 

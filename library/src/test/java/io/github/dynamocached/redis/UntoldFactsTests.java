@@ -13,6 +13,7 @@ import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.cache.Stages;
 import io.github.dynamocached.servers.RedisServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,15 +26,17 @@ import org.redisson.config.Config;
 /** Servers that hide who they are or since when they run, as proxies and managed services do. */
 class UntoldFactsTests {
 
+    private static final Duration LONG = Duration.ofSeconds(40);
+
     @RegisterExtension
     final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
 
     private static void assertServes(RedisConnection connection) {
         try (Node node = new Node(new RedisEntryStore(connection), new RedisLoadLock(connection))) {
             Slot slot = new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
-            await().until(() -> node.read(slot, () -> "value").source() == Source.HIT);
+            await().atMost(LONG).until(() -> node.read(slot, () -> "value").source() == Source.HIT);
             assertThat(node.evict(slot)).isTrue();
-            await().until(() -> node.read(slot, () -> "value").source() == Source.HIT);
+            await().atMost(LONG).until(() -> node.read(slot, () -> "value").source() == Source.HIT);
         }
     }
 
@@ -75,8 +78,9 @@ class UntoldFactsTests {
 
                 server.execute("ACL", "SETUSER", "cache", "+info");
                 Connections.ready(connection);
-                await().untilAsserted(() -> assertThat(lines("tells who it is and since when it runs"))
-                        .hasSize(1));
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(lines("tells who it is and since when it runs"))
+                                .hasSize(1));
             }
         }
     }
@@ -111,10 +115,11 @@ class UntoldFactsTests {
 
             server.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
-            await().ignoreExceptions()
+            await().atMost(LONG)
+                    .ignoreExceptions()
                     .until(() -> Stages.await(operations.read()).freshness() == Freshness.ABSENT);
             assertThat(told.get()).isPositive();
-            await().ignoreExceptions().until(() -> operations.put() == FillResult.STORED);
+            await().atMost(LONG).ignoreExceptions().until(() -> operations.put() == FillResult.STORED);
             assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
         }
     }
