@@ -11,18 +11,20 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command for each of many slots or keys, sent together and waited for by the calling thread. One whose command
- * failed, or was not answered in time and is given up, has no answer.
+ * One command for each of many slots or keys, sent together. One whose command failed, or was not answered in time and is
+ * given up, has no answer.
  */
-final class Bundle {
+final class Bundle<K, T extends @Nullable Object> {
 
     /** So many commands leave as one; more of them would keep others waiting. */
     static final int MOST_TOGETHER = 100;
 
+    private final Map<K, CompletableFuture<T>> answers = new LinkedHashMap<>();
+
     private Bundle() {}
 
     /**
-     * Sends commands and waits for their answers.
+     * Sends commands and waits for their answers on the calling thread.
      *
      * @param places each once
      * @param command sends that of a place to the given store
@@ -31,14 +33,38 @@ final class Bundle {
      */
     static <K, T extends @Nullable Object> Map<K, T> answers(
             EntryStore store, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command, Duration budget) {
-        Map<K, CompletableFuture<T>> answers = new LinkedHashMap<>();
+        Bundle<K, T> bundle = sent(store, places, command);
+        boolean unused = TimedWait.succeeds(bundle.all(), budget);
+        return bundle.answered();
+    }
+
+    /** Sends commands, and blocks no thread. The future never fails. */
+    static <K, T extends @Nullable Object> CompletableFuture<Map<K, T>> answersWithin(
+            Duration budget, Ports ports, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command) {
+        Bundle<K, T> bundle = sent(ports.store(), places, command);
+        CompletableFuture<Boolean> all = bundle.all();
+        ports.timing().limit(all, budget.toNanos());
+        return all.handle((done, late) -> bundle.answered());
+    }
+
+    private static <K, T extends @Nullable Object> Bundle<K, T> sent(
+            EntryStore store, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command) {
+        Bundle<K, T> bundle = new Bundle<>();
         for (int first = 0; first < places.size(); first += MOST_TOGETHER) {
             List<K> part = places.subList(first, Math.min(first + MOST_TOGETHER, places.size()));
             store.together(bundled ->
-                    part.forEach(place -> answers.put(place, Ports.sent(() -> command.apply(bundled, place)))));
+                    part.forEach(place -> bundle.answers.put(place, Ports.sent(() -> command.apply(bundled, place)))));
         }
-        CompletableFuture<Void> all = CompletableFuture.allOf(answers.values().toArray(new CompletableFuture<?>[0]));
-        boolean unused = TimedWait.succeeds(all.handle((done, failure) -> true), budget);
+        return bundle;
+    }
+
+    private CompletableFuture<Boolean> all() {
+        return CompletableFuture.allOf(answers.values().toArray(new CompletableFuture<?>[0]))
+                .handle((done, failure) -> true);
+    }
+
+    /** What is answered by now. The rest is given up. */
+    private Map<K, T> answered() {
         Map<K, T> answered = new LinkedHashMap<>();
         answers.forEach((place, answer) -> {
             if (!answer.completeExceptionally(new TimeoutException()) && !answer.isCompletedExceptionally()) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * The thread of a synchronous caller as an executor: while it waits for the end of its call it runs what the protocol
@@ -16,6 +17,12 @@ final class CallerThread implements Executor {
     private final Thread thread = Thread.currentThread();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private boolean interrupted;
+
+    /** Calls the protocol on this thread, and waits for the end of a call that never fails. */
+    static <T> T run(Function<Executor, CompletableFuture<T>> call) {
+        CallerThread caller = new CallerThread();
+        return caller.await(call.apply(caller));
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -39,9 +38,7 @@ final class CommandBudget {
         }
         long sent = timing.nanos();
         CompletableFuture<T> answer = Ports.sent(command);
-        if (!answer.isDone()) {
-            answer.orTimeout(left, TimeUnit.NANOSECONDS);
-        }
+        timing.limit(answer, left);
         return answer.whenComplete((value, failure) -> left -= timing.nanos() - sent);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -138,9 +137,7 @@ final class EvictionRetries {
 
     private void send(Attempt attempt) {
         CompletableFuture<Void> eviction = Ports.sent(() -> evictor.apply(attempt.key()));
-        if (!eviction.isDone()) {
-            eviction.orTimeout(budget.apply(attempt.key()).toNanos(), TimeUnit.NANOSECONDS);
-        }
+        timing.limit(eviction, budget.apply(attempt.key()).toNanos());
         CompletableFuture<Void> unused = eviction.whenComplete((done, failure) -> ended(attempt, failure == null));
     }
 

@@ -1,9 +1,8 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /** The evictions of one cache: each is sent once, and owed if it is not acknowledged in time. */
 final class Evictions {
@@ -20,39 +19,54 @@ final class Evictions {
         this.listeners = listeners;
     }
 
-    /** Evicts keys, each once, and waits on the calling thread. */
-    boolean evict(List<CacheKey> keys, String writer) {
-        return keys.size() == 1 ? evict(keys.get(0), writer) : evictTogether(keys, writer);
+    CacheSettings settings() {
+        return settings;
     }
 
-    private boolean evict(CacheKey key, String writer) {
-        long sent = outbox.generation();
-        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
-        return ended(key, sent, TimedWait.succeeds(eviction, ports.evictBudget(key)));
+    /** What is owed. */
+    Outbox outbox() {
+        return outbox;
     }
 
-    private boolean evictTogether(List<CacheKey> keys, String writer) {
-        long sent = outbox.generation();
-        Map<CacheKey, Void> evicted = Bundle.answers(
-                ports.store(),
-                keys,
-                (store, key) -> store.evict(key, settings.holdOff(), writer),
-                ports.budgets().evict());
-        boolean all = true;
+    /**
+     * Evicts keys, and ends the fences of a writer. The future tells whether all is acknowledged, and never fails.
+     *
+     * @param keys each once. Where one of them stands for every key it does so for the others too
+     * @param executor where the outcome is noted and listeners are told
+     */
+    CompletableFuture<Boolean> evict(List<CacheKey> keys, String writer, Executor executor) {
         for (CacheKey key : keys) {
-            all &= ended(key, sent, evicted.containsKey(key));
+            if (keys.size() == 1 || key.isEveryKey()) {
+                return evict(key, writer, executor);
+            }
         }
-        return all;
+        return evictTogether(keys, writer, executor);
     }
 
-    /** Evicts without blocking any thread. The stage never fails. */
-    CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
+    private CompletableFuture<Boolean> evict(CacheKey key, String writer, Executor executor) {
         long sent = outbox.generation();
         CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
-        if (!eviction.isDone()) {
-            eviction.orTimeout(ports.evictBudget(key).toNanos(), TimeUnit.NANOSECONDS);
-        }
-        return eviction.handle((done, failure) -> ended(key, sent, failure == null));
+        ports.timing().limit(eviction, ports.evictBudget(key).toNanos());
+        return eviction.handle((done, failure) -> failure == null)
+                .thenApplyAsync(acknowledged -> ended(key, sent, acknowledged), executor);
+    }
+
+    private CompletableFuture<Boolean> evictTogether(List<CacheKey> keys, String writer, Executor executor) {
+        long sent = outbox.generation();
+        return Bundle.<CacheKey, Void>answersWithin(
+                        ports.budgets().evict(),
+                        ports,
+                        keys,
+                        (store, key) -> store.evict(key, settings.holdOff(), writer))
+                .thenApplyAsync(
+                        evicted -> {
+                            boolean all = true;
+                            for (CacheKey key : keys) {
+                                all &= ended(key, sent, evicted.containsKey(key));
+                            }
+                            return all;
+                        },
+                        executor);
     }
 
     private boolean ended(CacheKey key, long sent, boolean acknowledged) {

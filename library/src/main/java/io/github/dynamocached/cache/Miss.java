@@ -1,7 +1,5 @@
 package io.github.dynamocached.cache;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +71,9 @@ final class Miss {
     }
 
     private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call) {
-        return flight.copy()
-                .orTimeout(cache.settings().lockWait().toNanos(), NANOSECONDS)
-                .handle((answer, failure) -> answer)
+        CompletableFuture<Answer> awaited = flight.copy();
+        ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
+        return awaited.handle((answer, failure) -> answer)
                 .thenComposeAsync(answer -> take(answer, call), call.executor())
                 .exceptionally(rejected -> Answer.failed(Load.unwrapped(rejected)));
     }

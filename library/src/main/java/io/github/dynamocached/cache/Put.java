@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,39 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Put {
 
-    private final ReadThroughCache cache;
-    private final Outbox outbox;
+    private final Evictions evictions;
+    private final Parts parts;
     private final ReadOperation operation;
     private final Slot slot;
-    private final Ports ports;
     private final Write write;
     private final String token;
 
-    private Put(
-            ReadThroughCache cache,
-            Outbox outbox,
-            ReadOperation operation,
-            Slot slot,
-            Ports ports,
-            Write write,
-            String token) {
-        this.cache = cache;
-        this.outbox = outbox;
+    private Put(Evictions evictions, Parts parts, ReadOperation operation, Slot slot, Write write, String token) {
+        this.evictions = evictions;
+        this.parts = parts;
         this.operation = operation;
         this.slot = slot;
-        this.ports = ports;
         this.write = write;
         this.token = token;
     }
 
-    static Put begin(ReadThroughCache cache, Outbox outbox, ReadOperation operation, Slot slot, Parts parts) {
+    /** Opens a fence, and asks for a token. The future never fails. */
+    static CompletableFuture<Put> begin(Evictions evictions, Parts parts, ReadOperation operation, Slot slot) {
         Ports ports = parts.ports();
         String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, parts.settings().fence(), parts.level().fence());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
-        boolean announced = TimedWait.succeeds(begin, ports.budgets().call());
-        Write write = new Write(cache, List.of(slot.key()), writer, announced ? Set.of(slot.key()) : Set.of());
-        return new Put(cache, outbox, operation, slot, ports, write, announced ? begin.join() : "");
+        ports.timing().limit(begin, ports.budgets().call().toNanos());
+        return begin.handle((token, failure) -> {
+            Set<CacheKey> announced = failure == null ? Set.of(slot.key()) : Set.of();
+            Write write = new Write(evictions, List.of(slot.key()), writer, announced);
+            return new Put(evictions, parts, operation, slot, write, failure == null ? token : "");
+        });
     }
 
     /**
@@ -79,7 +75,18 @@ public final class Put {
      * @return whether the store or the eviction is acknowledged
      */
     public boolean store(@Nullable Object value) {
-        return (value != null && !token.isEmpty() && isStored(value)) || write.evict();
+        return CallerThread.run(executor -> store(value, executor));
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Boolean> store(@Nullable Object value, Executor executor) {
+        if (value == null || token.isEmpty()) {
+            return write.evict(executor);
+        }
+        long sent = evictions.outbox().generation();
+        return fill(value)
+                .thenApplyAsync(outcome -> isStored(outcome, sent), executor)
+                .thenCompose(stored -> stored ? CompletableFuture.completedFuture(true) : write.evict(executor));
     }
 
     /**
@@ -92,19 +99,27 @@ public final class Put {
         return write.evictUnknown();
     }
 
-    private boolean isStored(Object value) {
-        long sent = outbox.generation();
-        FillOutcome outcome = fill(value);
-        cache.tellFill(outcome);
+    /** The same as {@link #evictUnknown()} without blocking any thread. The future never fails. */
+    CompletableFuture<Boolean> evictUnknown(Executor executor) {
+        return write.evictUnknown(executor);
+    }
+
+    /** Whether its fence is known to be open. */
+    boolean isAnnounced() {
+        return write.isAnnounced();
+    }
+
+    private boolean isStored(FillOutcome outcome, long sent) {
+        parts.listeners().onFill(parts.settings().name(), outcome);
         boolean stored = outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
         if (stored) {
-            outbox.remember(slot.key(), sent);
+            evictions.outbox().remember(slot.key(), sent);
         }
         return stored;
     }
 
-    private FillOutcome fill(Object value) {
-        CacheSettings settings = cache.settings();
+    private CompletableFuture<FillOutcome> fill(Object value) {
+        CacheSettings settings = parts.settings();
         byte[] @Nullable [] fields;
         ItemEnds ends;
         try {
@@ -116,7 +131,7 @@ public final class Put {
             return notStorable("its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.");
         }
         if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
-            return FillOutcome.TOO_LARGE;
+            return CompletableFuture.completedFuture(FillOutcome.TOO_LARGE);
         }
         String problem = problemOf(value, fields);
         if (problem != null) {
@@ -126,9 +141,15 @@ public final class Put {
                 .fill(token, false, Duration.ZERO, settings)
                 .endingWrite(write.writer(), settings.holdOff())
                 .endingWith(ends, settings.negativeTtl());
+        return sent(fill, fields).handle((result, failure) -> failure == null ? outcome(result) : FillOutcome.FAILED);
+    }
+
+    private CompletableFuture<FillResult> sent(Fill fill, byte[] @Nullable [] fields) {
+        Ports ports = parts.ports();
         CompletableFuture<FillResult> filled =
                 Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
-        return TimedWait.succeeds(filled, ports.budgets().call()) ? outcome(filled.join()) : FillOutcome.FAILED;
+        ports.timing().limit(filled, ports.budgets().call().toNanos());
+        return filled;
     }
 
     private @Nullable String problemOf(Object value, byte[] @Nullable [] fields) {
@@ -136,9 +157,9 @@ public final class Put {
         return problem == null ? operation.trial().problemOf(slot.key(), value) : problem;
     }
 
-    private FillOutcome notStorable(String problem) {
-        operation.trial().tell(cache.settings().name(), problem);
-        return FillOutcome.NOT_STORABLE;
+    private CompletableFuture<FillOutcome> notStorable(String problem) {
+        operation.trial().tell(parts.settings().name(), problem);
+        return CompletableFuture.completedFuture(FillOutcome.NOT_STORABLE);
     }
 
     private static FillOutcome outcome(FillResult result) {

@@ -169,10 +169,15 @@ public final class ReadThroughCache {
      * @return the write, to be ended once
      */
     public Write beginWrite(Collection<CacheKey> keys) {
+        return CallerThread.run(caller -> beginWriteAsync(keys));
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Write> beginWriteAsync(Collection<CacheKey> keys) {
         List<CacheKey> distinct = keys.stream().distinct().toList();
         return parts.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
-                ? Write.behindFence(this, distinct, ports)
-                : new Write(this, distinct);
+                ? Write.behindFence(evictions, distinct, ports)
+                : CompletableFuture.completedFuture(new Write(evictions, distinct));
     }
 
     /**
@@ -184,7 +189,12 @@ public final class ReadThroughCache {
      * @return the write, to be ended once
      */
     public Put beginPut(ReadOperation operation, Slot slot) {
-        return Put.begin(this, outbox, operation, slot, parts);
+        return CallerThread.run(caller -> beginPutAsync(operation, slot));
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Put> beginPutAsync(ReadOperation operation, Slot slot) {
+        return Put.begin(evictions, parts, operation, slot);
     }
 
     /**
@@ -207,7 +217,12 @@ public final class ReadThroughCache {
      * @return whether the eviction of every key is acknowledged
      */
     public boolean evict(Collection<CacheKey> keys) {
-        return evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER);
+        return CallerThread.run(caller -> evict(keys, caller));
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
+        return evictions.evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
     }
 
     /**
@@ -225,16 +240,6 @@ public final class ReadThroughCache {
         return evict(List.of(CacheKey.everyKeyOf(settings().name())));
     }
 
-    /** Evicts keys, each once, and ends the fences of a writer. */
-    boolean evict(List<CacheKey> keys, String writer) {
-        return evictions.evict(keys, writer);
-    }
-
-    /** Evicts a key without blocking any thread. The stage never fails. */
-    CompletableFuture<Boolean> evictAsync(CacheKey key, String writer) {
-        return evictions.evictAsync(key, writer);
-    }
-
     /**
      * Evicts a key when a time has passed, because a write whose outcome is unknown may still land until then. Returns at
      * once. The eviction is queued and repeated like one that failed. When the application ends it is sent before its
@@ -245,15 +250,6 @@ public final class ReadThroughCache {
      */
     public void evictLater(CacheKey key, Duration delay) {
         outbox.evictLater(key, delay);
-    }
-
-    void tellFill(FillOutcome outcome) {
-        parts.listeners().onFill(settings().name(), outcome);
-    }
-
-    /** Owes an eviction beside the one that the caller sends. */
-    void evictOnceMore(CacheKey key) {
-        outbox.evictOnceMore(key);
     }
 
     /**

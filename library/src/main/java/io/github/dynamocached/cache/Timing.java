@@ -25,4 +25,11 @@ interface Timing {
 
     /** Completes when the given time has passed. */
     CompletableFuture<Void> after(long nanos);
+
+    /** Fails what is not done when the given time has passed, with a {@link java.util.concurrent.TimeoutException}. */
+    default void limit(CompletableFuture<?> future, long nanos) {
+        if (!future.isDone()) {
+            CompletableFuture<?> unused = future.orTimeout(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
 }

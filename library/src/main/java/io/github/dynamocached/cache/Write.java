@@ -1,8 +1,10 @@
 package io.github.dynamocached.cache;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One write to what some keys hold, from before it is sent to DynamoDB until it is known what became of it. Used by one
@@ -13,14 +15,14 @@ import java.util.Set;
  */
 public final class Write {
 
-    private final ReadThroughCache cache;
+    private final Evictions evictions;
     private final List<CacheKey> keys;
     private final String writer;
     private final Set<CacheKey> announced;
 
     /** A write without a fence. */
-    Write(ReadThroughCache cache, List<CacheKey> keys) {
-        this(cache, keys, EntryStore.NO_WRITER, Set.of());
+    Write(Evictions evictions, List<CacheKey> keys) {
+        this(evictions, keys, EntryStore.NO_WRITER, Set.of());
     }
 
     /**
@@ -29,23 +31,20 @@ public final class Write {
      * @param keys each once
      * @param announced the keys whose fence is known to be open
      */
-    Write(ReadThroughCache cache, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
-        this.cache = cache;
+    Write(Evictions evictions, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
+        this.evictions = evictions;
         this.keys = keys;
         this.writer = writer;
         this.announced = announced;
     }
 
     /** Opens fences. Where the server does not answer in time, one may be open all the same, or open late. */
-    static Write behindFence(ReadThroughCache cache, List<CacheKey> keys, Ports ports) {
+    static CompletableFuture<Write> behindFence(Evictions evictions, List<CacheKey> keys, Ports ports) {
         String writer = ports.nonces().writer();
-        Fence fence = new Fence(writer, cache.settings().fence());
-        Map<CacheKey, Void> begun = Bundle.answers(
-                ports.store(),
-                keys,
-                (store, key) -> store.begin(key, fence),
-                ports.budgets().call());
-        return new Write(cache, keys, writer, begun.keySet());
+        Fence fence = new Fence(writer, evictions.settings().fence());
+        return Bundle.<CacheKey, Void>answersWithin(
+                        ports.budgets().call(), ports, keys, (store, key) -> store.begin(key, fence))
+                .thenApply(begun -> new Write(evictions, keys, writer, begun.keySet()));
     }
 
     String writer() {
@@ -77,11 +76,17 @@ public final class Write {
      * @return whether the eviction of every key is acknowledged
      */
     public boolean evict() {
-        boolean acknowledged = cache.evict(keys, writer);
-        if (isFenced()) {
-            notAnnounced().forEach(cache::evictOnceMore);
-        }
-        return acknowledged;
+        return CallerThread.run(this::evict);
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Boolean> evict(Executor executor) {
+        return evictions.evict(keys, writer, executor).thenApply(acknowledged -> {
+            if (isFenced()) {
+                notAnnounced().forEach(evictions.outbox()::evictOnceMore);
+            }
+            return acknowledged;
+        });
     }
 
     /**
@@ -92,9 +97,21 @@ public final class Write {
      * @return whether the eviction of every key is acknowledged
      */
     public boolean evictUnknown() {
-        boolean acknowledged = cache.evict(keys, EntryStore.NO_WRITER);
-        notAnnounced().forEach(key -> cache.evictLater(key, cache.settings().fence()));
-        return acknowledged;
+        return CallerThread.run(this::evictUnknown);
+    }
+
+    /** The same without blocking any thread. The future never fails. */
+    CompletableFuture<Boolean> evictUnknown(Executor executor) {
+        return evictions.evict(keys, EntryStore.NO_WRITER, executor).thenApply(acknowledged -> {
+            Duration fence = evictions.settings().fence();
+            notAnnounced().forEach(key -> evictions.outbox().evictLater(key, fence));
+            return acknowledged;
+        });
+    }
+
+    /** Whether a fence is known to be open at each key. */
+    boolean isAnnounced() {
+        return notAnnounced().isEmpty();
     }
 
     private List<CacheKey> notAnnounced() {

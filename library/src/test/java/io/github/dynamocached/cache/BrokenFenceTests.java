@@ -33,6 +33,16 @@ class BrokenFenceTests extends BrokenVariantFixture {
     }
 
     @Test
+    void rule3RejectedPutThatDoesNotEvictIsCaught() {
+        assertCaught(
+                strict("rule 3 off: rejected put without eviction")
+                        .read("A")
+                        .fencedWrite(PUT)
+                        .foreignDelete(),
+                BrokenFences.putThatIsContentWithRejection());
+    }
+
+    @Test
     void rule4PutWithoutHoldOffIsCaught() {
         assertCaught(
                 eventual("rule 4 off: put without hold-off")
@@ -84,7 +94,7 @@ class BrokenFenceTests extends BrokenVariantFixture {
     void rule10FenceThatEndsWithUnknownWriteIsCaught() {
         assertCaught(
                 fenced("rule 10 off: unknown write ends its fence").read("A").fencedWrite(TIMES_OUT),
-                BrokenVariant.fenceEndsWithUnknownWrite());
+                BrokenFences.endingWithUnknownWrite());
     }
 
     @Test

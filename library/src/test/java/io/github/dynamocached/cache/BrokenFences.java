@@ -52,6 +52,16 @@ abstract class BrokenFences extends BrokenScripts {
         });
     }
 
+    /** A write of unknown outcome ends its fence as if nothing could follow. */
+    static BrokenVariant endingWithUnknownWrite() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+                return super.evict(key, holdOff, writer.isEmpty() ? firstWriter() : writer);
+            }
+        });
+    }
+
     /** A put stores what it wrote, whatever came between: its own fence is still open. */
     static BrokenVariant putWithoutToken() {
         return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
@@ -62,6 +72,18 @@ abstract class BrokenFences extends BrokenScripts {
                     plant(fill.token());
                 }
                 return super.fill(slot, format, fill, fields);
+            }
+        });
+    }
+
+    /** A put takes a fill that was rejected for one that was accepted, and does not evict. */
+    static BrokenVariant putThatIsContentWithRejection() {
+        return BrokenVariant.scripts((intact, server, client) -> new BrokenFences(intact, server) {
+            @Override
+            public CompletionStage<FillResult> fill(
+                    Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
+                return super.fill(slot, format, fill, fields)
+                        .thenApply(result -> fill.writer().isEmpty() ? result : FillResult.STORED);
             }
         });
     }

@@ -24,11 +24,6 @@ interface BrokenVariant {
         return consistent;
     }
 
-    /** Whether a writer whose write timed out ends its fence as if nothing could follow. */
-    default boolean endsFenceOfUnknownWrite() {
-        return false;
-    }
-
     /** Whether a node is told that the process of a reign serves. */
     default boolean isToldOf(int reign) {
         return true;
@@ -71,16 +66,6 @@ interface BrokenVariant {
             @Override
             public long began(long moment) {
                 return 0;
-            }
-        };
-    }
-
-    /** A writer whose write timed out ends its fence. */
-    static BrokenVariant fenceEndsWithUnknownWrite() {
-        return new BrokenVariant() {
-            @Override
-            public boolean endsFenceOfUnknownWrite() {
-                return true;
             }
         };
     }

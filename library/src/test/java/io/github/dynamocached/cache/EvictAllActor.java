@@ -1,18 +1,16 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /** Somebody who evicts every key, without having written anything. */
 final class EvictAllActor implements SearchActor {
 
-    private final SearchWorld world;
-    private final EntryStore store;
+    private final SearchNode node;
     private boolean begun;
 
     EvictAllActor(SearchWorld world) {
-        this.world = world;
-        this.store = world.writer("E");
+        this.node = world.writer("E");
     }
 
     @Override
@@ -24,8 +22,7 @@ final class EvictAllActor implements SearchActor {
 
     private void evict() {
         begun = true;
-        CacheSettings settings = world.scenario().settings();
-        CompletionStage<Void> unused = store.evictAll(settings.name(), settings.holdOff());
+        CompletableFuture<Boolean> unused = node.evictAll();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +24,16 @@ final class FencedWriteActor implements SearchActor {
         ANNOUNCED,
         WRITES,
         ENDED,
-        ACKNOWLEDGED
+        SETTLED
     }
 
     private final String name;
     private final SearchWorld world;
     private final Kind kind;
-    private final EntryStore store;
-    private final Fence fence;
+    private final SearchNode node;
     private Phase phase = Phase.NOT_BEGUN;
-    private String token = "";
+    private @Nullable Write write;
+    private @Nullable Put put;
     private boolean fenced;
     private boolean landed;
     private long fenceEnds;
@@ -44,9 +44,7 @@ final class FencedWriteActor implements SearchActor {
         this.name = name;
         this.world = world;
         this.kind = kind;
-        this.store = world.writer(name);
-        Duration length = world.scenario().settings().fence();
-        this.fence = new Fence(name + "-1", length, world.scenario().isFenced() ? length : Duration.ZERO);
+        this.node = world.writer(name);
     }
 
     @Override
@@ -70,30 +68,36 @@ final class FencedWriteActor implements SearchActor {
 
     private void announce() {
         phase = Phase.ANNOUNCED;
-        fenceEnds = world.server().memory().now() + fence.length().toMillis();
+        fenceEnds = world.server().memory().now()
+                + world.scenario().settings().fence().toMillis();
         deletionsBefore = world.deletions();
-        if (kind == Kind.PUT) {
-            CompletionStage<String> unused =
-                    store.beginPut(SearchScenario.SLOT, fence).whenComplete(this::announced);
-        } else {
-            CompletionStage<Void> unused = store.begin(SearchScenario.SLOT.key(), fence)
-                    .whenComplete((done, failure) -> announced("", failure));
-        }
+        CompletableFuture<Void> unused = kind == Kind.PUT
+                ? node.beginPut().thenAccept(this::announced)
+                : node.beginWrite().thenAccept(this::announced);
     }
 
-    private void announced(@Nullable String given, @Nullable Throwable failure) {
+    private void announced(Put begun) {
+        put = begun;
+        writes(begun.isAnnounced());
+    }
+
+    private void announced(Write begun) {
+        write = begun;
+        writes(begun.isAnnounced());
+    }
+
+    private void writes(boolean announced) {
         phase = Phase.WRITES;
-        fenced = failure == null;
-        token = given == null ? "" : given;
+        fenced = announced;
     }
 
     private void write() {
         commit();
-        if (token.isEmpty()) {
-            evict(fence.writer());
-        } else {
-            fill();
-        }
+        Put begun = put;
+        end(
+                begun == null
+                        ? Objects.requireNonNull(write).evict(Runnable::run)
+                        : begun.store(SearchDatabase.text(version), Runnable::run));
     }
 
     /** Behind a fence of a fenced cache a write is seen at once: nothing that is older can be found any more. */
@@ -110,44 +114,30 @@ final class FencedWriteActor implements SearchActor {
     }
 
     private void timeOut() {
-        evict(world.scenario().variant().endsFenceOfUnknownWrite() ? fence.writer() : EntryStore.NO_WRITER);
+        end(Objects.requireNonNull(write).evictUnknown(Runnable::run));
     }
 
-    private void evict(String writer) {
+    private void end(CompletableFuture<Boolean> eviction) {
         phase = Phase.ENDED;
-        CompletionStage<Void> unused = store.evict(
-                        SearchScenario.SLOT.key(), world.scenario().settings().holdOff(), writer)
-                .thenRun(this::acknowledge);
+        CompletableFuture<Void> unused = eviction.thenAccept(this::ended);
     }
 
-    private void fill() {
-        phase = Phase.ENDED;
-        ValueCodec codec = new TextCodec();
-        Fill fill = world.fill(token)
-                .endingWrite(fence.writer(), world.scenario().settings().holdOff());
-        CompletionStage<FillResult> unused = store.fill(
-                        SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(version)))
-                .whenComplete((result, failure) -> filled(result));
-    }
-
-    private void filled(@Nullable FillResult result) {
-        if (result == FillResult.STORED) {
-            acknowledge();
-        } else {
-            evict(fence.writer());
+    /** Nobody waits for what a write of unknown outcome has written. */
+    private void ended(boolean acknowledged) {
+        phase = Phase.SETTLED;
+        if (kind == Kind.TIMES_OUT) {
+            return;
         }
-    }
-
-    private void acknowledge() {
-        phase = Phase.ACKNOWLEDGED;
-        if (kind != Kind.TIMES_OUT) {
-            world.invariant().acknowledged(version);
+        if (acknowledged) {
+            node.acknowledged(version);
+        } else {
+            node.owes(version);
         }
     }
 
     @Override
     public String state() {
-        String known = world.server().named(token) + fenced + landed + version;
+        String known = "" + fenced + landed + version;
         return phase
                 + known
                 + (phase == Phase.NOT_BEGUN ? "" : fenceEnds + "," + (world.deletions() - deletionsBefore));

@@ -53,7 +53,7 @@ class OutboxRepetitionTests extends OutboxFixture {
     @Test
     void replyToCallersEvictionDoesNotClearOneThatFailedMeanwhile() {
         HeldCommand first = store.holdReplyOfNext(Kind.EVICT);
-        CompletableFuture<Boolean> eviction = cache.evictAsync(slot.key(), EntryStore.NO_WRITER);
+        CompletableFuture<Boolean> eviction = cache.evict(List.of(slot.key()), Runnable::run);
         first.awaitArrival();
         fail(slot);
 

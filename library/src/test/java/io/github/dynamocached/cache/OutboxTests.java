@@ -14,6 +14,16 @@ import org.junit.jupiter.api.Test;
 /** Evictions that were not acknowledged: what becomes of reads of their keys meanwhile. */
 class OutboxTests extends OutboxFixture {
 
+    /** As after a transaction in which a key was evicted, and then all. */
+    @Test
+    void evictionOfKeysAmongWhichOneStandsForAllIsThatOfAll() {
+        read(slot(2));
+        assertThat(cache.evict(List.of(slot.key(), CacheKey.everyKeyOf("users"))))
+                .isTrue();
+        database.write("new");
+        assertThat(read(slot(2))).isEqualTo(loaded(Source.MISS, "new"));
+    }
+
     @Test
     void unacknowledgedEvictionKeepsItsKeyFromTheCacheUntilARepetitionIsAcknowledged() {
         assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));

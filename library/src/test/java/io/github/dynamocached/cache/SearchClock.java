@@ -53,6 +53,10 @@ final class SearchClock implements Timing {
         return timer.end;
     }
 
+    /** Only the search gives a command up, and lets nobody lose patience with a flight. */
+    @Override
+    public void limit(CompletableFuture<?> future, long nanos) {}
+
     void addSteps(List<SearchStep> steps) {
         for (Timer timer : timers) {
             boolean patient = timer.number > polls;

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +23,12 @@ final class SearchCommand<T> {
     private final boolean whole;
     private final List<Way<T>> ways;
     private final Function<T, String> description;
-    private final CompletableFuture<T> caller = new Untimed<>();
+    private final CompletableFuture<T> caller = new CompletableFuture<>();
     private int executions;
     private boolean givenUp;
     private boolean closed;
     private int reign;
     private @Nullable CompletableFuture<T> reply;
-
-    /** Has no deadline of its own: only the search gives a command up. */
-    private static final class Untimed<T> extends CompletableFuture<T> {
-        @Override
-        public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-            return this;
-        }
-    }
 
     SearchCommand(
             String name,

@@ -28,12 +28,13 @@ final class SearchNode implements Executor {
 
     private record Task(int number, Runnable runnable) {}
 
-    SearchNode(String name, SearchWorld world) {
+    /** @param mayBeLate whether timers may go off so late that a wait is over */
+    SearchNode(String name, SearchWorld world, boolean mayBeLate) {
         this.name = name;
         this.world = world;
         this.client = world.newClient(name);
         SearchScenario scenario = world.scenario();
-        this.clock = new SearchClock(client, scenario.polls(), scenario.areWaitsEnding());
+        this.clock = new SearchClock(client, scenario.polls(), mayBeLate);
         Nonces nonces = new Nonces(name);
         InMemoryServer server = world.server().memory();
         SearchStore store = new SearchStore(world.scripts(name), client);
@@ -62,6 +63,11 @@ final class SearchNode implements Executor {
             public CompletableFuture<Void> after(long nanos) {
                 return clock.after(nanos);
             }
+
+            @Override
+            public void limit(CompletableFuture<?> future, long nanos) {
+                clock.limit(future, nanos);
+            }
         };
     }
 
@@ -80,9 +86,20 @@ final class SearchNode implements Executor {
                 && world.scenario().isSameOn(name, other.name);
     }
 
-    /** Evicts the key, and owes that if it fails. */
-    CompletableFuture<Boolean> evict() {
-        return cache.evictAsync(SearchScenario.SLOT.key(), EntryStore.NO_WRITER);
+    /** Announces a write of the key, where the cache has fences. */
+    CompletableFuture<Write> beginWrite() {
+        return cache.beginWriteAsync(List.of(SearchScenario.SLOT.key()));
+    }
+
+    /** Announces a put into the slot. */
+    CompletableFuture<Put> beginPut() {
+        return cache.beginPutAsync(operations.get(0), SearchScenario.SLOT);
+    }
+
+    /** Evicts every key. */
+    CompletableFuture<Boolean> evictAll() {
+        CacheKey everyKey = CacheKey.everyKeyOf(cache.settings().name());
+        return cache.evict(List.of(everyKey), Runnable::run);
     }
 
     private void meetsNewPrimary() {

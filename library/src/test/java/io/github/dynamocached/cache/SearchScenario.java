@@ -90,7 +90,7 @@ final class SearchScenario {
     /** Adds a writer that evicts. */
     SearchScenario write() {
         String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, false));
+        actors.add(world -> new WriteActor(writer, world, world.writer(writer), false));
         return this;
     }
 
@@ -105,7 +105,7 @@ final class SearchScenario {
     SearchScenario writeOn(String node) {
         happens(node, "write");
         String writer = "W" + writers++ + " on " + node;
-        actors.add(world -> new NodeWriteActor(writer, world, node));
+        actors.add(world -> new WriteActor(writer, world, world.node(node), false));
         return this;
     }
 
@@ -118,7 +118,7 @@ final class SearchScenario {
     /** Adds a writer that takes a foreign DEL for an eviction. */
     SearchScenario writeWithForeignDelete() {
         String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, true));
+        actors.add(world -> new WriteActor(writer, world, world.writer(writer), true));
         return this;
     }
 

@@ -65,6 +65,7 @@ final class SearchScenarios {
                         .refresh("B")
                         .write()
                         .filled(MINUTE, Duration.ZERO),
+                strict("a put, DEL").read("A").fencedWrite(PUT).foreignDelete(),
                 eventual("eventual: a put, its value expires")
                         .read("A")
                         .fencedWrite(PUT)

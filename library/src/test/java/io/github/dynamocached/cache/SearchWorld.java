@@ -20,7 +20,7 @@ final class SearchWorld {
     private final SearchFaults faults;
     private final SearchInvariant invariant;
     private final Map<String, SearchNode> nodes = new LinkedHashMap<>();
-    private final List<SearchClient> writers = new ArrayList<>();
+    private final List<SearchNode> writers = new ArrayList<>();
     private final List<SearchActor> actors = new ArrayList<>();
     private final SearchReigns reigns = new SearchReigns(this);
     private InMemoryServer.@Nullable Snapshot saved;
@@ -39,7 +39,7 @@ final class SearchWorld {
             fill();
         }
         for (String name : scenario.nodes()) {
-            nodes.put(name, new SearchNode(name, this));
+            nodes.put(name, new SearchNode(name, this, scenario.areWaitsEnding()));
         }
         scenario.addActors(this, actors);
     }
@@ -103,6 +103,7 @@ final class SearchWorld {
     void loseAcknowledged() {
         invariant.loseAcknowledged();
         nodes.values().forEach(SearchNode::loseAcknowledged);
+        writers.forEach(SearchNode::loseAcknowledged);
     }
 
     boolean isAtRest() {
@@ -134,11 +135,11 @@ final class SearchWorld {
         return new SearchClient(name, server, reigns, scenario.whole(), faults);
     }
 
-    /** The store of somebody who only writes, with a connection of his own. */
-    EntryStore writer(String name) {
-        SearchClient client = newClient(name);
-        writers.add(client);
-        return new SearchStore(scripts(name), client);
+    /** A node of which nobody reads, with a connection of its own. */
+    SearchNode writer(String name) {
+        SearchNode writer = new SearchNode(name, this, false);
+        writers.add(writer);
+        return writer;
     }
 
     /** The scripts that a client runs. */
@@ -204,6 +205,7 @@ final class SearchWorld {
         next = null;
         step.action().run();
         nodes.values().forEach(SearchNode::settle);
+        writers.forEach(SearchNode::settle);
     }
 
     /** What does not hold in this state, null if everything does. */
@@ -230,7 +232,7 @@ final class SearchWorld {
     void end() {
         over = true;
         nodes.values().forEach(SearchNode::end);
-        writers.forEach(SearchClient::end);
+        writers.forEach(SearchNode::end);
     }
 
     boolean isOver() {

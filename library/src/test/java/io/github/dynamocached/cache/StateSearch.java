@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What it covers.</b> All orders of: calls, commands and their answers, tasks of the executor, timers, reads of the
  * database and returns of loads, writes and evictions, and whatever faults the scenario names, up to their number.
  *
- * <p><b>What it does not cover.</b> Threads: a node does one thing at a time, as if all its steps held one lock. The
- * synchronous door. A follower that gives up waiting for its flight, because that deadline runs on real time. More
- * calls, writers, faults and polls than the scenario has. Clocks of the server that go backwards. More than one key.
+ * <p><b>What it does not cover.</b> Threads: a node does one thing at a time, as if all its steps held one lock. The waits
+ * of the synchronous methods, and batches. A follower that gives up waiting for its flight: no deadline is ever over but
+ * that of a command. More calls, writers, faults and polls than the scenario has. Clocks of the server that go backwards.
+ * More than one key.
  */
 final class StateSearch {
 

@@ -1,57 +1,62 @@
 package io.github.dynamocached.cache;
 
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
-/** A writer: commits the next version, then evicts, and has the acknowledgement when the command is answered. */
+/** A writer: commits the next version, then evicts as its node does, and has the acknowledgement when that is known. */
 final class WriteActor implements SearchActor {
 
     private final String name;
     private final SearchWorld world;
-    private final EntryStore store;
+    private final SearchNode node;
     private final boolean foreign;
-    private boolean begun;
-    private boolean acknowledged;
+    private boolean ended;
     private int version;
 
     /** @param foreign whether the writer deletes the key as a foreign client does, instead of evicting */
-    WriteActor(String name, SearchWorld world, boolean foreign) {
+    WriteActor(String name, SearchWorld world, SearchNode node, boolean foreign) {
         this.name = name;
         this.world = world;
-        this.store = world.writer(name);
+        this.node = node;
         this.foreign = foreign;
     }
 
     @Override
     public void addSteps(List<SearchStep> steps) {
-        if (!begun) {
-            String how = foreign ? " and deletes the key" : " and sends its eviction";
+        if (version == 0 && !node.isDown()) {
+            String how = foreign ? " and deletes the key" : " and evicts";
             steps.add(SearchStep.needed(
                     () -> name + " commits v" + (world.database().newest() + 1) + how, this::write));
         }
     }
 
     private void write() {
-        begun = true;
-        version = world.database().commit();
-        CacheKey key = SearchScenario.SLOT.key();
+        node.client().sees(name);
         if (foreign) {
+            version = world.database().commit();
             world.delete();
-            acknowledge();
+            end(true);
         } else {
-            CompletionStage<Void> unused = store.evict(
-                            key, world.scenario().settings().holdOff(), EntryStore.NO_WRITER)
-                    .thenRun(this::acknowledge);
+            CompletableFuture<Void> unused = node.beginWrite()
+                    .thenCompose(announced -> {
+                        version = world.database().commit();
+                        return announced.evict(Runnable::run);
+                    })
+                    .thenAccept(this::end);
         }
     }
 
-    private void acknowledge() {
-        acknowledged = true;
-        world.invariant().acknowledged(version);
+    private void end(boolean acknowledged) {
+        ended = true;
+        if (acknowledged) {
+            node.acknowledged(version);
+        } else {
+            node.owes(version);
+        }
     }
 
     @Override
     public String state() {
-        return acknowledged ? "." : String.valueOf(version);
+        return ended ? "." : String.valueOf(version);
     }
 }
