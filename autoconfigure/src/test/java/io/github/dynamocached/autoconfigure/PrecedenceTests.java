@@ -80,7 +80,7 @@ class PrecedenceTests {
     }
 
     private void assertLife(String cache, Duration expected) {
-        await().untilAsserted(() -> assertThat(lifeOf(cache)).isBetween(expected.minusMinutes(10), expected));
+        await().untilAsserted(() -> assertThat(lifeOf(cache)).isBetween(expected.minusMinutes(1), expected));
     }
 
     /** Fills until a server that has just started is trusted. */

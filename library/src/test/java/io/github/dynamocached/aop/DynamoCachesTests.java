@@ -126,8 +126,8 @@ class DynamoCachesTests extends DynamoCachesFixture {
 
         assertThat(longer.entry(ann).read(() -> ann)).contains(ann);
 
-        assertThat(longer.entry(ann).look().freshFor()).isBetween(Duration.ofMinutes(100), Duration.ofHours(2));
-        assertThat(longer.entry(ann).look().staleFor()).isBetween(Duration.ofMinutes(160), Duration.ofHours(3));
+        assertThat(longer.entry(ann).look().freshFor()).isBetween(Duration.ofMinutes(107), Duration.ofMinutes(120));
+        assertThat(longer.entry(ann).look().staleFor()).isBetween(Duration.ofMinutes(167), Duration.ofMinutes(180));
     }
 
     @Test
@@ -137,8 +137,8 @@ class DynamoCachesTests extends DynamoCachesFixture {
         assertThat(shared.entry("1").read(() -> "text")).contains("text");
         assertThat(shared.entry("1").variant(1).read(() -> "text")).contains("text");
 
-        assertThat(shared.entry("1").look().freshFor()).isBetween(Duration.ofHours(20), Duration.ofHours(24));
-        assertThat(shared.entry("1").look().staleFor()).isBetween(Duration.ofHours(44), Duration.ofHours(48));
+        assertThat(shared.entry("1").look().freshFor()).isBetween(Duration.ofMinutes(1295), Duration.ofHours(24));
+        assertThat(shared.entry("1").look().staleFor()).isBetween(Duration.ofMinutes(2735), Duration.ofHours(48));
         assertThat(shared.entry("1").variant(1).look().staleFor()).isLessThan(Duration.ofMinutes(6));
     }
 

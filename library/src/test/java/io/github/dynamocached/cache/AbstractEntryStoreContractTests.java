@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What the parts of the contract of {@link EntryStore} share: one key per test, and words for what happens to it. */
 public abstract class AbstractEntryStoreContractTests {
@@ -29,9 +30,26 @@ public abstract class AbstractEntryStoreContractTests {
     /** The store under test: the same at each call within a test. */
     protected abstract EntryStoreFixture fixture();
 
+    private long began;
+
+    @BeforeEach
+    void noteWhenTestBegins() {
+        began = fixture().now();
+    }
+
     @AfterEach
     void keyHasTimeToLive() {
         assertThat(fixture().timeToLive(key)).isNotEqualTo(-1);
+    }
+
+    /** So much is left of a time that began in this test: exactly, where the clock of the server stood still since. */
+    protected final void assertLeft(Duration whole, long millis) {
+        assertThat(millis).isBetween(whole.toMillis() - passed(), whole.toMillis());
+    }
+
+    /** Milliseconds of the server's clock since the test began. */
+    protected final long passed() {
+        return fixture().now() - began;
     }
 
     protected final EntryStore store() {

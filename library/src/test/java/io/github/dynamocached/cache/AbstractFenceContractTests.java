@@ -30,7 +30,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
     @Test
     void fenceOnAbsentKeyHasTimeToLive() {
         begin(ONE);
-        assertThat(fixture().timeToLive(key)).isBetween(1L, MINUTE.toMillis());
+        assertLeft(MINUTE, fixture().timeToLive(key));
     }
 
     @Test
@@ -38,7 +38,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         evict(LONG);
         begin(ONE);
         assertThat(fixture().fields(key)).containsOnlyKeys("@w", "@h");
-        assertThat(fixture().timeToLive(key)).isBetween(MINUTE.toMillis() + 1, LONG.toMillis());
+        assertLeft(LONG, fixture().timeToLive(key));
         assertThat(bypassed("n1").holdOff()).isTrue();
     }
 
@@ -55,7 +55,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
     @Test
     void missDuringFenceIsBypassed() {
         begin(ONE);
-        assertThat(bypassed("n1").leftMillis()).isBetween(1L, MINUTE.toMillis());
+        assertLeft(MINUTE, bypassed("n1").leftMillis());
         assertThat(bypassed("n1").holdOff()).isFalse();
         assertThat(fixture().fields(key)).containsOnlyKeys("@w");
     }
@@ -64,7 +64,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
     void longestOfFencesIsTold() {
         begin(TWO);
         begin(ONE);
-        assertThat(bypassed("n1").leftMillis()).isBetween(MINUTE.toMillis() + 1, LONG.toMillis());
+        assertLeft(LONG, bypassed("n1").leftMillis());
     }
 
     @Test
@@ -95,10 +95,10 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
     void plainEvictLeavesFenceAndItsTimeToLive() {
         begin(TWO);
         evict(MINUTE);
-        assertThat(fixture().timeToLive(key)).isBetween(MINUTE.toMillis() + 1, LONG.toMillis());
+        assertLeft(LONG, fixture().timeToLive(key));
         evict(Duration.ZERO);
         assertThat(fixture().fields(key)).containsOnlyKeys("@w");
-        assertThat(bypassed("n1").leftMillis()).isPositive();
+        assertLeft(LONG, bypassed("n1").leftMillis());
     }
 
     @Test
@@ -106,7 +106,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         begin(ONE);
         begin(TWO);
         evict(Duration.ZERO, TWO.writer());
-        assertThat(bypassed("n1").leftMillis()).isBetween(1L, MINUTE.toMillis());
+        assertLeft(MINUTE, bypassed("n1").leftMillis());
         evict(Duration.ZERO, ONE.writer());
         assertThat(lease(entity, USER, "n1").token()).isNotEmpty();
     }
@@ -117,7 +117,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         evict(Duration.ZERO, ONE.writer());
         begin(TWO);
         evict(Duration.ZERO, ONE.writer());
-        assertThat(bypassed("n1").leftMillis()).isPositive();
+        assertLeft(LONG, bypassed("n1").leftMillis());
     }
 
     @Test
@@ -172,7 +172,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         String token = beginPut(entity, new Fence("w-1", Duration.ofSeconds(30)));
         assertThat(fill(entity, USER, freshFor(INSTANT, token).endingWrite("w-1", LONG), "Ada", null))
                 .isEqualTo(FillResult.STORED);
-        assertThat(fixture().timeToLive(key)).isBetween(MINUTE.toMillis(), LONG.toMillis());
+        assertLeft(LONG, fixture().timeToLive(key));
     }
 
     /** (3) */
@@ -198,7 +198,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         String token = beginPut(entity, ONE);
         evict(Duration.ZERO);
         assertThat(putFill(token)).isEqualTo(FillResult.REJECTED);
-        assertThat(bypassed("n1").leftMillis()).isPositive();
+        assertLeft(MINUTE, bypassed("n1").leftMillis());
     }
 
     /** (5) */
@@ -220,7 +220,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         Fill fill = new Fill(token, false, LONG, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1)
                 .endingWrite(ONE.writer(), MINUTE);
         assertThat(fill(variant("b"), LIST, fill, "[2]")).isEqualTo(FillResult.TOO_MANY_VARIANTS);
-        assertThat(bypassed("n1").leftMillis()).isPositive();
+        assertLeft(MINUTE, bypassed("n1").leftMillis());
     }
 
     @Test

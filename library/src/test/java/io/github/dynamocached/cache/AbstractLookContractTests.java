@@ -42,13 +42,13 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         assertThat(seen.negative()).isFalse();
         assertThat(seen.type()).isEqualTo("User");
         assertThat(seen.schema()).isEqualTo("s1");
-        assertThat(seen.age()).isBetween(Duration.ofMillis(5), MINUTE);
+        assertThat(seen.age()).isBetween(Duration.ofMillis(5), Duration.ofMillis(passed()));
         assertThat(seen.age().plus(seen.freshFor())).isEqualTo(MINUTE);
         assertThat(seen.age().plus(seen.staleFor())).isEqualTo(MINUTE.plus(LONG));
         assertThat(seen.loadTime()).isEqualTo(Duration.ofMillis(20));
         assertThat(seen.bytes()).isEqualTo("name".length() + "Ada".length());
         assertThat(seen.leased()).isFalse();
-        assertThat(look().timeToLive()).isBetween(MINUTE, MINUTE.plus(LONG).plus(LONG));
+        assertLeft(MINUTE.plus(LONG).plus(LONG), look().timeToLive().toMillis());
         assertThat(look().holdOff()).isZero();
         assertThat(look().fences()).isZero();
     }
@@ -61,10 +61,10 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
 
         assertThat(look("").freshness()).isEqualTo(Freshness.STALE);
         assertThat(look("").freshFor()).isZero();
-        assertThat(look("").staleFor()).isPositive();
+        assertLeft(INSTANT.plus(LONG), look("").staleFor().toMillis());
         assertThat(look("a").freshness()).isEqualTo(Freshness.EXPIRED);
         assertThat(look("a").staleFor()).isZero();
-        assertThat(look("a").age()).isPositive();
+        assertThat(look("a").age()).isBetween(Duration.ofMillis(5), Duration.ofMillis(passed()));
     }
 
     @Test
@@ -117,7 +117,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
     @Test
     void holdOffAndFencesAreSeenUntilTheyEnd() {
         evict(MINUTE);
-        assertThat(look().holdOff()).isBetween(Duration.ofMillis(1), MINUTE);
+        assertLeft(MINUTE, look().holdOff().toMillis());
         assertThat(look().fences()).isZero();
 
         Stages.awaitDone(store().begin(key, new Fence("w1", LONG)));
@@ -125,7 +125,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         Stages.awaitDone(store().begin(key, new Fence("w3", INSTANT)));
         fixture().passTime(Duration.ofMillis(5));
         assertThat(look().fences()).isEqualTo(2);
-        assertThat(look().timeToLive()).isBetween(MINUTE, LONG);
+        assertLeft(LONG, look().timeToLive().toMillis());
 
         Stages.awaitDone(store().evict(key, Duration.ZERO, "w1"));
         assertThat(look().fences()).isEqualTo(1);
