@@ -7,6 +7,7 @@ import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.cache.Outcome.Source;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ public abstract class AbstractInterruptedWriteTests extends AbstractTwoNodesTest
         });
         writer.start();
         command.awaitArrival();
-        await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+        await().until(() -> LockSupport.getBlocker(writer) instanceof CallerThread);
         writer.interrupt();
         assertThat(acknowledged).isNotDone();
         command.release();
