@@ -137,8 +137,8 @@ class DynamoCachesTests extends DynamoCachesFixture {
         assertThat(shared.entry("1").read(() -> "text")).contains("text");
         assertThat(shared.entry("1").variant(1).read(() -> "text")).contains("text");
 
-        assertThat(shared.entry("1").look().freshFor()).isBetween(Duration.ofMinutes(1295), Duration.ofHours(24));
-        assertThat(shared.entry("1").look().staleFor()).isBetween(Duration.ofMinutes(2735), Duration.ofHours(48));
+        assertThat(shared.entry("1").look().freshFor()).isBetween(Duration.ofMinutes(1295), Duration.ofDays(1));
+        assertThat(shared.entry("1").look().staleFor()).isBetween(Duration.ofMinutes(2735), Duration.ofDays(2));
         assertThat(shared.entry("1").variant(1).look().staleFor()).isLessThan(Duration.ofMinutes(6));
     }
 
