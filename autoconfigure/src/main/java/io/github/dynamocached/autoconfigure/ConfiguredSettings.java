@@ -11,12 +11,22 @@ import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
@@ -33,17 +43,27 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final DynamoCachedProperties properties;
     private final PropertyProblems problems;
     private final List<CacheSettingsCustomizer> customizers;
+    private final CacheVariables variables;
     private final Map<String, CacheSettings> byName = new HashMap<>();
+    private final Map<String, Map<String, CacheProperties>> inVariables = new ConcurrentHashMap<>();
     private final RedisSettings redis;
     private final Budgets budgets;
 
     ConfiguredSettings(
-            DynamoCachedProperties properties, PropertyProblems problems, List<CacheSettingsCustomizer> customizers) {
+            DynamoCachedProperties properties,
+            PropertyProblems problems,
+            List<CacheSettingsCustomizer> customizers,
+            CacheVariables variables) {
         this.properties = properties;
         this.customizers = customizers;
         this.problems = problems;
+        this.variables = variables;
         CacheSettings unused = withDefaults("defaults").build();
-        properties.getCaches().forEach(this::add);
+        properties.getCaches().forEach((name, own) -> {
+            if (!variables.areAllOf(name)) {
+                add(name, own);
+            }
+        });
         this.redis = redisOf(properties);
         this.budgets = budgetsOf(properties);
         properties.getLocalIndexes().forEach(this::declareLocal);
@@ -60,9 +80,12 @@ final class ConfiguredSettings implements CacheDeclarations {
     private void add(String name, CacheProperties own) {
         try {
             CacheSettingsBuilder builder = withDefaults(name);
-            byName.put(name, with(builder, placeOf(name) + ".", own).build());
+            byName.put(
+                    name,
+                    with(builder, property -> propertyOf(name) + "." + property, own)
+                            .build());
         } catch (IllegalArgumentException impossibleName) {
-            problems.add(placeOf(name), String.valueOf(impossibleName.getMessage()));
+            problems.add(propertyOf(name), String.valueOf(impossibleName.getMessage()));
         }
     }
 
@@ -70,8 +93,31 @@ final class ConfiguredSettings implements CacheDeclarations {
     CacheSettings of(String cacheName) {
         CacheSettings own = byName.get(cacheName);
         CacheSettingsBuilder settings = own == null ? withDefaults(cacheName) : own.with();
+        inVariables(cacheName).forEach((variable, set) -> with(settings, property -> variable, set));
         customizers.forEach(customizer -> customizer.customize(cacheName, settings));
         return settings.build();
+    }
+
+    /** What environment variables set for a cache, by their names. */
+    private Map<String, CacheProperties> inVariables(String cacheName) {
+        return inVariables.computeIfAbsent(cacheName, name -> {
+            Map<String, CacheProperties> set = new TreeMap<>();
+            variables.of(name).forEach((variable, property) -> set.put(variable.name(), bound(variable, property)));
+            return set;
+        });
+    }
+
+    private CacheProperties bound(CacheVariable variable, String property) {
+        Map<String, Object> source = Map.of("cache." + property, variable.value());
+        return new Binder(new MapConfigurationPropertySource(source))
+                .bindOrCreate("cache", Bindable.of(CacheProperties.class), new AbstractBindHandler() {
+                    @Override
+                    public @Nullable Object onFailure(
+                            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+                        problems.add(variable.name(), PropertyTypes.refusal(variable.value(), target));
+                        return null;
+                    }
+                });
     }
 
     RedisSettings redis() {
@@ -84,16 +130,41 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     @Override
     public Set<String> caches() {
-        return byName.keySet();
+        Set<String> all = new HashSet<>(byName.keySet());
+        all.addAll(variables.names());
+        return all;
+    }
+
+    @Override
+    public boolean mean(String declared, String cache) {
+        return declared.equals(cache) || (isVariable(declared) && variables.mean(declared, cache));
+    }
+
+    private boolean isVariable(String declared) {
+        return !byName.containsKey(declared) && variables.names().contains(declared);
+    }
+
+    @Override
+    public String placeLike(String declared, String cache) {
+        return isVariable(declared) ? variables.first(declared).nameFor(cache) : placeOf(cache);
     }
 
     @Override
     public String placeOf(String cache) {
+        return isVariable(cache) ? variables.first(cache).name() : propertyOf(cache);
+    }
+
+    private static String propertyOf(String cache) {
         return PREFIX + "caches" + (SIMPLE_NAME.matcher(cache).matches() ? "." + cache : "[" + cache + "]");
     }
 
     @Override
     public boolean isReadElsewhere(String cache) {
+        for (CacheProperties set : inVariables(cache).values()) {
+            if (set.getReadElsewhere() != null) {
+                return set.getReadElsewhere();
+            }
+        }
         CacheProperties own = properties.getCaches().get(cache);
         Boolean elsewhere = own == null ? null : own.getReadElsewhere();
         if (elsewhere == null) {
@@ -104,29 +175,31 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     @Override
     public List<String> problems() {
+        variables.findAmbiguous(inVariables.keySet(), problems);
         return problems.close();
     }
 
     private CacheSettingsBuilder withDefaults(String cacheName) {
-        return with(CacheSettings.named(cacheName), PREFIX + "defaults.", properties.getDefaults());
+        return with(
+                CacheSettings.named(cacheName), property -> PREFIX + "defaults." + property, properties.getDefaults());
     }
 
-    private CacheSettingsBuilder with(CacheSettingsBuilder builder, String place, CacheProperties own) {
-        set(place + "ttl", own.getTtl(), builder::ttl);
-        set(place + "stale-while-revalidate", own.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
-        set(place + "stale-if-error", own.getStaleIfError(), builder::staleIfError);
-        set(place + "early-refresh", own.getEarlyRefresh(), builder::earlyRefresh);
-        set(place + "consistency", own.getConsistency(), builder::consistency);
-        set(place + "negative-ttl", own.getNegativeTtl(), builder::negativeTtl);
-        set(place + "ttl-jitter", own.getTtlJitter(), builder::ttlJitter);
-        set(place + "lock-wait", own.getLockWait(), builder::lockWait);
-        set(place + "lock-lease", own.getLockLease(), builder::lockLease);
-        set(place + "hold-off", own.getHoldOff(), builder::holdOff);
-        set(place + "fence", own.getFence(), builder::fence);
-        set(place + "on-evict-failure", own.getOnEvictFailure(), builder::onEvictFailure);
-        set(place + "max-entry-size", own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
-        set(place + "max-variants", own.getMaxVariants(), builder::maxVariants);
-        set(place + "time-to-live-attribute", own.getTimeToLiveAttribute(), builder::timeToLiveAttribute);
+    private CacheSettingsBuilder with(CacheSettingsBuilder builder, UnaryOperator<String> place, CacheProperties own) {
+        set(place.apply("ttl"), own.getTtl(), builder::ttl);
+        set(place.apply("stale-while-revalidate"), own.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
+        set(place.apply("stale-if-error"), own.getStaleIfError(), builder::staleIfError);
+        set(place.apply("early-refresh"), own.getEarlyRefresh(), builder::earlyRefresh);
+        set(place.apply("consistency"), own.getConsistency(), builder::consistency);
+        set(place.apply("negative-ttl"), own.getNegativeTtl(), builder::negativeTtl);
+        set(place.apply("ttl-jitter"), own.getTtlJitter(), builder::ttlJitter);
+        set(place.apply("lock-wait"), own.getLockWait(), builder::lockWait);
+        set(place.apply("lock-lease"), own.getLockLease(), builder::lockLease);
+        set(place.apply("hold-off"), own.getHoldOff(), builder::holdOff);
+        set(place.apply("fence"), own.getFence(), builder::fence);
+        set(place.apply("on-evict-failure"), own.getOnEvictFailure(), builder::onEvictFailure);
+        set(place.apply("max-entry-size"), own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
+        set(place.apply("max-variants"), own.getMaxVariants(), builder::maxVariants);
+        set(place.apply("time-to-live-attribute"), own.getTimeToLiveAttribute(), builder::timeToLiveAttribute);
         return builder;
     }
 

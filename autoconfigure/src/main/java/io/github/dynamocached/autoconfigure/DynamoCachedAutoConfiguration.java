@@ -104,9 +104,10 @@ public final class DynamoCachedAutoConfiguration {
     ConfiguredSettings dynamoCachedSettings(
             DynamoCachedProperties properties,
             PropertyProblems problems,
-            ObjectProvider<CacheSettingsCustomizer> customizers) {
+            ObjectProvider<CacheSettingsCustomizer> customizers,
+            Environment environment) {
         return new ConfiguredSettings(
-                properties, problems, customizers.orderedStream().toList());
+                properties, problems, customizers.orderedStream().toList(), CacheVariables.of(environment));
     }
 
     @Bean

@@ -12,7 +12,11 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Binds our properties past every value that cannot be bound and every name that means nothing, so that all of them are
@@ -74,7 +78,7 @@ final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor
                 return super.onFailure(name, target, context, error);
             }
             refused.add(property.getName());
-            problems.add(property.getName().toString(), PropertyTypes.refusal(property.getValue(), target));
+            problems.add(placeOf(property), PropertyTypes.refusal(property.getValue(), target));
             return null;
         }
 
@@ -87,6 +91,19 @@ final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor
             } else {
                 super.onFinish(name, target, context, result);
             }
+        }
+
+        /** What the reader has to correct: a variable by its own name, which is not that of the property. */
+        private static String placeOf(ConfigurationProperty property) {
+            ConfigurationPropertySource source = property.getSource();
+            boolean isVariable =
+                    source != null && source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+            if (isVariable && property.getOrigin() instanceof SystemEnvironmentOrigin variable) {
+                return variable.getProperty();
+            }
+            return isVariable && property.getOrigin() instanceof PropertySourceOrigin variable
+                    ? variable.getPropertyName()
+                    : property.getName().toString();
         }
 
         private void addUnbound(ConfigurationProperty unbound) {

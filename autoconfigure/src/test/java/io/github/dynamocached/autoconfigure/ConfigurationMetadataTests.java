@@ -106,7 +106,8 @@ class ConfigurationMetadataTests {
                     new Binder(new MapConfigurationPropertySource(set))
                             .bindOrCreate("dynamocached", DynamoCachedProperties.class),
                     new PropertyProblems(),
-                    List.of());
+                    List.of(),
+                    CacheVariables.none());
             assertThat(settings.problems()).isEmpty();
         }));
     }
@@ -133,8 +134,10 @@ class ConfigurationMetadataTests {
         DynamoCachedProperties real = new DynamoCachedProperties();
         assertThat(shown.isEnabled()).isEqualTo(real.isEnabled());
         assertThat(shown.getOrder()).isEqualTo(real.getOrder()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
-        ConfiguredSettings ofShown = new ConfiguredSettings(shown, new PropertyProblems(), List.of());
-        ConfiguredSettings ofReal = new ConfiguredSettings(real, new PropertyProblems(), List.of());
+        ConfiguredSettings ofShown =
+                new ConfiguredSettings(shown, new PropertyProblems(), List.of(), CacheVariables.none());
+        ConfiguredSettings ofReal =
+                new ConfiguredSettings(real, new PropertyProblems(), List.of(), CacheVariables.none());
         assertThat(ofShown)
                 .usingRecursiveComparison()
                 .ignoringFields("properties")

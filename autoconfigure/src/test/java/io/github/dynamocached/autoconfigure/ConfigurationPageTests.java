@@ -86,6 +86,6 @@ class ConfigurationPageTests {
                 "dynamocached",
                 Bindable.ofInstance(properties),
                 new PropertyBinding(problems).apply(BindHandler.DEFAULT));
-        return new ConfiguredSettings(properties, problems, List.of()).problems();
+        return new ConfiguredSettings(properties, problems, List.of(), CacheVariables.none()).problems();
     }
 }

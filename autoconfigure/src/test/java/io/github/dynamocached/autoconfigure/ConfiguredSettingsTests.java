@@ -22,7 +22,10 @@ class ConfiguredSettingsTests {
     private static ConfiguredSettings settings(Map<String, String> properties) {
         Binder binder = new Binder(new MapConfigurationPropertySource(properties));
         return new ConfiguredSettings(
-                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class), new PropertyProblems(), List.of());
+                binder.bindOrCreate("dynamocached", DynamoCachedProperties.class),
+                new PropertyProblems(),
+                List.of(),
+                CacheVariables.none());
     }
 
     @Test

@@ -25,6 +25,33 @@ public interface CacheDeclarations {
     String placeOf(String cache);
 
     /**
+     * Whether a cache is the one that a declaration means, by a name that may have lost capitals, hyphens and dots on its
+     * way.
+     *
+     * <p>Default is that the names are equal.
+     *
+     * @param declared one of {@link #caches()}
+     * @param cache the name of a cache
+     * @return whether it is meant
+     */
+    default boolean mean(String declared, String cache) {
+        return declared.equals(cache);
+    }
+
+    /**
+     * Where a cache would be declared in the way in which another one is.
+     *
+     * <p>Default is {@link #placeOf(String)}.
+     *
+     * @param declared one of {@link #caches()}
+     * @param cache the name of the cache
+     * @return a property, a variable or a bean, as messages name it
+     */
+    default String placeLike(String declared, String cache) {
+        return placeOf(cache);
+    }
+
+    /**
      * Whether methods of this application may evict from a cache that only other applications read.
      *
      * @param cache the name of the cache

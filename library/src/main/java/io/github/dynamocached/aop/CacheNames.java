@@ -64,9 +64,9 @@ final class CacheNames {
         Set<String> known = new TreeSet<>(evicted.values());
         known.addAll(read);
         for (String cache : declared.caches()) {
-            if (!known.contains(cache)) {
+            if (known.stream().noneMatch(name -> declared.mean(cache, name))) {
                 String mend = NearestName.to(cache, known)
-                        .map(nearest -> "Write " + declared.placeOf(nearest) + " if that is meant")
+                        .map(nearest -> "Write " + declared.placeLike(cache, nearest) + " if that is meant")
                         .orElse("Name it in an annotation");
                 problems.add(declared.placeOf(cache) + ": no annotation names the cache '" + cache + "'. " + mend
                         + ", or remove it here.");

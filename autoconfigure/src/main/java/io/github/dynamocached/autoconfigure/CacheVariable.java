@@ -1,0 +1,89 @@
+package io.github.dynamocached.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/**
+ * One environment variable that sets a property of a cache.
+ *
+ * @param name its name
+ * @param meanings the ways to read it; the longest name of a property comes first
+ * @param value its value
+ */
+record CacheVariable(String name, List<Meaning> meanings, Object value) implements Comparable<CacheVariable> {
+
+    private static final Set<String> PROPERTIES = Arrays.stream(BeanUtils.getPropertyDescriptors(CacheProperties.class))
+            .filter(property -> property.getWriteMethod() != null)
+            .map(property -> DataObjectPropertyName.toDashedForm(property.getName()))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * One way to read a variable.
+     *
+     * @param cache the name of the cache in capitals, with what is neither letter nor digit left out or as an underscore
+     * @param property the property of the cache
+     */
+    record Meaning(String cache, String property) {}
+
+    /**
+     * A variable.
+     *
+     * @param rest its name from the name of the cache on
+     */
+    static CacheVariable of(String name, String rest, Object value) {
+        String capitals = rest.toUpperCase(Locale.ROOT);
+        List<Meaning> meanings = PROPERTIES.stream()
+                .flatMap(property -> formsOf(property)
+                        .filter(form -> capitals.endsWith("_" + form) && capitals.length() > form.length() + 1)
+                        .map(form ->
+                                new Meaning(capitals.substring(0, capitals.length() - form.length() - 1), property)))
+                .sorted(Comparator.comparing(Meaning::cache))
+                .toList();
+        return new CacheVariable(name, meanings, value);
+    }
+
+    /** The ways to spell a name in a variable. */
+    private static Stream<String> formsOf(String name) {
+        String capitals = name.toUpperCase(Locale.ROOT);
+        String words = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+        return Stream.of(
+                        capitals.replaceAll("[^A-Z0-9]", ""),
+                        capitals.replaceAll("[^A-Z0-9]", "_"),
+                        words.replaceAll("[^A-Z0-9]", "_"))
+                .distinct();
+    }
+
+    /** The property that it sets if it means a cache, empty if it cannot. */
+    Optional<String> propertyOf(String cacheName) {
+        Set<String> forms = formsOf(cacheName).collect(Collectors.toSet());
+        return meanings.stream()
+                .filter(meaning -> forms.contains(meaning.cache()))
+                .map(Meaning::property)
+                .findFirst();
+    }
+
+    /** What is the name of its cache as far as it tells. */
+    String cache() {
+        return meanings.get(0).cache().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of the variable that sets the same property of another cache. */
+    String nameFor(String cacheName) {
+        String property = meanings.get(0).property();
+        return "DYNAMOCACHED_CACHES_" + formsOf(cacheName).findFirst().orElseThrow() + "_"
+                + formsOf(property).findFirst().orElseThrow();
+    }
+
+    @Override
+    public int compareTo(CacheVariable other) {
+        return name.compareTo(other.name);
+    }
+}
