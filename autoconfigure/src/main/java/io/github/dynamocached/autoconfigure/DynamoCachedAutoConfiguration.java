@@ -7,6 +7,7 @@ import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.FailurePredicate;
+import io.github.dynamocached.cache.LoadCheck;
 import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
@@ -14,8 +15,12 @@ import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.codec.ValueMapperCustomizer;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.dynamodb.InterceptorCheck;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
 import io.github.dynamocached.dynamodb.SdkOutages;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -35,7 +40,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Auto-configuration of DynamoCached: what annotated methods need, each bean backing off for one of the application.
@@ -122,6 +130,25 @@ public final class DynamoCachedAutoConfiguration {
     @ConditionalOnMissingBean
     FailurePredicate dynamoCachedOutages() {
         return new SdkOutages();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LoadCheck dynamoCachedLoadCheck(ConfigurableListableBeanFactory beanFactory) {
+        return new InterceptorCheck(() -> clientsIn(beanFactory));
+    }
+
+    /** The DynamoDB clients that are there. None is created to look at it. */
+    private static Map<String, SdkClient> clientsIn(ConfigurableListableBeanFactory beanFactory) {
+        Map<String, SdkClient> clients = new TreeMap<>();
+        for (Class<? extends SdkClient> type : List.of(DynamoDbClient.class, DynamoDbAsyncClient.class)) {
+            for (String name : beanFactory.getBeanNamesForType(type, true, false)) {
+                if (beanFactory.containsSingleton(name)) {
+                    clients.put(name, beanFactory.getBean(name, type));
+                }
+            }
+        }
+        return clients;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.cache.KeyConverter;
+import io.github.dynamocached.cache.LoadCheck;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.ValueCodecs;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ final class CachePorts {
     private final Supplier<ValueCodecs> valueCodecs;
     private final Supplier<EntityKeys> entityKeys;
     private final Supplier<KeyConverters> keyConverters;
+    private final Supplier<LoadCheck> loadCheck;
 
     CachePorts(BeanFactory beanFactory) {
         this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
         this.valueCodecs = SingletonSupplier.of(() -> beanFactory.getBean(ValueCodecs.class));
         this.entityKeys = SingletonSupplier.of(() -> beanFactory.getBean(EntityKeys.class));
+        this.loadCheck = SingletonSupplier.of(
+                () -> beanFactory.getBeanProvider(LoadCheck.class).getIfAvailable(() -> LoadCheck.NONE));
         this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
     }
 
@@ -42,6 +46,10 @@ final class CachePorts {
 
     KeyConverters keyConverters() {
         return keyConverters.get();
+    }
+
+    LoadCheck loadCheck() {
+        return loadCheck.get();
     }
 
     private static KeyConverters convertersOf(BeanFactory beanFactory) {

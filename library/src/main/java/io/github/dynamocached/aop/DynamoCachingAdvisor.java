@@ -1,6 +1,9 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.ReadThroughCache;
+import java.util.Collection;
+import java.util.Optional;
 import org.aopalliance.aop.Advice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +84,7 @@ public final class DynamoCachingAdvisor
             return;
         }
         if (reads) {
-            ports.caches().all().forEach(DynamoCachingAdvisor::logLevel);
+            logLevels();
         } else {
             log.info(
                     "Caches are off (dynamocached.enabled=false): every annotated method is called. Its evictions are sent"
@@ -89,19 +92,35 @@ public final class DynamoCachingAdvisor
         }
     }
 
-    private static void logLevel(ReadThroughCache cache) {
+    /** Says how the caches read, and first what keeps them from it. */
+    private void logLevels() {
+        Optional<String> problem = ports.loadCheck().problem();
+        Collection<ReadThroughCache> caches = ports.caches().all();
+        boolean anyReadsConsistently = caches.stream().anyMatch(cache -> cache.consistency() != Consistency.EVENTUAL);
+        if (anyReadsConsistently && problem.isPresent()) {
+            log.warn("Loads may see old items: {}", problem.get());
+        }
+        String claim = problem.isPresent()
+                ? "nothing makes its loads read DynamoDB consistently, as the log says above"
+                : "its loads read DynamoDB consistently, for twice the read units";
+        caches.forEach(cache -> logLevel(cache, claim));
+    }
+
+    private static void logLevel(ReadThroughCache cache, String claim) {
         boolean chosen = cache.settings().consistency() != null;
         switch (cache.consistency()) {
             case STRICT ->
                 log.info(
-                        "Cache '{}' is strict ({}): its loads read DynamoDB consistently, for twice the read units.",
+                        "Cache '{}' is strict ({}): {}.",
                         cache.settings().name(),
-                        chosen ? "by its settings" : "some method evicts from it");
+                        chosen ? "by its settings" : "some method evicts from it",
+                        claim);
             case FENCED ->
                 log.info(
-                        "Cache '{}' is fenced (by its settings): its loads read DynamoDB consistently, for twice the read"
-                                + " units, and every write is announced to Redis before it is made.",
-                        cache.settings().name());
+                        "Cache '{}' is fenced (by its settings): {}, and every write is announced to Redis before it is"
+                                + " made.",
+                        cache.settings().name(),
+                        claim);
             case EVENTUAL ->
                 log.info(
                         "Cache '{}' is eventual ({}): its loads may see an old item while DynamoDB's replicas lag.",

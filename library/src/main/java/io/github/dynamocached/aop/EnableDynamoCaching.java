@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
  * <p>The application declares the ports as beans: {@link io.github.dynamocached.cache.EntryStore},
  * {@link io.github.dynamocached.cache.LoadLock}, {@link io.github.dynamocached.cache.ValueCodecs} and
  * {@link io.github.dynamocached.cache.EntityKeys}. It may declare {@link io.github.dynamocached.cache.CacheSettings},
- * one for each cache that is not to have the defaults, {@link io.github.dynamocached.cache.Budgets}, and any number of
+ * one for each cache that is not to have the defaults, {@link io.github.dynamocached.cache.Budgets}, a
+ * {@link io.github.dynamocached.cache.LoadCheck} ({@code InterceptorCheck}), and any number of
  * {@link io.github.dynamocached.cache.CacheSettingsCustomizer}s, {@link io.github.dynamocached.cache.KeyConverter}s and
  * {@link io.github.dynamocached.cache.CacheListener}s; or its own {@link io.github.dynamocached.cache.ReadThroughCaches},
  * and then none of these but the codecs and the entity keys.

@@ -7,6 +7,8 @@ import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.cache.LoadCheck;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -141,6 +143,27 @@ class StartMessageTests {
                     .containsExactly(
                             "INFO Caches are off (dynamocached.enabled=false): every annotated method is called. Its"
                                     + " evictions are sent all the same, because other nodes may read what this one writes.");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LostInterceptor {
+
+        @Bean
+        LoadCheck lost() {
+            return () -> Optional.of("the interceptor is lost. Find it.");
+        }
+    }
+
+    @Test
+    void strictLoadsAreNotClaimedWhereNothingMakesThemConsistent() {
+        try (CachingTestApplication application = CachingTestApplication.start(LostInterceptor.class, Off.class)) {
+            assertThat(application.bean(Off.class).find("1")).isEqualTo("1");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN Loads may see old items: the interceptor is lost. Find it.",
+                            "INFO Cache 'a' is strict (some method evicts from it): nothing makes its loads read DynamoDB"
+                                    + " consistently, as the log says above.");
         }
     }
 }

@@ -1,0 +1,82 @@
+package io.github.dynamocached.dynamodb;
+
+import io.github.dynamocached.cache.LoadCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Looks whether DynamoDB clients run {@link ConsistentReads}. The AWS SDK finds it in a file of the class path of which
+ * every jar may have one, so a jar that is made of others (shaded) may have lost it. Sends nothing.
+ */
+public final class InterceptorCheck implements LoadCheck {
+
+    private static final String FILE = "software/amazon/awssdk/services/dynamodb/execution.interceptors";
+
+    private final Supplier<Map<String, SdkClient>> clients;
+    private final String file;
+
+    /**
+     * A check.
+     *
+     * @param clients gives the DynamoDB clients by the names of their beans; if there are none, the class path is looked at
+     */
+    public InterceptorCheck(Supplier<Map<String, SdkClient>> clients) {
+        this(clients, FILE);
+    }
+
+    InterceptorCheck(Supplier<Map<String, SdkClient>> clients, String file) {
+        this.clients = clients;
+        this.file = file;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        Map<String, SdkClient> known = clients.get();
+        if (known.isEmpty()) {
+            return isConsistent(new ClasspathInterceptorChainFactory().getInterceptors(file))
+                    ? Optional.empty()
+                    : Optional.of("DynamoDB clients do not run " + remedy());
+        }
+        List<String> without = known.entrySet().stream()
+                .filter(client -> isWithout(client.getValue()))
+                .map(client -> "'" + client.getKey() + "'")
+                .sorted()
+                .toList();
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the DynamoDB client " + String.join(" and ", without) + " does not run " + remedy());
+    }
+
+    private static String remedy() {
+        return ConsistentReads.class.getName() + ". If a shaded jar has lost its entry in " + FILE
+                + ", merge these files when you build it, or add the interceptor to the client:"
+                + " overrideConfiguration(c -> c.addExecutionInterceptor(new ConsistentReads())). For a client that has no"
+                + " interceptors, such as that of DAX, set consistency: eventual.";
+    }
+
+    private static boolean isWithout(SdkClient client) {
+        try {
+            SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
+            return isKnown(configuration)
+                    && !isConsistent(configuration.overrideConfiguration().executionInterceptors());
+        } catch (UnsupportedOperationException hasNone) {
+            return true;
+        }
+    }
+
+    /** A mock of a test has no configuration. */
+    private static boolean isKnown(@Nullable SdkServiceClientConfiguration configuration) {
+        return configuration != null;
+    }
+
+    private static boolean isConsistent(List<ExecutionInterceptor> interceptors) {
+        return interceptors.stream().anyMatch(ConsistentReads.class::isInstance);
+    }
+}
