@@ -5,12 +5,16 @@ import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
@@ -63,12 +67,21 @@ final class AnnotatedMethods {
         MethodClassKey key = new MethodClassKey(called, type);
         Optional<AnnotatedMethod> known = byCall.get(key);
         if (known == null) {
-            Class<?> beanClass = ClassUtils.getUserClass(type);
-            Method specific = AopUtils.getMostSpecificMethod(called, beanClass);
-            known = Optional.ofNullable(of(beanClass).get(specific));
+            known = search(called, ClassUtils.getUserClass(type));
             byCall.put(key, known);
         }
         return known.orElse(null);
+    }
+
+    private Optional<AnnotatedMethod> search(Method called, Class<?> beanClass) {
+        Map<Method, AnnotatedMethod> methods = of(beanClass);
+        // the methods of a JDK proxy are those of its interfaces
+        Stream<Class<?>> types =
+                Proxy.isProxyClass(beanClass) ? Arrays.stream(beanClass.getInterfaces()) : Stream.of(beanClass);
+        return types.map(type -> AopUtils.getMostSpecificMethod(called, type))
+                .map(methods::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** From now on the methods of a class are compiled as soon as it is found. */

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.springframework.util.ClassUtils;
@@ -20,7 +21,16 @@ record Place(String annotation, String method) {
                 .collect(Collectors.joining(", "));
         return new Place(
                 annotation.getSimpleName(),
-                ClassUtils.getShortName(beanClass) + "." + method.getName() + "(" + parameters + ")");
+                ClassUtils.getShortName(ownerOf(method, beanClass)) + "." + method.getName() + "(" + parameters + ")");
+    }
+
+    /** The class or interface that a reader knows: nobody has written the class of a JDK proxy or a lambda. */
+    private static Class<?> ownerOf(Method method, Class<?> beanClass) {
+        boolean isMade = Proxy.isProxyClass(beanClass) || ClassUtils.isLambdaClass(beanClass);
+        Class<?> declaring = method.getDeclaringClass();
+        return isMade && !declaring.isInterface() && beanClass.getInterfaces().length > 0
+                ? beanClass.getInterfaces()[0]
+                : isMade ? declaring : beanClass;
     }
 
     /** Where code evicts from or puts into a cache. */

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class ProxiedBeans {
             }
             if (bean instanceof Advised proxy && AdviceOrder.isCached(proxy)) {
                 annotated.values().forEach(method -> problems.check(() -> method.requireOrderOf(proxy)));
-            } else if (!Modifier.isFinal(type.getModifiers())) {
+            } else if (!Modifier.isFinal(type.getModifiers()) || Proxy.isProxyClass(type)) {
                 warnOfMissingProxy(name, annotated.values());
             }
             if (seen.add(type)) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
@@ -48,6 +49,9 @@ final class ProxyCheck {
     }
 
     private static void requireInterface(AnnotatedMethod annotated, Method method, Class<?> type) {
+        if (Proxy.isProxyClass(type)) {
+            return;
+        }
         boolean declared = ClassUtils.getAllInterfacesForClassAsSet(type).stream()
                 .flatMap(face -> Arrays.stream(face.getMethods()))
                 .filter(candidate -> candidate.getName().equals(method.getName()))

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import java.io.Closeable;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.ProxyConfig;
@@ -28,8 +29,11 @@ final class ProxyForecast {
         return Modifier.isFinal(type.getModifiers()) && !type.isInterface() && isSubclass(type);
     }
 
-    /** Whether a proxy of the class would be its subclass. */
+    /** Whether a proxy of the class would be its subclass. Spring makes one of a proxy or a lambda by its interfaces. */
     boolean isSubclass(Class<?> type) {
+        if (Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type)) {
+            return false;
+        }
         boolean always =
                 factory.getSingleton(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME) instanceof ProxyConfig creator
                         && creator.isProxyTargetClass();
