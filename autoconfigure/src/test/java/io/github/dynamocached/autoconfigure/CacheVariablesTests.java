@@ -101,16 +101,12 @@ class CacheVariablesTests extends AutoConfigurationFixture {
         "user.details, DYNAMOCACHED_CACHES_USER_DETAILS_TTL"
     })
     void variableSetsThePropertyOfTheCacheThatItCanMean(String cache, String variable) {
-        Class<?> reader = Map.<String, Class<?>>of(
-                        "userDetails",
-                        Camel.class,
-                        "user-details",
-                        Hyphen.class,
-                        "user_details",
-                        Underscore.class,
-                        "user.details",
-                        Dot.class)
-                .get(cache);
+        Class<?> reader = switch (cache) {
+            case "userDetails" -> Camel.class;
+            case "user-details" -> Hyphen.class;
+            case "user_details" -> Underscore.class;
+            default -> Dot.class;
+        };
 
         assertThat(ttlOf(cache, reader, Map.of(variable, "7s"))).isEqualTo(Duration.ofSeconds(7));
         assertThat(ttlOf(cache, reader, Map.of(variable, "7s"), "dynamocached.defaults.ttl=3s"))

@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The names of caches as annotations, code and declarations use them: a misspelt one meets nobody. */
 final class CacheNames {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheNames.class);
 
     private final Set<String> read = new HashSet<>();
     private final Map<Place, String> evicted = new LinkedHashMap<>();
@@ -60,16 +64,21 @@ final class CacheNames {
         return problems;
     }
 
+    /** A name that is near to another one is misspelt. One that is not may be that of a cache of a child context. */
     private void addUnknown(CacheDeclarations declared, Problems problems) {
         Set<String> known = new TreeSet<>(evicted.values());
         known.addAll(read);
         for (String cache : declared.caches()) {
-            if (known.stream().noneMatch(name -> declared.mean(cache, name))) {
-                String mend = NearestName.to(cache, known)
-                        .map(nearest -> "Write " + declared.placeLike(cache, nearest) + " if that is meant")
-                        .orElse("Name it in an annotation");
-                problems.add(declared.placeOf(cache) + ": no annotation names the cache '" + cache + "'. " + mend
-                        + ", or remove it here.");
+            if (known.stream().noneMatch(name -> declared.mean(cache, name)) && !declared.isReadElsewhere(cache)) {
+                String problem = declared.placeOf(cache) + ": no annotation names the cache '" + cache + "'.";
+                NearestName.to(cache, known)
+                        .ifPresentOrElse(
+                                nearest -> problems.add(problem + " Write " + declared.placeLike(cache, nearest)
+                                        + " if that is meant, or remove it here."),
+                                () -> log.warn(
+                                        "{} It does nothing, unless a child context has such a cache. Name it in an"
+                                                + " annotation, or remove it here.",
+                                        problem));
             }
         }
     }

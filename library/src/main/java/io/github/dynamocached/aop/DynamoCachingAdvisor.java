@@ -11,7 +11,10 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
 /**
@@ -23,7 +26,11 @@ import org.springframework.core.Ordered;
  * start with an {@link IllegalStateException} that names every annotation that cannot work.
  */
 public final class DynamoCachingAdvisor
-        implements PointcutAdvisor, Ordered, SmartInitializingSingleton, SmartLifecycle {
+        implements PointcutAdvisor,
+                Ordered,
+                SmartInitializingSingleton,
+                SmartLifecycle,
+                ApplicationListener<ContextRefreshedEvent> {
 
     /**
      * The default order: directly outside {@code @Transactional}, so that a hit opens no transaction and an eviction
@@ -34,6 +41,7 @@ public final class DynamoCachingAdvisor
 
     private static final Logger log = LoggerFactory.getLogger(DynamoCachingAdvisor.class);
 
+    private final ConfigurableListableBeanFactory beanFactory;
     private final int order;
     private final boolean reads;
     private final CachePorts ports;
@@ -53,6 +61,7 @@ public final class DynamoCachingAdvisor
      *     because other nodes may read what this one writes
      */
     public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
+        this.beanFactory = beanFactory;
         this.order = order;
         this.reads = reads;
         this.ports = new CachePorts(beanFactory);
@@ -89,6 +98,23 @@ public final class DynamoCachingAdvisor
             log.info(
                     "Caches are off (dynamocached.enabled=false): every annotated method is called. Its evictions are sent"
                             + " all the same, because other nodes may read what this one writes.");
+        }
+    }
+
+    /**
+     * Checks a child context as its parent was checked, unless it has an advisor of its own.
+     *
+     * @throws MisuseException if any annotation there cannot work
+     */
+    @Override
+    public void onApplicationEvent(ContextRefreshedEvent event) {
+        if (event.getApplicationContext() instanceof ConfigurableApplicationContext context) {
+            ConfigurableListableBeanFactory refreshed = context.getBeanFactory();
+            boolean isChecked = refreshed == beanFactory
+                    || refreshed.getBeanNamesForType(DynamoCachingAdvisor.class, true, false).length > 0;
+            if (!isChecked) {
+                check.runIn(refreshed);
+            }
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.config.SingletonBeanRegistry;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /** Looks at the beans that are there: whether calls reach their annotations, and in which order advice does. */
@@ -26,16 +27,18 @@ final class ProxiedBeans {
     private final Map<String, Object> beans;
     private final AnnotatedMethods methods;
     private final boolean mayBeReplaced;
+    private final boolean hasProxies;
 
     /**
      * A look at beans.
      *
      * @param beans the beans by name
      */
-    ProxiedBeans(Map<String, Object> beans, AnnotatedMethods methods, SingletonBeanRegistry singletons) {
+    ProxiedBeans(Map<String, Object> beans, AnnotatedMethods methods, ConfigurableListableBeanFactory factory) {
         this.beans = beans;
         this.methods = methods;
-        this.mayBeReplaced = singletons.containsSingleton(REPLACED_BEANS);
+        this.hasProxies = factory.getBeanNamesForType(AbstractAutoProxyCreator.class, true, false).length > 0;
+        this.mayBeReplaced = factory.containsSingleton(REPLACED_BEANS);
     }
 
     /** Finds what is wrong, and warns of what may be meant. */
@@ -62,6 +65,14 @@ final class ProxiedBeans {
         if (mayBeReplaced) {
             log.info(
                     "{}: the bean '{}' has no proxy of the cache, so its annotations do nothing. This test replaces beans.",
+                    annotated.iterator().next().operations().place(),
+                    name);
+            return;
+        }
+        if (!hasProxies) {
+            log.warn(
+                    "{}: the bean '{}' is in a context without proxies, so its annotations do nothing. Add"
+                            + " @EnableDynamoCaching or the auto-configuration to that context.",
                     annotated.iterator().next().operations().place(),
                     name);
             return;

@@ -1,17 +1,18 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /** Looks at all annotations and declarations of an application together, and refuses what cannot work. */
@@ -22,7 +23,6 @@ final class StartCheck {
     private final ConfigurableListableBeanFactory factory;
     private final AnnotatedMethods methods;
     private final Set<String> inCode;
-    private final ProxyCheck proxies;
 
     /**
      * A check.
@@ -33,7 +33,6 @@ final class StartCheck {
         this.factory = factory;
         this.methods = methods;
         this.inCode = inCode;
-        this.proxies = new ProxyCheck(new ProxyForecast(factory));
     }
 
     /**
@@ -42,9 +41,22 @@ final class StartCheck {
      * @throws MisuseException with all problems
      */
     void run() {
-        Problems problems = problems();
+        Problems problems = problems(factory, BeanClasses.of(factory));
         methods.start();
         problems.throwIfAny();
+    }
+
+    /**
+     * Checks a context that has ours as an ancestor, together with all others, if it has an annotated method.
+     *
+     * @throws MisuseException with all problems
+     */
+    void runIn(ConfigurableListableBeanFactory child) {
+        BeanClasses classes = BeanClasses.of(child);
+        if (classes.concrete().stream()
+                .anyMatch(type -> !methods.declaredBy(type).isEmpty())) {
+            problems(child, classes).throwIfAny();
+        }
     }
 
     /**
@@ -59,7 +71,7 @@ final class StartCheck {
         }
         Problems problems;
         try {
-            problems = problems();
+            problems = problems(factory, BeanClasses.of(factory));
         } catch (BeansException tooEarly) {
             return;
         }
@@ -74,6 +86,7 @@ final class StartCheck {
      */
     void refuseProxyOf(Class<?> type) {
         Problems problems = new Problems();
+        ProxyCheck proxies = new ProxyCheck(new ProxyForecast(factory));
         methods.in(ClassUtils.getUserClass(type))
                 .values()
                 .forEach(method -> problems.check(() -> proxies.check(method)));
@@ -82,18 +95,24 @@ final class StartCheck {
         throw refused;
     }
 
-    private Problems problems() {
-        CacheNames names = new CacheNames(namesInCode());
+    /**
+     * Everything that is wrong.
+     *
+     * @param in the factory of our context or of a child
+     */
+    private Problems problems(ConfigurableListableBeanFactory in, BeanClasses classes) {
+        CacheNames names = new CacheNames(namesKnown());
         Map<String, CacheUses> uses = new TreeMap<>();
         PartLives lives = new PartLives();
         inCode.forEach(cache -> usesOf(cache, uses).addCode());
-        BeanClasses classes = BeanClasses.of(factory);
-        classes.concrete().forEach(methods::areIn);
         Problems problems = new Problems();
-        List<AnnotatedMethod> all = methods.all();
-        for (AnnotatedMethod method : all) {
+        classes.concrete().forEach(type -> problems.check(() -> methods.areIn(type)));
+        ProxyCheck proxies = new ProxyCheck(new ProxyForecast(in));
+        for (AnnotatedMethod method : methods.all()) {
             problems.check(method::compiled);
-            problems.check(() -> proxies.check(method));
+            if (in == factory || classes.concrete().contains(method.beanClass())) {
+                problems.check(() -> proxies.check(method));
+            }
             names.add(method.operations());
             addUses(method, uses);
             lives.add(method);
@@ -101,7 +120,7 @@ final class StartCheck {
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(method -> addUnknown(method, names, uses));
-        new ProxiedBeans(classes.beans(), methods, factory).check(problems);
+        new ProxiedBeans(classes.beans(), methods, in).check(problems);
         new TwinBeans(classes.byName(), methods).check(problems);
         uses.values().forEach(cache -> cache.findConflicts(problems));
         lives.findConflicts(problems);
@@ -150,14 +169,20 @@ final class StartCheck {
         return uses.computeIfAbsent(cache, CacheUses::new);
     }
 
-    /** The caches that code has asked for until now. */
-    private List<String> namesInCode() {
-        return Arrays.stream(factory.getBeanNamesForType(ReadThroughCaches.class, true, false))
-                .filter(factory::containsSingleton)
-                .map(name -> factory.getBean(name, ReadThroughCaches.class))
-                .flatMap(caches -> caches.all().stream())
-                .map(ReadThroughCache::settings)
-                .map(settings -> settings.name())
-                .toList();
+    /** The caches that code and the methods of parent contexts have asked for until now. */
+    private Set<String> namesKnown() {
+        Set<String> names = new HashSet<>();
+        BeanFactory next = factory;
+        while (next instanceof ConfigurableListableBeanFactory context) {
+            Arrays.stream(context.getBeanNamesForType(ReadThroughCaches.class, true, false))
+                    .filter(context::containsSingleton)
+                    .map(name -> context.getBean(name, ReadThroughCaches.class))
+                    .flatMap(caches -> caches.all().stream())
+                    .forEach(cache -> names.add(cache.settings().name()));
+            next = context.getParentBeanFactory() instanceof ConfigurableApplicationContext parent
+                    ? parent.getBeanFactory()
+                    : context.getParentBeanFactory();
+        }
+        return names;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.CacheSettings;
@@ -11,6 +12,7 @@ import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,9 @@ import org.springframework.context.annotation.Scope;
 
 /** Names of caches that meet nobody, and those that only seem so. */
 class CacheNameTests {
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(CacheNames.class.getName());
 
     static class Reader {
         @DynamoCached("users")
@@ -84,16 +89,34 @@ class CacheNameTests {
     }
 
     @Test
-    void cacheThatIsConfiguredIsNamedByAnAnnotation() {
-        assertThat(problemOf(Reader.class, SettingsOfOrders.class))
-                .isEqualTo("CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. Name it in an"
-                        + " annotation, or remove it here.");
-        assertThat(problemOf(Reader.class, MisspellingWriter.class, SettingsOfUsers.class, SettingsOfOrders.class))
+    void configuredCacheThatNobodyNamesIsWarnedOfAsAChildContextMayHaveIt() {
+        CachingTestApplication.start(Reader.class, SettingsOfOrders.class).close();
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. It does"
+                                + " nothing, unless a child context has such a cache. Name it in an annotation, or remove it here.");
+    }
+
+    static class ReaderOfOrder {
+        @DynamoCached("order")
+        public String find(String id) {
+            return id;
+        }
+    }
+
+    @Test
+    void configuredCacheWhoseNameIsNearToAnotherIsRefused() {
+        assertThat(problemOf(
+                        ReaderOfOrder.class, MisspellingWriter.class, SettingsOfUsers.class, SettingsOfOrders.class))
                 .isEqualTo("""
                         @DynamoEvict on CacheNameTests.MisspellingWriter.save(String): no method reads the cache 'user'. \
-                        Write 'users' if that is meant, or set read-elsewhere for one that only other applications read.
-                        CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. Name it in an annotation, \
-                        or remove it here.""");
+                        Name a cache that some @DynamoCached reads, or set read-elsewhere for one that only other \
+                        applications read.
+                        CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. Write the name 'order' \
+                        if that is meant, or remove it here.
+                        CacheSettings bean 'ofUsers': no annotation names the cache 'users'. Write the name 'user' if that \
+                        is meant, or remove it here.""");
     }
 
     @Configuration(proxyBeanMethods = false)
