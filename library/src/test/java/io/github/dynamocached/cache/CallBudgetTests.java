@@ -1,0 +1,103 @@
+package io.github.dynamocached.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The time that a whole call is given, by the deadlines of its commands, on a clock that moves with the commands alone. */
+class CallBudgetTests {
+
+    private static final Budgets BUDGETS = new Budgets(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), "Text");
+    private final InMemoryServer server = new InMemoryServer();
+    private final ControlledEntryStore store = new ControlledEntryStore(new InMemoryEntryStore(server));
+    private final ManualTiming clock = new ManualTiming();
+    private final List<Long> deadlines = new ArrayList<>();
+
+    private final Timing timing = new Timing() {
+        @Override
+        public long nanos() {
+            return clock.nanos();
+        }
+
+        @Override
+        public CompletableFuture<Void> after(long nanos) {
+            return clock.after(nanos);
+        }
+
+        @Override
+        public void limit(CompletableFuture<?> future, long nanos) {
+            deadlines.add(Duration.ofNanos(nanos).toMillis());
+        }
+    };
+
+    /** A cache each of whose requests for a lock takes that time. */
+    private ReadThroughCache cache(Consistency consistency, Duration lockTakes) {
+        InMemoryLoadLock target = new InMemoryLoadLock(server);
+        LoadLock lock = new LoadLock() {
+            @Override
+            public CompletionStage<Boolean> tryLock(Slot locked, long owner, Duration lease) {
+                clock.pass(lockTakes.toNanos());
+                return target.tryLock(locked, owner, lease);
+            }
+
+            @Override
+            public CompletionStage<Void> unlock(Slot locked, long owner) {
+                return target.unlock(locked, owner);
+            }
+        };
+        Ports ports = new Ports(store, lock, BUDGETS, FailurePredicate.NONE, timing, new Nonces());
+        CacheSettings settings = Node.SETTINGS.with().consistency(consistency).build();
+        return new ReadThroughCache(settings, ports, new Listeners(List.of()), Runnable::run);
+    }
+
+    private Outcome read(ReadThroughCache cache) {
+        return Stages.await(cache.readAsync(
+                OutboxFixture.OPERATION, slot, () -> CompletableFuture.completedFuture("value"), Runnable::run));
+    }
+
+    @Test
+    void eachCommandOfReadHasWhatIsLeftOfOneBudgetAndTheFillHasTheSameAgain() {
+        assertThat(read(cache(Consistency.STRICT, Duration.ofMillis(60))).source())
+                .isEqualTo(Outcome.Source.MISS);
+        assertThat(deadlines).containsExactly(100L, 100L, 40L, 100L, 100L);
+    }
+
+    @Test
+    void readWhoseBudgetIsSpentSendsNothingMoreBeforeItsLoad() {
+        assertThat(read(cache(Consistency.STRICT, Duration.ofMillis(100))).source())
+                .isEqualTo(Outcome.Source.BYPASS);
+        assertThat(store.calls()).doesNotContain(Kind.ACQUIRE, Kind.FILL);
+    }
+
+    @Test
+    void evictionsOfManyKeysHaveTheTimeOfOne() {
+        List<CacheKey> keys =
+                List.of(slot.key(), CacheKey.of("users", List.of("2")), CacheKey.of("users", List.of("3")));
+        assertThat(cache(Consistency.STRICT, Duration.ZERO).evict(keys)).isTrue();
+        assertThat(deadlines).containsExactly(1_000L);
+    }
+
+    @Test
+    void fencedWriteHasTheBudgetOfOneCallBeforeAndOfOneEvictionAfter() {
+        List<CacheKey> keys = List.of(slot.key(), CacheKey.of("users", List.of("2")));
+        assertThat(cache(Consistency.FENCED, Duration.ZERO).beginWrite(keys).evict())
+                .isTrue();
+        assertThat(deadlines).containsExactly(100L, 1_000L);
+    }
+
+    @Test
+    void putHasTheBudgetOfOneCallBeforeAndOfOneFillAndOneEvictionAfter() {
+        Put put = cache(Consistency.STRICT, Duration.ZERO).beginPut(OutboxFixture.OPERATION, slot);
+        store.failNext(Kind.FILL);
+        assertThat(put.store("new")).isTrue();
+        assertThat(deadlines).containsExactly(100L, 100L, 1_000L);
+    }
+}
