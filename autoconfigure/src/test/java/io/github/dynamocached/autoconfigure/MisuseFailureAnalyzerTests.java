@@ -145,13 +145,11 @@ class MisuseFailureAnalyzerTests {
 
                         Description:
 
-                        DynamoCached found 16 mistakes:
+                        DynamoCached found 15 mistakes:
 
                             - dynamocached.caches.eu.users.ttl: there is no such property. If the name of the cache has \
                         dots, write dynamocached.caches[eu.users].ttl.
                             - dynamocached.caches.orders.ttl: "0s" cannot be used. Use a duration from 1ms to 365d.
-                            - dynamocached.caches.orders: no annotation names the cache 'orders'. Name it in an \
-                        annotation, or remove it here.
                             - dynamocached.caches.users.colour: there is no such property. Remove it.
                             - dynamocached.caches.users.consistency: "strickt" is unknown. Use one of eventual, strict or fenced.
                             - dynamocached.caches.users.lock-wait: "2h" cannot be used. Use a duration from 0s to 1h.
