@@ -193,6 +193,6 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
     void textOfAStateHoldsNeitherVariantsNorValues() {
         put(variant("secret"), LIST, LONG, "[1]");
 
-        assertThat(look().toString()).contains("FRESH of 3 bytes, age ").doesNotContain("secret", "[1]");
+        assertThat(look().toString()).contains("fresh value of 3 bytes, age ").doesNotContain("secret", "[1]");
     }
 }

@@ -121,10 +121,10 @@ class ErrorRepliesOfServersTests {
                 for (int i = 0; i < 1_000; i++) {
                     assertThat(read(metered)).isEqualTo(Source.BYPASS);
                 }
-                assertThat(warnings("to user 'cache'"))
+                assertThat(warnings("refuses the user or the password"))
                         .singleElement()
                         .asString()
-                        .contains(" (WRONGPASS) to user 'cache': ");
+                        .contains(" (WRONGPASS). ");
 
                 server.execute("ACL", "SETUSER", "cache", "on");
                 awaitHit(metered);
