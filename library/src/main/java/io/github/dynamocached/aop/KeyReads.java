@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.cache.Observation;
 import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.SeenOutcome;
+import io.github.dynamocached.cache.ValueCodecException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class KeyReads<K> {
         if (isWarned.compareAndSet(false, true)) {
             log.warn(
                     "A call of a warm-up failed with {}. The warm-up goes on and counts further failures.",
-                    failure.getClass().getName());
+                    ValueCodecException.nameOf(failure));
         }
         log.debug("Failure of a call of a warm-up", failure);
     }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.cache.ValueCodecException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -41,7 +42,7 @@ final class RecordParts {
         } catch (Throwable failure) {
             throw new IllegalArgumentException("A component of the record "
                     + value.getClass().getName() + " cannot be read, because its accessor throws "
-                    + failure.getClass().getName() + ".");
+                    + ValueCodecException.nameOf(failure) + ".");
         }
     }
 

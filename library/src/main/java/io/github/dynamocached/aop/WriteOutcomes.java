@@ -4,6 +4,7 @@ import io.github.dynamocached.cache.CacheKey;
 import io.github.dynamocached.cache.OnEvictFailure;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.UnacknowledgedEvictionException;
+import io.github.dynamocached.cache.ValueCodecException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,8 +104,7 @@ final class WriteOutcomes {
     void failed(Throwable failure, String consequence) {
         String what = failure instanceof MisuseException
                 ? String.valueOf(failure.getMessage())
-                : place + ": one of its expressions fails with "
-                        + failure.getClass().getName() + ".";
+                : place + ": one of its expressions fails with " + ValueCodecException.nameOf(failure) + ".";
         if (told.compareAndSet(false, true)) {
             log.error(
                     "{} The method was called all the same, and {}. Further failures are logged at debug level.",
@@ -118,8 +118,8 @@ final class WriteOutcomes {
     /** Says that nothing can be evicted because the key would come from a result that there is not. */
     void warnOfUnknownKey() {
         log.warn(
-                "{}: the method threw, and the key to evict from cache '{}' uses #result, so nothing was evicted. If it"
-                        + " may have written all the same, use a key of parameters.",
+                "{}: the method threw, and the key to evict from cache '{}' comes from its result, so nothing was evicted."
+                        + " If the method may have written all the same, set key to an expression of its parameters.",
                 place,
                 cache.settings().name());
     }

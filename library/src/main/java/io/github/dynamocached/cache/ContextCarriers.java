@@ -40,7 +40,7 @@ public final class ContextCarriers {
                 log.warn(
                         "The context of a thread was not carried to a background refresh or a warm-up, because of a {}."
                                 + " Fix the ThreadLocalAccessor that throws it; the debug log has the stack trace.",
-                        broken.getClass().getName());
+                        ValueCodecException.nameOf(broken));
             }
             log.debug("Failure of a context carrier", broken);
             return work;

@@ -170,10 +170,7 @@ final class LeadingRead {
 
     /** The protocol itself is broken: the caller gets its load all the same, which was called at most once. */
     private CompletionStage<Answer> despite(Throwable broken) {
-        log.error(
-                "{}: the read went on beside its cache after a {}",
-                call,
-                broken.getClass().getName());
+        log.error("{}: the read went on beside its cache after a {}", call, ValueCodecException.nameOf(broken));
         CompletableFuture<Loaded> loaded = loading;
         return loaded == null
                 ? loadWithoutServer()

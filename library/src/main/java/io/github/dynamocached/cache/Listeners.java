@@ -93,9 +93,7 @@ final class Listeners implements StoreListener {
     /** Names the exception alone, because its text may hold a value. */
     private static void report(CacheListener listener, Throwable failure) {
         log.warn(
-                "Cache listener {} failed with {}",
-                listener.getClass().getName(),
-                failure.getClass().getName());
+                "Cache listener {} failed with {}", listener.getClass().getName(), ValueCodecException.nameOf(failure));
         log.debug("Failure of a cache listener", failure);
     }
 }

@@ -102,7 +102,7 @@ final class Refreshes {
             log.error(
                     "{}: a background refresh failed with a {}. Its value stays until it expires.",
                     task.key.operation(),
-                    broken.getClass().getName());
+                    ValueCodecException.nameOf(broken));
             log.debug("Failure of a background refresh", broken);
         } finally {
             end(task.key, before, task.result);

@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
 /** A value that cannot be encoded or decoded. Neither its message nor its cause holds any part of the value. */
 public final class ValueCodecException extends RuntimeException {
 
@@ -16,19 +21,29 @@ public final class ValueCodecException extends RuntimeException {
     }
 
     /**
-     * Names a failure by its class and that of its deepest cause, without their texts, which may hold values.
+     * Names a failure by its class and that of its deepest cause, without their texts, which may hold values. What only
+     * carries a failure from another thread or through reflection is left out.
      *
      * @param failure whatever was thrown
      * @return for example {@code a.ConversionFailure caused by java.lang.ArithmeticException}
      */
     public static String nameOf(Throwable failure) {
+        Throwable first = failure;
         Throwable deepest = failure;
         for (int i = 0; i < DEEPEST && deepest.getCause() != null; i++) {
+            first = first == deepest && isCarrier(deepest) ? deepest.getCause() : first;
             deepest = deepest.getCause();
         }
-        String name = failure.getClass().getName();
-        return deepest == failure
+        String name = first.getClass().getName();
+        return deepest == first
                 ? name
                 : name + " caused by " + deepest.getClass().getName();
+    }
+
+    private static boolean isCarrier(Throwable failure) {
+        return failure instanceof CompletionException
+                || failure instanceof ExecutionException
+                || failure instanceof InvocationTargetException
+                || failure instanceof UndeclaredThrowableException;
     }
 }
