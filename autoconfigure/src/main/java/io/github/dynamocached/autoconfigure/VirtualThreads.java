@@ -3,7 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Virtual threads that inherit nothing from whoever starts them, which Spring's own factory has no option for. Made by name,
+ * Virtual threads that inherit nothing from the thread that starts them, which Spring's own factory has no option for. Made by name,
  * because the library is compiled for Java 17.
  */
 final class VirtualThreads {

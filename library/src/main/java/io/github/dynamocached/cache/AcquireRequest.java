@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff, Duration fence) {
 
-    /** No value has this stamp, so whoever wants to replace it gets no lease. */
+    /** No value has this stamp, so a call that wants to replace it gets no lease. */
     private static final String STAMP_OF_NOTHING = "?";
 
     /**

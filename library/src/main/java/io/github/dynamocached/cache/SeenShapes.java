@@ -16,7 +16,7 @@ final class SeenShapes {
      * What an item that was made of the reads may lack. A read of some attributes is taken for the one that the item is
      * from. Where the load has read no whole item itself, that may also be a read that another thread made meanwhile.
      *
-     * @param meanwhile whether there was a read of some attributes of which nobody knows whom it worked for
+     * @param meanwhile whether there was a read of some attributes for an unknown load
      */
     synchronized SeenItems least(boolean meanwhile) {
         boolean whole = seen.contains(SeenItems.WHOLE);

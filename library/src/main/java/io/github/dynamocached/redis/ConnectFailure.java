@@ -23,7 +23,7 @@ enum ConnectFailure {
     /** The server has no password, and one was sent. */
     NO_CREDENTIALS("wants no password, but was sent one", "Remove {credentials}."),
 
-    /** Whoever knows the password did not tell it. */
+    /** The source of the password did not tell it. */
     UNTOLD(
             "is not connected to, because the application failed to tell the user and the password",
             "Find out why {credentials} cannot be read."),

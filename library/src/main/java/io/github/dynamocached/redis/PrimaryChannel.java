@@ -23,7 +23,7 @@ import org.redisson.client.protocol.QueueCommand;
  *
  * <p>A primary may become a replica and go on answering reads. So ahead of the first command after a second it is asked
  * for its role again, and a write that it refuses says the same. Nothing that it answers from then on is believed, and the
- * connection is closed: the next one leads to whoever is the primary then, or is closed a second later.
+ * connection is closed: the next one leads to the primary of that time, or is closed a second later.
  *
  * <p>Everything here runs on the event loop of the connection.
  */
@@ -133,7 +133,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
                 inquiry.askForRole(context, known).whenComplete((done, failure) -> settle(context, failure));
     }
 
-    /** A question has ended. What was held back goes on, or fails with it. */
+    /** A question has ended. What waited for its answer goes on, or fails with it. */
     private void settle(ChannelHandlerContext context, @Nullable Throwable failure) {
         asking = false;
         if (failure != null) {

@@ -10,7 +10,7 @@ import org.redisson.client.RedisClient;
 
 /**
  * How often a server is connected to again while it refuses: after a first failure 50 milliseconds later, then after
- * twice as long each time, at most once a second. Whoever wants a connection meanwhile gets none and does not wait.
+ * twice as long each time, at most once a second. A command that wants a connection meanwhile gets none and does not wait.
  *
  * <p>Redisson opens a connection for each command that finds none, so a server that refuses a password would get one for
  * each read. A client that has never connected is left alone: it is tried again by a thread with a pace of its own.

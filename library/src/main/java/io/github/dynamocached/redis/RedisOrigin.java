@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 /**
  * Who says where Redis is and as whom to connect: names of properties or beans, and where they stand. The log tells them
- * to whoever has to correct them, each after a word such as "check" or "correct". Nothing in it may be secret.
+ * to the people who have to correct them, each after a word such as "check" or "correct". Nothing in it may be secret.
  *
  * @param servers who names the servers, such as {@code spring.data.redis.url}
  * @param credentials who names the user and the password

@@ -11,7 +11,7 @@ import org.redisson.config.Credentials;
  * @param name the server, as the log calls it
  * @param user whom it refuses
  * @param prefix the first part of our keys
- * @param isConnectTold whether what it refuses while a connection begins is told by whoever connects
+ * @param isConnectTold whether what it refuses while a connection begins is told by the code that connects
  */
 record RefusedServer(String name, Supplier<String> user, String prefix, boolean isConnectTold) {
 

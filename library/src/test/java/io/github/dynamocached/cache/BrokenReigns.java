@@ -25,7 +25,7 @@ final class BrokenReigns {
         };
     }
 
-    /** Whoever reads from a replica is never told that it is one. */
+    /** A reader of a replica is never told that it is one. */
     static BrokenVariant roleIsNotAskedFor() {
         return new BrokenVariant() {
             @Override

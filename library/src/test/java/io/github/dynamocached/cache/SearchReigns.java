@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of two processes serves. The second one takes over with all that the first one has. Then the first one serves
- * again, with the data of then; or it goes on answering the reads of whoever has not heard of the other yet.
+ * again, with the data of then; or it goes on answering the reads of nodes that do not know of the other yet.
  *
  * <p>A process that serves again has another reign. All evictions of a world with several reigns are made on one node.
  */

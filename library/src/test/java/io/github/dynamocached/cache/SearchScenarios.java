@@ -139,7 +139,7 @@ final class SearchScenarios {
                 "another process serves", 2, world -> world.reigns().change());
     }
 
-    /** Another process takes over, and the first one answers the reads of whoever has not heard of it. */
+    /** Another process takes over, and the first one answers the reads of nodes that do not know of it. */
     static SearchScenario replicaAnswers(SearchScenario scenario) {
         return scenario.everythingInOneStep()
                 .event(

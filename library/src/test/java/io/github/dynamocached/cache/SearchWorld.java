@@ -135,7 +135,7 @@ final class SearchWorld {
         return new SearchClient(name, server, reigns, scenario.whole(), faults);
     }
 
-    /** A node of which nobody reads, with a connection of its own. */
+    /** A node that reads nothing, with a connection of its own. */
     SearchNode writer(String name) {
         SearchNode writer = new SearchNode(name, this, false);
         writers.add(writer);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
 
-/** A primary that becomes a replica and goes on running: what it refused goes to its successor, whoever finds that. */
+/** A primary that becomes a replica and goes on running: what it refused goes to its successor, whichever command finds that. */
 @Tag("full")
 class PrimaryMovesInModesTests {
 
