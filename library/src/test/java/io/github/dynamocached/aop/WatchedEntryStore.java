@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that notes what reaches it, and can be away. */
@@ -27,6 +28,7 @@ final class WatchedEntryStore implements EntryStore {
     private final List<String> reads = new CopyOnWriteArrayList<>();
     private final List<String> evictions = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile boolean refusesEvictions;
 
     InMemoryServer server() {
         return store.server();
@@ -44,6 +46,17 @@ final class WatchedEntryStore implements EntryStore {
 
     void setAway(boolean away) {
         this.away = away;
+    }
+
+    /** Whether evictions fail while all else is answered. */
+    void setRefusesEvictions(boolean refusesEvictions) {
+        this.refusesEvictions = refusesEvictions;
+    }
+
+    private CompletionStage<Void> eviction(Supplier<CompletionStage<Void>> eviction) {
+        return away || refusesEvictions
+                ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                : eviction.get();
     }
 
     private <T> CompletionStage<T> answer(CompletionStage<T> answer) {
@@ -84,13 +97,13 @@ final class WatchedEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
         evictions.add(key.cacheName() + "/" + key.text());
-        return away ? answer(CompletableFuture.completedFuture(null)) : store.evict(key, holdOff, writer);
+        return eviction(() -> store.evict(key, holdOff, writer));
     }
 
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         evictions.add(cacheName + "/all");
-        return away ? answer(CompletableFuture.completedFuture(null)) : store.evictAll(cacheName, holdOff);
+        return eviction(() -> store.evictAll(cacheName, holdOff));
     }
 
     @Override
