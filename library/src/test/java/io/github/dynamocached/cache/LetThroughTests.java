@@ -1,16 +1,21 @@
 package io.github.dynamocached.cache;
 
+import static io.github.dynamocached.cache.OutboxFixture.loaded;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.cache.Outcome.Source;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A caller that waited in vain for another one's load loads consistently: nobody has told it of evictions. */
 class LetThroughTests extends ConsistencyFixture {
+
+    private static final ReadOperation UNDECODABLE = new ReadOperation("Users.find(String)", new Undecodable(), null);
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "FENCED"})
@@ -58,6 +63,49 @@ class LetThroughTests extends ConsistencyFixture {
         assertThat(node.read(slot, LetThroughTests::asked).value()).isEqualTo("consistent");
         load.release();
         assertThat(await(leader).value()).isEqualTo("value");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void followerThatCannotDecodeItsCopyReadsConsistentlyAfterAnEviction(Consistency consistency) {
+        ReadThroughCache cache = node(consistency).cache();
+        assertThat(cache.evict(slot.key())).isTrue();
+        CompletableFuture<@Nullable Object> load = new CompletableFuture<>();
+        CompletionStage<Outcome> leader = cache.readAsync(UNDECODABLE, slot, () -> load, Runnable::run);
+        CompletionStage<Outcome> follower =
+                cache.readAsync(UNDECODABLE, slot, () -> CompletableFuture.completedFuture(asked()), Runnable::run);
+        assertThat(follower.toCompletableFuture()).isNotDone();
+
+        load.complete("value");
+
+        assertThat(await(leader)).isEqualTo(loaded(Source.MISS, "value"));
+        assertThat(await(follower)).isEqualTo(loaded(Source.MISS, "consistent"));
+    }
+
+    /** Its values stand the trial before they are stored, and fail when they are decoded for somebody. */
+    private static final class Undecodable implements ValueCodec {
+
+        private final TextCodec codec = new TextCodec();
+
+        @Override
+        public EntryFormat format() {
+            return codec.format();
+        }
+
+        @Override
+        public byte[] @Nullable [] encode(Object value) {
+            return codec.encode(value);
+        }
+
+        @Override
+        public Object decode(byte[] @Nullable [] fields) {
+            throw new ValueCodecException("a text that cannot be decoded");
+        }
+
+        @Override
+        public @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
+            return null;
+        }
     }
 
     private static String asked() {
