@@ -89,7 +89,7 @@ final class PartCompiler {
         }
         if (named == null && known.isEmpty()) {
             throw place.misuse("no method of the cache '" + cache
-                    + "' says which entity fields belong to. Set entity, as" + " in \"entity = User.class\".");
+                    + "' says which entity fields belong to. Set entity, as in \"entity = User.class\".");
         }
         return named == null ? known.iterator().next() : named;
     }

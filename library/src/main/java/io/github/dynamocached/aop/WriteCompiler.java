@@ -115,7 +115,7 @@ final class WriteCompiler {
             return key;
         }
         throw place.misuse(
-                "it takes a collection of entities, but stores one result. Set key, or evict with" + " @DynamoEvict.");
+                "it takes a collection of entities, but stores one result. Set key, or evict with @DynamoEvict.");
     }
 
     private static void requireNothingToStore(CachedOperation put) {

@@ -50,7 +50,7 @@ public interface ValueCodec {
         return same
                 ? null
                 : "what is decoded from the bytes of a " + value.getClass().getName()
-                        + " is another one. Let its class be" + " written and read in the same form.";
+                        + " is another one. Let its class be written and read in the same form.";
     }
 
     /**

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.cache.AskedLoad;
 import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Consistency;
-import io.github.dynamocached.cache.LoadContext;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;
@@ -54,20 +54,15 @@ class DoorsOfApplicationsTests {
 
         private volatile String warmed = "";
 
-        private static String asked() {
-            LoadContext load = LoadContext.current();
-            return load != null && load.isConsistent() ? "consistent" : "eventual";
-        }
-
         @DynamoCached(cache = "users", key = "#id")
         public String find(String id) {
-            warmed = asked();
-            return asked();
+            warmed = AskedLoad.asked();
+            return AskedLoad.asked();
         }
 
         @DynamoCached(cache = "users", keys = "#ids")
         public Map<String, String> findAll(Collection<String> ids) {
-            return ids.stream().collect(Collectors.toMap(id -> id, id -> asked()));
+            return ids.stream().collect(Collectors.toMap(id -> id, id -> AskedLoad.asked()));
         }
 
         @DynamoEvict(cache = "users", key = "#id")
@@ -103,7 +98,7 @@ class DoorsOfApplicationsTests {
                     caches.cache("users")
                             .of(String.class)
                             .entry(ID)
-                            .read(Repository::asked)
+                            .read(AskedLoad::asked)
                             .orElse("nothing");
                 case WARM_UP -> {
                     WarmUpResult unused =

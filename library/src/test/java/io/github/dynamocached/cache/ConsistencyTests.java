@@ -25,7 +25,7 @@ class ConsistencyTests extends ConsistencyFixture {
     void cacheThatNobodyEvictsReadsEventually() {
         Node node = node(null);
         assertThat(node.cache().consistency()).isEqualTo(Consistency.EVENTUAL);
-        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("eventual");
     }
 
     @Test
@@ -33,24 +33,24 @@ class ConsistencyTests extends ConsistencyFixture {
         Node node = node(null);
         node.cache().evictedBySomeMethod();
         assertThat(node.cache().consistency()).isEqualTo(Consistency.STRICT);
-        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("consistent");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("consistent");
     }
 
     @Test
     void settingsDecideBeforeUse() {
         Node node = node(Consistency.EVENTUAL);
         node.cache().evictedBySomeMethod();
-        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("eventual");
     }
 
     @Test
     void eventualCacheReadsConsistentlySoonAfterAnEviction() {
         Node node = node(Consistency.EVENTUAL);
         node.evict(slot);
-        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("consistent");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("consistent");
         node.evict(slot);
         server.advance(Node.SETTINGS.holdOff());
-        assertThat(node.read(slot, ConsistencyTests::asked).value()).isEqualTo("eventual");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("eventual");
     }
 
     @Test
@@ -58,10 +58,10 @@ class ConsistencyTests extends ConsistencyFixture {
         Node node = nodeWith(IMPATIENT);
         node.evict(slot);
         leaseToAnotherNode();
-        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+        assertThat(node.read(slot, AskedLoad::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
         server.advance(Node.SETTINGS.holdOff());
         leaseToAnotherNode();
-        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "eventual", 0));
+        assertThat(node.read(slot, AskedLoad::asked)).isEqualTo(new Outcome(Source.MISS, "eventual", 0));
     }
 
     @Test
@@ -70,14 +70,13 @@ class ConsistencyTests extends ConsistencyFixture {
         assertThat(await(new InMemoryLoadLock(server).tryLock(slot, 999, Duration.ofMinutes(1))))
                 .isTrue();
         leaseToAnotherNode();
-        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
+        assertThat(node.read(slot, AskedLoad::asked)).isEqualTo(new Outcome(Source.MISS, "consistent", 0));
     }
 
     @Test
     void strictCacheReadsConsistentlyBesideTheCacheToo() {
         Node node = node(Consistency.STRICT);
-        assertThat(node.read(
-                        slot, () -> node.read(slot, ConsistencyTests::asked).value()))
+        assertThat(node.read(slot, () -> node.read(slot, AskedLoad::asked).value()))
                 .isEqualTo(new Outcome(Source.MISS, "consistent", 0));
     }
 
@@ -126,9 +125,9 @@ class ConsistencyTests extends ConsistencyFixture {
     void eventualCacheAsksForEvictionsWithinTheLoadOfTheSameKey() {
         Node node = node(Consistency.EVENTUAL);
         Outcome outcome = node.read(slot, () -> {
-            String before = asked();
+            String before = AskedLoad.asked();
             node.evict(slot);
-            return before + " " + node.read(slot, ConsistencyTests::asked).value();
+            return before + " " + node.read(slot, AskedLoad::asked).value();
         });
         assertThat(outcome.value()).isEqualTo("eventual consistent");
     }
@@ -139,7 +138,7 @@ class ConsistencyTests extends ConsistencyFixture {
         node.read(slot, NOT_STORABLE);
         node.evict(slot);
         Map<Slot, Outcome> outcomes =
-                node.readAll(List.of(slot), slots -> Map.of(slot, Optional.of(ConsistencyTests.asked())));
+                node.readAll(List.of(slot), slots -> Map.of(slot, Optional.of(AskedLoad.asked())));
         assertThat(outcomes).containsValue(new Outcome(Source.MISS, "consistent", 0));
     }
 
@@ -147,9 +146,9 @@ class ConsistencyTests extends ConsistencyFixture {
     void outageDoesNotDoubleTheReadUnits() {
         Node node = node(Consistency.STRICT);
         node.store().failNext(ControlledEntryStore.Kind.READ);
-        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+        assertThat(node.read(slot, AskedLoad::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
         node.store().failNext(ControlledEntryStore.Kind.ACQUIRE);
-        assertThat(node.read(slot, ConsistencyTests::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
+        assertThat(node.read(slot, AskedLoad::asked)).isEqualTo(new Outcome(Source.BYPASS, "eventual", 0));
     }
 
     private void leaseToAnotherNode() {
@@ -161,7 +160,7 @@ class ConsistencyTests extends ConsistencyFixture {
     private static final BlockingLoader NOT_STORABLE = new BlockingLoader() {
         @Override
         public Object load() {
-            return asked();
+            return AskedLoad.asked();
         }
 
         @Override
@@ -169,10 +168,4 @@ class ConsistencyTests extends ConsistencyFixture {
             return false;
         }
     };
-
-    private static String asked() {
-        LoadContext load = LoadContext.current();
-        assertThat(load).isNotNull();
-        return load != null && load.isConsistent() ? "consistent" : "eventual";
-    }
 }

@@ -34,11 +34,6 @@ class EveryDoorTests extends OutboxFixture {
         assertThat(write.write(cache, slot)).isFalse();
     }
 
-    private static String asked() {
-        LoadContext load = LoadContext.current();
-        return load != null && load.isConsistent() ? "consistent" : "eventual";
-    }
-
     private static Outcome readBy(ReadDoor door, ReadThroughCache cache, Slot slot, BlockingLoader loader) {
         try {
             return door.read(cache, slot, loader);
@@ -48,7 +43,7 @@ class EveryDoorTests extends OutboxFixture {
     }
 
     private Outcome readBy(ReadDoor door) {
-        return readBy(door, cache, slot, EveryDoorTests::asked);
+        return readBy(door, cache, slot, AskedLoad::asked);
     }
 
     @ParameterizedTest
@@ -93,7 +88,7 @@ class EveryDoorTests extends OutboxFixture {
         assertThat(write.write(cache, slot(2))).isTrue();
         server.advance(HOLD_OFF);
         dropValue(slot(2));
-        assertThat(readBy(read, cache, slot(2), EveryDoorTests::asked)).isEqualTo(loaded(Source.MISS, "eventual"));
+        assertThat(readBy(read, cache, slot(2), AskedLoad::asked)).isEqualTo(loaded(Source.MISS, "eventual"));
     }
 
     /** As the end of its life does, which may come before that of the hold-off. */
@@ -170,7 +165,7 @@ class EveryDoorTests extends OutboxFixture {
     @EnumSource(ReadDoor.class)
     void strictCacheReadsConsistentlyBehindTheFenceOfAnother(ReadDoor read) {
         Write unused = fenced.beginWrite(List.of(slot.key()));
-        Outcome outcome = readBy(read, fenced, slot, EveryDoorTests::asked);
+        Outcome outcome = readBy(read, fenced, slot, AskedLoad::asked);
         assertThat(outcome.value()).isEqualTo("consistent");
         assertThat(store.calls(Kind.FILL)).isZero();
     }
@@ -178,7 +173,7 @@ class EveryDoorTests extends OutboxFixture {
     private static final BlockingLoader NOT_STORABLE = new BlockingLoader() {
         @Override
         public Object load() {
-            return asked();
+            return AskedLoad.asked();
         }
 
         @Override

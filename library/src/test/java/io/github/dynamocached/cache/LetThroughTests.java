@@ -24,7 +24,7 @@ class LetThroughTests extends ConsistencyFixture {
         Database.HeldLoad load = new Database("value").held();
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, unstorable(load));
         load.awaitSeen();
-        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, LetThroughTests::asked);
+        CompletableFuture<Outcome> follower = node.readBehindLeader(slot, AskedLoad::asked);
         load.release();
         assertThat(await(leader).value()).isEqualTo("value");
         assertThat(await(follower).value()).isEqualTo("consistent");
@@ -42,7 +42,7 @@ class LetThroughTests extends ConsistencyFixture {
             HeldCommand acquire = node.store().holdReplyOfNext(ControlledEntryStore.Kind.ACQUIRE);
             CompletableFuture<Outcome> leader = node.readElsewhere(slot, () -> "value");
             acquire.awaitArrival();
-            CompletableFuture<Outcome> follower = node.readBehindLeader(slot, LetThroughTests::asked);
+            CompletableFuture<Outcome> follower = node.readBehindLeader(slot, AskedLoad::asked);
             acquire.reply();
             assertThat(await(leader).value()).isEqualTo("value");
             assertThat(await(follower).value()).isEqualTo("consistent");
@@ -60,7 +60,7 @@ class LetThroughTests extends ConsistencyFixture {
         Database.HeldLoad load = new Database("value").held();
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, load);
         load.awaitSeen();
-        assertThat(node.read(slot, LetThroughTests::asked).value()).isEqualTo("consistent");
+        assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("consistent");
         load.release();
         assertThat(await(leader).value()).isEqualTo("value");
     }
@@ -72,8 +72,8 @@ class LetThroughTests extends ConsistencyFixture {
         assertThat(cache.evict(slot.key())).isTrue();
         CompletableFuture<@Nullable Object> load = new CompletableFuture<>();
         CompletionStage<Outcome> leader = cache.readAsync(UNDECODABLE, slot, () -> load, Runnable::run);
-        CompletionStage<Outcome> follower =
-                cache.readAsync(UNDECODABLE, slot, () -> CompletableFuture.completedFuture(asked()), Runnable::run);
+        CompletionStage<Outcome> follower = cache.readAsync(
+                UNDECODABLE, slot, () -> CompletableFuture.completedFuture(AskedLoad.asked()), Runnable::run);
         assertThat(follower.toCompletableFuture()).isNotDone();
 
         load.complete("value");
@@ -106,11 +106,6 @@ class LetThroughTests extends ConsistencyFixture {
         public @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
             return null;
         }
-    }
-
-    private static String asked() {
-        LoadContext load = LoadContext.current();
-        return load != null && load.isConsistent() ? "consistent" : "eventual";
     }
 
     private static BlockingLoader unstorable(BlockingLoader loader) {
