@@ -4,6 +4,7 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
 
     private static final int CALLERS = 200;
+
+    /** No load has it: those of a node are counted up, and an owner takes its own lock again. */
+    private static final long STRANGER = Long.MAX_VALUE;
 
     private final Database database = new Database("value");
 
@@ -39,6 +43,21 @@ public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
         }
         assertThat(calls).allSatisfy(call -> assertThat(await(call).value()).isEqualTo("value"));
         assertThat(database.loads()).isEqualTo(1);
+    }
+
+    /** Its lease is far longer than the test. Nobody waits for the answer of an unlock, so it may come after the read's. */
+    @Test
+    void lockIsGivenBackAfterEachLoad() {
+        CacheSettings settings =
+                Node.SETTINGS.with().lockLease(Duration.ofMinutes(10)).build();
+        try (Node patient = Node.on(fixture().store(), lock(), settings)) {
+            for (BlockingLoader loader : List.<BlockingLoader>of(database::load, unstorable(database::load))) {
+                assertThat(patient.read(slot, loader).value()).isEqualTo("value");
+                assertThat(patient.evict(slot)).isTrue();
+                Awaitility.await().until(() -> await(lock().tryLock(slot, STRANGER, Duration.ofMinutes(1))));
+                await(lock().unlock(slot, STRANGER));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.github.dynamocached.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.StoredEntry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is made of an answer where the time of the server is known to an hour only. */
+class ReadReplyTests {
+
+    private static final long HOUR = 3_600_000;
+    private static final long NOON = 1_800_000_000_000L;
+    private static final FormatLayout LAYOUT = new FormatLayout(EntryFormat.fields("User", "s1", List.of("name")));
+
+    /** The server's clock shows something from noon to one o'clock. */
+    private static StoredEntry read(long freshUntil, long leaseUntil) {
+        Primary primary = new Primary();
+        primary.learn(new PrimaryView(
+                "run1", "reign1", 0, new ClockEstimate(System.nanoTime(), NOON * 1000, (NOON + HOUR) * 1000)));
+        String stamp = "1 %d %d %d %d User s1 1 +".formatted(NOON - HOUR, freshUntil, NOON + 9 * HOUR, NOON + 9 * HOUR);
+        List<byte[]> words = List.of(bytes(stamp), bytes("Ada"), bytes("n1:1 " + leaseUntil));
+        return new ReadReply(LAYOUT, true).answer(new Judged(words, primary));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    @Test
+    void valueIsFreshOnlyIfItCertainlyIs() {
+        assertThat(read(NOON + 2 * HOUR, NOON).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(read(NOON + HOUR / 2, NOON).freshness()).isEqualTo(Freshness.STALE);
+        assertThat(read(NOON - HOUR / 2, NOON).freshness()).isEqualTo(Freshness.STALE);
+    }
+
+    @Test
+    void leaseIsAliveOnlyIfItCertainlyIs() {
+        assertThat(read(NOON, NOON + 2 * HOUR).isLeased()).isTrue();
+        assertThat(read(NOON, NOON + HOUR / 2).isLeased()).isFalse();
+    }
+}
