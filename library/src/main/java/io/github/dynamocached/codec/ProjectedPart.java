@@ -122,6 +122,6 @@ final class ProjectedPart implements PartValues {
 
     /** Its own text may hold the value. */
     private static ValueCodecException failure(Exception refused) {
-        return new ValueCodecException(refused.getClass().getName());
+        return new ValueCodecException(ValueCodecException.nameOf(refused));
     }
 }

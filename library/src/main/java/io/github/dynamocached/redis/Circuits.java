@@ -40,6 +40,11 @@ final class Circuits {
         return (isEviction ? evictions : reads).of(client == null ? null : client.primaryOf(key));
     }
 
+    /** The breaker for what a sweep sends to a primary, of which its evictions are a part. */
+    Breaker of(MasterSlaveEntry primary) {
+        return evictions.of(primary.getClient());
+    }
+
     /** Forgets what is a primary no more: nothing is sent there, so nothing else would change what is told of it. */
     void forgetFormer() {
         reads.forgetFormer();

@@ -8,6 +8,8 @@ enum CommandKind {
     FILL("fills"),
     /** It evicts. */
     EVICTION("evictions"),
+    /** It looks for all keys of a cache, to evict them. */
+    SWEEP("evictions of whole caches"),
     /** It gives something back, or looks from beside; nothing depends on it. */
     OTHER("other commands");
 

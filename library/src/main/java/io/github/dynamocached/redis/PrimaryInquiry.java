@@ -64,7 +64,13 @@ final class PrimaryInquiry {
     }
 
     private void learn(ChannelHandlerContext context, About about, Object time, long sent) {
-        learn(context, runs.believed(PrimaryQuestion.view(about.server, about.replication, time, sent, connection)));
+        try {
+            learn(
+                    context,
+                    runs.believed(PrimaryQuestion.view(about.server, about.replication, time, sent, connection)));
+        } catch (ClassCastException | IndexOutOfBoundsException | NumberFormatException | IllegalStateException other) {
+            throw RedisUnavailableException.notUnderstood(PrimaryQuestion.NAME, other);
+        }
     }
 
     private void learn(ChannelHandlerContext context, PrimaryView found) {

@@ -224,7 +224,7 @@ public final class RedisConnection implements AutoCloseable {
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
-        } else {
+        } else if (reply.passes(circuits.of(primary))) {
             client.send(command, primary, reply, arguments);
         }
     }

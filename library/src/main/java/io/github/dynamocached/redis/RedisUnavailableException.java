@@ -71,6 +71,13 @@ final class RedisUnavailableException extends RuntimeException {
                 CommandFailure.UNKNOWN_PRIMARY, command + " was answered by one primary first, and then by another.");
     }
 
+    static RedisUnavailableException notUnderstood(String command, RuntimeException thrown) {
+        return new RedisUnavailableException(
+                CommandFailure.ERROR,
+                command + " has an answer that cannot be understood ("
+                        + thrown.getClass().getSimpleName() + ").");
+    }
+
     static RedisUnavailableException failed(String command, Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof RedisUnavailableException known) {
@@ -86,7 +93,10 @@ final class RedisUnavailableException extends RuntimeException {
 
     /** What was thrown, out of what a dependent stage wrapped it in. */
     static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-        return cause == null ? failure : cause;
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -15,6 +15,7 @@ final class Refusals {
     private final RefusalGate reads;
     private final RefusalGate fills;
     private final RefusalGate evictions;
+    private final RefusalGate sweeps;
     private volatile boolean any;
 
     /** @see RefusalGate#RefusalGate */
@@ -22,6 +23,7 @@ final class Refusals {
         this.reads = new RefusalGate(CommandKind.READ, server, settings, nanos);
         this.fills = new RefusalGate(CommandKind.FILL, server, settings, nanos);
         this.evictions = new RefusalGate(CommandKind.EVICTION, server, settings, nanos);
+        this.sweeps = new RefusalGate(CommandKind.SWEEP, server, settings, nanos);
     }
 
     private @Nullable RefusalGate of(CommandKind kind) {
@@ -29,6 +31,7 @@ final class Refusals {
             case READ -> reads;
             case FILL -> fills;
             case EVICTION -> evictions;
+            case SWEEP -> sweeps;
             case OTHER -> null;
         };
     }

@@ -62,6 +62,8 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
                         ? "hits go on, and nothing new is stored"
                         : "nothing is stored, so methods are called without the cache";
             case EVICTION -> "evictions are queued and repeated, and other nodes may see old values meanwhile";
+            case SWEEP ->
+                "evictions of whole caches are queued and repeated, and other nodes may see old values meanwhile";
             case OTHER -> "calls go on without it";
         };
     }

@@ -94,7 +94,10 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
             if (judge != null) {
                 refused(judge, notUnderstood);
             }
-            fail(RedisUnavailableException.failed(command, notUnderstood));
+            fail(
+                    notUnderstood instanceof RedisUnavailableException known
+                            ? known
+                            : RedisUnavailableException.notUnderstood(command, notUnderstood));
             return;
         }
         if (judge != null) {

@@ -29,6 +29,11 @@ final class ScanReply extends Reply<ScanReply.Page> {
     }
 
     @Override
+    CommandKind kind() {
+        return CommandKind.SWEEP;
+    }
+
+    @Override
     Page answer(@Nullable Object answer) {
         if (answer == null) {
             throw new IllegalStateException();

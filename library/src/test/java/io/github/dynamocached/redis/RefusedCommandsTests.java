@@ -152,6 +152,20 @@ class RefusedCommandsTests {
     }
 
     @Test
+    void userWithoutTheScanIsToldOfAndEvictionOfTheWholeCacheIsMadeUpFor() {
+        awaitHit();
+        allow("-scan");
+        assertThat(node.cache().evictAll()).isFalse();
+        assertThat(lines("refuses"))
+                .containsExactly(warning("SCAN (NOPERM) to user 'cache': evictions of whole caches are queued and"
+                        + " repeated, and other nodes may see old values meanwhile. Grant it with ACL SETUSER cache"
+                        + " +scan. It is tried again by itself."));
+
+        allow("+scan");
+        await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);
+    }
+
+    @Test
     void userWithoutTheTimeIsToldOf() {
         awaitHit();
         allow("-time");

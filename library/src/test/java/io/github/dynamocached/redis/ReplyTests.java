@@ -72,8 +72,17 @@ class ReplyTests {
         sent.complete(4L);
 
         assertThat(awaitFailure(reply))
-                .hasMessage("HMGET failed with ClassCastException.")
+                .hasMessage("HMGET has an answer that cannot be understood (ClassCastException).")
                 .hasNoCause();
+    }
+
+    @Test
+    void causeIsNamedHoweverOftenItIsWrapped() {
+        send();
+        sent.completeExceptionally(
+                new CompletionException(new CompletionException(new RedisTimeoutException("secret"))));
+
+        assertThat(awaitFailure(reply)).hasMessage("HMGET failed with RedisTimeoutException.");
     }
 
     @Test
