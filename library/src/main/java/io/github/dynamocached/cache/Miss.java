@@ -32,7 +32,7 @@ final class Miss {
         return flights.join(
                         call.flight(),
                         flight -> new LeadingRead(call, cache, budget, flight).lead(found),
-                        flight -> follow(flight, call))
+                        flight -> follow(flight, call, budget))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
 
@@ -70,11 +70,11 @@ final class Miss {
         return old == null ? answer : Answer.alone(old, call.began());
     }
 
-    private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call) {
+    private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call, CommandBudget budget) {
         CompletableFuture<Answer> awaited = flight.copy();
         ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
         return awaited.handle((answer, failure) -> answer)
-                .thenComposeAsync(answer -> take(answer, call), call.executor())
+                .thenComposeAsync(answer -> take(answer, call, budget), call.executor())
                 .exceptionally(rejected -> Answer.failed(Load.unwrapped(rejected)));
     }
 
@@ -82,7 +82,7 @@ final class Miss {
      * Takes what the flight came to. Where the caller has to load for itself it reads consistently: nobody has told it
      * whether an eviction came just before it.
      */
-    private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call) {
+    private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call, CommandBudget budget) {
         if (answer == null || answer == Answer.THROUGH) {
             return beside(call, Outcome.Source.BYPASS, true);
         }
@@ -90,7 +90,7 @@ final class Miss {
             return loadWithoutServer(call);
         }
         if (!answer.isRightFor(call.began())) {
-            return again(call);
+            return again(call, budget);
         }
         try {
             return CompletableFuture.completedFuture(
@@ -100,8 +100,7 @@ final class Miss {
         }
     }
 
-    private CompletionStage<Answer> again(ReadCall call) {
-        CommandBudget budget = ports.newBudget();
+    private CompletionStage<Answer> again(ReadCall call, CommandBudget budget) {
         return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
                 .handle((found, failure) -> found)
                 .thenCompose(found -> afterLookup(found, call, budget));

@@ -6,8 +6,10 @@ import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The time that a whole call is given, by the deadlines of its commands, on a clock that moves with the commands alone. */
@@ -75,6 +77,55 @@ class CallBudgetTests {
         assertThat(read(cache(Consistency.STRICT, Duration.ofMillis(100))).source())
                 .isEqualTo(Outcome.Source.BYPASS);
         assertThat(store.calls()).doesNotContain(Kind.ACQUIRE, Kind.FILL);
+    }
+
+    @Test
+    void blockingReadWhoseLookupSpentTheBudgetSendsNothingMoreBeforeItsLoad() throws Throwable {
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(100).toNanos()));
+        assertThat(cache(Consistency.STRICT, Duration.ZERO)
+                        .read(OutboxFixture.OPERATION, slot, () -> "value")
+                        .source())
+                .isEqualTo(Outcome.Source.BYPASS);
+        assertThat(store.calls()).containsExactly(Kind.READ);
+    }
+
+    @Test
+    void blockingReadHasWhatItsLookupLeftOfTheBudget() throws Throwable {
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(30).toNanos()));
+        assertThat(cache(Consistency.STRICT, Duration.ofMillis(20))
+                        .read(OutboxFixture.OPERATION, slot, () -> "value")
+                        .source())
+                .isEqualTo(Outcome.Source.MISS);
+        assertThat(deadlines).startsWith(70L, 50L);
+    }
+
+    @Test
+    void readOfManyKeysWhoseLookupsSpentTheBudgetAsksForNoLease() throws Throwable {
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(50).toNanos()));
+        Slot other = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        BatchLoader loader =
+                slots -> slots.stream().collect(Collectors.toMap(each -> each, each -> Optional.of("value")));
+        assertThat(cache(Consistency.STRICT, Duration.ZERO)
+                        .readAll(OutboxFixture.OPERATION, List.of(slot, other), loader))
+                .hasSize(2);
+        assertThat(store.calls()).containsExactly(Kind.READ, Kind.READ);
+    }
+
+    @Test
+    void followerThatReadsAgainHasWhatItsFirstLookupLeftOfTheBudget() {
+        ReadThroughCache cache = cache(Consistency.STRICT, Duration.ZERO);
+        HeldCommand fill = store.holdNext(Kind.FILL);
+        CompletionStage<Outcome> leader = cache.readAsync(
+                OutboxFixture.OPERATION, slot, () -> CompletableFuture.completedFuture("old"), Runnable::run);
+        clock.pass(1);
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(60).toNanos()));
+        CompletionStage<Outcome> follower = cache.readAsync(
+                OutboxFixture.OPERATION, slot, () -> CompletableFuture.completedFuture("new"), Runnable::run);
+        deadlines.clear();
+        fill.fail();
+        assertThat(Stages.await(leader).value()).isEqualTo("old");
+        assertThat(Stages.await(follower).value()).isEqualTo("new");
+        assertThat(deadlines).contains(40L).doesNotHaveDuplicates();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,21 +35,28 @@ public final class ControlledEntryStore implements EntryStore {
     private volatile Runnable newPrimary = () -> {};
     private final Map<Kind, Queue<HeldCommand>> plans;
     private final Queue<Kind> calls;
+    private final Map<Kind, Runnable> costs;
 
     /** A store that passes operations on. */
     public ControlledEntryStore(EntryStore target) {
-        this(target, Collections.synchronizedMap(new EnumMap<>(Kind.class)), new ConcurrentLinkedQueue<>());
+        this(
+                target,
+                Collections.synchronizedMap(new EnumMap<>(Kind.class)),
+                new ConcurrentLinkedQueue<>(),
+                new ConcurrentHashMap<>());
     }
 
-    private ControlledEntryStore(EntryStore target, Map<Kind, Queue<HeldCommand>> plans, Queue<Kind> calls) {
+    private ControlledEntryStore(
+            EntryStore target, Map<Kind, Queue<HeldCommand>> plans, Queue<Kind> calls, Map<Kind, Runnable> costs) {
         this.target = target;
         this.plans = plans;
         this.calls = calls;
+        this.costs = costs;
     }
 
     @Override
     public void together(Consumer<EntryStore> commands) {
-        target.together(bundled -> commands.accept(new ControlledEntryStore(bundled, plans, calls)));
+        target.together(bundled -> commands.accept(new ControlledEntryStore(bundled, plans, calls, costs)));
     }
 
     /** Holds the next operation on its way to the server. */
@@ -86,6 +94,11 @@ public final class ControlledEntryStore implements EntryStore {
         return plan(kind, new HeldCommand(true, true));
     }
 
+    /** Runs something at each operation of a kind from now on: it moves a clock by what the operation costs. */
+    public void atEach(Kind kind, Runnable cost) {
+        costs.put(kind, cost);
+    }
+
     /** The kinds of all operations so far, in the order of their calls. */
     public List<Kind> calls() {
         return List.copyOf(calls);
@@ -108,6 +121,7 @@ public final class ControlledEntryStore implements EntryStore {
 
     private <T> CompletionStage<T> pass(Kind kind, Supplier<CompletionStage<T>> operation) {
         calls.add(kind);
+        costs.getOrDefault(kind, () -> {}).run();
         HeldCommand command = planned(kind);
         if (command == null) {
             return operation.get();
