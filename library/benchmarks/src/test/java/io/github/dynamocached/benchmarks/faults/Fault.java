@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** What happens to Redis while the callers work. */
 enum Fault {
-    HUNG("hangs (SIGSTOP) until every thread has ended two calls, 10 s at least") {
+    HUNG("hangs (SIGSTOP), 10 s or more") {
         @Override
         void happen(RedisServer server, Drive drive) {
             server.pause();
@@ -13,7 +13,7 @@ enum Fault {
             server.resume();
         }
     },
-    RESTARTED_EMPTY("is killed, back empty after 10 s") {
+    RESTARTED_EMPTY("is killed, is back empty after 10 s") {
         @Override
         void happen(RedisServer server, Drive drive) {
             server.kill();
@@ -21,7 +21,7 @@ enum Fault {
             server.restart();
         }
     },
-    RESTARTED_FROM_SNAPSHOT("is killed, back at once from a snapshot older than evictions of all items") {
+    RESTARTED_FROM_SNAPSHOT("is killed, is back at once from an old snapshot") {
         @Override
         void happen(RedisServer server, Drive drive) {
             drive.writeNoMore();
@@ -31,7 +31,7 @@ enum Fault {
             drive.work(SHORT, 0);
         }
     },
-    AWAY_WHILE_EVICTED("is away for 10 s, while every second item is written once; back from a snapshot of before") {
+    AWAY_WHILE_EVICTED("is away for 10 s while items are written, is back from an old snapshot") {
         @Override
         void happen(RedisServer server, Drive drive) {
             drive.writeNoMore();
@@ -42,7 +42,7 @@ enum Fault {
             server.restart();
         }
     },
-    REFUSED_AT_START("refuses connections when the application starts, is there after 10 s") {
+    REFUSED_AT_START("refuses connections at startup, is there after 10 s") {
         @Override
         void prepare(RedisServer server) {
             server.kill();
@@ -57,7 +57,7 @@ enum Fault {
             server.restart();
         }
     },
-    CONNECTIONS_KILLED("kills all connections ten times within 5 s (CLIENT KILL)") {
+    CONNECTIONS_KILLED("closes all connections ten times in 5 s (`CLIENT KILL`)") {
         @Override
         void happen(RedisServer server, Drive drive) {
             for (int i = 0; i < 10; i++) {
@@ -84,7 +84,7 @@ enum Fault {
         this.title = title;
     }
 
-    /** What Redis does, to follow its name. */
+    /** What Redis does, without the subject. */
     String title() {
         return title;
     }
@@ -92,12 +92,12 @@ enum Fault {
     /** What happens before the nodes start. */
     void prepare(RedisServer server) {}
 
-    /** What happens before the fault. DynamoCached believes a server only when it has run for a second or two. */
+    /** What happens before the fault. DynamoCached stores nothing until Redis has run for one or two seconds. */
     void warmUp(Drive drive) {
         drive.work(SHORT, 0);
         drive.readAll();
     }
 
-    /** Begins and ends, and has the callers work meanwhile. */
+    /** Starts the fault, lets the callers work meanwhile, and ends the fault. */
     abstract void happen(RedisServer server, Drive drive);
 }

@@ -3,7 +3,7 @@ package io.github.dynamocached.benchmarks.faults;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of one fault for one contender: a row of the report. */
+/** The result of one fault for one contender: a row of the report. */
 record Result(
         Contender contender,
         Fault fault,
@@ -16,9 +16,9 @@ record Result(
         long lostEvictions,
         long staleReads) {
 
-    /** What stands above the rows. */
+    /** The header of the table. */
     static final String HEADER = """
-            | Redis ... | cache | calls | errors to callers | added p99, ms | added worst, ms | writes | items whose eviction was lost, of 40 | stale reads at rest, of 80 |
+            | Redis ... | cache | calls | errors to callers | added p99, ms | added worst, ms | writes | lost evictions | stale reads |
             |---|---|--:|--:|--:|--:|--:|--:|--:|""";
 
     static Result notStarted(Contender contender, Fault fault) {
@@ -28,8 +28,8 @@ record Result(
     /**
      * The result of a run.
      *
-     * @param calls those that began during the fault
-     * @param staleReads for each item, how many nodes read it stale at rest
+     * @param calls the calls that began during the fault
+     * @param staleReads for each item, the number of nodes that still read it stale after the fault
      */
     static Result of(Contender contender, Fault fault, List<Caller.Call> calls, List<Long> staleReads) {
         long[] nanos =
