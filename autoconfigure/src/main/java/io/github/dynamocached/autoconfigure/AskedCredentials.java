@@ -80,7 +80,7 @@ final class AskedCredentials implements NettyHook {
     }
 
     private static CredentialException untold(Throwable failure) {
-        CredentialException untold = new CredentialException("The application did not tell the credentials");
+        CredentialException untold = new CredentialException("The application did not provide the credentials");
         untold.initCause(failure instanceof CompletionException ? failure.getCause() : failure);
         return untold;
     }

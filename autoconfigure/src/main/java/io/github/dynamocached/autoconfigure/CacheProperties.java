@@ -8,70 +8,73 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How caches behave: {@code dynamocached.defaults.*} for all of them and {@code dynamocached.caches.<name>.*} for one. What
- * is not set for one is as for all, and what is not set for all is as {@link CacheSettings} has it.
+ * Settings of caches: {@code dynamocached.defaults.*} for all caches, {@code dynamocached.caches.<name>.*} for one. A
+ * property that is null is not set. Defaults are those of {@link CacheSettings}.
  */
 class CacheProperties {
 
     /**
-     * How loads read DynamoDB. If it is not set: strict for a cache that some method evicts from, else eventual.
+     * Consistency of the reads from DynamoDB. By default strict for a cache that some method evicts, else eventual.
      */
     private @Nullable Consistency consistency;
 
-    /** Greatest age of a value that a caller sees. */
+    /** Time to live of a value: the greatest age at which it is returned, unless a stale window is set. */
     private @Nullable Duration ttl;
 
-    /** Time after the ttl during which a value is returned at once while one node refreshes it. */
+    /** Time after the ttl during which a stale value is returned at once, while one node refreshes it. */
     private @Nullable Duration staleWhileRevalidate;
 
-    /** Time after that during which a value answers calls whose load fails with an outage. */
+    /**
+     * Time after the ttl and stale-while-revalidate during which a stale value is returned if its load fails with an outage.
+     */
     private @Nullable Duration staleIfError;
 
-    /** How eagerly values are refreshed before they expire: beta of XFetch, from 0 for never to 10. */
+    /** Eagerness of refreshes before a value expires, from 0 (never) to 10. It is the factor beta of XFetch. */
     private @Nullable Double earlyRefresh;
 
-    /** Lifetime of a cached absence; with 0s absences are not cached. */
+    /** Time to live of a cached absence, such as a null result. With 0s, absences are not cached. */
     private @Nullable Duration negativeTtl;
 
     /**
-     * Share, from 0 to 0.9, by which the lifetime of each value is shortened at random at most, so that values stored
-     * together do not expire together.
+     * Maximum share, from 0 to 0.9, by which the ttl of each value is randomly shortened. Values that are stored together
+     * then expire at different times.
      */
     private @Nullable Double ttlJitter;
 
-    /** Longest wait for the load of another node before the method is called all the same. */
+    /** Longest wait for another load of the same key. After it, the method is called anyway. */
     private @Nullable Duration lockWait;
 
-    /** Longest time for which one load holds others back; at least 250ms. */
+    /** Longest time for which one load delays other loads of the same key; at least 250ms. */
     private @Nullable Duration lockLease;
 
-    /** Time after an eviction during which values that may have been read eventually consistently live short. */
+    /** Hold-off after an eviction. Values that are not read consistently meanwhile are kept only for the hold-off. */
     private @Nullable Duration holdOff;
 
     /**
-     * Length of a fence, in which a write must be over: longer than the longest write with all retries of the AWS SDK.
+     * Longest time for which an announced write blocks fills. Set it longer than the longest write with all retries of the
+     * AWS SDK.
      */
     private @Nullable Duration fence;
 
     /**
-     * What the caller of a method that writes sees when Redis did not acknowledge its eviction, which is queued in any
-     * case: nothing, or an exception after the write.
+     * Result of a write whose eviction Redis did not acknowledge: normal (queue) or an exception after the write (throw). The
+     * eviction is repeated in both cases.
      */
     private @Nullable OnEvictFailure onEvictFailure;
 
-    /** Size of the largest encoded value that is stored; larger ones are returned only. */
+    /** Maximum size of an encoded value. Larger values are returned but not cached. */
     private @Nullable DataSize maxEntrySize;
 
-    /** Greatest number of variants stored under one key; results beyond it are returned only. */
+    /** Maximum number of variants under one key. Results beyond it are returned but not cached. */
     private @Nullable Integer maxVariants;
 
     /**
-     * Attribute of the items in which DynamoDB finds their time to live, in seconds since 1970: an entry does not outlive
-     * its item, and an item past that time is absent. Empty for none.
+     * Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items, and expired items count as
+     * absent. Empty for none.
      */
     private @Nullable String timeToLiveAttribute;
 
-    /** Whether only other applications read the cache, so that methods here may evict from it although none reads it. */
+    /** Whether only other applications read the cache. Methods may then evict it although no method here reads it. */
     private @Nullable Boolean readElsewhere;
 
     public @Nullable Duration getTtl() {

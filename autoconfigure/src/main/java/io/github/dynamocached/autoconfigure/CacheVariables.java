@@ -123,7 +123,7 @@ final class CacheVariables {
                 .orElseThrow();
     }
 
-    /** What several caches could take for theirs, or several variables set at once. */
+    /** Finds variables that match several caches, and properties that several variables set. */
     void findAmbiguous(Set<String> caches, PropertyProblems problems) {
         Map<String, List<String>> variablesOf = new TreeMap<>();
         for (CacheVariable variable : byName.values()) {
@@ -134,8 +134,8 @@ final class CacheVariables {
             if (meant.size() > 1) {
                 problems.add(
                         variable.name(),
-                        "it can mean the caches '" + String.join("' and '", meant)
-                                + "'. Set their properties in a file, or in SPRING_APPLICATION_JSON.");
+                        "it matches the caches '" + String.join("' and '", meant)
+                                + "'. Set their properties in a file or in SPRING_APPLICATION_JSON.");
             }
             meant.forEach(cache -> variablesOf
                     .computeIfAbsent(
@@ -146,7 +146,7 @@ final class CacheVariables {
                 .filter(variables -> variables.size() > 1)
                 .forEach(variables -> problems.add(
                         variables.get(0),
-                        "it sets what " + String.join(" and ", variables.subList(1, variables.size()))
-                                + " sets. Remove one of them."));
+                        "it sets the same property as " + String.join(" and ", variables.subList(1, variables.size()))
+                                + ". Remove one of them."));
     }
 }

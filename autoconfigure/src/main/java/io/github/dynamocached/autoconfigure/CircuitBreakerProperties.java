@@ -3,25 +3,25 @@ package io.github.dynamocached.autoconfigure;
 import java.time.Duration;
 
 /**
- * When nothing is sent to Redis because most commands fail: {@code dynamocached.redis.circuit-breaker.*}. Reads and
- * evictions are judged apart.
+ * When commands to Redis are suspended because most of them fail: {@code dynamocached.redis.circuit-breaker.*}. Reads and
+ * evictions have a circuit breaker each.
  */
 class CircuitBreakerProperties {
 
-    /** Whether commands are kept back while most of them fail. */
+    /** Whether commands to Redis are suspended while most of them fail. */
     private boolean enabled = true;
 
-    /** Share of failed commands, from 0.01 to 1, from which on none is sent. */
+    /** Share of failed commands, from 0.01 to 1, at which the circuit breaker opens. */
     private double failureRate = 0.5;
 
-    /** Number of commands that must have ended before they are judged. */
+    /** Minimum number of completed commands before the circuit breaker may open. */
     private int minimumCalls = 10;
 
-    /** Number of the latest commands that are judged; at least minimum-calls. */
+    /** Number of latest commands that count for the failure rate; at least minimum-calls. */
     private int window = 20;
 
     /**
-     * Longest time between single commands that try whether Redis serves again; the first comes after a sixteenth of it.
+     * Longest pause between trial commands while the circuit breaker is open. The first pause is a sixteenth of it.
      */
     private Duration pause = Duration.ofSeconds(2);
 

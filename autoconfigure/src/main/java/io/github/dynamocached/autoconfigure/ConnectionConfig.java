@@ -54,7 +54,7 @@ final class ConnectionConfig {
 
     /** Takes the place of Boot's exception about a URL, which holds the URL, in which there may be a password. */
     private static IllegalStateException withoutUrl() {
-        return new IllegalStateException("spring.data.redis.url cannot be read. Use"
+        return new IllegalStateException("spring.data.redis.url is not valid. Use"
                 + " redis://user:password@host:port/database, or rediss:// for TLS, with special characters"
                 + " percent-encoded.");
     }
@@ -117,8 +117,9 @@ final class ConnectionConfig {
                     .addNodeAddress(addresses(replication.getNodes()));
         }
         if (server == null) {
-            throw new IllegalStateException("The connection details of Redis name no server. Set spring.data.redis.url,"
-                    + " or define a RedissonClient or RedisConnection bean.");
+            throw new IllegalStateException(
+                    "The DataRedisConnectionDetails bean names no server. Set spring.data.redis.url,"
+                            + " or define a RedissonClient or RedisConnection bean.");
         }
         return config.useSingleServer()
                 .setAddress(address(server.getHost(), server.getPort()))

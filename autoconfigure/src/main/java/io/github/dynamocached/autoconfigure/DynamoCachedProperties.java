@@ -13,43 +13,42 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 class DynamoCachedProperties {
 
     /**
-     * Whether reads use the cache. If not, annotated methods are always called; evictions still go out, because other
-     * nodes may read what this one writes. Without any bean that says where Redis is, none do.
+     * Whether reads use the cache. If false, annotated methods are always called, and evictions are still sent to Redis for
+     * other nodes.
      */
     private boolean enabled = true;
 
-    /** How annotated methods are reached: by proxies of their beans. */
+    /** Mode in which annotated methods are intercepted. Only proxies are supported so far. */
     private Mode mode = Mode.PROXY;
 
     /**
-     * Order of the advice among others on one method: lower is outside. The default is inside method security and
+     * Order of the caching advice on a method. Lower values are further outside. The default is inside method security and
      * retry, and outside @Transactional.
      */
     private int order = DynamoCachingAdvisor.DEFAULT_ORDER;
 
     /**
-     * First part of every key in Redis. Applications that share a Redis and must not share entries need different
-     * ones.
+     * First part of every key in Redis. Applications that share a Redis but no entries need different prefixes.
      */
     private String keyPrefix = "dynamocached";
 
     /**
-     * Local secondary indexes that may be read consistently, each as its table and its own name with a slash between. A
-     * request does not tell them from global ones, which cannot.
+     * Local secondary indexes, each as table/index, that loads may read consistently. A request does not show whether an
+     * index is local.
      */
     private List<String> localIndexes = new ArrayList<>();
 
     /**
-     * Greatest number of loads that run at once on this node while Redis does not answer; 0 for any number. Further ones
-     * wait, at most lock-wait, and then go all the same.
+     * Maximum number of concurrent loads on this node while Redis does not answer; 0 for no limit. Further loads wait at
+     * most lock-wait, then run anyway.
      */
     private int loadLimit;
 
-    /** What holds for every cache that says nothing else. */
+    /** Settings of all caches. */
     @NestedConfigurationProperty
     private final CacheProperties defaults = new CacheProperties();
 
-    /** Properties of single caches by name, each as in dynamocached.defaults and going before it. */
+    /** Settings of single caches by name. They have the properties of dynamocached.defaults and override them. */
     private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
     @NestedConfigurationProperty
@@ -122,7 +121,7 @@ class DynamoCachedProperties {
         return redis;
     }
 
-    /** How annotated methods are reached. Weaving by AspectJ is not supported yet, and refused. */
+    /** How annotated methods are intercepted. AspectJ weaving is refused: it is not supported so far. */
     enum Mode {
         PROXY
     }

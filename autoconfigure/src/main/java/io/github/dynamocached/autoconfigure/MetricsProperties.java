@@ -1,9 +1,9 @@
 package io.github.dynamocached.autoconfigure;
 
-/** What is told to Micrometer: {@code dynamocached.metrics.*}. */
+/** Meters: {@code dynamocached.metrics.*}. */
 class MetricsProperties {
 
-    /** Whether meters are registered, where there is a MeterRegistry bean. */
+    /** Whether meters are registered, if there is a MeterRegistry bean. */
     private boolean enabled = true;
 
     public boolean isEnabled() {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows all annotations and properties that cannot work in one message in place of a stack trace. */
+/** Shows all mistakes in annotations and properties in one message instead of a stack trace. */
 final class MisuseFailureAnalyzer extends AbstractFailureAnalyzer<MisuseException> {
 
     @Override
@@ -16,6 +16,6 @@ final class MisuseFailureAnalyzer extends AbstractFailureAnalyzer<MisuseExceptio
         String description = problems.stream()
                 .map(problem -> "    - " + problem)
                 .collect(Collectors.joining("\n", "DynamoCached found " + count + ":\n\n", ""));
-        return new FailureAnalysis(description, "Mend each of them as its line says.", cause);
+        return new FailureAnalysis(description, "Correct the annotations and properties listed above.", cause);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** Follows the name of a property that means nothing as far as it means something, and says what may have been meant. */
+/** Follows the name of an unknown property as far as it is known, and suggests the nearest known name. */
 final class PropertyNames {
 
     private final ConfigurationPropertyName name;
@@ -19,29 +19,29 @@ final class PropertyNames {
         this.name = name;
     }
 
-    /** What is wrong with a name below {@code dynamocached} that nobody bound. */
+    /** The problem of a name under {@code dynamocached} that was not bound. */
     static String refusal(ConfigurationPropertyName name) {
-        return "there is no such property. " + new PropertyNames(name).mend(DynamoCachedProperties.class, 1, false);
+        return "unknown property. " + new PropertyNames(name).advice(DynamoCachedProperties.class, 1, false);
     }
 
-    private String mend(Class<?> type, int element, boolean ofCache) {
+    private String advice(Class<?> type, int element, boolean ofCache) {
         Map<String, PropertyDescriptor> known = propertiesOf(type);
         String written = name.getElement(element, Form.DASHED);
         PropertyDescriptor property = known.get(written);
         int next = element + 1;
         if (property != null && Map.class.isAssignableFrom(property.getPropertyType())) {
             return next + 1 < name.getNumberOfElements()
-                    ? mend(CacheProperties.class, next + 1, true)
-                    : "Set the properties below it.";
+                    ? advice(CacheProperties.class, next + 1, true)
+                    : "Set the properties under it.";
         }
         if (property != null && next < name.getNumberOfElements()) {
-            return mend(property.getPropertyType(), next, false);
+            return advice(property.getPropertyType(), next, false);
         }
         String dotted = ofCache ? dottedName(known, element) : null;
         return dotted != null
-                ? "If the name of the cache has dots, write " + dotted + "."
+                ? "If the cache name contains dots, use " + dotted + "."
                 : NearestName.to(written, known.keySet())
-                        .map(nearest -> "Write " + with(element, nearest) + " if that is meant, or remove it.")
+                        .map(nearest -> "Use " + with(element, nearest) + ", or remove it.")
                         .orElse("Remove it.");
     }
 
@@ -55,7 +55,7 @@ final class PropertyNames {
         return properties;
     }
 
-    /** The name with its elements up to a known property taken together as the name of a cache. */
+    /** The name with all elements up to a known property joined to one cache name. */
     private @Nullable String dottedName(Map<String, PropertyDescriptor> known, int element) {
         int last = name.getNumberOfElements() - 1;
         if (last == element || !known.containsKey(name.getElement(last, Form.DASHED))) {
@@ -69,10 +69,10 @@ final class PropertyNames {
     }
 
     private ConfigurationPropertyName with(int element, String replacement) {
-        ConfigurationPropertyName mended = name.chop(element).append(replacement);
+        ConfigurationPropertyName changed = name.chop(element).append(replacement);
         for (int i = element + 1; i < name.getNumberOfElements(); i++) {
-            mended = mended.append(name.getElement(i, Form.ORIGINAL));
+            changed = changed.append(name.getElement(i, Form.ORIGINAL));
         }
-        return mended;
+        return changed;
     }
 }

@@ -9,23 +9,23 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Says what a value of a property would have to be. */
+/** Says which values a property accepts. */
 final class PropertyTypes {
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             Duration.class, "is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".",
             DataSize.class, "is not a size. Use \"512KB\" or \"1MB\".",
-            Boolean.class, "is neither true nor false. Use one of them.",
+            Boolean.class, "is not a boolean. Use true or false.",
             Integer.class, "is not a whole number. Use digits only.",
-            Double.class, "is not a number. Use one such as 0.1.");
+            Double.class, "is not a number. Use a number such as 0.1.");
 
     private PropertyTypes() {}
 
     static String refusal(Object value, Bindable<?> target) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
         String expected = type.isEnum()
-                ? "is unknown. Use " + constants(type) + "."
-                : EXPECTED.getOrDefault(type, "is no value for it. Set the properties below it.");
+                ? "is not supported. Use " + constants(type) + "."
+                : EXPECTED.getOrDefault(type, "is not a valid value. Set the properties under it.");
         return "\"" + value + "\" " + expected;
     }
 
@@ -34,8 +34,6 @@ final class PropertyTypes {
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .toList();
         int last = names.size() - 1;
-        return last == 0
-                ? names.get(0) + ", the only one yet"
-                : "one of " + String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 }

@@ -30,7 +30,7 @@ record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customize
         try {
             return beans.resolveNamedBean(RedissonClient.class);
         } catch (NoUniqueBeanDefinitionException several) {
-            throw new IllegalStateException("There are several RedissonClient beans, so where to cache is not clear."
+            throw new IllegalStateException("There are several RedissonClient beans and none is primary."
                     + " Mark one of them as @Primary, or define a RedisConnection bean.");
         } catch (NoSuchBeanDefinitionException none) {
             return null;
@@ -49,7 +49,9 @@ record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customize
         }
         if (share) {
             throw new InvalidConfigurationPropertyValueException(
-                    "dynamocached.redis.share-client", true, "There is no RedissonClient bean to share. Define one.");
+                    "dynamocached.redis.share-client",
+                    true,
+                    "There is no RedissonClient bean to share. Define one, or remove the property.");
         }
         return boot == null ? null : boot.connect(settings, customizers);
     }

@@ -3,26 +3,26 @@ package io.github.dynamocached.autoconfigure;
 import java.time.Duration;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
-/** How Redis is used: {@code dynamocached.redis.*}. Where it is comes from {@code spring.data.redis.*}. */
+/** How Redis is used: {@code dynamocached.redis.*}. Its address is in {@code spring.data.redis.*}. */
 class RedisProperties {
 
     /**
-     * Time that one call may spend on the cache before its method is called; storing the result has the same again.
+     * Time that one call may spend on the cache before its method is called. Storing the result may take as long again.
      */
     private Duration timeout = Duration.ofMillis(100);
 
-    /** Time that one eviction may take. */
+    /** Time that one eviction may take before it is queued. */
     private Duration evictTimeout = Duration.ofSeconds(1);
 
     /**
-     * Whether to use the RedissonClient of the application as it is, in place of a client of our own to the same servers.
-     * Slower, and its settings hold: pools, threads, names of locks.
+     * Whether to use the RedissonClient bean of the application instead of a separate client. It is slower, and its pools,
+     * threads and lock names apply.
      */
     private boolean shareClient;
 
     /**
-     * Number of replicas that must have an eviction before it is acknowledged, from 0 to 100. Too few of them within
-     * evict-timeout, and the eviction is queued and repeated.
+     * Number of replicas, from 0 to 100, that must confirm an eviction within evict-timeout. Otherwise it is queued and
+     * repeated.
      */
     private int replicaAcks;
 

@@ -1,15 +1,15 @@
 package io.github.dynamocached.autoconfigure;
 
-/** Nobody says where Redis is, and caches are to be read. */
+/** The cache is enabled and no bean says where Redis is. */
 final class UnknownRedisException extends RuntimeException {
 
-    static final String ACTION = "Define a RedissonClient bean, or set spring.data.redis.url and do not exclude"
-            + " DataRedisAutoConfiguration. To run without a cache, set dynamocached.enabled to false.";
+    static final String ACTION = "Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define"
+            + " a RedissonClient bean. To run without a cache, set dynamocached.enabled to false.";
 
     private static final long serialVersionUID = 1L;
 
     UnknownRedisException() {
-        super("DynamoCached does not know where Redis is: there is no RedissonClient bean, and no"
-                + " DataRedisConnectionDetails bean of Boot.");
+        super("DynamoCached has no Redis to connect to: there is no RedissonClient bean and no"
+                + " DataRedisConnectionDetails bean.");
     }
 }

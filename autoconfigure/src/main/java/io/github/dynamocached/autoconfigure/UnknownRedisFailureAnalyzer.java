@@ -3,7 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to define where Redis is unknown. */
+/** Says what to define if there is no Redis to connect to. */
 final class UnknownRedisFailureAnalyzer extends AbstractFailureAnalyzer<UnknownRedisException> {
 
     @Override

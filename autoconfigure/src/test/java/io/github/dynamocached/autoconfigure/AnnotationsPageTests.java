@@ -6,9 +6,11 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
+import io.github.dynamocached.cache.FillOutcome;
 import io.github.dynamocached.servers.SharedServers;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,30 @@ class AnnotationsPageTests {
 
     private final Page page = Page.read("../library/docs/annotations.md");
 
+    /** Also notes the puts that store. What a load stores goes without saying beside its miss. */
+    static class CallListener extends NotingListener {
+
+        private final Thread caller = Thread.currentThread();
+        private boolean loaded;
+
+        void clear() {
+            notes().clear();
+            loaded = false;
+        }
+
+        @Override
+        public void onLoad(String cacheName, boolean succeeded, Duration took) {
+            loaded |= Thread.currentThread() == caller;
+        }
+
+        @Override
+        public void onFill(String cacheName, FillOutcome outcome) {
+            if (Thread.currentThread() == caller && !loaded && outcome == FillOutcome.STORED) {
+                notes().add(cacheName + " stored");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {DynamoCached.class, DynamoEvict.class, DynamoPut.class})
     void everyAttributeHasAnExample(Class<?> annotation) {
@@ -85,7 +111,7 @@ class AnnotationsPageTests {
                         "dynamocached.key-prefix=test-" + UUID.randomUUID(),
                         "dynamocached.redis.timeout=5s",
                         "dynamocached.redis.evict-timeout=5s")
-                .withBean(NotingListener.class)
+                .withBean(CallListener.class)
                 .withBean(DynamoDbEnhancedClient.class, LocalServers::dynamoDb)
                 .withBean(repository)
                 .run(context -> {
@@ -93,7 +119,7 @@ class AnnotationsPageTests {
                     context.getBean(DynamoDbEnhancedClient.class)
                             .table("annotated-users", TableSchema.fromBean(entity))
                             .createTable();
-                    callAll(context.getBean(repository), context.getBean(NotingListener.class));
+                    callAll(context.getBean(repository), context.getBean(CallListener.class));
                 });
     }
 
@@ -111,12 +137,12 @@ class AnnotationsPageTests {
         return IMPORTS + users.substring(0, users.length() - 1) + USER_OF_CALLS;
     }
 
-    private void callAll(Object users, NotingListener listener) {
+    private void callAll(Object users, CallListener listener) {
         SpelExpressionParser parser = new SpelExpressionParser();
         int calls = 0;
         for (String block : page.blocks("")) {
             for (Matcher call : callsIn(block)) {
-                listener.notes().clear();
+                listener.clear();
                 Object unused = parser.parseExpression(call.group(1)).getValue(users);
                 String notes = listener.notes().isEmpty() ? "nothing" : String.join(", ", listener.notes());
                 assertThat(notes).as(call.group(1)).isEqualTo(call.group(2));

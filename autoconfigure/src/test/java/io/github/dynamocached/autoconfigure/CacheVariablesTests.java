@@ -165,8 +165,8 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     void variableThatCanMeanTwoCachesIsTold() {
         assertThat(problemOf(Map.of("DYNAMOCACHED_CACHES_USERDETAILS_TTL", "7s"), Camel.class, Hyphen.class))
                 .isEqualTo(
-                        "DYNAMOCACHED_CACHES_USERDETAILS_TTL: it can mean the caches 'user-details' and 'userDetails'."
-                                + " Set their properties in a file, or in SPRING_APPLICATION_JSON.");
+                        "DYNAMOCACHED_CACHES_USERDETAILS_TTL: it matches the caches 'user-details' and 'userDetails'."
+                                + " Set their properties in a file or in SPRING_APPLICATION_JSON.");
     }
 
     @Test
@@ -176,9 +176,8 @@ class CacheVariablesTests extends AutoConfigurationFixture {
                                 "DYNAMOCACHED_CACHES_USERDETAILS_TTL", "7s",
                                 "DYNAMOCACHED_CACHES_USER_DETAILS_TTL", "8s"),
                         Camel.class))
-                .isEqualTo(
-                        "DYNAMOCACHED_CACHES_USERDETAILS_TTL: it sets what DYNAMOCACHED_CACHES_USER_DETAILS_TTL sets."
-                                + " Remove one of them.");
+                .isEqualTo("DYNAMOCACHED_CACHES_USERDETAILS_TTL: it sets the same property as"
+                        + " DYNAMOCACHED_CACHES_USER_DETAILS_TTL. Remove one of them.");
     }
 
     @Test

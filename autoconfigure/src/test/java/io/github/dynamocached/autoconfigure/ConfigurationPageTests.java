@@ -68,8 +68,7 @@ class ConfigurationPageTests {
     void exampleWithAMistakeWouldBeFound() throws IOException {
         assertThat(problemsOf("dynamocached.caches.users:\n  tll: 1h\n  ttl: 0s\n"))
                 .containsExactly(
-                        "dynamocached.caches.users.tll: there is no such property. Write dynamocached.caches.users.ttl if"
-                                + " that is meant, or remove it.",
+                        "dynamocached.caches.users.tll: unknown property. Use dynamocached.caches.users.ttl, or remove it.",
                         "dynamocached.caches.users.ttl: \"0s\" cannot be used. Use a duration from 1ms to 365d.");
     }
 

@@ -136,11 +136,11 @@ class ConfiguredSettingsTests {
                 "dynamocached.redis.circuit-breaker.minimum-calls|0|Use a number from 1 to 10000.",
                 "dynamocached.redis.circuit-breaker.pause|0s|Use a duration from 10ms to 1h."
             })
-    void valueOutOfRangeIsAProblemOfItsPropertyAndOtherwiseNotSet(String property, String value, String mend) {
+    void valueOutOfRangeIsAProblemOfItsPropertyAndOtherwiseNotSet(String property, String value, String advice) {
         ConfiguredSettings settings = settings(Map.of(property, value));
         String place = property.replace("[users]", ".users");
         assertThat(settings.problems())
-                .containsExactly(place + ": \"" + value.replace("61m", "1h1m") + "\" cannot be used. " + mend);
+                .containsExactly(place + ": \"" + value.replace("61m", "1h1m") + "\" cannot be used. " + advice);
         assertThat(settings.of("users"))
                 .usingRecursiveComparison()
                 .isEqualTo(CacheSettings.named("users").build());

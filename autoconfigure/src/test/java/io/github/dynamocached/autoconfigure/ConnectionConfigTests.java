@@ -212,7 +212,7 @@ class ConnectionConfigTests {
                 .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
                 .run(context -> assertThatThrownBy(() -> configOf(context))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("The connection details of Redis name no server. Set spring.data.redis.url, or"
+                        .hasMessage("The DataRedisConnectionDetails bean names no server. Set spring.data.redis.url, or"
                                 + " define a RedissonClient or RedisConnection bean."));
     }
 }

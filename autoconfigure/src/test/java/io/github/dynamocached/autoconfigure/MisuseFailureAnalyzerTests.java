@@ -62,7 +62,7 @@ class MisuseFailureAnalyzerTests {
     }
 
     @Test
-    void twoMistakesInAnnotationsAndOneInAPropertyAreOneMessageWithThreeMends(CapturedOutput output) {
+    void twoMistakesInAnnotationsAndOneInAPropertyAreOneMessageWithThreeCorrections(CapturedOutput output) {
         assertThat(messageOf(Application.class, output, "dynamocached.caches.item.ttl=1h"))
                 .isEqualTo("""
                         APPLICATION FAILED TO START
@@ -81,7 +81,7 @@ class MisuseFailureAnalyzerTests {
 
                         Action:
 
-                        Mend each of them as its line says.
+                        Correct the annotations and properties listed above.
 
                         """);
     }
@@ -147,29 +147,28 @@ class MisuseFailureAnalyzerTests {
 
                         DynamoCached found 15 mistakes:
 
-                            - dynamocached.caches.eu.users.ttl: there is no such property. If the name of the cache has \
-                        dots, write dynamocached.caches[eu.users].ttl.
+                            - dynamocached.caches.eu.users.ttl: unknown property. If the cache name contains dots, \
+                        use dynamocached.caches[eu.users].ttl.
                             - dynamocached.caches.orders.ttl: "0s" cannot be used. Use a duration from 1ms to 365d.
-                            - dynamocached.caches.users.colour: there is no such property. Remove it.
-                            - dynamocached.caches.users.consistency: "strickt" is unknown. Use one of eventual, strict or fenced.
+                            - dynamocached.caches.users.colour: unknown property. Remove it.
+                            - dynamocached.caches.users.consistency: "strickt" is not supported. Use eventual, strict or fenced.
                             - dynamocached.caches.users.lock-wait: "2h" cannot be used. Use a duration from 0s to 1h.
                             - dynamocached.caches.users.max-entry-size: "big" is not a size. Use "512KB" or "1MB".
                             - dynamocached.caches.users.max-variants: "many" is not a whole number. Use digits only.
-                            - dynamocached.caches.users.tll: there is no such property. Write \
-                        dynamocached.caches.users.ttl if that is meant, or remove it.
-                            - dynamocached.caches.users.ttl-jitter: "some" is not a number. Use one such as 0.1.
+                            - dynamocached.caches.users.tll: unknown property. Use dynamocached.caches.users.ttl, or \
+                        remove it.
+                            - dynamocached.caches.users.ttl-jitter: "some" is not a number. Use a number such as 0.1.
                             - dynamocached.caches.users.ttl: "10x" is not a duration. Use "10m" or ISO-8601 such as \
                         "PT10M".
-                            - dynamocached.default.ttl: there is no such property. Write dynamocached.defaults.ttl if that \
-                        is meant, or remove it.
-                            - dynamocached.enabled: "perhaps" is neither true nor false. Use one of them.
-                            - dynamocached.mode: "aspectj" is unknown. Use proxy, the only one yet.
+                            - dynamocached.default.ttl: unknown property. Use dynamocached.defaults.ttl, or remove it.
+                            - dynamocached.enabled: "perhaps" is not a boolean. Use true or false.
+                            - dynamocached.mode: "aspectj" is not supported. Use proxy.
                             - dynamocached.order: "first" is not a whole number. Use digits only.
                             - dynamocached.redis.timeout: "0s" cannot be used. Use a duration from 1ms to 1h.
 
                         Action:
 
-                        Mend each of them as its line says.
+                        Correct the annotations and properties listed above.
 
                         """);
     }

@@ -100,7 +100,8 @@ class RedisBeansTests extends AutoConfigurationFixture {
                         .rootCause()
                         .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                         .hasMessage("Property dynamocached.redis.share-client with value 'true' is invalid:"
-                                + " There is no RedissonClient bean to share. Define one."));
+                                + " There is no RedissonClient bean to share. Define one, or"
+                                + " remove the property."));
     }
 
     @Test
@@ -127,9 +128,8 @@ class RedisBeansTests extends AutoConfigurationFixture {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage(
-                                "There are several RedissonClient beans, so where to cache is not clear. Mark one of"
-                                        + " them as @Primary, or define a RedisConnection bean."));
+                        .hasMessage("There are several RedissonClient beans and none is primary. Mark one of"
+                                + " them as @Primary, or define a RedisConnection bean."));
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class RedisLookupTests extends AutoConfigurationFixture {
 
     private static final String UNKNOWN =
-            "DynamoCached does not know where Redis is: there is no RedissonClient bean, and no"
-                    + " DataRedisConnectionDetails bean of Boot.";
+            "DynamoCached has no Redis to connect to: there is no RedissonClient bean and no"
+                    + " DataRedisConnectionDetails bean.";
 
     private final ApplicationContextRunner withoutRedis = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DynamoCachedAutoConfiguration.class, AopAutoConfiguration.class))
@@ -84,9 +84,8 @@ class RedisLookupTests extends AutoConfigurationFixture {
             FailureAnalysis analysis = analysisOf(context.getStartupFailure());
             assertThat(analysis.getDescription()).isEqualTo(UNKNOWN);
             assertThat(analysis.getAction())
-                    .isEqualTo(
-                            "Define a RedissonClient bean, or set spring.data.redis.url and do not exclude"
-                                    + " DataRedisAutoConfiguration. To run without a cache, set dynamocached.enabled to false.");
+                    .isEqualTo("Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define a"
+                            + " RedissonClient bean. To run without a cache, set dynamocached.enabled to false.");
         });
     }
 

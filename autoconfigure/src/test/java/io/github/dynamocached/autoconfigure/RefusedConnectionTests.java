@@ -191,7 +191,7 @@ class RefusedConnectionTests {
                 .withPropertyValues("spring.data.redis.url=redis://:" + PASSWORD + "@local host:6379")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasRootCauseMessage("spring.data.redis.url cannot be read. Use"
+                        .hasRootCauseMessage("spring.data.redis.url is not valid. Use"
                                 + " redis://user:password@host:port/database, or rediss:// for TLS, with special"
                                 + " characters percent-encoded.")
                         .hasStackTraceContaining("ConnectionConfig")
