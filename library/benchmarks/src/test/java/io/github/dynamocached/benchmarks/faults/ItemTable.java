@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +30,22 @@ final class ItemTable implements AutoCloseable {
     private final String name;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final ThreadLocal<Long> nanos = ThreadLocal.withInitial(() -> 0L);
+    private final AtomicLong reads = new AtomicLong();
+    private final Map<String, HeldRead> held = new ConcurrentHashMap<>();
+
+    /** A read that DynamoDB has answered, and that does not return before it is let go. */
+    record HeldRead(CountDownLatch answered, CountDownLatch letGo) {
+
+        void awaitAnswer() throws InterruptedException {
+            await(answered);
+        }
+
+        private static void await(CountDownLatch latch) throws InterruptedException {
+            if (!latch.await(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("A held read took too long");
+            }
+        }
+    }
 
     /** A new table with an item for each id. */
     ItemTable(URI endpoint, String name) {
@@ -45,8 +64,35 @@ final class ItemTable implements AutoCloseable {
     }
 
     Item read(String id) {
-        return timed(() ->
+        reads.incrementAndGet();
+        Item item = timed(() ->
                 itemOf(client.getItem(get -> get.tableName(name).key(keyOf(id))).item()));
+        HeldRead hold = held.remove(id);
+        if (hold != null) {
+            hold(hold);
+        }
+        return item;
+    }
+
+    private static void hold(HeldRead read) {
+        read.answered().countDown();
+        try {
+            HeldRead.await(read.letGo());
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
+        }
+    }
+
+    /** Has the next read of an item wait with the answer of DynamoDB. */
+    HeldRead holdNextRead(String id) {
+        HeldRead read = new HeldRead(new CountDownLatch(1), new CountDownLatch(1));
+        held.put(id, read);
+        return read;
+    }
+
+    /** How often DynamoDB was read until now. */
+    long reads() {
+        return reads.get();
     }
 
     void write(String id) {
