@@ -3,7 +3,7 @@ package io.github.dynamocached.example;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** A small support-chat service whose reads of DynamoDB are cached. */
+/** A small support-chat service that caches its reads of DynamoDB. */
 @SpringBootApplication
 public class ExampleApplication {
 

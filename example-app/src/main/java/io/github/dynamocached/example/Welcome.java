@@ -10,14 +10,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says in the log what to try. */
+/** Logs what to try. */
 @Component
 class Welcome {
 
     private static final Logger log = LoggerFactory.getLogger(Welcome.class);
 
     private static final String INVITATION = """
-            The example is ready. Try, each of them twice, and watch X-Cache, Age and X-Read-Units:
+            The example is ready. Run each of these commands twice. Watch the headers X-Cache, Age and X-Read-Units:
 
               curl -i {url}/users/user123
               curl -i {url}/sessions/session42/context

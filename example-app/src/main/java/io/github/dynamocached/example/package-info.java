@@ -1,4 +1,4 @@
-/** A small support-chat service whose reads of DynamoDB are cached. */
+/** A small support-chat service that caches its reads of DynamoDB. */
 @NullMarked
 package io.github.dynamocached.example;
 

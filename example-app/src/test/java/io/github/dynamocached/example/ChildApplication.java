@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The example in a JVM of its own, on a free port. */
+/** The example in another JVM, on a free port. */
 final class ChildApplication implements AutoCloseable {
 
     private static final String TEST_CLASSES = Path.of("target", "test-classes").toString();
@@ -29,17 +29,17 @@ final class ChildApplication implements AutoCloseable {
         this.log = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** As {@code spring-boot:run} starts it. */
+    /** Starts the example as {@code spring-boot:run} does. */
     static ChildApplication started(String... arguments) throws IOException {
         return start(classPath(), arguments);
     }
 
-    /** As the packaged jar starts it: without what is optional. */
+    /** Starts the example as the packaged jar does, without the optional dependencies. */
     static ChildApplication startedAsPackaged(String... arguments) throws IOException {
         return start(classPath().filter(entry -> LEFT_OUT_OF_THE_JAR.stream().noneMatch(entry::contains)), arguments);
     }
 
-    /** The groups of the first match in the log from here on; waits for it. */
+    /** Waits for a line of the log that matches. Returns its groups. */
     Matcher awaitLog(String pattern) throws IOException {
         Pattern compiled = Pattern.compile(pattern);
         for (String line = log.readLine(); line != null; line = log.readLine()) {
@@ -49,7 +49,7 @@ final class ChildApplication implements AutoCloseable {
                 return matcher;
             }
         }
-        throw new AssertionError("The application ended without saying '" + pattern + "'. It said:\n" + read);
+        throw new AssertionError("The application ended without logging '" + pattern + "'. It logged:\n" + read);
     }
 
     ServiceClient awaitService() throws IOException {

@@ -37,8 +37,8 @@ class PackagedApplicationTests {
     @Test
     void withoutAProfileItSaysThatTheServersAreMissing() throws IOException {
         try (ChildApplication application = ChildApplication.startedAsPackaged()) {
-            application.awaitLog(Pattern.quote("This jar holds no Redis and no DynamoDB. Start it with"
-                    + " --spring.profiles.active=aws to use yours, or start the example from its sources:"
+            application.awaitLog(Pattern.quote("This jar contains no Redis and no DynamoDB. Start it with"
+                    + " --spring.profiles.active=aws to use your own, or start the example from its sources:"
                     + " ./mvnw -pl example-app -am spring-boot:run"));
         }
     }

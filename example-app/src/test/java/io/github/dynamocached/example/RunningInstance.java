@@ -4,10 +4,10 @@ import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
 
-/** An instance of the service as a process of its own that uses given servers and whose cache is connected. */
+/** An instance of the service in another process, on given servers. Its cache is connected. */
 record RunningInstance(ChildApplication process, ServiceClient service) implements AutoCloseable {
 
-    /** Starts an instance, and returns when it answers; so the first one creates the tables. */
+    /** Starts an instance and returns when it answers. The first instance creates the tables. */
     static RunningInstance on(RedisServer redis, String keyPrefix) throws IOException {
         ChildApplication process = ChildApplication.started(
                 "--spring.profiles.active=aws",

@@ -8,8 +8,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /**
- * A test of the whole service with servers of its own. A slow machine must not turn a miss into a bypass, so the budget
- * of the cache is generous.
+ * A test of the whole service with servers of its own. The budget of the cache is generous, so that a slow machine does not
+ * turn a miss into a bypass.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

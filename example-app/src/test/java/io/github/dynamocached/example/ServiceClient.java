@@ -38,7 +38,7 @@ public final class ServiceClient {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    /** The cache connects in the background; until then everything is a bypass. */
+    /** Waits until the cache is connected. It connects in the background, and until then every read is a bypass. */
     public void awaitCache() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(get("/users/user1").cache()).containsAnyOf("HIT", "MISS"));

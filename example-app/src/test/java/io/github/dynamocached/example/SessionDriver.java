@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Adds turns to sessions and reads their contexts through several instances of the service at once, and checks each
- * context: a turn whose request had been answered before the context was asked for, by whatever instance, has to be in it.
+ * Adds turns to sessions and reads their contexts through several instances of the service at once. It checks each context:
+ * a turn must be in it if any instance had answered that turn's request before the context was requested.
  */
 final class SessionDriver {
 
@@ -33,7 +33,7 @@ final class SessionDriver {
         this.instances = instances;
     }
 
-    /** Sends at least that many requests. */
+    /** Sends at least this many requests. */
     void run(int requests) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -68,7 +68,7 @@ final class SessionDriver {
                 .get(instance)
                 .post(path(session) + "/turns", "{\"role\": \"customer\", \"text\": \"Is anybody there?\"}");
         if (answer.status() != 201) {
-            throw new AssertionError("A turn was answered with " + answer.status());
+            throw new AssertionError("The status of a new turn was " + answer.status());
         }
         writes.incrementAndGet();
         int sequence = answer.json().at("/sequence").asInt();
@@ -82,8 +82,8 @@ final class SessionDriver {
         int counted = answer.json().at("/session/turnCount").asInt();
         int newest = answer.json().at("/turns/0/sequence").asInt();
         if (counted < answered || newest < answered) {
-            staleReads.add("Instance " + instance + " gave turn " + newest + " of " + counted + " although turn "
-                    + answered + " had been answered");
+            staleReads.add("Instance " + instance + " returned turn " + newest + " of " + counted + ", but turn "
+                    + answered + " had been answered before");
         }
     }
 
@@ -105,7 +105,7 @@ final class SessionDriver {
         return List.copyOf(staleReads);
     }
 
-    /** What the run came to. */
+    /** The figures of the run. */
     String report() {
         return "%,d turns written, %,d contexts read, %,d of them stale; parts of contexts: %,d hits, %,d misses, %,d"
                         .formatted(

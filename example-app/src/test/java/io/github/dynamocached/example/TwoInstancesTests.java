@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two processes of the service behind one address, as they would be deployed: one Redis, one DynamoDB. */
+/** Two processes of the service with one Redis and one DynamoDB, as in a deployment. */
 @Tag("full")
 class TwoInstancesTests {
 
@@ -17,7 +17,7 @@ class TwoInstancesTests {
             "{\"name\": \"Ada\", \"email\": \"ada@example.com\", \"plan\": \"pro\"," + " \"since\": \"2020-01-01\"}";
 
     @Test
-    void whatWasWrittenThroughOneInstanceIsNeverReadStaleThroughTheOther() throws Exception {
+    void writesThroughOneInstanceAreNeverReadStaleThroughTheOther() throws Exception {
         try (RedisServer redis = RedisServer.start();
                 RunningInstance one = RunningInstance.on(redis, "shared");
                 RunningInstance other = RunningInstance.on(redis, "shared")) {
@@ -35,7 +35,7 @@ class TwoInstancesTests {
         }
     }
 
-    /** DynamoDB charges one unit for a consistent read of a small item, and half a unit for any other. */
+    /** DynamoDB charges one unit for a consistent read of a small item, and half a unit for an eventually consistent one. */
     @Test
     void refillReadsConsistently() throws Exception {
         try (RedisServer redis = RedisServer.start();
@@ -55,7 +55,7 @@ class TwoInstancesTests {
     }
 
     @Test
-    void instancesThatDoNotHearOfEachOthersEvictionsAreFoundOut() throws Exception {
+    void instancesWithoutCommonEntriesReadStaleContexts() throws Exception {
         try (RedisServer redis = RedisServer.start();
                 RunningInstance one = RunningInstance.on(redis, "one");
                 RunningInstance other = RunningInstance.on(redis, "other")) {

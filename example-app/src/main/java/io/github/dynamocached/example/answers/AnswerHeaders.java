@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Opens the report of each request and writes down what the caches did for it. */
+/** Opens a report for each request and adds what the caches did for it. */
 @Component
 class AnswerHeaders implements CacheListener, HandlerInterceptor, WebMvcConfigurer {
 

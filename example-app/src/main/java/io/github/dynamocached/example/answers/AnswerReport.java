@@ -17,19 +17,19 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Where the answer to one request came from and what it cost, as response headers:
+ * Says in response headers where the answer to one request came from and what it cost:
  *
  * <ul>
- *   <li>{@code X-Cache}: {@code HIT}, {@code STALE}, {@code MISS} or {@code BYPASS}. When several values were asked for,
- *       one line for each cache and source in the order they were asked: {@code HIT; cache=turns; age=12}, or for several
+ *   <li>{@code X-Cache}: {@code HIT}, {@code STALE}, {@code MISS} or {@code BYPASS}. A request that reads several values gets
+ *       one line for each cache and source, in the order of the reads: {@code HIT; cache=turns; age=12}, or for several
  *       keys of one cache {@code HIT; cache=users; keys=9; age=12}.
- *   <li>{@code Age}: whole seconds since the oldest entry in the answer was filled (RFC 9111). Absent when nothing
+ *   <li>{@code Age}: whole seconds since the oldest entry in the answer was stored (RFC 9111). Absent if nothing
  *       came from a cache.
  *   <li>{@code X-Read-Units}: the read units that DynamoDB charged for this request.
  * </ul>
  *
- * <p>Headers must be there before the body is written. They are: whatever a handler reads, it reads before it returns,
- * and each read sets the headers anew.
+ * <p>Headers must be set before the body is written. Each read sets them again, and a handler makes all its reads before it
+ * returns.
  */
 public final class AnswerReport {
 
@@ -49,9 +49,9 @@ public final class AnswerReport {
     }
 
     /**
-     * The report of the request that this thread serves.
+     * The report of the current thread's request.
      *
-     * @return the report, or empty on a thread that serves no request
+     * @return the report, or empty on a thread without a request
      */
     public static Optional<AnswerReport> current() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
@@ -62,9 +62,9 @@ public final class AnswerReport {
     }
 
     /**
-     * Adds read units that DynamoDB charged.
+     * Adds the read units of one DynamoDB request.
      *
-     * @param units the units, also halves
+     * @param units the units, which may be halves
      */
     public void addReadUnits(double units) {
         readUnits = readUnits.add(BigDecimal.valueOf(units));

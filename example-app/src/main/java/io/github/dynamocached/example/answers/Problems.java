@@ -16,7 +16,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Answers errors as problem details (RFC 9457), and names what is wrong with the input. */
+/** Answers errors with problem details (RFC 9457) that name the faults of the input. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 

@@ -1,4 +1,4 @@
-/** What every answer says about where it came from. */
+/** The headers of every answer, which say where it came from and what it cost. */
 @NullMarked
 package io.github.dynamocached.example.answers;
 

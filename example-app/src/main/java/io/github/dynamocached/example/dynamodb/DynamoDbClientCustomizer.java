@@ -2,7 +2,7 @@ package io.github.dynamocached.example.dynamodb;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Says where DynamoDB is and who asks. Without one, the AWS SDK finds that out by itself. */
+/** Sets the address, region and credentials of DynamoDB. Without such a bean, the AWS SDK finds them itself. */
 @FunctionalInterface
 public interface DynamoDbClientCustomizer {
 

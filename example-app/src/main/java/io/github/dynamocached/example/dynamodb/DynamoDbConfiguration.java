@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 @Configuration(proxyBeanMethods = false)
 class DynamoDbConfiguration {
 
-    /** The HTTP client is named because the SDK refuses to choose where it finds several. */
+    /** Names the HTTP client, because the SDK refuses to choose between several on the class path. */
     @Bean
     DynamoDbClient dynamoDbClient(ObjectProvider<DynamoDbClientCustomizer> customizers) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
- * Asks DynamoDB what each read costs, and adds it to the report of the request that made it. A synchronous client calls
- * this on the thread that called the client.
+ * Asks DynamoDB for the cost of each read and adds it to the report of the current request. A synchronous client runs its
+ * interceptors on the calling thread, so the report is the right one.
  */
 final class ReadUnitCounter implements ExecutionInterceptor {
 

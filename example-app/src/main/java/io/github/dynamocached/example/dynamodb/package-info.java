@@ -1,4 +1,4 @@
-/** The client of DynamoDB, and the read units that each request consumes. */
+/** The DynamoDB client, and a counter for the read units of each request. */
 @NullMarked
 package io.github.dynamocached.example.dynamodb;
 

@@ -13,7 +13,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Both servers on free ports. They end with the application's JVM, however it ends. In every profile but {@code aws}.
+ * Starts both servers on free ports, in every profile but {@code aws}. They end with the application's JVM, for whatever reason
+ * it ends.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!aws")
@@ -25,7 +26,7 @@ class LocalServersConfiguration {
         return RedisServer.start();
     }
 
-    /** Stands in for the properties {@code spring.data.redis.*}, as the details of a container would. */
+    /** Replaces the properties {@code spring.data.redis.*}, as the connection details of a container do. */
     @Bean
     DataRedisConnectionDetails redisConnectionDetails(RedisServer redis) {
         return new DataRedisConnectionDetails() {
@@ -41,7 +42,7 @@ class LocalServersConfiguration {
         return DynamoDbServer.start();
     }
 
-    /** DynamoDB Local takes any region and any credentials. */
+    /** DynamoDB Local accepts any region and any credentials. */
     @Bean
     DynamoDbClientCustomizer localEndpoint(DynamoDbServer dynamoDb) {
         return builder -> builder.endpointOverride(dynamoDb.endpoint())

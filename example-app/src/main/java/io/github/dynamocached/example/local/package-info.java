@@ -1,4 +1,4 @@
-/** A real Redis and a DynamoDB Local that come and go with the application. */
+/** A real Redis and a DynamoDB Local that start and end with the application. */
 @NullMarked
 package io.github.dynamocached.example.local;
 

@@ -38,7 +38,7 @@ class BatchWriter {
         }
     }
 
-    /** DynamoDB may take a part of a batch and hand back the rest, to be sent again after a growing pause. */
+    /** DynamoDB may write only a part of a batch and return the rest. This sends the rest again, after a growing pause. */
     private void writeAll(String table, List<WriteRequest> batch) {
         Map<String, List<WriteRequest>> open = send(Map.of(table, List.copyOf(batch)));
         for (Duration pause = SHORTEST_PAUSE; !open.isEmpty(); pause = pause.multipliedBy(2)) {

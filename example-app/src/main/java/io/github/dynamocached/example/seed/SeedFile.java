@@ -21,7 +21,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The items to begin with: 1,000 users and 200 sessions, one per line of JSON. */
+/** Reads the first items: 1,000 users and 200 sessions, each a line of JSON. */
 @Component
 class SeedFile {
 
@@ -56,7 +56,7 @@ class SeedFile {
         return TableSchema.fromBean(type).itemToMap(entity, true);
     }
 
-    /** A line of the file of sessions; the turns begin with the customer's and alternate. */
+    /** A line of the sessions file. The customer speaks first, then both sides take turns. */
     private record SeededSession(
             String id,
             String userId,

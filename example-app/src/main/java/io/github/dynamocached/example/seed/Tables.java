@@ -12,7 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** Creates and fills the tables that do not exist, before the first request is taken. Existing tables stay as they are. */
+/** Creates and fills missing tables before the first request. Existing tables stay as they are. */
 @Component
 class Tables implements SmartInitializingSingleton {
 
@@ -47,7 +47,7 @@ class Tables implements SmartInitializingSingleton {
             table.describeTable();
             return false;
         } catch (ResourceNotFoundException absent) {
-            log.info("Creating the table {}", table.tableName());
+            log.info("Creating and filling the DynamoDB table {}", table.tableName());
             table.createTable();
             client.waiter().waitUntilTableExists(wanted -> wanted.tableName(table.tableName()));
             return true;

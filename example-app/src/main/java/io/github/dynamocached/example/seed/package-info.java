@@ -1,4 +1,4 @@
-/** The tables, created and filled when they are absent. */
+/** Creates and fills missing tables. */
 @NullMarked
 package io.github.dynamocached.example.seed;
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A text as a binary attribute in the zlib format, which every language can read. DynamoDB charges by size, so what
- * compresses well costs less to store and to read. The cache holds what DynamoDB holds: compressed as well.
+ * Stores a text as a binary attribute in the zlib format, which every language can read. DynamoDB charges by size, so a
+ * compressed text costs less to store and to read. The cache holds the compressed text too.
  */
 public final class CompressedText implements AttributeConverter<String> {
 

@@ -3,7 +3,7 @@ package io.github.dynamocached.example.sessions;
 import java.time.Instant;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 
-/** What a chat session is about. */
+/** A chat session: its customer and its subject. */
 @DynamoDbBean
 public class Session extends SessionItem {
 
@@ -38,7 +38,7 @@ public class Session extends SessionItem {
         this.subject = subject;
     }
 
-    /** Also the sequence of the last turn. */
+    /** The number of turns, which is also the sequence of the last one. */
     public int getTurnCount() {
         return turnCount;
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reply to the customer is written from.
+ * Everything that an agent or assistant needs to write a reply.
  *
  * @param session what the session is about
- * @param summary what was said before, null in a young session
- * @param turns the last turns in the order in which they were spoken
+ * @param summary the newest summary, null in a young session
+ * @param turns the last turns, oldest first
  */
 record SessionContext(Session session, @Nullable Summary summary, List<Turn> turns) {}

@@ -49,8 +49,7 @@ class SessionController {
     }
 
     /**
-     * Reads the contexts of sessions ahead that agents are about to open, no faster than DynamoDB is to be asked, and waits
-     * until they are there.
+     * Loads the contexts of sessions that agents are about to open, at a limited rate. Returns when all of them are cached.
      */
     @PostMapping("/warm-up")
     WarmUpResult warmUp(@Valid @RequestBody ActiveSessions active) throws InterruptedException {
@@ -61,10 +60,10 @@ class SessionController {
     }
 
     /**
-     * The sessions that somebody is about to open.
+     * The sessions that agents are about to open.
      *
      * @param ids their ids
-     * @param perSecond how many of them are loaded in a second at most
+     * @param perSecond the highest number of loads in a second
      */
     record ActiveSessions(
             @NotEmpty @Size(max = 1_000) List<@NotBlank String> ids,

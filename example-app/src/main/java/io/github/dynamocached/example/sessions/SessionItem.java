@@ -5,9 +5,9 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbParti
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortKey;
 
 /**
- * An item of the table {@code sessions}. All items of a session share a partition, {@code SESSION#<id>}; the sort key
- * says what an item is: {@code META}, {@code TURN#<sequence>} or {@code SUMMARY#<sequence>}, with six digits, so that
- * the order of the keys is the order in time.
+ * An item of the table {@code sessions}. All items of a session share a partition, {@code SESSION#<id>}. The sort key
+ * says what an item is: {@code META}, {@code TURN#<sequence>} or {@code SUMMARY#<sequence>}. A sequence has six digits, so
+ * the keys sort in order of time.
  */
 public abstract class SessionItem {
 

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * The parts of a session's context, each in a cache of its own, so that each can live as long as it is good for. The key
- * is the session's id in all of them.
+ * The parts of a session's context. Each part has its own cache with its own time to live. The key is always the session's
+ * id.
  */
 @Repository
 class SessionRepository {
@@ -57,7 +57,7 @@ class SessionRepository {
         return newest(summaries, sessionId, SessionItem.SUMMARY, 1).findFirst();
     }
 
-    /** One result for each limit; an eviction of the session's key takes them all. */
+    /** Caches one result for each limit. An eviction of the session's key removes all of them. */
     @DynamoCached(cache = "turns", key = "#sessionId", variant = "#limit")
     public List<Turn> lastTurns(String sessionId, int limit) {
         List<Turn> inOrder = new ArrayList<>(
@@ -66,7 +66,7 @@ class SessionRepository {
         return inOrder;
     }
 
-    /** Evicts the session's context as a whole, so that a reader never sees parts of different ages side by side. */
+    /** Evicts all parts of the session's context, so that a reader never sees an old part beside a new one. */
     @DynamoEvict(cache = "sessions", key = "#sessionId")
     @DynamoEvict(cache = "summaries", key = "#sessionId")
     @DynamoEvict(cache = "turns", key = "#sessionId")
@@ -84,7 +84,7 @@ class SessionRepository {
         }
     }
 
-    /** Counts in the session's META item, where DynamoDB gives each caller a number of its own. */
+    /** Counts up in the session's META item, where DynamoDB gives each caller a different number. */
     private int nextSequence(String sessionId, Instant now) {
         Map<String, AttributeValue> updated = client.updateItem(update -> update.tableName(TABLE)
                         .key(Map.of(

@@ -3,7 +3,7 @@ package io.github.dynamocached.example.sessions;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbConvertedBy;
 
-/** What was said in a session up to some turn, in short. */
+/** A summary of a session up to some turn. */
 @DynamoDbBean
 public class Summary extends SessionItem {
 
@@ -11,7 +11,7 @@ public class Summary extends SessionItem {
     private String text = "";
 
     /**
-     * A summary that knows its place in a session.
+     * Creates a summary with its keys.
      *
      * @param sessionId the session
      * @param upToTurn the sequence of the last turn that it covers

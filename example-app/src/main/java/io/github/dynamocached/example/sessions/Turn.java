@@ -4,7 +4,7 @@ import java.time.Instant;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbConvertedBy;
 
-/** What one side said at one time. */
+/** One message of a session. */
 @DynamoDbBean
 public class Turn extends SessionItem {
 
@@ -14,7 +14,7 @@ public class Turn extends SessionItem {
     private Instant at = Instant.EPOCH;
 
     /**
-     * A turn that knows its place in a session.
+     * Creates a turn with its keys.
      *
      * @param sessionId the session
      * @param sequence its number in the session, from 1

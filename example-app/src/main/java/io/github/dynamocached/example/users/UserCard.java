@@ -1,9 +1,9 @@
 package io.github.dynamocached.example.users;
 
 /**
- * What others see of a customer.
+ * The public part of a customer.
  *
  * @param name the full name
- * @param plan what the customer pays for
+ * @param plan the customer's plan
  */
 public record UserCard(String name, String plan) {}

@@ -32,7 +32,7 @@ class UserController {
         this.users = users;
     }
 
-    /** Those who exist, in the order of their ids, and as often as these were given. */
+    /** Returns the existing users in the order of the given ids. A repeated id returns its user again. */
     @GetMapping(params = "ids")
     List<User> getAll(@RequestParam @Size(max = 100) List<String> ids) {
         Map<String, User> found = users.findAllById(ids);
@@ -62,7 +62,7 @@ class UserController {
         users.delete(id);
     }
 
-    /** What a client may say about a user. */
+    /** The data of a user that a client may set. */
     record Profile(
             @NotBlank String name,
             @NotBlank @Email String email,

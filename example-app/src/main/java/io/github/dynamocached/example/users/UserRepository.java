@@ -34,7 +34,7 @@ class UserRepository {
         return Optional.ofNullable(users.getItem(keyOf(id)));
     }
 
-    /** A hit reads two attributes: of the whole user if that is cached, else of an earlier card. */
+    /** A hit reads two attributes, from the entry of the whole user or of an earlier card. */
     @DynamoCached(
             cache = "users",
             key = "#id",
@@ -54,7 +54,7 @@ class UserRepository {
         return Objects.requireNonNull(item.get(attribute), attribute).s();
     }
 
-    /** Called with the users that are not cached alone; who is not in the result does not exist. */
+    /** Runs only for the ids that are not cached. A user who is missing from the result does not exist. */
     @DynamoCached(cache = "users", keys = "#ids")
     public Map<String, User> findAllById(Collection<String> ids) {
         ReadBatch.Builder<User> batch = ReadBatch.builder(User.class).mappedTableResource(users);
@@ -63,7 +63,7 @@ class UserRepository {
                 .collect(Collectors.toMap(User::getId, user -> user));
     }
 
-    /** The key of the eviction is the user's partition key. */
+    /** Evicts the entry of the user's partition key. */
     @DynamoEvict(cache = "users")
     public void save(User user) {
         users.putItem(user);

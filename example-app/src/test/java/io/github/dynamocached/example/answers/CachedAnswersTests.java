@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 
-/** What a controller answers is not cached; what it is made of may be. */
+/** The answer of a controller cannot be cached, but its parts can. */
 class CachedAnswersTests {
 
     @Test

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * An application with both caches on one real Redis. The Redisson client is as Redisson makes it; it is what
- * {@code @Cacheable} uses, while DynamoCached takes its address from it.
+ * An application with both caches on one real Redis. {@code @Cacheable} uses the Redisson client with its defaults.
+ * DynamoCached only takes the address from it.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

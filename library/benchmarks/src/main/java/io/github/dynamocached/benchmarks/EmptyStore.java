@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A store that never holds anything, gives everybody a lease and takes every fill, at once. */
+/** A store that is always empty, gives every caller a lease and accepts every fill, at once. */
 final class EmptyStore implements EntryStore {
 
     @Override

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.core.type.TypeReference;
 
-/** What a fill costs before anything is sent: the encoding of a value, and the trial that it comes back as it was. */
+/** The cost of a fill before anything is sent: encoding a value, and testing that it comes back unchanged. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,7 +30,7 @@ import tools.jackson.core.type.TypeReference;
 @Measurement(iterations = 5, time = 1)
 public class FillBenchmark {
 
-    /** What is filled. */
+    /** The kinds of values. */
     public enum Filled {
         ENTITY,
         RECORD,
@@ -38,7 +38,7 @@ public class FillBenchmark {
         HUNDRED_RECORDS
     }
 
-    /** What is filled. */
+    /** The kind of value. */
     @Param
     public Filled filled = Filled.ENTITY;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A lock that everybody gets, at once. */
+/** A lock that every caller gets at once. */
 final class FreeLock implements LoadLock {
 
     @Override

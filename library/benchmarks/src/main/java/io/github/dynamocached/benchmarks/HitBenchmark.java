@@ -62,7 +62,7 @@ public class HitBenchmark {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (readThroughCache().source() != Outcome.Source.HIT) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("Redis does not keep what is stored");
+                throw new IllegalStateException("Redis does not keep stored entries. Check its memory and its log.");
             }
         }
     }
@@ -73,25 +73,25 @@ public class HitBenchmark {
         application.close();
     }
 
-    /** An entity, a field for each attribute, through the annotated method. */
+    /** An entity with a field per attribute, through the annotated method. */
     @Benchmark
     public Product entity() {
         return products.entity(ID);
     }
 
-    /** A record as one field of JSON, its key from an expression, through the annotated method. */
+    /** A record as one field of JSON, with a key expression, through the annotated method. */
     @Benchmark
     public ProductView view() {
         return products.view(ID);
     }
 
-    /** An entity without the annotated method around it. */
+    /** An entity, called directly without the annotated method. */
     @Benchmark
     public Outcome readThroughCache() throws Throwable {
         return cache.read(operation, slot, () -> Product.of(ID));
     }
 
-    /** The entity through Spring's annotation and Redisson's cache manager, both as they come. */
+    /** The entity through Spring's annotation and Redisson's cache manager, both with defaults. */
     @Benchmark
     public Product cacheable() {
         return products.cacheable(ID);

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A call while a real Redis hangs and the circuit breaker is open, beside the same method without a cache. */
+/** A call while a real Redis hangs and the circuit breaker is open, compared with the same method without a cache. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -66,7 +66,7 @@ public class OpenBreakerBenchmark {
             }
         });
         if (reads.get() != CircuitState.OPEN) {
-            throw new IllegalStateException("The breaker is " + reads.get());
+            throw new IllegalStateException("The circuit breaker of reads is " + reads.get() + ", not open.");
         }
     }
 

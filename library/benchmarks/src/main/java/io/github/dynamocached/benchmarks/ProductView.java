@@ -1,6 +1,6 @@
 package io.github.dynamocached.benchmarks;
 
-/** The same data as a value that is no entity. */
+/** The data of a product as a record that is not an entity. */
 public record ProductView(
         String id,
         String name,

@@ -1,4 +1,4 @@
-/** What a hit and a miss cost. */
+/** Benchmarks: the cost of a hit, a miss, a fill, and a call without Redis. */
 @NullMarked
 package io.github.dynamocached.benchmarks;
 

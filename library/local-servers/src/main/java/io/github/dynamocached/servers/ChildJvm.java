@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Another JVM with the class path of this one. Its standard error is that of this JVM. */
+/** Another JVM with the class path of this one. It shares the standard error of this JVM. */
 public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
@@ -43,7 +43,7 @@ public final class ChildJvm implements AutoCloseable {
     /**
      * Waits for a line of its standard output.
      *
-     * @return the line, null when it has ended
+     * @return the line, null at the end of the output
      * @throws IOException if it cannot be read
      */
     public @Nullable String nextLine() throws IOException {
@@ -68,7 +68,7 @@ public final class ChildJvm implements AutoCloseable {
         return process;
     }
 
-    /** Kills the JVM, where there are signals with SIGKILL: no shutdown hook runs. */
+    /** Kills the JVM, with SIGKILL where signals exist. No shutdown hook runs. */
     @Override
     public void close() {
         process.destroyForcibly();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what servers do by themselves. */
+/** Waits until servers have reached a state by themselves. */
 final class Conditions {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -12,7 +12,7 @@ final class Conditions {
 
     private Conditions() {}
 
-    /** Whether a condition holds before a time is over. */
+    /** Whether a condition becomes true within a time. */
     static boolean holds(BooleanSupplier condition, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
@@ -24,7 +24,7 @@ final class Conditions {
         return true;
     }
 
-    /** Waits a minute for a condition at most. */
+    /** Waits for a condition, at most one minute. */
     static void await(BooleanSupplier condition, String aim) {
         if (!holds(condition, PATIENCE)) {
             throw new IllegalStateException("The servers did not " + aim + " within " + PATIENCE + ".");

@@ -10,11 +10,11 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in this JVM, over HTTP on a free port of 127.0.0.1: in memory, one database for all regions and
- * credentials, which may be any. It keeps no JVM from ending.
+ * DynamoDB Local in this JVM, over HTTP on a free port of 127.0.0.1. It keeps its data in memory, accepts any region and
+ * any credentials, and has one database for all of them. Its threads are daemons, so the JVM can end.
  *
- * <p>DynamoDB Local's own {@code ServerRunner} listens on all interfaces; therefore its request handler is given a
- * web server of ours here. Telemetry, which {@code ServerRunner} sets up, stays off.
+ * <p>DynamoDB Local's own {@code ServerRunner} listens on all interfaces and sets up telemetry. So this class runs the
+ * request handler in a web server of its own, without telemetry.
  */
 public final class DynamoDbServer implements LocalServer {
 
@@ -54,7 +54,7 @@ public final class DynamoDbServer implements LocalServer {
     }
 
     /**
-     * Where clients of the AWS SDK connect to, as their endpoint override.
+     * The endpoint override for clients of the AWS SDK.
      *
      * @return {@code http://127.0.0.1:<port>}
      */

@@ -14,15 +14,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * A child process that cannot outlive this JVM.
  *
- * <p>A shutdown hook does not run when a JVM is killed, and no system call that ties a child to its parent is common
- * to Linux and macOS. A pipe is: its other end reads the end of file whenever the last process that could write to it
- * is gone, however it went. So the child is started through {@code sh}, which leaves a watcher behind and then becomes
- * the child itself ({@code exec}; process id and exit code are the child's). The watcher reads the pipe that this JVM
- * holds as the child's standard input, and at its end kills the child, which works on a stopped process too. The JVM
- * closes the pipe when the child has ended, so the watcher never outlives both. Signals that a terminal sends to
- * everybody in it (Ctrl-C) do not end the watcher. The child runs in a temporary folder, which the watcher removes.
+ * <p>A shutdown hook does not run when a JVM is killed. Linux and macOS have no common system call that ties a child to
+ * its parent, but they have pipes. The reader of a pipe sees the end of file when the last writer is gone, for whatever
+ * reason. So {@code sh} starts a watcher and then becomes the child itself ({@code exec}; process id and exit code are the
+ * child's). The watcher reads the pipe that this JVM holds as the child's standard input. At its end the watcher kills the
+ * child, even a stopped one.
  *
- * <p>Where there is no {@code sh} (Windows) a shutdown hook has to do, and a killed JVM leaves the child behind.
+ * <p>The JVM closes the pipe when the child has ended, so the watcher never outlives both. It ignores the signals that a
+ * terminal sends to all its processes (Ctrl-C). The child runs in a temporary folder, which the watcher removes.
+ *
+ * <p>Without {@code sh} (Windows) there is only a shutdown hook, and a killed JVM leaves the child behind.
  */
 final class GuardedProcess {
 
@@ -73,7 +74,7 @@ final class GuardedProcess {
         return process.isAlive();
     }
 
-    /** What the process, which has ended, printed last. */
+    /** The last lines that the ended process printed. */
     String lastOutput() {
         boolean interrupted = false;
         while (reader.isAlive()) {
@@ -91,7 +92,7 @@ final class GuardedProcess {
         }
     }
 
-    /** Sends a signal by its name, such as STOP. */
+    /** Sends a signal, by its name: {@code STOP}. */
     void signal(String name) {
         if (isWindows()) {
             throw new UnsupportedOperationException("Windows cannot pause a process. Run this on Linux or macOS.");
@@ -102,19 +103,20 @@ final class GuardedProcess {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (kill.waitFor() != 0) {
-                throw new IllegalStateException("Process " + pid() + " is gone. Restart it first.");
+                throw new IllegalStateException("Process " + pid() + " has ended. Restart it first.");
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while process " + pid() + " was sent a signal.", interrupted);
+            throw new IllegalStateException(
+                    "Interrupted while sending a signal to process " + pid() + ".", interrupted);
         }
     }
 
     /**
-     * Kills the process and waits for its end, which a SIGKILL brings at once, also while interrupted. Not by
-     * {@link Process#destroyForcibly()}, which closes what the process has printed and nobody has read yet.
+     * Kills the process with SIGKILL and waits for its end, which comes at once. An interrupt does not end the wait.
+     * {@link Process#destroyForcibly()} would discard the output that nobody has read yet.
      */
     void kill() {
         process.toHandle().destroyForcibly();
@@ -144,7 +146,7 @@ final class GuardedProcess {
         return File.separatorChar == '\\';
     }
 
-    /** A process whose output nobody reads stops when the pipe is full. */
+    /** Keeps the pipe from filling up, which would block the process. */
     private void readOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(this::keep);

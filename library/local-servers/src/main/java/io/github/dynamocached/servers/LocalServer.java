@@ -1,8 +1,8 @@
 package io.github.dynamocached.servers;
 
 /**
- * A server of this machine that ends with its owner. It listens on a port that was free when it started and keeps
- * nothing after its end. Its methods may be called by any thread, one at a time.
+ * A server on this machine that ends with its owner. It listens on a free port and keeps nothing after its end. Any
+ * thread may call its methods, but only one at a time.
  */
 public interface LocalServer extends AutoCloseable {
 
@@ -13,7 +13,7 @@ public interface LocalServer extends AutoCloseable {
      */
     int port();
 
-    /** Ends the server and waits until it has ended. Does nothing when it has ended already. */
+    /** Ends the server and waits until it has ended. Does nothing if it has ended already. */
     @Override
     void close();
 }

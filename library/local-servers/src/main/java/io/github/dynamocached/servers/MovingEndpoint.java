@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An address of this machine behind which another server can be put, as a virtual address or the service of a platform
- * does it. New connections lead to the server of that moment; those that are open stay with theirs, unless they are broken.
+ * An address on this machine whose server can be replaced, as with a virtual address or a service of a platform. New
+ * connections lead to the current server. Open connections stay with their server until they are broken.
  */
 public final class MovingEndpoint implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class MovingEndpoint implements AutoCloseable {
     /**
      * Opens an endpoint on a free port.
      *
-     * @param server where it leads to at first
+     * @param server the first server that it leads to
      * @return the endpoint
      * @throws UncheckedIOException if there is no free port
      */
@@ -52,7 +52,7 @@ public final class MovingEndpoint implements AutoCloseable {
     }
 
     /**
-     * Where clients connect to.
+     * The address for clients.
      *
      * @return {@code redis://127.0.0.1:<port>}
      */
@@ -61,7 +61,7 @@ public final class MovingEndpoint implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * The port of the endpoint.
      *
      * @return the port
      */
@@ -70,7 +70,7 @@ public final class MovingEndpoint implements AutoCloseable {
     }
 
     /**
-     * Leads new connections to another server. Those that are open stay where they are.
+     * Leads new connections to another server. Open connections stay with theirs.
      *
      * @param server the other server
      */
@@ -78,7 +78,7 @@ public final class MovingEndpoint implements AutoCloseable {
         target = server.port();
     }
 
-    /** Breaks all connections that are open. */
+    /** Breaks all open connections. */
     public void breakConnections() {
         for (Socket socket : sockets) {
             close(socket);
@@ -97,7 +97,7 @@ public final class MovingEndpoint implements AutoCloseable {
         }
     }
 
-    /** A server that refuses the connection refuses the client. */
+    /** Passes everything on. If the server refuses the connection, the client loses its own. */
     private void lead(Socket client) {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
@@ -131,7 +131,7 @@ public final class MovingEndpoint implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception failure) {
-            throw new IllegalStateException("A socket of the endpoint cannot be closed", failure);
+            throw new IllegalStateException("A socket of the endpoint cannot be closed.", failure);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A cluster of three masters, which share the slots equally, and one replica for each of them or none. All listen on
+ * A cluster of three masters that share the slots equally, with or without a replica for each master. All nodes listen on
  * free ports of 127.0.0.1 and end with this JVM.
  */
 public final class RedisCluster implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * Starts three masters without replicas.
      *
-     * @return the running cluster, of which every node knows all slots
+     * @return the running cluster; every node knows all slots
      * @throws IllegalStateException if it does not start
      */
     public static RedisCluster start() {
@@ -33,7 +33,7 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * Starts three masters with a replica each.
      *
-     * @return the running cluster, of which every node knows all slots and every replica follows its master
+     * @return the running cluster; every node knows all slots and every replica follows its master
      * @throws IllegalStateException if it does not start
      */
     public static RedisCluster startWithReplicas() {
@@ -93,9 +93,9 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Starts one more replica, and returns when it follows.
+     * Starts another replica and waits until it follows its master.
      *
-     * @param master whom it follows: a node that has become a master, for example
+     * @param master the master, for example a node that has become one
      */
     public void addReplicaOf(RedisServer master) {
         int busPort = busPorts.get(nodes.indexOf(master));
@@ -132,7 +132,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Where clients find the cluster.
+     * The addresses for clients.
      *
      * @return {@code redis://127.0.0.1:<port>} of each node
      */
@@ -144,13 +144,13 @@ public final class RedisCluster implements AutoCloseable {
      * The master that holds a key.
      *
      * @param key the key
-     * @return the node that answers for it
+     * @return the node that serves the key
      */
     public RedisServer masterOf(String key) {
         return nodes.stream()
                 .filter(node -> isServed(node, key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No node answers for the key."));
+                .orElseThrow(() -> new IllegalStateException("No node serves the key."));
     }
 
     private static boolean isServed(RedisServer node, String key) {
@@ -166,7 +166,7 @@ public final class RedisCluster implements AutoCloseable {
      * Moves the slot of a key, with all its keys, to the next master.
      *
      * @param key the key
-     * @param beforeKeysMove runs when both masters know that the slot is moving and no key has moved yet
+     * @param beforeKeysMove runs when both masters know about the move, but no key has moved yet
      */
     public void moveSlotOf(String key, Runnable beforeKeysMove) {
         SlotMove move = beginToMoveSlotOf(key);
@@ -176,10 +176,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Begins to move the slot of a key to the next master, which the caller goes on with key by key.
+     * Begins to move the slot of a key to the next master. The caller then moves the keys.
      *
      * @param key the key
-     * @return the move, of which both masters know
+     * @return the move, which both masters know about
      */
     public SlotMove beginToMoveSlotOf(String key) {
         RedisServer source = masterOf(key);

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program {@code redis-server}: the one that the system property or environment variable
- * {@value #OVERRIDE} names, else the one in the jar {@code org.signal:embedded-redis} for this machine.
+ * Finds the program {@code redis-server}. The system property or environment variable {@value #OVERRIDE} can name it.
+ * Otherwise it is the one for this machine in the jar {@code org.signal:embedded-redis}.
  */
 final class RedisExecutable {
 
@@ -38,7 +38,7 @@ final class RedisExecutable {
             return path;
         }
         throw new IllegalStateException(
-                OVERRIDE + " is " + path + ", which cannot be executed. Let it name a redis-server.");
+                OVERRIDE + " is " + path + ", which is not executable. Set it to the path of a redis-server.");
     }
 
     private static synchronized Path unpacked() {
@@ -51,7 +51,7 @@ final class RedisExecutable {
     private static Path unpack(String resourceName) {
         try (InputStream program = RedisExecutable.class.getResourceAsStream("/" + resourceName)) {
             if (program == null) {
-                throw new IllegalStateException("There is no " + resourceName + " in the jar embedded-redis."
+                throw new IllegalStateException("The jar embedded-redis has no " + resourceName + " for this machine."
                         + " Set the environment variable " + OVERRIDE + " to the path of a redis-server.");
             }
             return unpack(program.readAllBytes(), ownFolder().resolve(resourceName));
@@ -60,7 +60,7 @@ final class RedisExecutable {
         }
     }
 
-    /** Moves the finished file into place in one step: another JVM may do the same, or run it, at this moment. */
+    /** Moves the finished file into place in one step, because another JVM may do the same or run the file just now. */
     private static Path unpack(byte[] program, Path target) throws IOException {
         if (!Files.isExecutable(target) || Files.size(target) != program.length) {
             Path unfinished = Files.createTempFile(target.getParent(), "redis-server-", ".unfinished");
@@ -71,7 +71,7 @@ final class RedisExecutable {
         return target;
     }
 
-    /** A folder that nobody else can write to, though it lies in a place where everybody can. */
+    /** A folder that only this user can write to, inside a folder that everybody can write to. */
     private static Path ownFolder() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path folder = temporary.resolve("dynamocached-" + System.getProperty("user.name"));
@@ -87,8 +87,8 @@ final class RedisExecutable {
                 && MINE_ALONE.equals(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
                 && Files.isWritable(folder);
         if (!mineAlone) {
-            throw new IllegalStateException(
-                    folder + " is not a folder of this user alone (rwx------). Remove it, or set java.io.tmpdir.");
+            throw new IllegalStateException(folder
+                    + " is open to other users. Remove it, set its permissions to rwx------, or set java.io.tmpdir.");
         }
         return folder;
     }

@@ -1,10 +1,10 @@
 package io.github.dynamocached.servers;
 
 /**
- * A master and one replica of it, on free ports of 127.0.0.1, that end with this JVM.
+ * A master and its replica, on free ports of 127.0.0.1. Both end with this JVM.
  *
  * @param master the master
- * @param replica the replica, whose link to the master was up when it started
+ * @param replica the replica, in sync with the master at the start
  */
 public record RedisReplication(RedisServer master, RedisServer replica) implements AutoCloseable {
 

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A master, its replica and three sentinels that agree on a failover when two of them miss the master for a second, or a
- * single one that decides alone. All listen on free ports of 127.0.0.1 and end with this JVM.
+ * A master, its replica and three sentinels, or a single sentinel. Three sentinels start a failover when two of them miss
+ * the master for a second. A single one decides alone. All listen on free ports of 127.0.0.1 and end with this JVM.
  */
 public final class RedisSentinels implements AutoCloseable {
 
-    /** By what name the sentinels know the master. */
+    /** The sentinels' name for the master. */
     public static final String MASTER = "main";
 
     private static final int SENTINELS = 3;
 
-    /** A sentinel rewrites its configuration, so the file has to be its own: it lies in the folder of its process. */
+    /** A sentinel rewrites its configuration, so it needs a file of its own, in the folder of its process. */
     private static final String WITH_FILE =
             "printf '%s\\n' \"$@\" > sentinel.conf && exec \"$0\" sentinel.conf --sentinel";
 
@@ -81,7 +81,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * The servers with the data, as they began.
+     * The servers with the data, in their first roles.
      *
      * @return the first master and the first replica
      */
@@ -99,7 +99,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Where clients ask for the master.
+     * The addresses where clients ask for the master.
      *
      * @return {@code redis://127.0.0.1:<port>} of each sentinel
      */
@@ -107,7 +107,7 @@ public final class RedisSentinels implements AutoCloseable {
         return sentinels.stream().map(RedisServer::uri).toList();
     }
 
-    /** Kills the first master, and returns when the sentinels have made the replica the master. */
+    /** Kills the first master and waits until the sentinels have made the replica the master. */
     public void failOver() {
         data.master().kill();
         String port = String.valueOf(data.replica().port());
@@ -115,7 +115,7 @@ public final class RedisSentinels implements AutoCloseable {
                 () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "fail over");
     }
 
-    /** Has the sentinels make the replica the master and the master its replica, which goes on running. */
+    /** Makes the sentinels swap master and replica. Both go on running. */
     public void changePlaces() {
         sentinels.get(0).execute("SENTINEL", "FAILOVER", MASTER);
         String port = String.valueOf(data.replica().port());
@@ -123,7 +123,7 @@ public final class RedisSentinels implements AutoCloseable {
                 () -> sentinels.stream().allMatch(sentinel -> masterOf(sentinel).contains(port)), "change places");
     }
 
-    /** Starts the killed master again as a replica of its successor, and returns when it follows. */
+    /** Starts the killed master again as a replica of its successor, and waits until it follows. */
     public void restartAsReplica() {
         data.master().restart();
         data.master().execute("REPLICAOF", "127.0.0.1", data.replica().port());

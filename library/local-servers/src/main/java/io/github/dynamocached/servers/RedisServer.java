@@ -13,11 +13,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis of this machine, listening on 127.0.0.1 alone, that can be stopped, killed and started again on its
- * port. It stores nothing on disk unless told to, and it ends with this JVM, also when the JVM is killed.
+ * A real Redis on this machine, which listens only on 127.0.0.1. Tests can pause it, kill it and start it again on its
+ * port. By default it stores nothing on disk. It ends with this JVM, even if the JVM is killed.
  *
- * <p>The program comes from the jar {@code org.signal:embedded-redis}, for Linux and macOS. The environment variable or
- * system property {@code REDIS_EXECUTABLE} names another {@code redis-server} to use instead.
+ * <p>The program comes from the jar {@code org.signal:embedded-redis}, for Linux and macOS. To use another
+ * {@code redis-server}, name it in the environment variable or system property {@code REDIS_EXECUTABLE}.
  */
 public final class RedisServer implements LocalServer {
 
@@ -38,16 +38,16 @@ public final class RedisServer implements LocalServer {
     /**
      * Starts a Redis on a free port and waits until it answers.
      *
-     * @param arguments more arguments of {@code redis-server}, which win over ours: {@code "--maxmemory", "2mb"}. Files
-     *     that Redis writes into the folder it starts with are gone at its end: to keep them give {@code --dir}
+     * @param arguments more arguments of {@code redis-server}, which override the defaults: {@code "--maxmemory", "2mb"}.
+     *     The folder in which Redis starts is removed at its end; to keep its files, set {@code --dir}
      * @return the running server
-     * @throws IllegalStateException if it does not answer in time; the message holds what Redis printed
+     * @throws IllegalStateException if it does not answer in time; the message contains the output of Redis
      */
     public static RedisServer start(String... arguments) {
         return startAs(port -> command(port, arguments));
     }
 
-    /** Starts what a command says for a free port. */
+    /** Starts a command that is made for a free port. */
     static RedisServer startAs(IntFunction<List<String>> command) {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
@@ -70,7 +70,7 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Where clients connect to.
+     * The address for clients.
      *
      * @return {@code redis://127.0.0.1:<port>}
      */
@@ -79,7 +79,7 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * The process id of the running server, which changes with each restart.
+     * The process id of the running server. It changes with each restart.
      *
      * @return the process id
      * @throws IllegalStateException if the server was killed or closed
@@ -89,7 +89,7 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Sends one command over an own connection, as {@code redis-cli} does.
+     * Sends one command over a connection of its own, as {@code redis-cli} does.
      *
      * @param command the words of the command, see {@link RespConnection#execute}
      * @return the answer
@@ -103,7 +103,7 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Opens a connection, for commands that belong together and for servers that ask for a password.
+     * Opens a connection, for commands that belong together or servers that need a password.
      *
      * @return a connection that waits five seconds for each answer
      * @throws UncheckedIOException if nothing listens
@@ -113,9 +113,9 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Whether the server answers just now.
+     * Whether the server answers now.
      *
-     * @return whether an answer to PING came within 50 milliseconds, be it an error such as NOAUTH
+     * @return whether PING was answered within 50 milliseconds; errors such as NOAUTH count, LOADING does not
      */
     public boolean answers() {
         try (RespConnection connection = RespConnection.open(port, PROBE)) {
@@ -129,8 +129,8 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Stops the process as it is (SIGSTOP): connections stay open and are accepted, nothing is answered. Returns when
-     * the server has stopped answering.
+     * Pauses the process (SIGSTOP). It still accepts connections and keeps them open, but answers nothing. Returns when the
+     * server has stopped answering.
      *
      * @throws IllegalStateException if the server was killed or closed
      * @throws UnsupportedOperationException on Windows
@@ -141,7 +141,7 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Lets a paused process go on (SIGCONT). Returns when the server answers.
+     * Resumes a paused process (SIGCONT). Returns when the server answers.
      *
      * @throws IllegalStateException if the server was killed or closed
      * @throws UnsupportedOperationException on Windows
@@ -151,7 +151,7 @@ public final class RedisServer implements LocalServer {
         await(this::answers, "answer when it was resumed");
     }
 
-    /** Kills the process at once (SIGKILL), paused or not: connections break and are refused until a restart. */
+    /** Kills the process at once (SIGKILL), even a paused one. Connections break, and new ones are refused until a restart. */
     public void kill() {
         if (process != null) {
             process.kill();
@@ -160,10 +160,10 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Kills the process if it runs and starts another one on the same port with the same arguments: empty, unless the
+     * Kills the process if it runs, and starts another one on the same port with the same arguments. It is empty unless the
      * arguments ask for persistence. Returns when it answers.
      *
-     * @throws IllegalStateException if it does not answer in time; the message holds what Redis printed
+     * @throws IllegalStateException if it does not answer in time; the message contains the output of Redis
      */
     public void restart() {
         kill();
@@ -172,11 +172,11 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * The same, but returns as soon as the server answers that it is still loading what it has on disk. How long it does
-     * that is up to the arguments: {@code "--key-load-delay", "1000"} (microseconds for each key) and
-     * {@code "--loading-process-events-interval-bytes", "256"}, without which it answers nothing meanwhile.
+     * Does the same, but returns as soon as the server answers that it is still loading its data from disk. Arguments make
+     * that take longer: {@code "--key-load-delay", "1000"} (microseconds for each key). Without
+     * {@code "--loading-process-events-interval-bytes", "256"}, the server does not answer while it loads.
      *
-     * @throws IllegalStateException if it ends, or loads so little that it is never seen loading
+     * @throws IllegalStateException if it ends, or if it loads too fast to be seen loading
      */
     public void restartLoading() {
         kill();
@@ -185,9 +185,9 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
-     * Whether the server is loading what it has on disk, and refuses commands that need data until it is done.
+     * Whether the server is loading its data from disk. Until then it refuses commands that need data.
      *
-     * @return whether it answers so
+     * @return whether it answers LOADING
      */
     public boolean isLoading() {
         try (RespConnection connection = connect()) {
@@ -207,7 +207,7 @@ public final class RedisServer implements LocalServer {
 
     private GuardedProcess running() {
         if (process == null || !process.isAlive()) {
-            throw new IllegalStateException("The Redis on port " + port + " does not run. Restart it first.");
+            throw new IllegalStateException("The Redis on port " + port + " is not running. Call restart() first.");
         }
         return process;
     }

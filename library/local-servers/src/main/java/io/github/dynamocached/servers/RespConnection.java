@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a Redis of this machine that sends commands as {@code redis-cli} would, without a client library
- * in between. It is for one thread.
+ * One connection to a Redis on this machine. It sends commands as {@code redis-cli} does, without a client library. Only
+ * one thread may use it.
  */
 public final class RespConnection implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class RespConnection implements AutoCloseable {
      * Connects to a port of the loopback interface.
      *
      * @param port the port
-     * @param timeout how long connecting and then each answer may take
+     * @param timeout the longest time for connecting, and for each answer
      * @return the connection
      * @throws UncheckedIOException if nothing listens there
      */
@@ -51,14 +51,14 @@ public final class RespConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a command and waits for its answer, in which bulk strings are read as UTF-8.
+     * Sends a command and waits for its answer. Bulk strings are decoded as UTF-8.
      *
-     * @param command the words of the command: a {@code byte[]} goes out as it is, anything else as the UTF-8 of its
+     * @param command the words of the command: a {@code byte[]} is sent as it is, anything else as the UTF-8 of its
      *     {@code toString()}
-     * @return a {@code String}, a {@code Long}, a {@code List} of such (with {@link RespException} elements where
-     *     Redis answered an error inside), or null
+     * @return a {@code String}, a {@code Long}, a {@code List} of these (with a {@link RespException} for each error inside),
+     *     or null
      * @throws RespException if Redis answers an error
-     * @throws UncheckedIOException if no answer comes in time or the connection breaks; the connection is of no use then
+     * @throws UncheckedIOException if no answer comes in time or the connection breaks; close the connection then
      */
     public @Nullable Object execute(Object... command) {
         return textOf(answerTo(command));
@@ -70,8 +70,8 @@ public final class RespConnection implements AutoCloseable {
      * @param command the words of the command, as in {@link #execute}
      * @return the bytes, or null
      * @throws RespException if Redis answers an error
-     * @throws IllegalStateException if the answer is no bulk string
-     * @throws UncheckedIOException if no answer comes in time or the connection breaks; the connection is of no use then
+     * @throws IllegalStateException if the answer is not a bulk string
+     * @throws UncheckedIOException if no answer comes in time or the connection breaks; close the connection then
      */
     public byte @Nullable [] executeForBytes(Object... command) {
         Object answer = answerTo(command);
@@ -129,7 +129,7 @@ public final class RespConnection implements AutoCloseable {
             case ':' -> Long.valueOf(content);
             case '$' -> readBulk(Integer.parseInt(content));
             case '*' -> readArray(Integer.parseInt(content));
-            default -> throw new IOException("An answer of RESP cannot begin with '" + line.charAt(0) + "'.");
+            default -> throw new IOException("A RESP answer cannot begin with '" + line.charAt(0) + "'.");
         };
     }
 
@@ -159,7 +159,7 @@ public final class RespConnection implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = answers.read(); next != '\r'; next = answers.read()) {
             if (next < 0) {
-                throw new EOFException("The connection ended before the answer did.");
+                throw new EOFException("The connection ended inside an answer.");
             }
             line.write(next);
         }

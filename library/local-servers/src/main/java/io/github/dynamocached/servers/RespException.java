@@ -1,6 +1,6 @@
 package io.github.dynamocached.servers;
 
-/** An error that Redis answered. Its message is the server's, code first: {@code OOM command not allowed ...}. */
+/** An error reply of Redis. The message is that of the server, which begins with a code: {@code OOM command not allowed ...}. */
 public final class RespException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.github.dynamocached.servers;
 
 /**
- * One server of each kind per JVM, started when it is first asked for and ended with the JVM. For tests that neither
- * close nor disturb it: those start their own.
+ * One Redis and one DynamoDB Local per JVM. Each starts at its first use and ends with the JVM. Do not close, pause or
+ * reconfigure them: a test that does so starts its own server.
  */
 public final class SharedServers {
 

@@ -9,8 +9,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Prints each test that this machine cannot run, and why. A build shows nothing but a number otherwise, and a test that
- * never runs anywhere looks like one that passes. Test runs find the class by its name in {@code META-INF/services}.
+ * Prints each test that this machine cannot run, with the reason. Without it, a build shows only a number, and a test that
+ * never runs looks like one that passes. Test runs find this class through {@code META-INF/services}.
  */
 public final class SkippedTestsReport implements TestExecutionListener {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A slot on its way from one master of a cluster to another. The source answers for the keys that have not left it, and
- * refers whoever asks for any other key of the slot to the target ({@code ASK}).
+ * A slot that moves from one master of a cluster to another. The source serves the keys that it still has. For all other
+ * keys of the slot it refers clients to the target ({@code ASK}).
  */
 public final class SlotMove {
 
@@ -32,7 +32,7 @@ public final class SlotMove {
     /**
      * The keys that the source still has.
      *
-     * @return a thousand of them at most
+     * @return at most a thousand of them
      */
     public List<String> keysLeft() {
         return source.execute("CLUSTER", "GETKEYSINSLOT", slot, MOST_KEYS) instanceof List<?> keys
@@ -41,9 +41,9 @@ public final class SlotMove {
     }
 
     /**
-     * Moves keys by one command.
+     * Moves keys with one command.
      *
-     * @param keys the keys; one that is gone meanwhile is left out
+     * @param keys the keys; those that no longer exist are left out
      */
     public void moveKeys(List<String> keys) {
         if (!keys.isEmpty()) {
@@ -52,7 +52,7 @@ public final class SlotMove {
         }
     }
 
-    /** Gives the slot to the target. Until the other nodes hear of it they refer clients to the source ({@code MOVED}). */
+    /** Gives the slot to the target. Until the other nodes learn of it, they refer clients to the source ({@code MOVED}). */
     public void end() {
         for (RedisServer node : List.of(target, source)) {
             node.execute("CLUSTER", "SETSLOT", slot, "NODE", RedisCluster.idOf(target));

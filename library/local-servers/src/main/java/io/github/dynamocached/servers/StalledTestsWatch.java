@@ -16,10 +16,12 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Ends the JVM when no test has begun or ended for too long. JUnit interrupts a test after its time, but a thread that waits
- * for a lock or for a future takes no notice, and the build would never end. The last test that began and the stacks of all
- * threads are printed before, past what captures the output of tests. Without the parameter {@value #LONGEST_SILENCE} nothing is watched. Test runs find the class
- * by its name in {@code META-INF/services}.
+ * Ends the JVM when no test has begun or ended for too long. JUnit interrupts a test after its time limit. But a thread that
+ * waits for a lock or a future may ignore that, and the build would never end. Before the end, this class prints the last
+ * test that began and the stacks of all threads. It writes past everything that captures the output of tests.
+ *
+ * <p>It does nothing without the parameter {@value #LONGEST_SILENCE}. Test runs find this class through
+ * {@code META-INF/services}.
  */
 public final class StalledTestsWatch implements TestExecutionListener {
 
@@ -61,7 +63,7 @@ public final class StalledTestsWatch implements TestExecutionListener {
 
     private void look(Duration longest) {
         if (System.nanoTime() - lastEvent > longest.toNanos()) {
-            out.printf("No test has begun or ended for %s. The last one that began: %s%n", longest, lastTest);
+            out.printf("No test has begun or ended for %s. The last test that began: %s%n", longest, lastTest);
             Thread.getAllStackTraces().forEach((thread, stack) -> {
                 out.println(thread);
                 Arrays.stream(stack).forEach(frame -> out.println("\tat " + frame));

@@ -12,8 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A private key and a certificate that is signed with it, made with the JDK's keytool. Both are files that nobody else can
- * read.
+ * A private key and a self-signed certificate, made with the JDK's keytool. Only this user can read the files.
  *
  * @param folder the folder of the files
  * @param certificate the certificate as PEM
@@ -28,7 +27,7 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
      * Makes both.
      *
      * @param host the name of the certificate's owner
-     * @param names all that the certificate is good for, as keytool writes it: {@code dns:localhost,ip:127.0.0.1}
+     * @param names the names and addresses that the certificate covers, in keytool's form: {@code dns:localhost,ip:127.0.0.1}
      */
     static TlsCertificate make(String host, String names) {
         try {
@@ -43,7 +42,7 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("The key store of keytool cannot be read.", failure);
+            throw new IllegalStateException("The key store that keytool made cannot be read.", failure);
         }
     }
 
@@ -73,7 +72,7 @@ record TlsCertificate(Path folder, Path certificate, Path privateKey) {
         String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (keytool.waitFor() != 0) {
-                throw new IllegalStateException("keytool made no certificate. It printed: " + printed);
+                throw new IllegalStateException("keytool failed to make a certificate. It printed: " + printed);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

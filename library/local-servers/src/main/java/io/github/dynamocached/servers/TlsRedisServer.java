@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A Redis that speaks TLS on one port, with a certificate for {@code localhost} and 127.0.0.1 that was made for it, and
- * plain text on another one, where tests look at what is in it.
+ * A Redis with TLS on one port, and plain text on another port where tests can look at its content. Its certificate is made
+ * for it, for {@code localhost} and 127.0.0.1.
  */
 public final class TlsRedisServer implements LocalServer {
 
@@ -34,10 +34,10 @@ public final class TlsRedisServer implements LocalServer {
     }
 
     /**
-     * The same with a certificate for another host, as that of a server whose name has changed.
+     * Starts a server whose certificate is for another host, as if its name had changed.
      *
-     * @param host the only name that the certificate is good for
-     * @return the running server, on localhost all the same
+     * @param host the only name that the certificate covers
+     * @return the running server, on localhost
      * @throws IllegalStateException if the certificate cannot be made, or the server does not start
      */
     public static TlsRedisServer startAs(String host) {
@@ -56,7 +56,7 @@ public final class TlsRedisServer implements LocalServer {
     }
 
     /**
-     * The port of TLS.
+     * The TLS port.
      *
      * @return the port
      */
@@ -66,7 +66,7 @@ public final class TlsRedisServer implements LocalServer {
     }
 
     /**
-     * Where clients connect to.
+     * The address for clients.
      *
      * @return {@code rediss://localhost:<port>}
      */
@@ -75,18 +75,18 @@ public final class TlsRedisServer implements LocalServer {
     }
 
     /**
-     * The same server, in plain text and with all rights.
+     * The same server over plain text, with all rights.
      *
-     * @return the server, which this one closes
+     * @return the server; closing this object closes it too
      */
     public RedisServer plain() {
         return server;
     }
 
     /**
-     * The certificate of the server, which nobody has signed but itself.
+     * The self-signed certificate of the server.
      *
-     * @return a file in the form PEM
+     * @return a PEM file
      */
     public Path certificate() {
         return certificate.certificate();

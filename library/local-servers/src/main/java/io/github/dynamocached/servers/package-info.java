@@ -1,4 +1,4 @@
-/** Servers of this machine for tests and the example: Redis and DynamoDB Local. */
+/** Servers on this machine for tests and the example: Redis and DynamoDB Local. */
 @NullMarked
 package io.github.dynamocached.servers;
 

@@ -130,9 +130,9 @@ class RedisServerTests {
     }
 
     @Test
-    void verbsOnAKilledServerSayWhatToDo() {
+    void methodsOfAKilledServerSayWhatToDo() {
         redis.kill();
-        String message = "The Redis on port " + redis.port() + " does not run. Restart it first.";
+        String message = "The Redis on port " + redis.port() + " is not running. Call restart() first.";
         assertThatThrownBy(redis::pause).hasMessage(message);
         assertThatThrownBy(redis::resume).hasMessage(message);
         assertThatThrownBy(redis::pid).hasMessage(message);
@@ -186,14 +186,14 @@ class RedisServerTests {
     }
 
     @Test
-    void anExecutableThatIsNoneIsRefused(@TempDir Path folder) {
+    void aFileThatIsNotExecutableIsRefused(@TempDir Path folder) {
         Map<String, String> before =
                 Map.of(RedisExecutable.OVERRIDE, folder.resolve("absent").toString());
         before.forEach(System::setProperty);
         try {
             assertThatThrownBy(RedisExecutable::find)
                     .hasMessage("REDIS_EXECUTABLE is " + folder.resolve("absent")
-                            + ", which cannot be executed. Let it name a redis-server.");
+                            + ", which is not executable. Set it to the path of a redis-server.");
         } finally {
             before.keySet().forEach(System::clearProperty);
         }

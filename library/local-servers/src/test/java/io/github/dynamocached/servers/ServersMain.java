@@ -3,7 +3,7 @@ package io.github.dynamocached.servers;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts servers, prints the process id of Redis, and does with them what its arguments say. */
+/** Starts servers and prints the process id and the port of Redis. Its arguments say what it does then. */
 final class ServersMain {
 
     private ServersMain() {}

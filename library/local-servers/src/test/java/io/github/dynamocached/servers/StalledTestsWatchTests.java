@@ -18,7 +18,7 @@ class StalledTestsWatchTests {
     private static volatile CountDownLatch freed = new CountDownLatch(1);
 
     @Test
-    void testThatWaitsForEverIsNamedWithAllStacksAndEndsTheJvm() {
+    void testThatWaitsForeverIsPrintedWithAllStacksAndEndsTheJvm() {
         freed = new CountDownLatch(1);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         StalledTestsWatch watch =
@@ -33,7 +33,7 @@ class StalledTestsWatchTests {
                         .build());
         assertThat(freed.getCount()).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8))
-                .startsWith("No test has begun or ended for PT0.2S. The last one that began: [engine:junit-jupiter]")
+                .startsWith("No test has begun or ended for PT0.2S. The last test that began: [engine:junit-jupiter]")
                 .contains("[method:waits()]")
                 .contains("StalledTestsWatchTests$Waiting.waits(StalledTestsWatchTests.java");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TlsRedisServerTests {
 
     @Test
-    void itAnswersWhoTrustsItsCertificateUnderTheNameOfThisMachine() throws Exception {
+    void itAnswersClientsThatTrustItsCertificateForLocalhost() throws Exception {
         try (TlsRedisServer server = TlsRedisServer.start();
                 SSLSocket socket =
                         (SSLSocket) trusting(server).getSocketFactory().createSocket("localhost", server.port())) {
@@ -31,7 +31,7 @@ class TlsRedisServerTests {
     }
 
     @Test
-    void itsFilesAreGoneAfterwards() {
+    void itsFilesAreGoneAfterItIsClosed() {
         TlsRedisServer server = TlsRedisServer.start();
         assertThat(server.certificate()).exists();
         server.close();

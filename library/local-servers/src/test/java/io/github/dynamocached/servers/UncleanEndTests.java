@@ -36,7 +36,7 @@ class UncleanEndTests {
         }
     }
 
-    /** A zombie, which its parent has not been told of yet, has a process id but no command. */
+    /** A zombie, whose parent does not know yet that it has ended, has a process id but no command. */
     private static boolean runs(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())

@@ -19,7 +19,7 @@ final class Caller implements Runnable {
     private volatile boolean readsOnly;
     private volatile boolean stopped;
 
-    /** A call that has ended: what it took beside DynamoDB, and whether it threw. */
+    /** A call that has ended: its time beyond DynamoDB, and whether it threw. */
     record Call(boolean isWrite, long begin, long addedNanos, boolean failed) {}
 
     Caller(Items items, ItemTable table, long seed) {
@@ -32,7 +32,7 @@ final class Caller implements Runnable {
         return List.copyOf(calls);
     }
 
-    /** How many calls have ended that began after a moment. */
+    /** The number of calls that began after a moment and have ended. */
     long endedSince(long moment) {
         return calls.stream().filter(call -> call.begin() >= moment).count();
     }

@@ -28,8 +28,8 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
 /**
- * A cache with its defaults in an application of its own. Nothing is set but where Redis is, and that Boot's cache is the one
- * on Redis, because Redisson's is on the class path too.
+ * A cache with its defaults in an application of its own. The only settings are the address of Redis and
+ * {@code spring.cache.type}, because Redisson's cache is on the class path too.
  */
 enum Contender {
     DYNAMO_CACHED("`@DynamoCached`", OnDynamoCached.class, List.of()),
@@ -46,7 +46,7 @@ enum Contender {
         this.parts = parts;
     }
 
-    /** What it is, with the versions that the class path has. */
+    /** The name of the cache, with the versions on the class path. */
     String title() {
         return Stream.concat(Stream.of(annotation), parts.stream().map(Contender::jarOf))
                 .collect(Collectors.joining(", "));

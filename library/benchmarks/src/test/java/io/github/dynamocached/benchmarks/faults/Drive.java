@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes of one contender with two threads each, on one server to which something happens. */
+/** Two nodes of one contender with two threads each, on one server with a fault. */
 final class Drive implements AutoCloseable {
 
     private static final int NODES = 2;
     private static final int THREADS_OF_NODE = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** How long evictions may take that are repeated when Redis is back. */
+    /** The longest time for evictions that are repeated when Redis is back. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Contender contender;
@@ -38,7 +38,7 @@ final class Drive implements AutoCloseable {
         this.table = table;
     }
 
-    /** Starts the nodes, has something happen, and says what came of it. */
+    /** Starts the nodes, causes the fault and returns the result. */
     Result run() throws InterruptedException {
         fault.prepare(server);
         try {
@@ -72,7 +72,7 @@ final class Drive implements AutoCloseable {
         }
     }
 
-    /** Has the callers work for a time, and until each has ended so many calls that began in it. */
+    /** Lets the callers work for a time, and until each has ended a number of calls that began in it. */
     void work(Duration time, int callsOfEach) {
         long begin = System.nanoTime();
         Awaitility.await()
@@ -82,7 +82,7 @@ final class Drive implements AutoCloseable {
                         && callers.stream().allMatch(caller -> caller.endedSince(begin) >= callsOfEach));
     }
 
-    /** Has the callers only read from now on. */
+    /** Lets the callers only read from now on. */
     void writeNoMore() {
         callers.forEach(Caller::writeNoMore);
     }
@@ -92,7 +92,7 @@ final class Drive implements AutoCloseable {
         ItemTable.IDS.forEach(id -> services.get(0).save(id));
     }
 
-    /** Writes every second item once, each on a thread of its own and by turns on both nodes, and does not wait for it. */
+    /** Writes every second item once, each on its own thread, alternating between the nodes. Does not wait for the end. */
     void saveEverySecond() {
         for (int i = 0; i < ItemTable.IDS.size(); i += 2) {
             String id = ItemTable.IDS.get(i);
@@ -107,13 +107,13 @@ final class Drive implements AutoCloseable {
         services.forEach(service -> ItemTable.IDS.forEach(service::find));
     }
 
-    /** Returns when every call has ended and all items can be read. */
+    /** Waits until every call has ended and all items can be read. */
     private void awaitRest() throws InterruptedException {
         work(Duration.ZERO, 1);
         callers.forEach(Caller::stop);
         threads.shutdown();
         if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The callers did not end");
+            throw new IllegalStateException("The callers did not end within " + PATIENCE + ".");
         }
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             readAll();
@@ -121,7 +121,7 @@ final class Drive implements AutoCloseable {
         });
     }
 
-    /** How many nodes read each item stale, as soon as there are none or when the grace is over. */
+    /** The number of nodes that read each item stale, once there are none or after the grace time. */
     private List<Long> staleReadsOfItems() {
         long begin = System.nanoTime();
         List<Long> stale;

@@ -3,7 +3,7 @@ package io.github.dynamocached.benchmarks.faults;
 import io.github.dynamocached.servers.RedisServer;
 import java.time.Duration;
 
-/** What happens to Redis while the callers work. */
+/** A fault of Redis while the callers work. */
 enum Fault {
     HUNG("hangs (SIGSTOP), 10 s or more") {
         @Override
@@ -89,10 +89,10 @@ enum Fault {
         return title;
     }
 
-    /** What happens before the nodes start. */
+    /** Runs before the nodes start. */
     void prepare(RedisServer server) {}
 
-    /** What happens before the fault. DynamoCached stores nothing until Redis has run for one or two seconds. */
+    /** Runs before the fault. DynamoCached stores nothing until Redis has run for one or two seconds. */
     void warmUp(Drive drive) {
         drive.work(SHORT, 0);
         drive.readAll();

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same service on the same servers with the same faults, behind DynamoCached and behind {@code @Cacheable} with its two
- * common caches on Redis, all on their defaults. Prints one table. For DynamoCached it fails if a caller was thrown
- * anything, or if anything is stale at rest.
+ * Compares DynamoCached with {@code @Cacheable} on its two common Redis caches: the same service, servers and faults, all
+ * with defaults. Prints one table. For DynamoCached it fails if a caller gets an exception, or if an item is still stale
+ * after the fault.
  */
 class FaultComparisonTests {
 

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Items in DynamoDB. It knows their newest versions, and what it took of the time of each thread. */
+/** Items in DynamoDB. It knows their newest versions, and how long each thread has waited for DynamoDB. */
 final class ItemTable implements AutoCloseable {
 
     static final List<String> IDS =
@@ -47,7 +47,7 @@ final class ItemTable implements AutoCloseable {
         }
     }
 
-    /** A new table with an item for each id. */
+    /** Creates a table with an item for each id. */
     ItemTable(URI endpoint, String name) {
         this.name = name;
         this.client = DynamoDbClient.builder()
@@ -105,12 +105,12 @@ final class ItemTable implements AutoCloseable {
         versions.merge(id, written.version(), Math::max);
     }
 
-    /** Whether an item is not the newest. */
+    /** Whether there is a newer version of an item. */
     boolean isStale(Item item) {
         return item.version() < versions.get(item.id());
     }
 
-    /** What this thread has waited for DynamoDB since it asked last. */
+    /** The time that this thread has waited for DynamoDB since its last call of this method. */
     long takeNanos() {
         long taken = nanos.get();
         nanos.set(0L);

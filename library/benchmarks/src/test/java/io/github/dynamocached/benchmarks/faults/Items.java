@@ -1,9 +1,9 @@
 package io.github.dynamocached.benchmarks.faults;
 
-/** A service as an application has it. */
+/** The service of the comparison. */
 interface Items {
 
-    /** Reads an item, from the cache if it is there. */
+    /** Reads an item, from the cache if possible. */
     Item find(String id);
 
     /** Writes an item and evicts it from the cache. */
