@@ -1,6 +1,5 @@
 package io.github.dynamocached.autoconfigure;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.BeanUtils;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
  * One environment variable that sets a property of a cache.
@@ -20,10 +17,8 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
  */
 record CacheVariable(String name, List<Meaning> meanings, Object value) implements Comparable<CacheVariable> {
 
-    private static final Set<String> PROPERTIES = Arrays.stream(BeanUtils.getPropertyDescriptors(CacheProperties.class))
-            .filter(property -> property.getWriteMethod() != null)
-            .map(property -> DataObjectPropertyName.toDashedForm(property.getName()))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> PROPERTIES =
+            PropertyNames.of(DynamoCachedProperties.Cache.class).keySet();
 
     /**
      * One way to read a variable.

@@ -10,6 +10,7 @@ import io.github.dynamocached.dynamodb.LocalIndexes;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final List<CacheSettingsCustomizer> customizers;
     private final CacheVariables variables;
     private final Map<String, CacheSettings> byName = new HashMap<>();
-    private final Map<String, Map<String, CacheProperties>> inVariables = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, DynamoCachedProperties.Cache>> inVariables = new ConcurrentHashMap<>();
     private final RedisSettings redis;
     private final Budgets budgets;
 
@@ -59,14 +60,14 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.problems = problems;
         this.variables = variables;
         CacheSettings unused = withDefaults("defaults").build();
-        properties.getCaches().forEach((name, own) -> {
+        properties.caches().forEach((name, own) -> {
             if (!variables.areAllOf(name)) {
                 add(name, own);
             }
         });
         this.redis = redisOf(properties);
         this.budgets = budgetsOf(properties);
-        properties.getLocalIndexes().forEach(this::declareLocal);
+        properties.localIndexes().forEach(this::declareLocal);
     }
 
     private void declareLocal(String tableAndIndex) {
@@ -77,7 +78,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         }
     }
 
-    private void add(String name, CacheProperties own) {
+    private void add(String name, DynamoCachedProperties.Cache own) {
         try {
             CacheSettingsBuilder builder = withDefaults(name);
             byName.put(
@@ -99,18 +100,18 @@ final class ConfiguredSettings implements CacheDeclarations {
     }
 
     /** What environment variables set for a cache, by their names. */
-    private Map<String, CacheProperties> inVariables(String cacheName) {
+    private Map<String, DynamoCachedProperties.Cache> inVariables(String cacheName) {
         return inVariables.computeIfAbsent(cacheName, name -> {
-            Map<String, CacheProperties> set = new TreeMap<>();
+            Map<String, DynamoCachedProperties.Cache> set = new TreeMap<>();
             variables.of(name).forEach((variable, property) -> set.put(variable.name(), bound(variable, property)));
             return set;
         });
     }
 
-    private CacheProperties bound(CacheVariable variable, String property) {
+    private DynamoCachedProperties.Cache bound(CacheVariable variable, String property) {
         Map<String, Object> source = Map.of("cache." + property, variable.value());
         return new Binder(new MapConfigurationPropertySource(source))
-                .bindOrCreate("cache", Bindable.of(CacheProperties.class), new AbstractBindHandler() {
+                .bindOrCreate("cache", Bindable.of(DynamoCachedProperties.Cache.class), new AbstractBindHandler() {
                     @Override
                     public @Nullable Object onFailure(
                             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
@@ -160,17 +161,15 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     @Override
     public boolean isReadElsewhere(String cache) {
-        for (CacheProperties set : inVariables(cache).values()) {
-            if (set.getReadElsewhere() != null) {
-                return set.getReadElsewhere();
-            }
-        }
-        CacheProperties own = properties.getCaches().get(cache);
-        Boolean elsewhere = own == null ? null : own.getReadElsewhere();
-        if (elsewhere == null) {
-            elsewhere = properties.getDefaults().getReadElsewhere();
-        }
-        return Boolean.TRUE.equals(elsewhere);
+        List<DynamoCachedProperties.Cache> all =
+                new ArrayList<>(inVariables(cache).values());
+        all.add(properties.caches().get(cache));
+        all.add(properties.defaults());
+        return all.stream()
+                .filter(set -> set != null && set.readElsewhere() != null)
+                .findFirst()
+                .map(DynamoCachedProperties.Cache::readElsewhere)
+                .orElse(false);
     }
 
     @Override
@@ -180,74 +179,74 @@ final class ConfiguredSettings implements CacheDeclarations {
     }
 
     private CacheSettingsBuilder withDefaults(String cacheName) {
-        return with(
-                CacheSettings.named(cacheName), property -> PREFIX + "defaults." + property, properties.getDefaults());
+        return with(CacheSettings.named(cacheName), property -> PREFIX + "defaults." + property, properties.defaults());
     }
 
-    private CacheSettingsBuilder with(CacheSettingsBuilder builder, UnaryOperator<String> place, CacheProperties own) {
-        set(place.apply("ttl"), own.getTtl(), builder::ttl);
-        set(place.apply("stale-while-revalidate"), own.getStaleWhileRevalidate(), builder::staleWhileRevalidate);
-        set(place.apply("stale-if-error"), own.getStaleIfError(), builder::staleIfError);
-        set(place.apply("early-refresh"), own.getEarlyRefresh(), builder::earlyRefresh);
-        set(place.apply("consistency"), own.getConsistency(), builder::consistency);
-        set(place.apply("negative-ttl"), own.getNegativeTtl(), builder::negativeTtl);
-        set(place.apply("ttl-jitter"), own.getTtlJitter(), builder::ttlJitter);
-        set(place.apply("lock-wait"), own.getLockWait(), builder::lockWait);
-        set(place.apply("lock-lease"), own.getLockLease(), builder::lockLease);
-        set(place.apply("hold-off"), own.getHoldOff(), builder::holdOff);
-        set(place.apply("fence"), own.getFence(), builder::fence);
-        set(place.apply("on-evict-failure"), own.getOnEvictFailure(), builder::onEvictFailure);
-        set(place.apply("max-entry-size"), own.getMaxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
-        set(place.apply("max-variants"), own.getMaxVariants(), builder::maxVariants);
-        set(place.apply("time-to-live-attribute"), own.getTimeToLiveAttribute(), builder::timeToLiveAttribute);
+    private CacheSettingsBuilder with(
+            CacheSettingsBuilder builder, UnaryOperator<String> place, DynamoCachedProperties.Cache own) {
+        set(place.apply("ttl"), own.ttl(), builder::ttl);
+        set(place.apply("stale-while-revalidate"), own.staleWhileRevalidate(), builder::staleWhileRevalidate);
+        set(place.apply("stale-if-error"), own.staleIfError(), builder::staleIfError);
+        set(place.apply("early-refresh"), own.earlyRefresh(), builder::earlyRefresh);
+        set(place.apply("consistency"), own.consistency(), builder::consistency);
+        set(place.apply("negative-ttl"), own.negativeTtl(), builder::negativeTtl);
+        set(place.apply("ttl-jitter"), own.ttlJitter(), builder::ttlJitter);
+        set(place.apply("lock-wait"), own.lockWait(), builder::lockWait);
+        set(place.apply("lock-lease"), own.lockLease(), builder::lockLease);
+        set(place.apply("hold-off"), own.holdOff(), builder::holdOff);
+        set(place.apply("fence"), own.fence(), builder::fence);
+        set(place.apply("on-evict-failure"), own.onEvictFailure(), builder::onEvictFailure);
+        set(place.apply("max-entry-size"), own.maxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
+        set(place.apply("max-variants"), own.maxVariants(), builder::maxVariants);
+        set(place.apply("time-to-live-attribute"), own.timeToLiveAttribute(), builder::timeToLiveAttribute);
         return builder;
     }
 
     private RedisSettings redisOf(DynamoCachedProperties properties) {
         RedisSettings some = RedisSettings.DEFAULT;
-        RedisProperties redis = properties.getRedis();
+        DynamoCachedProperties.Redis redis = properties.redis();
         String keyPrefix = accepted(
                 PREFIX + "key-prefix",
-                properties.getKeyPrefix(),
+                properties.keyPrefix(),
                 some.keyPrefix(),
                 value -> new RedisSettings(value, some.timeout(), some.evictTimeout()));
         Duration timeout = accepted(
                 PREFIX + "redis.timeout",
-                redis.getTimeout(),
+                redis.timeout(),
                 some.timeout(),
                 value -> new RedisSettings(keyPrefix, value, some.evictTimeout()));
         Duration evictTimeout = accepted(
                 PREFIX + "redis.evict-timeout",
-                redis.getEvictTimeout(),
+                redis.evictTimeout(),
                 some.evictTimeout(),
                 value -> new RedisSettings(keyPrefix, timeout, value));
-        int replicaAcks = accepted(
-                PREFIX + "redis.replica-acks", redis.getReplicaAcks(), some.replicaAcks(), some::withReplicaAcks);
-        return new RedisSettings(keyPrefix, timeout, evictTimeout, replicaAcks, breakerOf(redis.getCircuitBreaker()));
+        int replicaAcks =
+                accepted(PREFIX + "redis.replica-acks", redis.replicaAcks(), some.replicaAcks(), some::withReplicaAcks);
+        return new RedisSettings(keyPrefix, timeout, evictTimeout, replicaAcks, breakerOf(redis.circuitBreaker()));
     }
 
     private Budgets budgetsOf(DynamoCachedProperties properties) {
         Budgets unlimited = new Budgets(redis.timeout(), redis.evictTimeout());
-        return unlimited.withLoads(accepted(PREFIX + "load-limit", properties.getLoadLimit(), 0, unlimited::withLoads));
+        return unlimited.withLoads(accepted(PREFIX + "load-limit", properties.loadLimit(), 0, unlimited::withLoads));
     }
 
-    private BreakerSettings breakerOf(CircuitBreakerProperties breaker) {
+    private BreakerSettings breakerOf(DynamoCachedProperties.CircuitBreaker breaker) {
         BreakerSettings some = BreakerSettings.DEFAULT;
         String place = PREFIX + "redis.circuit-breaker.";
         double failureRate =
-                accepted(place + "failure-rate", breaker.getFailureRate(), some.failureRate(), some::withFailureRate);
+                accepted(place + "failure-rate", breaker.failureRate(), some.failureRate(), some::withFailureRate);
         int minimumCalls = accepted(
                 place + "minimum-calls",
-                breaker.getMinimumCalls(),
+                breaker.minimumCalls(),
                 some.minimumCalls(),
                 value -> some.withCalls(value, Math.max(value, some.window())));
         int window = accepted(
                 place + "window",
-                breaker.getWindow(),
+                breaker.window(),
                 Math.max(minimumCalls, some.window()),
                 value -> some.withCalls(minimumCalls, value));
-        Duration pause = accepted(place + "pause", breaker.getPause(), some.pause(), some::withPause);
-        return new BreakerSettings(breaker.isEnabled(), failureRate, minimumCalls, window, pause);
+        Duration pause = accepted(place + "pause", breaker.pause(), some.pause(), some::withPause);
+        return new BreakerSettings(breaker.enabled(), failureRate, minimumCalls, window, pause);
     }
 
     /** The value of a property if it may have it, else its default. */

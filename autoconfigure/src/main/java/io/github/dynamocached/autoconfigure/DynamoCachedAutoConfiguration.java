@@ -94,7 +94,7 @@ public final class DynamoCachedAutoConfiguration {
             ConfigurableListableBeanFactory beanFactory, Environment environment) {
         DynamoCachedProperties properties = Binder.get(environment)
                 .bindOrCreate("dynamocached", Bindable.of(DynamoCachedProperties.class), new IgnoreErrorsBindHandler());
-        return new DynamoCachingAdvisor(beanFactory, properties.getOrder(), properties.isEnabled());
+        return new DynamoCachingAdvisor(beanFactory, properties.order(), properties.enabled());
     }
 
     @Bean

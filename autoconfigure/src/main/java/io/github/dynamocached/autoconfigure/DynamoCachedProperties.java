@@ -1,128 +1,143 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.cache.OnEvictFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
-/** What users set in {@code application.yml}. Turned once into immutable settings by {@link ConfiguredSettings}. */
+/**
+ * Properties in {@code application.yml}. {@link ConfiguredSettings} turns them into immutable settings once. Editors show what
+ * is said of the components here.
+ *
+ * @param enabled Whether reads use the cache. If false, annotated methods are always called, and evictions are still sent to
+ *     Redis for other nodes.
+ * @param mode Mode in which annotated methods are intercepted. Only proxies are supported so far.
+ * @param order Order of the caching advice on a method. Lower values are further outside. The default is inside method
+ *     security and retry, and outside @Transactional.
+ * @param keyPrefix First part of every key in Redis. Applications that share a Redis but no entries need different prefixes.
+ * @param localIndexes Local secondary indexes, each as table/index, that loads may read consistently. A request does not show
+ *     whether an index is local.
+ * @param loadLimit Maximum number of concurrent loads on this node while Redis does not answer; 0 for no limit. Further loads
+ *     wait at most lock-wait, then run anyway.
+ * @param defaults Settings of all caches.
+ * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
+ * @param metrics Meters.
+ * @param redis Use of Redis. Its address is in {@code spring.data.redis.*}.
+ */
 @ConfigurationProperties("dynamocached")
-class DynamoCachedProperties {
+record DynamoCachedProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("proxy") Mode mode,
 
-    /**
-     * Whether reads use the cache. If false, annotated methods are always called, and evictions are still sent to Redis for
-     * other nodes.
-     */
-    private boolean enabled = true;
+        @DefaultValue("" + DynamoCachingAdvisor.DEFAULT_ORDER)
+        int order,
 
-    /** Mode in which annotated methods are intercepted. Only proxies are supported so far. */
-    private Mode mode = Mode.PROXY;
-
-    /**
-     * Order of the caching advice on a method. Lower values are further outside. The default is inside method security and
-     * retry, and outside @Transactional.
-     */
-    private int order = DynamoCachingAdvisor.DEFAULT_ORDER;
-
-    /**
-     * First part of every key in Redis. Applications that share a Redis but no entries need different prefixes.
-     */
-    private String keyPrefix = "dynamocached";
-
-    /**
-     * Local secondary indexes, each as table/index, that loads may read consistently. A request does not show whether an
-     * index is local.
-     */
-    private List<String> localIndexes = new ArrayList<>();
-
-    /**
-     * Maximum number of concurrent loads on this node while Redis does not answer; 0 for no limit. Further loads wait at
-     * most lock-wait, then run anyway.
-     */
-    private int loadLimit;
-
-    /** Settings of all caches. */
-    @NestedConfigurationProperty
-    private final CacheProperties defaults = new CacheProperties();
-
-    /** Settings of single caches by name. They have the properties of dynamocached.defaults and override them. */
-    private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
-
-    @NestedConfigurationProperty
-    private final MetricsProperties metrics = new MetricsProperties();
-
-    @NestedConfigurationProperty
-    private final RedisProperties redis = new RedisProperties();
-
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    public Mode getMode() {
-        return mode;
-    }
-
-    public void setMode(Mode mode) {
-        this.mode = mode;
-    }
-
-    public int getOrder() {
-        return order;
-    }
-
-    public void setOrder(int order) {
-        this.order = order;
-    }
-
-    public String getKeyPrefix() {
-        return keyPrefix;
-    }
-
-    public void setKeyPrefix(String keyPrefix) {
-        this.keyPrefix = keyPrefix;
-    }
-
-    public List<String> getLocalIndexes() {
-        return localIndexes;
-    }
-
-    public void setLocalIndexes(List<String> localIndexes) {
-        this.localIndexes = localIndexes;
-    }
-
-    public int getLoadLimit() {
-        return loadLimit;
-    }
-
-    public void setLoadLimit(int loadLimit) {
-        this.loadLimit = loadLimit;
-    }
-
-    public CacheProperties getDefaults() {
-        return defaults;
-    }
-
-    public Map<String, CacheProperties> getCaches() {
-        return caches;
-    }
-
-    public MetricsProperties getMetrics() {
-        return metrics;
-    }
-
-    public RedisProperties getRedis() {
-        return redis;
-    }
+        @DefaultValue("dynamocached") String keyPrefix,
+        @DefaultValue List<String> localIndexes,
+        @DefaultValue("0") int loadLimit,
+        @DefaultValue Cache defaults,
+        @DefaultValue Map<String, Cache> caches,
+        @DefaultValue Metrics metrics,
+        @DefaultValue Redis redis) {
 
     /** How annotated methods are intercepted. AspectJ weaving is refused: it is not supported so far. */
     enum Mode {
         PROXY
     }
+
+    /**
+     * Settings of all caches or of one. A property that is null is not set; the defaults are those of {@link CacheSettings}.
+     *
+     * @param ttl Time to live of a value: the greatest age at which it is returned, unless a stale window is set.
+     * @param staleWhileRevalidate Time after the ttl during which a stale value is returned at once, while one node refreshes
+     *     it.
+     * @param staleIfError Time after the ttl and stale-while-revalidate during which a stale value is returned if its load
+     *     fails with an outage.
+     * @param earlyRefresh Eagerness of refreshes before a value expires, from 0 (never) to 10. It is the factor beta of XFetch.
+     * @param consistency Consistency of the reads from DynamoDB. By default strict for a cache that some method evicts, else
+     *     eventual.
+     * @param negativeTtl Time to live of a cached absence, such as a null result. With 0s, absences are not cached.
+     * @param ttlJitter Maximum share, from 0 to 0.9, by which the ttl of each value is randomly shortened. Values that are
+     *     stored together then expire at different times.
+     * @param lockWait Longest wait for another load of the same key. After it, the method is called anyway.
+     * @param lockLease Longest time for which one load delays other loads of the same key; at least 250ms.
+     * @param holdOff Hold-off after an eviction. Values that are not read consistently meanwhile are kept only for the
+     *     hold-off.
+     * @param fence Longest time for which an announced write blocks fills. Set it longer than the longest write with all
+     *     retries of the AWS SDK.
+     * @param onEvictFailure Result of a write whose eviction Redis did not acknowledge: normal (queue) or an exception after
+     *     the write (throw). The eviction is repeated in both cases.
+     * @param maxEntrySize Maximum size of an encoded value. Larger values are returned but not cached.
+     * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
+     * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
+     *     and expired items count as absent. Empty for none.
+     * @param readElsewhere Whether only other applications read the cache. Methods may then evict it although no method here
+     *     reads it.
+     */
+    record Cache(
+            @Nullable Duration ttl,
+            @Nullable Duration staleWhileRevalidate,
+            @Nullable Duration staleIfError,
+            @Nullable Double earlyRefresh,
+            @Nullable Consistency consistency,
+            @Nullable Duration negativeTtl,
+            @Nullable Double ttlJitter,
+            @Nullable Duration lockWait,
+            @Nullable Duration lockLease,
+            @Nullable Duration holdOff,
+            @Nullable Duration fence,
+            @Nullable OnEvictFailure onEvictFailure,
+            @Nullable DataSize maxEntrySize,
+            @Nullable Integer maxVariants,
+            @Nullable String timeToLiveAttribute,
+            @Nullable Boolean readElsewhere) {}
+
+    /**
+     * Meters.
+     *
+     * @param enabled Whether meters are registered, if there is a MeterRegistry bean.
+     */
+    record Metrics(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Use of Redis.
+     *
+     * @param timeout Time that one call may spend on the cache before its method is called. Storing the result may take as long
+     *     again.
+     * @param evictTimeout Time that one eviction may take before it is queued.
+     * @param shareClient Whether to use the RedissonClient bean of the application instead of a separate client. It is slower,
+     *     and its pools, threads and lock names apply.
+     * @param replicaAcks Number of replicas, from 0 to 100, that must confirm an eviction within evict-timeout. Otherwise it is
+     *     queued and repeated.
+     * @param circuitBreaker Circuit breakers.
+     */
+    record Redis(
+            @DefaultValue("100ms") Duration timeout,
+            @DefaultValue("1s") Duration evictTimeout,
+            @DefaultValue("false") boolean shareClient,
+            @DefaultValue("0") int replicaAcks,
+            @DefaultValue CircuitBreaker circuitBreaker) {}
+
+    /**
+     * When commands to Redis are suspended. Reads and evictions have a circuit breaker each.
+     *
+     * @param enabled Whether commands to Redis are suspended while most of them fail.
+     * @param failureRate Share of failed commands, from 0.01 to 1, at which the circuit breaker opens.
+     * @param minimumCalls Minimum number of completed commands before the circuit breaker may open.
+     * @param window Number of latest commands that count for the failure rate; at least minimum-calls.
+     * @param pause Longest pause between trial commands while the circuit breaker is open. The first pause is a sixteenth of it.
+     */
+    record CircuitBreaker(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("0.5") double failureRate,
+            @DefaultValue("10") int minimumCalls,
+            @DefaultValue("20") int window,
+            @DefaultValue("2s") Duration pause) {}
 }

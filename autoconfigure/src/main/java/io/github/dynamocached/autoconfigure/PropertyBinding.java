@@ -19,8 +19,8 @@ import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Binds our properties past every value that cannot be bound and every name that means nothing, so that all of them are
- * shown at once. Properties of others are bound as ever.
+ * Binds our properties and collects all invalid values and unknown names instead of stopping at the first, so that all of them
+ * are shown at once. Does not affect the properties of others.
  */
 final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor {
 
@@ -37,7 +37,7 @@ final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor
         return new Gathering(handler);
     }
 
-    /** Hands on what is not ours; of ours also the search for names that nobody bound. */
+    /** Delegates for other properties. For ours it also looks for unknown names. */
     private final class Gathering extends AbstractBindHandler {
 
         private final BindHandler ours;
@@ -69,10 +69,6 @@ final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor
             if (!isOurs(name) || !problems.isOpen()) {
                 return super.onFailure(name, target, context, error);
             }
-            if (error instanceof UnboundConfigurationPropertiesException unbound) {
-                unbound.getUnboundProperties().forEach(this::addUnbound);
-                return null;
-            }
             ConfigurationProperty property = context.getConfigurationProperty();
             if (property == null) {
                 return super.onFailure(name, target, context, error);
@@ -86,14 +82,21 @@ final class PropertyBinding implements ConfigurationPropertiesBindHandlerAdvisor
         public void onFinish(
                 ConfigurationPropertyName name, Bindable<?> target, BindContext context, @Nullable Object result)
                 throws Exception {
-            if (isOurs(name)) {
-                ours.onFinish(name, target, context, result);
-            } else {
+            if (!isOurs(name)) {
                 super.onFinish(name, target, context, result);
+                return;
+            }
+            try {
+                ours.onFinish(name, target, context, result);
+            } catch (UnboundConfigurationPropertiesException unbound) {
+                if (!problems.isOpen()) {
+                    throw unbound;
+                }
+                unbound.getUnboundProperties().forEach(this::addUnbound);
             }
         }
 
-        /** What the reader has to correct: a variable by its own name, which is not that of the property. */
+        /** The name to correct. For an environment variable this is its own name, not that of the property. */
         private static String placeOf(ConfigurationProperty property) {
             ConfigurationPropertySource source = property.getSource();
             boolean isVariable =

@@ -1,11 +1,11 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.aop.NearestName;
-import java.beans.PropertyDescriptor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -25,17 +25,17 @@ final class PropertyNames {
     }
 
     private String advice(Class<?> type, int element, boolean ofCache) {
-        Map<String, PropertyDescriptor> known = propertiesOf(type);
+        Map<String, Class<?>> known = of(type);
         String written = name.getElement(element, Form.DASHED);
-        PropertyDescriptor property = known.get(written);
+        Class<?> property = known.get(written);
         int next = element + 1;
-        if (property != null && Map.class.isAssignableFrom(property.getPropertyType())) {
+        if (property == Map.class) {
             return next + 1 < name.getNumberOfElements()
-                    ? advice(CacheProperties.class, next + 1, true)
+                    ? advice(DynamoCachedProperties.Cache.class, next + 1, true)
                     : "Set the properties under it.";
         }
         if (property != null && next < name.getNumberOfElements()) {
-            return advice(property.getPropertyType(), next, false);
+            return advice(property, next, false);
         }
         String dotted = ofCache ? dottedName(known, element) : null;
         return dotted != null
@@ -45,18 +45,17 @@ final class PropertyNames {
                         .orElse("Remove it.");
     }
 
-    private static Map<String, PropertyDescriptor> propertiesOf(Class<?> type) {
-        Map<String, PropertyDescriptor> properties = new TreeMap<>();
-        for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
-            if (!property.getName().equals("class")) {
-                properties.put(DataObjectPropertyName.toDashedForm(property.getName()), property);
-            }
-        }
-        return properties;
+    /** The types of the properties in a record of them, by name; none for another type. */
+    static Map<String, Class<?>> of(Class<?> type) {
+        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
+        return Arrays.stream(components)
+                .collect(Collectors.toMap(
+                        component -> DataObjectPropertyName.toDashedForm(component.getName()),
+                        RecordComponent::getType));
     }
 
     /** The name with all elements up to a known property joined to one cache name. */
-    private @Nullable String dottedName(Map<String, PropertyDescriptor> known, int element) {
+    private @Nullable String dottedName(Map<String, Class<?>> known, int element) {
         int last = name.getNumberOfElements() - 1;
         if (last == element || !known.containsKey(name.getElement(last, Form.DASHED))) {
             return null;

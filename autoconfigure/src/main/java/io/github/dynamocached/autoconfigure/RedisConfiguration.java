@@ -59,8 +59,8 @@ final class RedisConfiguration {
             RedisConnection found = lookup.find(
                     RedisLookup.clientOf(beans),
                     boot.getIfAvailable(),
-                    properties.getRedis().isShareClient());
-            if (found == null && properties.isEnabled()) {
+                    properties.redis().shareClient());
+            if (found == null && properties.enabled()) {
                 throw new UnknownRedisException();
             }
             return found;

@@ -131,9 +131,10 @@ class ConfigurationMetadataTests {
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);
-        DynamoCachedProperties real = new DynamoCachedProperties();
-        assertThat(shown.isEnabled()).isEqualTo(real.isEnabled());
-        assertThat(shown.getOrder()).isEqualTo(real.getOrder()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
+        DynamoCachedProperties real = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("dynamocached", DynamoCachedProperties.class);
+        assertThat(shown.enabled()).isEqualTo(real.enabled());
+        assertThat(shown.order()).isEqualTo(real.order()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
         ConfiguredSettings ofShown =
                 new ConfiguredSettings(shown, new PropertyProblems(), List.of(), CacheVariables.none());
         ConfiguredSettings ofReal =

@@ -80,10 +80,9 @@ class ConfigurationPageTests {
         }
         PropertyProblems problems = new PropertyProblems();
         Binder binder = new Binder(ConfigurationPropertySources.from(sources));
-        DynamoCachedProperties properties = new DynamoCachedProperties();
-        binder.bind(
+        DynamoCachedProperties properties = binder.bindOrCreate(
                 "dynamocached",
-                Bindable.ofInstance(properties),
+                Bindable.of(DynamoCachedProperties.class),
                 new PropertyBinding(problems).apply(BindHandler.DEFAULT));
         return new ConfiguredSettings(properties, problems, List.of(), CacheVariables.none()).problems();
     }
