@@ -33,7 +33,7 @@ final class ItemTable implements AutoCloseable {
     private final AtomicLong reads = new AtomicLong();
     private final Map<String, HeldRead> held = new ConcurrentHashMap<>();
 
-    /** A read that DynamoDB has answered, and that does not return before it is let go. */
+    /** A read that DynamoDB has answered, but that does not return before it is let go. */
     record HeldRead(CountDownLatch answered, CountDownLatch letGo) {
 
         void awaitAnswer() throws InterruptedException {
@@ -83,14 +83,14 @@ final class ItemTable implements AutoCloseable {
         }
     }
 
-    /** Has the next read of an item wait with the answer of DynamoDB. */
+    /** Holds the next read of an item after DynamoDB has answered it. */
     HeldRead holdNextRead(String id) {
         HeldRead read = new HeldRead(new CountDownLatch(1), new CountDownLatch(1));
         held.put(id, read);
         return read;
     }
 
-    /** How often DynamoDB was read until now. */
+    /** The number of reads of DynamoDB so far. */
     long reads() {
         return reads.get();
     }

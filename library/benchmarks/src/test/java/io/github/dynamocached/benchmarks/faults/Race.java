@@ -6,9 +6,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** What happens to an item that is not cached while Redis is well. */
+/** A race for an item that is not cached, while Redis works. */
 enum Race {
-    /** 100 callers on two nodes read it at once. */
+    /** 100 callers on two nodes read the item at once. */
     STAMPEDE("stampede") {
         @Override
         void run(String id, ItemTable table, List<Items> nodes, ExecutorService threads) throws Exception {
@@ -26,7 +26,7 @@ enum Race {
             }
         }
     },
-    /** One node writes and evicts it while the other one loads it. */
+    /** One node writes and evicts the item while the other node loads it. */
     EVICTED_DURING_LOAD("evicted during a load") {
         @Override
         void run(String id, ItemTable table, List<Items> nodes, ExecutorService threads) throws Exception {
@@ -51,11 +51,11 @@ enum Race {
         this.title = title;
     }
 
-    /** What the report calls it. */
+    /** The name in the report. */
     String title() {
         return title;
     }
 
-    /** Has it happen to one item, and returns when all calls have ended. */
+    /** Runs the race for one item. Returns when all calls have ended. */
     abstract void run(String id, ItemTable table, List<Items> nodes, ExecutorService threads) throws Exception;
 }

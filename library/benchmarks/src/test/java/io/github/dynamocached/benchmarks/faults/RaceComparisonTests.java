@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A stampede and an eviction during a load, for each of 40 items, behind the same caches as in {@link FaultComparisonTests}.
- * Prints one table. For DynamoCached it fails if an item is loaded more than once, or if anything is stale.
+ * Prints one table. For DynamoCached it fails if an item is loaded more than once, or if an item is stale.
  */
 class RaceComparisonTests {
 
@@ -66,8 +66,7 @@ class RaceComparisonTests {
                 ConfigurableApplicationContext other = contender.start(redis.uri(), table)) {
             List<Items> nodes = List.of(one.getBean(Items.class), other.getBean(Items.class));
             nodes.forEach(node -> awaitHits(node, table));
-            runForEachItem(
-                    race, table, nodes, redis, threads); // the code is compiled and the threads are there after it
+            runForEachItem(race, table, nodes, redis, threads); // compiles the code and starts the threads
             return runForEachItem(race, table, nodes, redis, threads).of(race, contender);
         } finally {
             threads.shutdownNow();
@@ -91,7 +90,7 @@ class RaceComparisonTests {
         return new Counts(reads, staleItems);
     }
 
-    /** DynamoCached stores nothing before it is connected, and until Redis has run for a second or two. */
+    /** DynamoCached stores nothing until it is connected and Redis has run for one or two seconds. */
     private static void awaitHits(Items node, ItemTable table) {
         await().until(() -> {
             ItemTable.IDS.forEach(node::find);
