@@ -1,6 +1,6 @@
 package org.acme;
 
-import io.github.dynamocached.cache.FailurePredicate;
+import io.github.dynamocached.FailurePredicate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

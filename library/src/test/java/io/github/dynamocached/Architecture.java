@@ -21,15 +21,22 @@ import org.jspecify.annotations.NullMarked;
 /** The rules of the library's structure below a root package, so that the same rule can be tried on planted code. */
 final class Architecture {
 
+    /** The root package, as a room. */
+    static final String TOUCHED_BY_USERS = "";
+
     /** Each room of the library and the rooms that it may import. */
-    static final Map<String, List<String>> ARROWS = Map.of(
-            "annotation", List.of(),
-            "cache", List.of(),
-            "aop", List.of("annotation", "cache"),
-            "dynamodb", List.of("cache"),
-            "codec", List.of("cache", "dynamodb"),
-            "redis", List.of("cache"),
-            "micrometer", List.of("cache"));
+    static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry(TOUCHED_BY_USERS, List.of()),
+            Map.entry("annotation", List.of()),
+            Map.entry("store", List.of(TOUCHED_BY_USERS)),
+            Map.entry("load", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("warmup", List.of(TOUCHED_BY_USERS, "load")),
+            Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load")),
+            Map.entry("aop", List.of(TOUCHED_BY_USERS, "annotation", "store", "load", "warmup", "cache")),
+            Map.entry("dynamodb", List.of(TOUCHED_BY_USERS, "store", "load")),
+            Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
+            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 
     private static final List<String> WALL_CLOCKS = List.of(
             "java.lang.System.currentTimeMillis(",
@@ -41,24 +48,41 @@ final class Architecture {
 
     static ArchRule arrowsOf(String root, String room) {
         String[] forbidden = Stream.concat(Stream.of("autoconfigure"), ARROWS.keySet().stream())
-                .filter(other -> !other.equals(room) && !ARROWS.get(room).contains(other))
-                .map(other -> root + "." + other + "..")
+                .filter(other -> !other.equals(room)
+                        && !ARROWS.getOrDefault(room, List.of()).contains(other))
+                .map(other -> packageOf(root, other))
                 .toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAPackage(root + "." + room + "..")
+                .resideInAPackage(packageOf(root, room))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden);
     }
 
-    static ArchRule protocolIsPlainJava(String protocol) {
+    private static String packageOf(String root, String room) {
+        return room.equals(TOUCHED_BY_USERS) ? root : root + "." + room + "..";
+    }
+
+    /** The protocol is called through the doors in alone: what stands behind its ports does not know it. */
+    static ArchRule protocolIsHiddenFromWhatStandsBehindIt(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root + ".cache..", root + ".aop..", root + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".cache..");
+    }
+
+    static ArchRule protocolIsPlainJava(String protocol, String... ports) {
         return classes()
                 .that()
                 .resideInAPackage(protocol)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", protocol);
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of("java..", "org.jspecify..", "org.slf4j..", protocol), Stream.of(ports))
+                                .toArray(String[]::new));
     }
 
     static ArchRule noCircles(String root) {

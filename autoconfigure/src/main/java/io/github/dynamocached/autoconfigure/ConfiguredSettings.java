@@ -1,11 +1,11 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.CacheSettingsCustomizer;
+import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.aop.CacheDeclarations;
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.CacheSettingsBuilder;
-import io.github.dynamocached.cache.CacheSettingsCustomizer;
-import io.github.dynamocached.cache.RefusedSettingException;
 import io.github.dynamocached.dynamodb.LocalIndexes;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.aop.MisuseException;
+import io.github.dynamocached.MisuseException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

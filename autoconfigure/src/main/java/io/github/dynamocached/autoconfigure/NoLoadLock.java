@@ -1,7 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.cache.LoadLock;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,11 +1,11 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -6,7 +6,7 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
-import io.github.dynamocached.cache.FillOutcome;
+import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.servers.SharedServers;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

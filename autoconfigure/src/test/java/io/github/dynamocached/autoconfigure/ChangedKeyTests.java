@@ -2,10 +2,10 @@ package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.aop.DynamoCache;
-import io.github.dynamocached.aop.DynamoCaches;
-import io.github.dynamocached.aop.TypedDynamoCache;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.DynamoCache;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.servers.SharedServers;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.autoconfigure.AccountRepository.Booking;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;

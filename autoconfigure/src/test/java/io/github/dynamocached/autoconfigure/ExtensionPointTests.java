@@ -3,12 +3,12 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettingsCustomizer;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.KeyConverter;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CacheSettingsCustomizer;
-import io.github.dynamocached.cache.FailurePredicate;
-import io.github.dynamocached.cache.KeyConverter;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
 import io.github.dynamocached.codec.ValueMapperCustomizer;

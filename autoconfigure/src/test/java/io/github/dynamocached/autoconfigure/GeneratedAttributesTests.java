@@ -2,9 +2,9 @@ package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.aop.DynamoCaches;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheSettingsCustomizer;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.CacheSettingsCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;

@@ -3,11 +3,11 @@ package io.github.dynamocached.autoconfigure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.aop.RunningWarmUp;
-import io.github.dynamocached.aop.WarmUpResult;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.RunningWarmUp;
+import io.github.dynamocached.VariantState;
+import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.VariantState;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class QuickStartTests {
     static final String IMPORTS = """
             import io.github.dynamocached.annotation.*;
             import io.github.dynamocached.aop.*;
-            import io.github.dynamocached.cache.VariantState;
+            import io.github.dynamocached.VariantState;
             import java.util.*;
             import org.springframework.stereotype.Component;
             import org.springframework.stereotype.Repository;

@@ -2,14 +2,14 @@ package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.FailurePredicate;
 import io.github.dynamocached.micrometer.CacheMeters;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisSettings;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.EntryStore;
 import java.util.Objects;
 import org.acme.AcmeCacheAutoConfiguration;
 import org.acme.AcmeLateRedissonAutoConfiguration;

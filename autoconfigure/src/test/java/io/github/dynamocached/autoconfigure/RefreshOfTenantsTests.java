@@ -3,9 +3,9 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.RefreshResult;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.Collection;

@@ -3,10 +3,10 @@ package io.github.dynamocached.autoconfigure;
 import static io.github.dynamocached.autoconfigure.SecretRepository.KEY;
 import static io.github.dynamocached.autoconfigure.SecretRepository.VALUE;
 
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.aop.DynamoCaches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

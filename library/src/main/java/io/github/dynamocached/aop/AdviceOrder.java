@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.aop.Advisor;

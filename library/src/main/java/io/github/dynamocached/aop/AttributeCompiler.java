@@ -4,7 +4,8 @@ import static io.github.dynamocached.aop.SpelEvaluation.ITEM;
 import static io.github.dynamocached.aop.SpelEvaluation.KEY;
 import static io.github.dynamocached.aop.SpelEvaluation.RESULT;
 
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;

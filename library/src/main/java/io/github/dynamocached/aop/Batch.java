@@ -1,7 +1,8 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.BatchLoader;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

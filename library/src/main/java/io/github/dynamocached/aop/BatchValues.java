@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.store.EntryFormat;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.CacheSettingsBuilder;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsBuilder;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

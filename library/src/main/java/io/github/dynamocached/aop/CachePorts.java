@@ -1,10 +1,10 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntityKeys;
-import io.github.dynamocached.cache.KeyConverter;
-import io.github.dynamocached.cache.LoadCheck;
+import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.load.LoadCheck;
+import io.github.dynamocached.store.EntityKeys;
+import io.github.dynamocached.store.ValueCodecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

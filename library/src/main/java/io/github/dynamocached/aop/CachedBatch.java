@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**

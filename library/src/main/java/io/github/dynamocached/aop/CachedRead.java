@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,14 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntryState;
 import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,8 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CheckedCall;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param call loads the value
  * @param entry what is read
  */
-record CallLoader(ValueCall<?, ?> call, TypedDynamoEntry<?> entry) implements BlockingLoader {
+record CallLoader(CheckedCall<?, ?> call, DefaultDynamoCaches.TypedEntry<?> entry) implements BlockingLoader {
 
     @Override
     public @Nullable Object load() throws Exception {

@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
+
 /** An attribute that says yes or no. */
 final class Condition {
 

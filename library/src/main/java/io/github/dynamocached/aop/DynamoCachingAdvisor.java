@@ -1,7 +1,10 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.warmup.WarmUps;
 import java.util.Collection;
 import java.util.Optional;
 import org.aopalliance.aop.Advice;
@@ -22,7 +25,7 @@ import org.springframework.core.Ordered;
  *
  * <p>It is an infrastructure bean and creates no other bean before all singletons are there, unless an annotated method
  * is called before. It then needs one bean each of {@link io.github.dynamocached.cache.ReadThroughCaches},
- * {@link io.github.dynamocached.cache.ValueCodecs} and {@link io.github.dynamocached.cache.EntityKeys}, and stops the
+ * {@link io.github.dynamocached.store.ValueCodecs} and {@link io.github.dynamocached.store.EntityKeys}, and stops the
  * start with an {@link IllegalStateException} that names every annotation that cannot work.
  */
 public final class DynamoCachingAdvisor
@@ -161,7 +164,7 @@ public final class DynamoCachingAdvisor
      * @return always equivalent ones
      */
     public DynamoCaches caches() {
-        return new DynamoCaches(inCode, warmUps);
+        return new DefaultDynamoCaches(inCode, warmUps);
     }
 
     /** Lets warm-ups start. */

@@ -1,14 +1,15 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.CacheSettingsCustomizer;
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.FailurePredicate;
-import io.github.dynamocached.cache.LoadLock;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsCustomizer;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.DynamoCaches;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,13 +14,13 @@ import org.springframework.context.annotation.Import;
  * {@link io.github.dynamocached.annotation.DynamoPut @DynamoPut} and {@link DynamoCaches} work in a Spring application
  * without Spring Boot. With Boot the starter does so, and this annotation turns its auto-configuration off.
  *
- * <p>The application declares the ports as beans: {@link io.github.dynamocached.cache.EntryStore},
- * {@link io.github.dynamocached.cache.LoadLock}, {@link io.github.dynamocached.cache.ValueCodecs} and
- * {@link io.github.dynamocached.cache.EntityKeys}. It may declare {@link io.github.dynamocached.cache.CacheSettings},
- * one for each cache that is not to have the defaults, {@link io.github.dynamocached.cache.Budgets}, a
- * {@link io.github.dynamocached.cache.LoadCheck} ({@code InterceptorCheck}), and any number of
- * {@link io.github.dynamocached.cache.CacheSettingsCustomizer}s, {@link io.github.dynamocached.cache.KeyConverter}s and
- * {@link io.github.dynamocached.cache.CacheListener}s; or its own {@link io.github.dynamocached.cache.ReadThroughCaches},
+ * <p>The application declares the ports as beans: {@link io.github.dynamocached.store.EntryStore},
+ * {@link io.github.dynamocached.store.LoadLock}, {@link io.github.dynamocached.store.ValueCodecs} and
+ * {@link io.github.dynamocached.store.EntityKeys}. It may declare {@link io.github.dynamocached.CacheSettings},
+ * one for each cache that is not to have the defaults, {@link io.github.dynamocached.Budgets}, a
+ * {@link io.github.dynamocached.load.LoadCheck} ({@code InterceptorCheck}), and any number of
+ * {@link io.github.dynamocached.CacheSettingsCustomizer}s, {@link io.github.dynamocached.KeyConverter}s and
+ * {@link io.github.dynamocached.CacheListener}s; or its own {@link io.github.dynamocached.cache.ReadThroughCaches},
  * and then none of these but the codecs and the entity keys.
  *
  * <pre>{@code

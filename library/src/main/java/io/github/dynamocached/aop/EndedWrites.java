@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.Write;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class EndedWrites {
     /**
      * Says how all of it ended where the method has returned.
      *
-     * @throws io.github.dynamocached.cache.UnacknowledgedEvictionException if Redis did not acknowledge one and the cache is
+     * @throws io.github.dynamocached.UnacknowledgedEvictionException if Redis did not acknowledge one and the cache is
      *     to say so
      */
     void tell() {

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

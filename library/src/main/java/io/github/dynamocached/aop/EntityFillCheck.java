@@ -1,8 +1,8 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.store.EntityKeys;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

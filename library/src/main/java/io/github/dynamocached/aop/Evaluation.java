@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import org.jspecify.annotations.Nullable;
 
 /** An expression of an annotation, ready to be evaluated by many threads at once. */

@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntityKeys;
-import io.github.dynamocached.cache.SeenWrites;
+import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.KeyConverter;
+import io.github.dynamocached.KeyConverter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import java.util.List;
 
 /** Where the parts of a key come from. */

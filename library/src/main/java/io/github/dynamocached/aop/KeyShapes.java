@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.aop.KeyShape.Part;
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.temporal.TemporalAccessor;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.CacheSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DurationFormat;

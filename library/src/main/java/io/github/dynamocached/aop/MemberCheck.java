@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Modifier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,8 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.RefusedFieldsException;
-import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.RefusedFieldsException;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ interface PendingWrite {
     /**
      * The method has returned. What is announced is ended, also where nothing is to be evicted or stored.
      *
-     * @throws io.github.dynamocached.cache.UnacknowledgedEvictionException if Redis did not acknowledge it and the cache
+     * @throws io.github.dynamocached.UnacknowledgedEvictionException if Redis did not acknowledge it and the cache
      *     is to say so
      */
     void afterReturn(Call call);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.ReadOperation;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /**

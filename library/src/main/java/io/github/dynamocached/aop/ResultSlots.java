@@ -2,7 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 

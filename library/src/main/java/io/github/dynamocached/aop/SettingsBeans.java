@@ -1,8 +1,8 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.CacheSettingsBuilder;
-import io.github.dynamocached.cache.CacheSettingsCustomizer;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.CacheSettingsCustomizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

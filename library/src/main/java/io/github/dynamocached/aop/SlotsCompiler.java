@@ -1,12 +1,13 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntryFormat;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.function.Supplier;

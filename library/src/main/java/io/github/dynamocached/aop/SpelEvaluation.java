@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;

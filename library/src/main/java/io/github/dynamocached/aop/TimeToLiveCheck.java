@@ -1,7 +1,8 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.TreeSet;

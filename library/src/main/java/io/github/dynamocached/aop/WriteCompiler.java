@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;

@@ -1,10 +1,11 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.OnEvictFailure;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.UnacknowledgedEvictionException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.UnacknowledgedEvictionException;
-import io.github.dynamocached.cache.ValueCodecException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

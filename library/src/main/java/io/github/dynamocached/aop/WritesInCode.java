@@ -1,10 +1,11 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CheckedCall;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.SeenWrites;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,11 @@ final class WritesInCode {
 
     /** Writes and stores, unless the key of the entry is another one after the write: then the key is evicted. */
     <T, X extends Exception> Optional<T> put(
-            ReadInCode.Values values, Slot slot, ValueCall<? extends T, X> write, TypedDynamoEntry<T> entry) throws X {
+            ReadInCode.Values values,
+            Slot slot,
+            CheckedCall<? extends @Nullable T, X> write,
+            DefaultDynamoCaches.TypedEntry<T> entry)
+            throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
         SeenWrites writes = SeenWrites.begin();

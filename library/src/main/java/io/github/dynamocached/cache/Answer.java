@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /**

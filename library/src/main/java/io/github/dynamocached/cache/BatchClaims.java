@@ -1,5 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

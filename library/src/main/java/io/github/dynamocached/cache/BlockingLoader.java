@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a value on the thread of the caller. */

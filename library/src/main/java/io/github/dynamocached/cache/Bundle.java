@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

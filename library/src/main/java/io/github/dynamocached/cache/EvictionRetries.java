@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.PoisonedKeys.Attempt;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

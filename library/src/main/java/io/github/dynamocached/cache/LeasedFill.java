@@ -1,5 +1,14 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.SeenItems;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
 import java.time.Duration;
 
 /** The consistency of a cache: what its settings say, else strict as soon as some method evicts from it. */

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.store.Fill;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

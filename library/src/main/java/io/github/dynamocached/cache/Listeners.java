@@ -1,8 +1,20 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +43,8 @@ final class Listeners implements StoreListener {
         }
     }
 
-    void onCache(ReadThroughCache cache) {
-        tell(listener -> listener.onCache(cache));
+    void onCache(String cacheName, Supplier<OutboxState> outbox) {
+        tell(listener -> listener.onCache(cacheName, outbox));
     }
 
     void onLoad(String cacheName, boolean succeeded, long nanos) {

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.LoadContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

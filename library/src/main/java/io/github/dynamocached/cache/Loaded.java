@@ -1,5 +1,8 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.SeenItems;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

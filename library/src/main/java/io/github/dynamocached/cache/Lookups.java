@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

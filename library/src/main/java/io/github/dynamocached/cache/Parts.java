@@ -1,5 +1,12 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.StoredEntry;
+
 /** What every load of one cache works with. */
 record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
 

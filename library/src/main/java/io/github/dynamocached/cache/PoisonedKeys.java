@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.OutboxState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
 import java.util.concurrent.Executor;
 
 /** What is known of one read from its beginning. */

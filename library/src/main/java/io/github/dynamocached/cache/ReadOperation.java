@@ -1,5 +1,15 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.SeenItems;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.StoredEntry;
+import io.github.dynamocached.store.ValueCodec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,13 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,14 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.UnansweredException;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +88,7 @@ public final class ReadThroughCaches implements AutoCloseable {
             created.add(new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
             return created.get(0);
         });
-        created.forEach(listeners::onCache);
+        created.forEach(fresh -> listeners.onCache(name, fresh::outbox));
         return cache;
     }
 

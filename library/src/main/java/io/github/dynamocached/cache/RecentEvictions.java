@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

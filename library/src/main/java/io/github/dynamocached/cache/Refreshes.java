@@ -1,5 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.ContextCarriers;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,5 +1,9 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

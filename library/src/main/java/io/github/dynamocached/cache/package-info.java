@@ -1,6 +1,9 @@
 /**
- * The protocol of DynamoCached in plain Java: what a read and an eviction do, over asynchronous ports. It imports no
- * other package of the library, no Spring, no Redis and no AWS.
+ * The protocol in plain Java: what a read, a fill, a write and an eviction do, over asynchronous ports.
+ *
+ * <p>Begin with {@link io.github.dynamocached.cache.ReadThroughCache}, then {@code Miss} and {@code LeadingRead}; the rules
+ * are in {@code library/docs/protocol.md}. This package uses the root package, {@code store} and {@code load}; no Spring, no
+ * Redis, no AWS.
  */
 @NullMarked
 package io.github.dynamocached.cache;

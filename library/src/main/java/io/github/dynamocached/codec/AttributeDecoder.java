@@ -1,6 +1,6 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

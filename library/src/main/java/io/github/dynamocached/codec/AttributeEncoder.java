@@ -2,7 +2,7 @@ package io.github.dynamocached.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ItemEnds;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ItemEnds;
-import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /** An entity as one blob, for results that are not the full entity of their key. */

@@ -1,6 +1,6 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import java.util.Map;
 import java.util.Optional;

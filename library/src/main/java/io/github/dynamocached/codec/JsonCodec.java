@@ -1,8 +1,8 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;

@@ -1,8 +1,8 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ItemEnds;
-import io.github.dynamocached.cache.ValueCodec;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.ValueCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

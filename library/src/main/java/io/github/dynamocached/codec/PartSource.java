@@ -1,8 +1,8 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.RefusedFieldsException;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.EntryFormat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

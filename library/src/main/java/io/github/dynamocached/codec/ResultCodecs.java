@@ -1,9 +1,9 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;

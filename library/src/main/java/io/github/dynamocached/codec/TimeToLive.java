@@ -1,6 +1,6 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.ItemEnds;
+import io.github.dynamocached.store.ItemEnds;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

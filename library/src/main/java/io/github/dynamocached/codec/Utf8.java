@@ -2,7 +2,7 @@ package io.github.dynamocached.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 

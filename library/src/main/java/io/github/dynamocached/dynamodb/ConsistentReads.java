@@ -1,7 +1,7 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.cache.SeenRead;
-import io.github.dynamocached.cache.SeenWrites;
+import io.github.dynamocached.load.SeenRead;
+import io.github.dynamocached.load.SeenWrites;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.cache.LoadCheck;
+import io.github.dynamocached.load.LoadCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

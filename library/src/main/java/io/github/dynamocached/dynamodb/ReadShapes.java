@@ -1,6 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.cache.SeenItems;
+import io.github.dynamocached.load.SeenItems;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

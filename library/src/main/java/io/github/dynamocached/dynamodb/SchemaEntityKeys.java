@@ -1,6 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.cache.EntityKeys;
+import io.github.dynamocached.store.EntityKeys;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.cache.FailurePredicate;
+import io.github.dynamocached.FailurePredicate;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;

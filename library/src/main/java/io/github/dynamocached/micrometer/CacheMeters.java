@@ -1,18 +1,19 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CircuitState;
-import io.github.dynamocached.cache.CommandFailure;
-import io.github.dynamocached.cache.FillOutcome;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.RefreshResult;
-import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * Meters of all caches and of the connection to Redis, in one registry; their names are in {@code docs/metrics.md}. The
@@ -38,8 +39,8 @@ public final class CacheMeters implements CacheListener {
     }
 
     @Override
-    public void onCache(ReadThroughCache cache) {
-        of(cache.settings().name()).watch(registry, cache);
+    public void onCache(String cacheName, Supplier<OutboxState> outbox) {
+        of(cacheName).watch(registry, outbox);
     }
 
     @Override

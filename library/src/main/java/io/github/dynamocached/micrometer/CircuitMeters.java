@@ -1,6 +1,6 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.CircuitState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -1,6 +1,6 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.LoadContext;
+import io.github.dynamocached.load.LoadContext;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,10 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.FillOutcome;
-import io.github.dynamocached.cache.OutboxState;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.RefreshResult;
-import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +13,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one cache, registered once. */
@@ -55,41 +55,43 @@ final class MetersOfCache {
         return name.counter().tags(tags).tag("outcome", outcome).register(registry);
     }
 
-    /** Watches what the cache owes; it is looked at when the registry is read. */
-    void watch(MeterRegistry registry, ReadThroughCache cache) {
-        outboxSize(registry, cache, "queued", OutboxState::queued);
-        outboxSize(registry, cache, "later", OutboxState::later);
-        gauge(registry, cache, MeterName.POISONED, OutboxState::queued);
-        gauge(registry, cache, MeterName.WHOLE_CACHE_POISONED, state -> state.wholeCache() ? 1 : 0);
+    /** Watches the pending evictions, asked for when the registry is read. Registries keep weak references by default. */
+    void watch(MeterRegistry registry, Supplier<OutboxState> outbox) {
+        outboxSize(registry, outbox, "queued", OutboxState::queued);
+        outboxSize(registry, outbox, "later", OutboxState::later);
+        gauge(registry, outbox, MeterName.POISONED, OutboxState::queued);
+        gauge(registry, outbox, MeterName.WHOLE_CACHE_POISONED, state -> state.wholeCache() ? 1 : 0);
         TimeGauge.builder(
                         MeterName.OUTBOX_AGE.text(),
-                        cache,
+                        outbox,
                         TimeUnit.MILLISECONDS,
-                        watched -> watched.outbox().oldestAge().toMillis())
+                        watched -> watched.get().oldestAge().toMillis())
                 .description(MeterName.OUTBOX_AGE.description())
                 .tags(tags)
+                .strongReference(true)
                 .register(registry);
     }
 
     private void outboxSize(
-            MeterRegistry registry, ReadThroughCache cache, String state, ToDoubleFunction<OutboxState> size) {
-        gauge(registry, cache, MeterName.OUTBOX, tags.and("state", state), size);
+            MeterRegistry registry, Supplier<OutboxState> outbox, String state, ToDoubleFunction<OutboxState> size) {
+        gauge(registry, outbox, MeterName.OUTBOX, tags.and("state", state), size);
     }
 
     private void gauge(
-            MeterRegistry registry, ReadThroughCache cache, MeterName name, ToDoubleFunction<OutboxState> value) {
-        gauge(registry, cache, name, tags, value);
+            MeterRegistry registry, Supplier<OutboxState> outbox, MeterName name, ToDoubleFunction<OutboxState> value) {
+        gauge(registry, outbox, name, tags, value);
     }
 
     private static void gauge(
             MeterRegistry registry,
-            ReadThroughCache cache,
+            Supplier<OutboxState> outbox,
             MeterName name,
             Tags tags,
             ToDoubleFunction<OutboxState> value) {
-        Gauge.builder(name.text(), cache, watched -> value.applyAsDouble(watched.outbox()))
+        Gauge.builder(name.text(), outbox, watched -> value.applyAsDouble(watched.get()))
                 .description(name.description())
                 .tags(tags)
+                .strongReference(true)
                 .register(registry);
     }
 

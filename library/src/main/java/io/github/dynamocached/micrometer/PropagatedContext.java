@@ -1,6 +1,6 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.ContextCarrier;
+import io.github.dynamocached.ContextCarrier;
 import io.micrometer.context.ContextSnapshotFactory;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.Outcome;
 
 /** What a read came to, as the meters tell it apart. */
 enum ReadResult {

@@ -2,8 +2,8 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**

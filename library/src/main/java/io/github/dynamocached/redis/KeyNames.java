@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.Slot;
 
 /** The names of Redis keys. */
 final class KeyNames {

@@ -2,9 +2,9 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.EntryState;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.VariantState;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.VariantState;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.StoredEntry;
-import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.StoreListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

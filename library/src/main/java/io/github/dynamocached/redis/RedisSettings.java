@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.RefusedSettingException;
+import io.github.dynamocached.RefusedSettingException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

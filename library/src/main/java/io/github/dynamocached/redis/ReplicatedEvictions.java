@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

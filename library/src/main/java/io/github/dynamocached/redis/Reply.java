@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CommandFailure;
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.StoreListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;

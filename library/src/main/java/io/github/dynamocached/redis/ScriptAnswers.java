@@ -2,9 +2,9 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.Acquisition;
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.FillResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

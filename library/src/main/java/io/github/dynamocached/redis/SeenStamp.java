@@ -2,8 +2,8 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.VariantState;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.VariantState;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

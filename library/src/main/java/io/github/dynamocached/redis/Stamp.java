@@ -1,8 +1,8 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.StoredEntry;
-import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,11 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.aop.DynamoCachingAdvisorTests.Repository;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.InMemoryLoadLock;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.time.Duration;
 import java.util.ArrayList;

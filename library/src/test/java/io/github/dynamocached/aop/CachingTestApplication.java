@@ -1,15 +1,15 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.EntityKeys;
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.FailurePredicate;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.cache.InMemoryLoadLock;
-import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.store.EntityKeys;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.ValueCodecs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

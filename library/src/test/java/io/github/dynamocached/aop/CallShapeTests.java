@@ -2,6 +2,13 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCache;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.Observed;
+import io.github.dynamocached.RunningWarmUp;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.TypedDynamoEntry;
+import io.github.dynamocached.WarmUp;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;

@@ -2,7 +2,10 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.RefreshResult;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.TypedDynamoEntry;
 import io.micrometer.context.ContextRegistry;
 import java.util.ArrayList;
 import java.util.List;

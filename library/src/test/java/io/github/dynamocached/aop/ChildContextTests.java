@@ -3,10 +3,11 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

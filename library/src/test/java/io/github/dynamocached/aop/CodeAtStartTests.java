@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.UnacknowledgedEvictionException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.OnEvictFailure;
-import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;

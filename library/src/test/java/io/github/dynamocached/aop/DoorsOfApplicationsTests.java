@@ -3,12 +3,14 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.cache.AskedLoad;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;

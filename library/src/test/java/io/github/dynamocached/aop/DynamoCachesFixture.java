@@ -1,10 +1,12 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.KeyConverter;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
-import io.github.dynamocached.cache.KeyConverter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,9 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.TypedDynamoCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

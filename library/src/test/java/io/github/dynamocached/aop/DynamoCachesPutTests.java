@@ -3,8 +3,9 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.Consistency;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.io.IOException;
 import java.util.List;

@@ -3,8 +3,10 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.UnansweredException;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.UnansweredException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

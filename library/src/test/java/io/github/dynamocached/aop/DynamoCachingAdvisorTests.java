@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.store.LoadLock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,10 +1,10 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntityKeys;
-import io.github.dynamocached.cache.ValueCodecs;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
+import io.github.dynamocached.store.EntityKeys;
+import io.github.dynamocached.store.ValueCodecs;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

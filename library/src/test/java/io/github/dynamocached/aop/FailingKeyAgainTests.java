@@ -2,8 +2,10 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.KeyConverter;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.KeyConverter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;

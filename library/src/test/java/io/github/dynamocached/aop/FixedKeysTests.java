@@ -2,8 +2,8 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.KeyConverter;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;

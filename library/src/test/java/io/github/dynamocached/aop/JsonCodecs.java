@@ -1,9 +1,9 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
-import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;

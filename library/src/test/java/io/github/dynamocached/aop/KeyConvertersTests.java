@@ -2,8 +2,8 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.KeyConverter;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.KeyConverter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,11 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.Freshness;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

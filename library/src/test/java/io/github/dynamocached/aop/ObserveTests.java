@@ -3,9 +3,12 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.Observed;
+import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.SeenOutcome;
+import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.Outcome.Source;
-import io.github.dynamocached.cache.SeenOutcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

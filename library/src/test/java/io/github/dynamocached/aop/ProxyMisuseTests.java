@@ -3,10 +3,11 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.entities.PackagePrivateReads;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;

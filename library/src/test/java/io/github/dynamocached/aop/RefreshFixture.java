@@ -3,11 +3,11 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.RefreshResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

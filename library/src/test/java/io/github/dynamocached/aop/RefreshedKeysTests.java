@@ -2,8 +2,8 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.cache.RefreshExecutor;
-import io.github.dynamocached.cache.RefreshResult;
 import io.micrometer.context.ContextRegistry;
 import java.util.ArrayList;
 import java.util.List;

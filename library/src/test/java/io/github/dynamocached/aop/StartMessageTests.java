@@ -7,7 +7,7 @@ import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.cache.LoadCheck;
+import io.github.dynamocached.load.LoadCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import static io.github.dynamocached.aop.MisuseTests.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.UnacknowledgedEvictionException;
 import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.OnEvictFailure;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.UnacknowledgedEvictionException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,12 @@ package io.github.dynamocached.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.RunningWarmUp;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.TypedDynamoEntry;
+import io.github.dynamocached.WarmUpCall;
+import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.annotation.DynamoCached;
 import java.util.Iterator;
 import java.util.List;

@@ -3,8 +3,12 @@ package io.github.dynamocached.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

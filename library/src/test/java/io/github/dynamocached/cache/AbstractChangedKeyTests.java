@@ -3,7 +3,10 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.store.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,12 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -2,6 +2,11 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,15 @@ import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

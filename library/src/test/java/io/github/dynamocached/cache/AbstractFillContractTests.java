@@ -3,6 +3,12 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,13 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,9 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -2,6 +2,12 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.VariantState;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,9 +152,9 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
     void valueOfAnotherTypeOrSchemaIsNoneForItsReader() {
         put(entity, USER, LONG, "Ada", null);
 
-        assertThat(look("").readAs(USER).freshness()).isEqualTo(Freshness.FRESH);
-        assertThat(look("").readAs(EntryFormat.blob("User", "s2")).freshness()).isEqualTo(Freshness.ABSENT);
-        assertThat(look("").readAs(LIST).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look("").readAs(USER.type(), USER.schema()).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(look("").readAs("User", "s2").freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look("").readAs(LIST.type(), LIST.schema()).freshness()).isEqualTo(Freshness.ABSENT);
     }
 
     @Test

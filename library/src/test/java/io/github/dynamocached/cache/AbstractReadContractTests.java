@@ -4,6 +4,13 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,8 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import java.time.Duration;
 import java.util.ArrayList;

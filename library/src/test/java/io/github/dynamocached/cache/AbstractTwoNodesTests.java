@@ -1,5 +1,8 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.load.LoadContext;
+
 /** A load whose value says how it was asked to read. */
 public final class AskedLoad {
 

@@ -1,5 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletionStage;
 
 /** Scripts whose acquire leaves out one rule. */

@@ -4,8 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

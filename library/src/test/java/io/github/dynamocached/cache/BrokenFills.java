@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;

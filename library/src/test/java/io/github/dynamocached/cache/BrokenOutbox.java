@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+
 /** An outbox in which an acknowledgement clears a key whatever was queued since its eviction was sent. */
 final class BrokenOutbox extends PoisonedKeys {
 

@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

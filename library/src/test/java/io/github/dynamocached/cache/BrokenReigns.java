@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+
 /** Nodes that hear of another primary in a way in which something is lost. */
 final class BrokenReigns {
 

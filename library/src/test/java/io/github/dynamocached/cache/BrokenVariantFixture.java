@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Consistency;
+
 /** Searches a scenario intact, where nothing is found, and broken, where the schedule that is printed leads to what is found. */
 abstract class BrokenVariantFixture {
 

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
+
 class ChangedKeyTests extends AbstractChangedKeyTests {
 
     private final InMemoryServer server = new InMemoryServer();

@@ -3,7 +3,14 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

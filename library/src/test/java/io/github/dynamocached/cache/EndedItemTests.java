@@ -4,6 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ItemEnds;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

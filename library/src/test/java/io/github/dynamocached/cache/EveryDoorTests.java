@@ -2,8 +2,10 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,11 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,9 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;

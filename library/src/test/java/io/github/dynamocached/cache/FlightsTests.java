@@ -3,6 +3,9 @@ package io.github.dynamocached.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

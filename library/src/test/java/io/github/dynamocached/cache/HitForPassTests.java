@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

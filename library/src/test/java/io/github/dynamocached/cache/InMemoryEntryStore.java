@@ -1,6 +1,18 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.Fill;
 import java.time.Duration;
 
 /** When a value that is filled stops being fresh, stale and there at all, and whether its item has ended already. */

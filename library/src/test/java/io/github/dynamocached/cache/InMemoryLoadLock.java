@@ -1,6 +1,9 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

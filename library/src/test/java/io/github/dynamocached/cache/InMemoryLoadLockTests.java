@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
 import java.time.Duration;
 
 class InMemoryLoadLockTests extends AbstractLoadLockContractTests {

@@ -1,6 +1,9 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.VariantState;
 import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

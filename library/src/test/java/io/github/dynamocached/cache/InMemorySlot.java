@@ -1,6 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;

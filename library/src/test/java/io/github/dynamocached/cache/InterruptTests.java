@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
+
 class InterruptTests extends AbstractInterruptTests {
 
     private final InMemoryServer server = new InMemoryServer();

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
+
 class InterruptedWriteTests extends AbstractInterruptedWriteTests {
 
     private final InMemoryServer server = new InMemoryServer();

@@ -2,6 +2,12 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,15 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadSteps;
+import io.github.dynamocached.load.SeenRead;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +131,7 @@ class LoadProofTests extends ConsistencyFixture {
                         SeenRead.begin().end(true);
                         SeenRead next = SeenRead.begin();
                         assertThat(next.mustBeConsistent()).isTrue();
-                        LoadContext.continueWith(null);
+                        LoadSteps.continueWith(null);
                         SeenRead outside = SeenRead.begin();
                         assertThat(outside.mustBeConsistent()).isFalse();
                     });

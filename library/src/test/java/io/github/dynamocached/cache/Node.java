@@ -1,5 +1,12 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

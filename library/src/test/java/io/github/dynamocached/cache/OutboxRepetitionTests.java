@@ -3,8 +3,9 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

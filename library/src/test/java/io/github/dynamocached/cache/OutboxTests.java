@@ -3,8 +3,12 @@ package io.github.dynamocached.cache;
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.load.LoadContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

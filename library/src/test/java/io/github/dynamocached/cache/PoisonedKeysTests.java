@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.cache.PoisonedKeys.Attempt;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -4,8 +4,13 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.store.Slot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,15 @@ package io.github.dynamocached.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.load.ContextCarriers;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.Slot;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import java.time.Duration;

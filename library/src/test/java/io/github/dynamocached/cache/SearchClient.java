@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.EntryStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

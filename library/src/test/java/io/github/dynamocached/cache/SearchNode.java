@@ -1,5 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.load.LoadContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,11 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
 import io.github.dynamocached.cache.SearchClient.Kind;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -4,6 +4,7 @@ import static io.github.dynamocached.cache.FencedWriteActor.Kind.EVICT;
 import static io.github.dynamocached.cache.FencedWriteActor.Kind.PUT;
 import static io.github.dynamocached.cache.FencedWriteActor.Kind.TIMES_OUT;
 
+import io.github.dynamocached.Consistency;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,8 +2,19 @@ package io.github.dynamocached.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.EntryState;
 import io.github.dynamocached.cache.SearchClient.Kind;
 import io.github.dynamocached.cache.SearchCommand.Way;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

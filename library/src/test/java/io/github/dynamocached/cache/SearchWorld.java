@@ -1,5 +1,10 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

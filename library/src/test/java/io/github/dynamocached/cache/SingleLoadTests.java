@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
+
 class SingleLoadTests extends AbstractSingleLoadTests {
 
     private final InMemoryServer server = new InMemoryServer();

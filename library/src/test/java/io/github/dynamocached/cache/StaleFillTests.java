@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.LoadLock;
+
 class StaleFillTests extends AbstractStaleFillTests {
 
     private final InMemoryServer server = new InMemoryServer();

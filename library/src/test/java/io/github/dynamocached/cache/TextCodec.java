@@ -2,6 +2,9 @@ package io.github.dynamocached.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /** Texts as one blob of UTF-8. The text {@code broken} cannot be encoded, and bytes that begin with ! not decoded. */

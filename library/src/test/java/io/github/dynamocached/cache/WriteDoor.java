@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 
 /** The ways in which a cache is told of a write to a key. */

@@ -2,7 +2,7 @@ package io.github.dynamocached.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

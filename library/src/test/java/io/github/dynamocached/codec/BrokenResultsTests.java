@@ -2,8 +2,8 @@ package io.github.dynamocached.codec;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.ValueCodec;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

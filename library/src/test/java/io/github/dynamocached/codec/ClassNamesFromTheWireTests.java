@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.entities.Customer;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.github.dynamocached.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;

@@ -3,14 +3,14 @@ package io.github.dynamocached.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Labelled;
 import io.github.dynamocached.entities.Turn;
 import io.github.dynamocached.entities.Vip;
+import io.github.dynamocached.store.ValueCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

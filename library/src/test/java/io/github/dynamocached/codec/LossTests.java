@@ -3,9 +3,9 @@ package io.github.dynamocached.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.entities.Customer;
+import io.github.dynamocached.store.ValueCodec;
 import java.time.LocalDateTime;
 import java.util.Calendar;
 import java.util.Comparator;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.ValueCodec;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.ValueCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

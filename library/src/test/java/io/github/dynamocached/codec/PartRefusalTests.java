@@ -3,7 +3,7 @@ package io.github.dynamocached.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.RefusedFieldsException;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Turn;

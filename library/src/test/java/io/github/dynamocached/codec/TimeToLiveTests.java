@@ -2,9 +2,9 @@ package io.github.dynamocached.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.ItemEnds;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Turn;
+import io.github.dynamocached.store.ItemEnds;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonBackReference;
 import com.fasterxml.jackson.annotation.JsonManagedReference;
-import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Turn;
+import io.github.dynamocached.store.ValueCodec;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayDeque;

@@ -3,8 +3,8 @@ package io.github.dynamocached.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.ValueCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;

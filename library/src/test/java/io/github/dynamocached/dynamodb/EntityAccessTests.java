@@ -3,12 +3,12 @@ package io.github.dynamocached.dynamodb;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.EntityKeys;
 import io.github.dynamocached.entities.ChildFirstClassLoader;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Shop;
 import io.github.dynamocached.entities.Turn;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;

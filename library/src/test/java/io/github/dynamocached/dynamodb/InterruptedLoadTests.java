@@ -3,9 +3,9 @@ package io.github.dynamocached.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.cache.HeldCommand;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.cache.Stages;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

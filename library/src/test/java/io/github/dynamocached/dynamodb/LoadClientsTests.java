@@ -2,8 +2,8 @@ package io.github.dynamocached.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.Loader;
-import io.github.dynamocached.cache.Outcome;
 import io.github.dynamocached.entities.Turn;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,14 +3,14 @@ package io.github.dynamocached.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Consistency;
 import io.github.dynamocached.cache.InMemoryEntryStore;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -2,10 +2,10 @@ package io.github.dynamocached.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

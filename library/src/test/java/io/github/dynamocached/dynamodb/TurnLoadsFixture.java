@@ -2,17 +2,17 @@ package io.github.dynamocached.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.InMemoryEntryStore;
 import io.github.dynamocached.cache.InMemoryLoadLock;
 import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -3,7 +3,7 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;

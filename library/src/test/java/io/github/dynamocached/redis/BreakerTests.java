@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CapturedLog;
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.StoreListener;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;

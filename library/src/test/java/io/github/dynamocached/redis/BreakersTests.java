@@ -3,8 +3,8 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CapturedLog;
-import io.github.dynamocached.cache.CircuitState;
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.CacheSettings;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome.Source;
 import io.github.dynamocached.cache.Put;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -6,7 +6,7 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.redis.Refusal.Reason;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

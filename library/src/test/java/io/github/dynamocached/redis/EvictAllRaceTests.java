@@ -2,14 +2,14 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.RedisCluster;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
+import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.OutboxState;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;

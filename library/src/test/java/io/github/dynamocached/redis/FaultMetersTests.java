@@ -3,13 +3,13 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Outcome.Source;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

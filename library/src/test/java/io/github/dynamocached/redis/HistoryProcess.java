@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Consistency;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;

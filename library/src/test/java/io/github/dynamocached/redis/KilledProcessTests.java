@@ -4,12 +4,12 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.Database;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.ChildJvm;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.Slot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.RespConnection;
+import io.github.dynamocached.store.Slot;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

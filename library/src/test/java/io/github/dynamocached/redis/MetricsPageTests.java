@@ -2,7 +2,7 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.micrometer.CacheMeters;
 import io.micrometer.core.instrument.Meter;

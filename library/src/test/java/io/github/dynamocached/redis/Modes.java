@@ -4,12 +4,12 @@ import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.cache.Stages;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.servers.RedisSentinels;
+import io.github.dynamocached.store.FillResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.cache.Node;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.CacheKey;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Outcome.Source;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.MovingEndpoint;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

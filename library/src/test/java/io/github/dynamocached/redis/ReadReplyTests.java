@@ -3,9 +3,9 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

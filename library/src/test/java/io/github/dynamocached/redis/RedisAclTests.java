@@ -5,12 +5,12 @@ import static io.github.dynamocached.cache.Stages.awaitDone;
 import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.Fence;
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.FillResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.AbstractBatchReadTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
-import io.github.dynamocached.cache.LoadLock;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.LoadLock;
 
 /** The same on a real Redis. */
 class RedisBatchReadTests extends AbstractBatchReadTests {

@@ -6,10 +6,10 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

@@ -6,10 +6,10 @@ import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

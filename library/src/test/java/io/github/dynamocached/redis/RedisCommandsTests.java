@@ -4,11 +4,11 @@ import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.StoredEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

@@ -4,11 +4,11 @@ import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.AbstractLoadLockContractTests;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.LoadLock;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -5,9 +5,9 @@ import static io.github.dynamocached.cache.Stages.awaitDone;
 import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.FillResult;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.servers.RedisSentinels;
+import io.github.dynamocached.store.FillResult;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

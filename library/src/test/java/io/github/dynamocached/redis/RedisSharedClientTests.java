@@ -4,9 +4,9 @@ import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.FillResult;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -2,10 +2,10 @@ package io.github.dynamocached.redis;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntryStore;
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.EntryStoreFixture;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

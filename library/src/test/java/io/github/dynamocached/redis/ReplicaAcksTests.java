@@ -6,9 +6,9 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisReplication;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

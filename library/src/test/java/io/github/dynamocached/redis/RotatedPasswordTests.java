@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CapturedLog;
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
+import io.github.dynamocached.store.FillResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

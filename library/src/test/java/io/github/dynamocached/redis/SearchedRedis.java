@@ -3,11 +3,11 @@ package io.github.dynamocached.redis;
 import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 
-import io.github.dynamocached.cache.EntryStore;
 import io.github.dynamocached.cache.InMemoryServer.Content;
 import io.github.dynamocached.cache.SearchScripts;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
+import io.github.dynamocached.store.EntryStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

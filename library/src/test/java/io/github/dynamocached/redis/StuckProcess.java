@@ -1,9 +1,9 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.CacheSettings;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.cache.Slot;
+import io.github.dynamocached.store.Slot;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.SeenRead;
+import io.github.dynamocached.load.SeenRead;
 import io.github.dynamocached.servers.RespConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.example.answers;
 
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;

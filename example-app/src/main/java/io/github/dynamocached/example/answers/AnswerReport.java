@@ -1,7 +1,7 @@
 package io.github.dynamocached.example.answers;
 
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.github.dynamocached.example.sessions;
 
-import io.github.dynamocached.aop.DynamoCaches;
-import io.github.dynamocached.aop.WarmUpResult;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.example.answers.NotFoundException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -2,8 +2,8 @@ package io.github.dynamocached.example.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.Outcome.Source;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.Outcome.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,16 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.AcquireRequest;
-import io.github.dynamocached.cache.Acquisition;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.EntryFormat;
-import io.github.dynamocached.cache.EntryState;
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.Fence;
-import io.github.dynamocached.cache.Fill;
-import io.github.dynamocached.cache.FillResult;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.store.AcquireRequest;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Fence;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

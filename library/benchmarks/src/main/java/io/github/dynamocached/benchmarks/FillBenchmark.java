@@ -1,8 +1,8 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.ValueCodec;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.Slot;
-import io.github.dynamocached.cache.ValueCodecs;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.ValueCodecs;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,15 +1,15 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.Budgets;
-import io.github.dynamocached.cache.CacheKey;
-import io.github.dynamocached.cache.CacheSettings;
-import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import io.github.dynamocached.cache.Slot;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package io.github.dynamocached.benchmarks;
 
-import io.github.dynamocached.cache.CircuitState;
-import io.github.dynamocached.cache.EntryStore;
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.EntryStore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,0 +1,248 @@
+package io.github.dynamocached;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of a cache, beginning with the defaults. Each method says which values it refuses with an
+ * {@link IllegalArgumentException}.
+ */
+public final class CacheSettingsBuilder {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    final String name;
+    Duration ttl = Duration.ofMinutes(5);
+    Duration staleWhileRevalidate = Duration.ZERO;
+    Duration staleIfError = Duration.ZERO;
+    double earlyRefresh = 1;
+    Duration negativeTtl = Duration.ofSeconds(30);
+    double ttlJitter = 0.1;
+    Duration lockWait = Duration.ofSeconds(2);
+    Duration lockLease = Duration.ofSeconds(10);
+    Duration holdOff = Duration.ofSeconds(2);
+    Duration fence = Duration.ofSeconds(15);
+    long maxEntrySize = 1024 * 1024;
+    int maxVariants = 100;
+    OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
+
+    @Nullable
+    Consistency consistency;
+
+    @Nullable
+    String timeToLiveAttribute;
+
+    CacheSettingsBuilder(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Sets the time to live of values.
+     *
+     * @param ttl from a millisecond to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder ttl(Duration ttl) {
+        this.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets the window in which stale values are returned while they are refreshed.
+     *
+     * @param staleWhileRevalidate from zero to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder staleWhileRevalidate(Duration staleWhileRevalidate) {
+        this.staleWhileRevalidate = between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets the window in which stale values answer failed loads.
+     *
+     * @param staleIfError from zero to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder staleIfError(Duration staleIfError) {
+        this.staleIfError = between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets how eagerly values are refreshed before they expire.
+     *
+     * @param earlyRefresh from 0 to 10
+     * @return this builder
+     */
+    public CacheSettingsBuilder earlyRefresh(double earlyRefresh) {
+        require(earlyRefresh >= 0 && earlyRefresh <= 10, "early-refresh", earlyRefresh, "a factor from 0 to 10");
+        this.earlyRefresh = earlyRefresh;
+        return this;
+    }
+
+    /**
+     * Sets the time to live of absences.
+     *
+     * @param negativeTtl from zero, which stores none, to 365 days
+     * @return this builder
+     */
+    public CacheSettingsBuilder negativeTtl(Duration negativeTtl) {
+        this.negativeTtl = between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets the jitter.
+     *
+     * @param ttlJitter from 0 to 0.9
+     * @return this builder
+     */
+    public CacheSettingsBuilder ttlJitter(double ttlJitter) {
+        require(ttlJitter >= 0 && ttlJitter <= 0.9, "ttl-jitter", ttlJitter, "a share from 0 to 0.9");
+        this.ttlJitter = ttlJitter;
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for another node's load.
+     *
+     * @param lockWait from zero to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder lockWait(Duration lockWait) {
+        this.lockWait = between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets the longest lease.
+     *
+     * @param lockLease from 250 milliseconds to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder lockLease(Duration lockLease) {
+        this.lockLease = between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets the hold-off.
+     *
+     * @param holdOff from zero to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder holdOff(Duration holdOff) {
+        this.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets the length of a fence.
+     *
+     * @param fence from a millisecond to an hour
+     * @return this builder
+     */
+    public CacheSettingsBuilder fence(Duration fence) {
+        this.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets the size of the largest value that is stored.
+     *
+     * @param maxEntrySize in bytes, from 1 to 512 MB, which is what Redis holds in a field
+     * @return this builder
+     */
+    public CacheSettingsBuilder maxEntrySize(long maxEntrySize) {
+        require(
+                maxEntrySize >= 1 && maxEntrySize <= 512L * 1024 * 1024,
+                "max-entry-size",
+                maxEntrySize + "B",
+                "a size from 1B to 512MB");
+        this.maxEntrySize = maxEntrySize;
+        return this;
+    }
+
+    /**
+     * Sets the greatest number of variants.
+     *
+     * @param maxVariants from 1 to 10,000
+     * @return this builder
+     */
+    public CacheSettingsBuilder maxVariants(int maxVariants) {
+        require(maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
+        this.maxVariants = maxVariants;
+        return this;
+    }
+
+    /**
+     * Sets what callers see of an eviction that Redis did not acknowledge.
+     *
+     * @param onEvictFailure nothing, or an exception
+     * @return this builder
+     */
+    public CacheSettingsBuilder onEvictFailure(OnEvictFailure onEvictFailure) {
+        this.onEvictFailure = onEvictFailure;
+        return this;
+    }
+
+    /**
+     * Sets how loads read DynamoDB.
+     *
+     * @param consistency null to go by use
+     * @return this builder
+     */
+    public CacheSettingsBuilder consistency(@Nullable Consistency consistency) {
+        this.consistency = consistency;
+        return this;
+    }
+
+    /**
+     * Sets the attribute that says when DynamoDB may delete an item.
+     *
+     * @param timeToLiveAttribute the name of an attribute that holds seconds since 1970, null or empty for none
+     * @return this builder
+     */
+    public CacheSettingsBuilder timeToLiveAttribute(@Nullable String timeToLiveAttribute) {
+        boolean isNone = timeToLiveAttribute == null || timeToLiveAttribute.isBlank();
+        this.timeToLiveAttribute = isNone ? null : timeToLiveAttribute;
+        return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @return immutable settings
+     */
+    public CacheSettings build() {
+        return new CacheSettings(this);
+    }
+
+    private Duration between(String setting, Duration value, Duration least, Duration greatest) {
+        require(
+                value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0,
+                setting,
+                value,
+                "a duration from " + text(least) + " to " + text(greatest));
+        return value;
+    }
+
+    /** A whole duration as users write it. */
+    private static String text(Duration duration) {
+        if (duration.compareTo(Duration.ofDays(1)) >= 0) {
+            return duration.toDays() + "d";
+        }
+        if (duration.compareTo(Duration.ofHours(1)) >= 0) {
+            return duration.toHours() + "h";
+        }
+        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+    }
+
+    private void require(boolean holds, String setting, Object value, String range) {
+        if (!holds) {
+            throw new RefusedSettingException("Cache '" + name + "': ", setting, value, range);
+        }
+    }
+}

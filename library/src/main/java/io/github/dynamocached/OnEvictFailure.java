@@ -1,0 +1,9 @@
+package io.github.dynamocached;
+
+/** What the caller of a method that writes sees when Redis did not acknowledge its eviction. It is queued in any case. */
+public enum OnEvictFailure {
+    /** Nothing: the method returns as it would without a cache. */
+    QUEUE,
+    /** An {@link UnacknowledgedEvictionException}, after the write. */
+    THROW
+}

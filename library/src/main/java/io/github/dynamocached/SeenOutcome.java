@@ -1,0 +1,21 @@
+package io.github.dynamocached;
+
+/**
+ * The outcome of a read without its value.
+ *
+ * @param cacheName the name of the cache
+ * @param source where the value came from
+ * @param ageMillis milliseconds since the value was filled, in Redis time; 0 for a value that was loaded
+ * @param isAbsence whether there was no value
+ */
+public record SeenOutcome(String cacheName, Outcome.Source source, long ageMillis, boolean isAbsence) {
+
+    /**
+     * Whether nothing was loaded for the read.
+     *
+     * @return true for a hit, fresh or stale
+     */
+    public boolean isFromCache() {
+        return source == Outcome.Source.HIT || source == Outcome.Source.STALE;
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CheckedCall;
+import io.github.dynamocached.DynamoCache;
+import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.EntryState;
+import io.github.dynamocached.Observed;
+import io.github.dynamocached.TypedDynamoCache;
+import io.github.dynamocached.TypedDynamoEntry;
+import io.github.dynamocached.VariantState;
+import io.github.dynamocached.WarmUp;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.load.Observation;
+import io.github.dynamocached.store.EntryFormat;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.warmup.WarmUps;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+
+/** What code calls, over the same compiled reads and writes as annotated methods. */
+record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements DynamoCaches {
+
+    @Override
+    public DynamoCache cache(String name) {
+        return new Cache(caches, caches.cache(name));
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> Observed<T> observeChecked(CheckedCall<T, X> call)
+            throws X {
+        try (Observation observation = Observation.begin()) {
+            T value = call.call();
+            return new Observed<>(value, observation.reads());
+        }
+    }
+
+    @Override
+    public <K> WarmUp<K> warmUp(Iterable<? extends K> keys) {
+        return warmUps.prepare(keys);
+    }
+
+    private record Cache(CachesInCode caches, ReadThroughCache cache) implements DynamoCache {
+
+        @Override
+        public String name() {
+            return cache.settings().name();
+        }
+
+        @Override
+        public <T> TypedDynamoCache<T> of(Class<T> type) {
+            return typed(type);
+        }
+
+        @Override
+        public <T> TypedDynamoCache<T> of(ParameterizedTypeReference<T> type) {
+            return typed(type.getType());
+        }
+
+        private <T> TypedDynamoCache<T> typed(Type type) {
+            return new TypedCache<>(caches, caches.typed(cache, type, null, null));
+        }
+
+        @Override
+        public boolean evict(Object... keyParts) {
+            return caches.writes(cache).evict(caches.key(cache, keyParts));
+        }
+
+        @Override
+        public boolean evictAll() {
+            return caches.writes(cache).evictAll();
+        }
+
+        @Override
+        public EntryState look(Object... keyParts) {
+            return caches.look(caches.key(cache, keyParts));
+        }
+
+        @Override
+        public String toString() {
+            return "cache '" + name() + "'";
+        }
+    }
+
+    private record TypedCache<T>(CachesInCode caches, TypedRead read) implements TypedDynamoCache<T> {
+
+        @Override
+        public TypedDynamoCache<T> ttl(Duration ttl) {
+            return new TypedCache<>(caches, caches.typed(read.cache(), read.type(), ttl, read.window()));
+        }
+
+        @Override
+        public TypedDynamoCache<T> staleWhileRevalidate(Duration window) {
+            return new TypedCache<>(caches, caches.typed(read.cache(), read.type(), read.ttl(), window));
+        }
+
+        @Override
+        public TypedDynamoEntry<T> entry(Object... keyParts) {
+            return new TypedEntry<>(caches, read, EntryParts.of(caches, read.cache(), keyParts), null);
+        }
+
+        @Override
+        public String toString() {
+            return read.toString();
+        }
+    }
+
+    /**
+     * One entry.
+     *
+     * @param variant what tells the variant, null for the value without one
+     */
+    record TypedEntry<T>(
+            CachesInCode caches,
+            TypedRead read,
+            EntryParts key,
+            @Nullable EntryParts variant) implements TypedDynamoEntry<T> {
+
+        @Override
+        public TypedDynamoEntry<T> variant(Object... parts) {
+            return new TypedEntry<>(caches, read, key, EntryParts.of(caches, read.cache(), parts));
+        }
+
+        private @Nullable CacheKey variantKey() {
+            return variant == null ? null : variant.key();
+        }
+
+        private Slot slot(ReadInCode values) {
+            return values.slot(key.key(), variantKey());
+        }
+
+        /** Whether the objects that the key was made of still make this key. */
+        boolean isStillOfItsParts() {
+            return key.areStill(caches) && (variant == null || variant.areStill(caches));
+        }
+
+        private ReadInCode values() {
+            return caches.read(read);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <X extends Exception> Optional<T> readChecked(CheckedCall<? extends @Nullable T, X> loader) throws X {
+            ReadInCode values = values();
+            CallLoader load = new CallLoader(loader, this);
+            return Optional.ofNullable(
+                    (T) caches.<X>read(read.cache(), values.inSlot(variantKey()), slot(values), load));
+        }
+
+        @Override
+        public <X extends Exception> Optional<T> putChecked(CheckedCall<? extends @Nullable T, X> write) throws X {
+            ReadInCode values = values();
+            return caches.writes(read.cache()).<T, X>put(values.inSlot(variantKey()), slot(values), write, this);
+        }
+
+        @Override
+        public boolean evict() {
+            return caches.writes(read.cache()).evict(key.key());
+        }
+
+        @Override
+        public VariantState look() {
+            ReadInCode values = values();
+            String text = slot(values).variant();
+            EntryFormat format = values.inSlot(variantKey()).format();
+            return caches.look(key.key())
+                    .variant(text)
+                    .map(state -> state.readAs(format.type(), format.schema()))
+                    .orElseGet(() -> VariantState.absent(text, 0, false));
+        }
+
+        @Override
+        public String toString() {
+            return "entry of " + read;
+        }
+    }
+}

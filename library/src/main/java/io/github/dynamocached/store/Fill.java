@@ -1,0 +1,89 @@
+package io.github.dynamocached.store;
+
+import java.time.Duration;
+
+/**
+ * What is known of a value on its way into a slot.
+ *
+ * @param token the token of the lease under which the value was loaded, or of the fence behind which it was written
+ * @param negative whether the value is an absence
+ * @param freshFor how long the value is fresh
+ * @param staleFor how long after that the value is served while it is refreshed
+ * @param errorFor how long after that the value answers failed loads
+ * @param loadTime how long the load took
+ * @param maxVariants how many live variants the key may have, this one included
+ * @param writer whose fence ends if the value is stored; empty for a value that was loaded
+ * @param holdOff the hold-off that begins if the value is stored; zero for a value that was loaded
+ * @param ends when the items in the value end by themselves, and the value with the first of them
+ * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
+ */
+public record Fill(
+        String token,
+        boolean negative,
+        Duration freshFor,
+        Duration staleFor,
+        Duration errorFor,
+        Duration loadTime,
+        int maxVariants,
+        String writer,
+        Duration holdOff,
+        ItemEnds ends,
+        Duration absentFor) {
+
+    /**
+     * What is known of a value that was loaded.
+     *
+     * @param token the token of the lease
+     * @param negative whether the value is an absence
+     * @param freshFor how long the value is fresh
+     * @param staleFor how long after that the value is served while it is refreshed
+     * @param errorFor how long after that the value answers failed loads
+     * @param loadTime how long the load took
+     * @param maxVariants how many live variants the key may have, this one included
+     */
+    public Fill(
+            String token,
+            boolean negative,
+            Duration freshFor,
+            Duration staleFor,
+            Duration errorFor,
+            Duration loadTime,
+            int maxVariants) {
+        this(
+                token,
+                negative,
+                freshFor,
+                staleFor,
+                errorFor,
+                loadTime,
+                maxVariants,
+                EntryStore.NO_WRITER,
+                Duration.ZERO,
+                ItemEnds.NONE,
+                Duration.ZERO);
+    }
+
+    /**
+     * The same of a value that was written.
+     *
+     * @param writer whose fence ends if the value is stored
+     * @param holdOff the hold-off that begins if the value is stored: reads that follow its life must not see less
+     * @return a new fill
+     */
+    public Fill endingWrite(String writer, Duration holdOff) {
+        return new Fill(
+                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
+    }
+
+    /**
+     * The same of a value whose items end by themselves.
+     *
+     * @param ends when they do
+     * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
+     * @return a new fill
+     */
+    public Fill endingWith(ItemEnds ends, Duration absentFor) {
+        return new Fill(
+                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.dynamocached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CacheSettingsTests {
+
+    @Test
+    void defaultsAreThoseOfTheDocumentation() {
+        CacheSettings settings = CacheSettings.named("users").build();
+        assertThat(settings.name()).isEqualTo("users");
+        assertThat(settings.ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.negativeTtl()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.ttlJitter()).isEqualTo(0.1);
+        assertThat(settings.lockWait()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.lockLease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.holdOff()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.maxEntrySize()).isEqualTo(1_048_576);
+        assertThat(settings.maxVariants()).isEqualTo(100);
+        assertThat(settings.onEvictFailure()).isEqualTo(OnEvictFailure.QUEUE);
+    }
+
+    @Test
+    void copyKeepsEverySetting() {
+        CacheSettings settings = CacheSettings.named("users")
+                .ttl(Duration.ofMillis(1))
+                .negativeTtl(Duration.ZERO)
+                .ttlJitter(0.9)
+                .lockWait(Duration.ZERO)
+                .lockLease(Duration.ofMillis(250))
+                .holdOff(Duration.ZERO)
+                .maxEntrySize(1)
+                .maxVariants(1)
+                .onEvictFailure(OnEvictFailure.THROW)
+                .build();
+        assertThat(settings.with().build()).usingRecursiveComparison().isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "a*", "ä", "a/b"})
+    void nameWithOtherCharactersIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CacheSettings.named(name))
+                .withMessage("'" + name + "' cannot be the name of a cache."
+                        + " Use letters, digits, dots, underscores and hyphens only.");
+    }
+
+    static Stream<Arguments> refused() {
+        CacheSettingsBuilder users = CacheSettings.named("users");
+        return Stream.of(
+                Arguments.of(call(() -> users.ttl(Duration.ZERO)), "ttl is PT0S. Use a duration from 1ms to 365d."),
+                Arguments.of(
+                        call(() -> users.ttl(Duration.ofDays(366))),
+                        "ttl is PT8784H. Use a duration from 1ms to 365d."),
+                Arguments.of(
+                        call(() -> users.negativeTtl(Duration.ofMillis(-1))),
+                        "negative-ttl is PT-0.001S. Use a duration from 0s to 365d."),
+                Arguments.of(call(() -> users.ttlJitter(0.91)), "ttl-jitter is 0.91. Use a share from 0 to 0.9."),
+                Arguments.of(call(() -> users.ttlJitter(Double.NaN)), "ttl-jitter is NaN. Use a share from 0 to 0.9."),
+                Arguments.of(
+                        call(() -> users.lockWait(Duration.ofHours(2))),
+                        "lock-wait is PT2H. Use a duration from 0s to 1h."),
+                Arguments.of(
+                        call(() -> users.lockLease(Duration.ofMillis(249))),
+                        "lock-lease is PT0.249S. Use a duration from 250ms to 1h."),
+                Arguments.of(
+                        call(() -> users.holdOff(Duration.ofHours(2))),
+                        "hold-off is PT2H. Use a duration from 0s to 1h."),
+                Arguments.of(call(() -> users.maxEntrySize(0)), "max-entry-size is 0B. Use a size from 1B to 512MB."),
+                Arguments.of(call(() -> users.maxVariants(0)), "max-variants is 0. Use a number from 1 to 10000."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void valueOutOfRangeIsRefused(Runnable call, String problem) {
+        assertThatIllegalArgumentException().isThrownBy(call::run).withMessage("Cache 'users': " + problem);
+    }
+
+    private static Runnable call(Runnable call) {
+        return call;
+    }
+}
