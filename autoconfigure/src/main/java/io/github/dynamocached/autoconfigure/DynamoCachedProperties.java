@@ -1,9 +1,9 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

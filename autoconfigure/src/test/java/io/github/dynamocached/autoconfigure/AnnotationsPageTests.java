@@ -2,11 +2,11 @@ package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
-import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.servers.SharedServers;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
