@@ -22,11 +22,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -100,12 +95,7 @@ class AnnotationsPageTests {
         Page.compile("annotations", Map.of("User", userOfTheReadme(), "Users", users()), classes);
         Class<?> repository = Class.forName("annotations.Users");
         Class<?> entity = Class.forName("annotations.User");
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DynamoCachedAutoConfiguration.class,
-                        DataRedisAutoConfiguration.class,
-                        PropertyPlaceholderAutoConfiguration.class,
-                        AopAutoConfiguration.class))
+        Applications.runner()
                 .withPropertyValues(
                         "spring.data.redis.url=" + SharedServers.redis().uri(),
                         "dynamocached.key-prefix=test-" + UUID.randomUUID(),

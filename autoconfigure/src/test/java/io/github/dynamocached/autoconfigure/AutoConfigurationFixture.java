@@ -5,17 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.SharedServers;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** An application with everything that the library finds by itself, over a real Redis. */
 abstract class AutoConfigurationFixture {
 
-    final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    final ApplicationContextRunner application = Applications.runner()
             .withPropertyValues("spring.data.redis.url=" + SharedServers.redis().uri());
 
     interface Reader {

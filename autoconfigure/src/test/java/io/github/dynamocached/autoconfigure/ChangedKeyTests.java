@@ -13,10 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.test.util.ReflectionTestUtils;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
@@ -42,11 +38,7 @@ class ChangedKeyTests {
         Page.read("../library/docs/keys.md").compileJava("keyspage", IMPORTS, Path.of("target/test-classes"));
         Class<?> repository = Class.forName("keyspage.MemberRepository");
         Class<?> entity = Class.forName("keyspage.Member");
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DynamoCachedAutoConfiguration.class,
-                        DataRedisAutoConfiguration.class,
-                        AopAutoConfiguration.class))
+        Applications.runner()
                 .withPropertyValues(
                         "spring.data.redis.url=" + SharedServers.redis().uri(),
                         "dynamocached.key-prefix=test-" + UUID.randomUUID(),

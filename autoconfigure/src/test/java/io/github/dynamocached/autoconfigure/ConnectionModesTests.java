@@ -21,11 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -47,13 +43,7 @@ class ConnectionModesTests {
         SHARED
     }
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    SslAutoConfiguration.class,
-                    AopAutoConfiguration.class,
-                    PropertyPlaceholderAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner(SslAutoConfiguration.class)
             .withBean(AccountRepository.class)
             .withPropertyValues(
                     "dynamocached.key-prefix=test-" + UUID.randomUUID(),

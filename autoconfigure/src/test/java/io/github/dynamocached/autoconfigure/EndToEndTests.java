@@ -14,10 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** A Boot application with an annotated repository and a Redis URL, on a real Redis. */
@@ -25,12 +21,7 @@ class EndToEndTests {
 
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "test-" + UUID.randomUUID();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    AopAutoConfiguration.class,
-                    PropertyPlaceholderAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withBean(NotingListener.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),

@@ -21,9 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,9 +32,7 @@ class ExtensionPointTests {
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "extensions-" + UUID.randomUUID();
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
                     "dynamocached.key-prefix=" + prefix,

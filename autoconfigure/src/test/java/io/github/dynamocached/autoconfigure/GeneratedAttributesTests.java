@@ -14,13 +14,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -34,9 +28,6 @@ import software.amazon.awssdk.enhanced.dynamodb.extensions.annotations.DynamoDbA
 import software.amazon.awssdk.enhanced.dynamodb.extensions.annotations.DynamoDbVersionAttribute;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbPartitionKey;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts of entities of which the SDK generates attributes: what is cached is what the table holds. */
 class GeneratedAttributesTests {
@@ -44,9 +35,7 @@ class GeneratedAttributesTests {
     private static final String PREFIX = "test-" + UUID.randomUUID();
 
     private final RedisServer redis = SharedServers.redis();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withBean(Documents.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
@@ -121,14 +110,7 @@ class GeneratedAttributesTests {
 
     static class Documents {
 
-        private final DynamoDbTable<Document> table = DynamoDbEnhancedClient.builder()
-                .dynamoDbClient(DynamoDbClient.builder()
-                        .endpointOverride(SharedServers.dynamoDb().endpoint())
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build())
+        private final DynamoDbTable<Document> table = LocalServers.dynamoDbBuilder()
                 .extensions(
                         VersionedRecordExtension.builder().build(),
                         AtomicCounterExtension.builder().build(),

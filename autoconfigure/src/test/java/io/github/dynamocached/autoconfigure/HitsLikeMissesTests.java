@@ -15,11 +15,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.domain.PageImpl;
 
 /** Results that a real Redis would give back otherwise: the caller gets what was loaded, each time. */
@@ -92,12 +87,7 @@ class HitsLikeMissesTests {
 
     private static void withAnimals(Consumer<Animals> test) {
         try (RedisServer server = RedisServer.start()) {
-            new ApplicationContextRunner()
-                    .withConfiguration(AutoConfigurations.of(
-                            DynamoCachedAutoConfiguration.class,
-                            DataRedisAutoConfiguration.class,
-                            AopAutoConfiguration.class,
-                            PropertyPlaceholderAutoConfiguration.class))
+            Applications.runner()
                     .withBean(Animals.class)
                     .withPropertyValues("spring.data.redis.url=" + server.uri())
                     .run(context -> {

@@ -3,52 +3,19 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
-import io.github.dynamocached.servers.RedisServer;
-import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Items with an end of their own, on a real Redis and DynamoDB Local. */
-class ItemTimeToLiveTests {
+class ItemTimeToLiveTests extends MembersFixture {
 
     private static final String ATTRIBUTE = "dynamocached.caches.members.time-to-live-attribute=";
     private static final Duration FIVE_YEARS = Duration.ofDays(1826);
 
-    private final RedisServer redis = SharedServers.redis();
-    private final String prefix = "test-" + UUID.randomUUID();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
-            .withBean(NotingListener.class)
-            .withBean(
-                    MemberRepository.class,
-                    () -> new MemberRepository(LocalServers.dynamoDb(), "members-" + UUID.randomUUID()))
-            .withPropertyValues(
-                    "spring.data.redis.url=" + redis.uri(),
-                    "dynamocached.key-prefix=" + prefix,
-                    "dynamocached.defaults.hold-off=0s",
-                    "dynamocached.defaults.ttl-jitter=0",
-                    "dynamocached.defaults.early-refresh=0",
-                    "dynamocached.redis.timeout=5s",
-                    "dynamocached.redis.evict-timeout=5s",
-                    ATTRIBUTE + "expires-at");
-
-    private void play(BiConsumer<MemberRepository, List<String>> scenario, String... properties) {
-        application.withPropertyValues(properties).run(context -> {
-            LocalServers.awaitRedis(context);
-            MemberRepository members = context.getBean(MemberRepository.class);
-            members.table().createTable();
-            scenario.accept(members, context.getBean(NotingListener.class).notes());
-        });
+    ItemTimeToLiveTests() {
+        super(ATTRIBUTE + "expires-at");
     }
 
     /** Seconds of the server's clock. */

@@ -19,6 +19,11 @@ final class LocalServers {
 
     /** A client of DynamoDB Local. */
     static DynamoDbEnhancedClient dynamoDb() {
+        return dynamoDbBuilder().build();
+    }
+
+    /** A client of DynamoDB Local whose extensions may be changed. */
+    static DynamoDbEnhancedClient.Builder dynamoDbBuilder() {
         return DynamoDbEnhancedClient.builder()
                 .dynamoDbClient(DynamoDbClient.builder()
                         .endpointOverride(SharedServers.dynamoDb().endpoint())
@@ -26,8 +31,7 @@ final class LocalServers {
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                         .httpClient(UrlConnectionHttpClient.create())
-                        .build())
-                .build();
+                        .build());
     }
 
     /**

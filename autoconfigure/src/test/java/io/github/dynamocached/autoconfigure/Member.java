@@ -4,14 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttribute;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbPartitionKey;
 
 /** An entity with more attributes than its card. */
 @DynamoDbBean
-public class Member {
+public class Member extends NamedItem {
 
-    private String id = "";
-    private @Nullable String name;
     private @Nullable String email;
     private @Nullable Instant since;
     private @Nullable Long expires;
@@ -22,23 +19,6 @@ public class Member {
         member.setName(name);
         member.setSince(Instant.parse("2026-01-02T03:04:05Z"));
         return member;
-    }
-
-    @DynamoDbPartitionKey
-    public String getId() {
-        return id;
-    }
-
-    public void setId(String id) {
-        this.id = id;
-    }
-
-    public @Nullable String getName() {
-        return name;
-    }
-
-    public void setName(@Nullable String name) {
-        this.name = name;
     }
 
     @DynamoDbAttribute("e-mail")

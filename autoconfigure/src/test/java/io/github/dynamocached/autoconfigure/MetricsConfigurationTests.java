@@ -12,8 +12,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
@@ -23,9 +21,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** When there are meters, and which registry gets them. */
 class MetricsConfigurationTests {
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withPropertyValues("spring.data.redis.url=" + SharedServers.redis().uri());
     private final ApplicationContextRunner withRegistryOfBoot = application.withConfiguration(AutoConfigurations.of(
             MetricsAutoConfiguration.class,

@@ -4,57 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamocached.autoconfigure.EndToEndTests.NotingListener;
 import io.github.dynamocached.autoconfigure.MemberRepository.Card;
-import io.github.dynamocached.servers.RedisServer;
-import io.github.dynamocached.servers.SharedServers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Reads of some attributes of an entity, on a real Redis and DynamoDB Local. */
-class PartialReadsTests {
+class PartialReadsTests extends MembersFixture {
 
     private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final RedisServer redis = SharedServers.redis();
-    private final String prefix = "test-" + UUID.randomUUID();
     private final String key = prefix + ":members:1";
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
-            .withBean(NotingListener.class)
-            .withBean(
-                    MemberRepository.class,
-                    () -> new MemberRepository(LocalServers.dynamoDb(), "members-" + UUID.randomUUID()))
-            .withPropertyValues(
-                    "spring.data.redis.url=" + redis.uri(),
-                    "dynamocached.key-prefix=" + prefix,
-                    "dynamocached.defaults.hold-off=0s",
-                    "dynamocached.defaults.ttl-jitter=0",
-                    "dynamocached.defaults.early-refresh=0",
-                    "dynamocached.redis.timeout=5s",
-                    "dynamocached.redis.evict-timeout=5s");
 
-    private void play(BiConsumer<MemberRepository, List<String>> scenario, String... properties) {
-        application.withPropertyValues(properties).run(context -> {
-            LocalServers.awaitRedis(context);
-            MemberRepository members = context.getBean(MemberRepository.class);
-            members.table().createTable();
-            members.save(Member.of("1", "Ann"));
-            List<String> notes = context.getBean(NotingListener.class).notes();
-            notes.clear();
-            scenario.accept(members, notes);
-        });
+    @Override
+    void play(BiConsumer<MemberRepository, List<String>> scenario, String... properties) {
+        super.play(
+                (members, notes) -> {
+                    members.save(Member.of("1", "Ann"));
+                    notes.clear();
+                    scenario.accept(members, notes);
+                },
+                properties);
     }
 
     private List<String> fields() {

@@ -11,10 +11,6 @@ import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Which of several settings holds, seen in the life of the keys in Redis. */
@@ -23,12 +19,7 @@ class PrecedenceTests {
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "precedence-" + UUID.randomUUID();
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    AopAutoConfiguration.class,
-                    PropertyPlaceholderAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withBean(Items.class)
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),

@@ -11,9 +11,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -27,9 +24,7 @@ class ProjectionsTests {
     private static final String PREFIX = "test-" + UUID.randomUUID();
 
     private final RedisServer redis = SharedServers.redis();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withBean(Members.class, () -> new Members(LocalServers.dynamoDb(), "members-" + UUID.randomUUID()))
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),

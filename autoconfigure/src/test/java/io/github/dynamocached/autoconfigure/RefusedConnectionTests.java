@@ -17,11 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Redis cannot be used as it is configured: the log says what to do, and nothing tells the password. */
@@ -32,13 +28,7 @@ class RefusedConnectionTests {
     private static final String REPEATED = ". Connecting is repeated in the background; until then nothing is cached. ";
     private static final String OF_URL = "Correct the user and the password in spring.data.redis.url.";
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    SslAutoConfiguration.class,
-                    AopAutoConfiguration.class,
-                    PropertyPlaceholderAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner(SslAutoConfiguration.class)
             .withBean(AccountRepository.class)
             .withPropertyValues("ttl.of.short=200ms");
 

@@ -31,10 +31,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -48,12 +44,7 @@ class SecretsTests {
     private final List<Throwable> thrown = new ArrayList<>();
     private List<String> meters = List.of();
     private final RedisServer server = RedisServer.start();
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    AopAutoConfiguration.class,
-                    PropertyPlaceholderAutoConfiguration.class))
+    private final ApplicationContextRunner application = Applications.runner()
             .withBean(SecretRepository.class)
             .withBean(SecretWrites.class)
             .withBean(TalkativeListener.class)

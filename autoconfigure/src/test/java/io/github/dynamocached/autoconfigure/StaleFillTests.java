@@ -16,9 +16,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -35,9 +32,7 @@ class StaleFillTests {
     private final RedisServer redis = SharedServers.redis();
     private final String prefix = "test-" + UUID.randomUUID();
     private final Map<String, Account> table = new ConcurrentHashMap<>();
-    private final ApplicationContextRunner node = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DynamoCachedAutoConfiguration.class, DataRedisAutoConfiguration.class, AopAutoConfiguration.class))
+    private final ApplicationContextRunner node = Applications.runner()
             .withBean(GatedRepository.class, () -> new GatedRepository(table))
             .withPropertyValues(
                     "spring.data.redis.url=" + redis.uri(),
