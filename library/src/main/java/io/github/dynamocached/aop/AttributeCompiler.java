@@ -19,10 +19,10 @@ final class AttributeCompiler {
 
     private final Place place;
     private final Method method;
-    private final Method source;
+    private final ParameterNames names;
     private final ExpressionCompiler expressions;
     private final EntityKeys entities;
-    private final KeyConverters converters;
+    private final KeyParts parts;
     private final KeyShapes shapes;
     private final EntityParameters parameters;
     private final FixedKeys fixed;
@@ -38,37 +38,31 @@ final class AttributeCompiler {
             Class<?> beanClass,
             Method source,
             ExpressionCompiler expressions,
-            EntityKeys entities,
-            KeyConverters converters) {
+            KeyParts parts) {
         this.place = place;
         this.method = method;
-        this.source = source;
+        this.names = ParameterNames.of(method, source);
         this.expressions = expressions;
-        this.entities = entities;
-        this.converters = converters;
-        this.shapes = new KeyShapes(method, source, beanClass, entities, converters);
+        this.entities = parts.entities();
+        this.parts = parts;
+        this.shapes = new KeyShapes(method, names, beanClass, entities, parts.converters());
         this.parameters = new EntityParameters(place, method, beanClass, entities, shapes);
-        this.fixed = new FixedKeys(method, source, shapes, converters);
+        this.fixed = new FixedKeys(method, names, shapes, parts.converters());
     }
 
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? builder(
-                        cache,
-                        fixed.areArguments(),
-                        new AllArguments(entities),
-                        shape(shapes::ofArguments),
-                        place + ": key")
-                : evaluated(cache, "key", text, Set.of());
+                ? derived(cache, new Evaluation.AllArguments(), shapes::ofArguments)
+                : written(cache, "key", text, Set.of());
     }
 
     /** The key of one element of an argument; left out, it is the element. */
     KeyBuilder elementKey(String cache, String text, int parameter) {
+        Class<?> element = shapes.elementOf(parameter);
         return text.isEmpty()
-                ? derived(
-                        cache, new ElementEvaluation(), shapes.elementOf(parameter), () -> shapes.ofElement(parameter))
-                : evaluated(cache, "key", text, Set.of(KEY), shapes.elementOf(parameter));
+                ? builder(cache, new Evaluation.Element(), element, () -> shapes.ofElement(parameter), place + ": key")
+                : written(cache, "key", text, Set.of(KEY), element);
     }
 
     /** The type of what a parameter holds, null if it is not known. */
@@ -80,14 +74,14 @@ final class AttributeCompiler {
     /** The key of an item of a result; left out, it is that of the item as an entity. */
     KeyBuilder itemKey(String cache, String text, Class<?> item) {
         if (!text.isEmpty()) {
-            return evaluated(cache, "itemKey", text, Set.of(ITEM));
+            return written(cache, "itemKey", text, Set.of(ITEM));
         }
         if (!entities.isEntity(item)) {
             throw place.misuse("the method returns items of type " + item.getSimpleName()
                     + ", which is no entity, so their keys are not known. Set itemKey, as in \"#item.id\", or return a"
                     + " Map by key.");
         }
-        return derived(cache, new ElementEvaluation(), () -> shapes.of(item));
+        return derived(cache, new Evaluation.Element(), () -> shapes.of(item));
     }
 
     /**
@@ -96,7 +90,7 @@ final class AttributeCompiler {
      * @throws MisuseException if it names none
      */
     int keysParameter(String text) {
-        if (compile("keys", text, Set.of()) instanceof ArgumentEvaluation argument) {
+        if (compile("keys", text, Set.of()) instanceof Evaluation.Argument argument) {
             return argument.index();
         }
         throw place.misuse("keys \"" + text + "\" is not a parameter. Name the parameter that holds the keys, as in"
@@ -110,30 +104,30 @@ final class AttributeCompiler {
      */
     WrittenKeys writtenKey(String cache, String text) {
         if (!text.isEmpty()) {
-            return evaluated(cache, "key", text, Set.of(RESULT));
+            return written(cache, "key", text, Set.of(RESULT));
         }
         Integer entity = parameters.entity();
         if (entity != null) {
-            return derived(cache, new ArgumentEvaluation(entity), () -> shapes.of(shapes.typeOf(entity)));
+            return derived(cache, new Evaluation.Argument(entity), () -> shapes.of(shapes.typeOf(entity)));
         }
         Integer several = parameters.entities();
         if (several != null) {
-            KeyBuilder each = derived(cache, new ElementEvaluation(), () -> shapes.ofElement(several));
-            return new EachKey(new ArgumentEvaluation(several), each, place + ": key");
+            KeyBuilder each = derived(cache, new Evaluation.Element(), () -> shapes.ofElement(several));
+            return new WrittenKeys.OfEach(new Evaluation.Argument(several), each, place + ": key");
         }
         Class<?> returned = parameters.returnedEntity();
         return returned == null
                 ? readKey(cache, text)
-                : derived(cache, new ResultEvaluation(), () -> shapes.of(returned));
+                : derived(cache, new Evaluation.Result(), () -> shapes.of(returned));
     }
 
     /** The keys of a write, one for each element of a collection. */
     WrittenKeys writtenKeys(String cache, String keys, String key) {
         Evaluation elements = compile("keys", keys, Set.of(RESULT));
         KeyBuilder each = key.isEmpty()
-                ? derived(cache, new ElementEvaluation(), () -> shapes.ofElement(elements))
-                : evaluated(cache, "key", key, Set.of(RESULT, KEY));
-        return new EachKey(elements, each, nameOf("keys", keys));
+                ? derived(cache, new Evaluation.Element(), () -> shapes.ofElement(elements))
+                : written(cache, "key", key, Set.of(RESULT, KEY));
+        return new WrittenKeys.OfEach(elements, each, nameOf("keys", keys));
     }
 
     /** The entity whose key a write has, null if it is not that of an entity. */
@@ -163,13 +157,11 @@ final class AttributeCompiler {
         if (subject == null) {
             return null;
         }
-        Integer index = subject.equals(RESULT)
-                ? null
-                : ParameterNames.of(method, source).indexOf(subject);
+        Integer index = subject.equals(RESULT) ? null : names.indexOf(subject);
         Class<?> entity = index == null ? parameters.returned() : shapes.typeOf(index);
         return entity == null || !entities.isEntity(entity)
                 ? null
-                : new EntityExpression(entity, evaluated(cache, "key", key, Set.of(RESULT)), method, index);
+                : new EntityExpression(entity, written(cache, "key", key, Set.of(RESULT)), method, index);
     }
 
     /** What is generated of a type as it is written, null for nothing. */
@@ -181,7 +173,7 @@ final class AttributeCompiler {
     /** The variant, null for none. */
     @Nullable
     KeyBuilder variant(String cache, String text) {
-        return text.isEmpty() ? null : evaluated(cache, "variant", text, Set.of());
+        return text.isEmpty() ? null : written(cache, "variant", text, Set.of());
     }
 
     /** A condition, null for none. */
@@ -195,39 +187,24 @@ final class AttributeCompiler {
         return new Condition(evaluation, nameOf(attribute, text));
     }
 
-    private KeyBuilder evaluated(String cache, String attribute, String text, Set<String> variables) {
-        return evaluated(cache, attribute, text, variables, null);
+    private KeyBuilder written(String cache, String attribute, String text, Set<String> variables) {
+        return written(cache, attribute, text, variables, null);
     }
 
-    private KeyBuilder evaluated(
+    private KeyBuilder written(
             String cache, String attribute, String text, Set<String> variables, @Nullable Class<?> element) {
         Evaluation evaluation = compile(attribute, text, variables);
-        return builder(
-                cache,
-                fixed.isFixed(evaluation, element),
-                new EvaluatedKeyParts(evaluation, entities),
-                shape(() -> shapes.of(evaluation)),
-                nameOf(attribute, text));
+        return builder(cache, evaluation, element, () -> shapes.of(evaluation), nameOf(attribute, text));
     }
 
     /** A key that no text says. */
     private KeyBuilder derived(String cache, Evaluation evaluation, Supplier<KeyShape> shape) {
-        return derived(cache, evaluation, null, shape);
+        return builder(cache, evaluation, null, shape, place + ": key");
     }
 
-    private KeyBuilder derived(
-            String cache, Evaluation evaluation, @Nullable Class<?> element, Supplier<KeyShape> shape) {
-        return builder(
-                cache,
-                fixed.isFixed(evaluation, element),
-                new EvaluatedKeyParts(evaluation, entities),
-                shape(shape),
-                place + ": key");
-    }
-
-    private KeyBuilder builder(String cache, boolean isFixed, KeyParts parts, KeyShape shape, String where) {
-        KeyParts converted = converters.around(parts);
-        return new KeyBuilder(cache, isFixed ? new FixedKeyParts(converted) : converted, shape, where);
+    private KeyBuilder builder(
+            String cache, Evaluation evaluation, @Nullable Class<?> element, Supplier<KeyShape> shape, String where) {
+        return new KeyBuilder(cache, evaluation, parts, !fixed.isFixed(evaluation, element), shape(shape), where);
     }
 
     /** A key that an entity lacks is one mistake of its class, however many methods need it. */
@@ -242,7 +219,7 @@ final class AttributeCompiler {
     }
 
     private Evaluation compile(String attribute, String text, Set<String> variables) {
-        Evaluation evaluation = expressions.compile(place, attribute, text, method, source, variables);
+        Evaluation evaluation = expressions.compile(place, attribute, text, method, names, variables);
         Class<?> unused = typeOf(evaluation, attribute, text);
         return evaluation;
     }
@@ -254,14 +231,12 @@ final class AttributeCompiler {
      */
     private @Nullable Class<?> typeOf(Evaluation evaluation, String attribute, String text) {
         if (evaluation instanceof SpelEvaluation spel) {
-            ParameterNames names = ParameterNames.of(method, source);
-            return new MemberCheck(place, attribute + " \"" + text + "\"", names, name -> typeOf(name, names))
-                    .check(spel.tree());
+            return new MemberCheck(place, attribute + " \"" + text + "\"", names, this::typeOf).check(spel.tree());
         }
-        if (evaluation instanceof ResultEvaluation) {
+        if (evaluation instanceof Evaluation.Result) {
             return resultType();
         }
-        return evaluation instanceof ArgumentEvaluation argument ? shapes.typeOf(argument.index()) : null;
+        return evaluation instanceof Evaluation.Argument argument ? shapes.typeOf(argument.index()) : null;
     }
 
     /** The type of the result, null for several values: an expression may be asked about each. */
@@ -279,7 +254,7 @@ final class AttributeCompiler {
         }
     }
 
-    private @Nullable Class<?> typeOf(String variable, ParameterNames names) {
+    private @Nullable Class<?> typeOf(String variable) {
         Integer index = names.indexOf(variable);
         if (variable.equals(RESULT)) {
             return resultType();

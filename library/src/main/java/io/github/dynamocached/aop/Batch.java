@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order the slots in the order of the caller, repeated or not
  * @param distinct an element of each slot
+ * @param variant the variant of all slots
  */
-record Batch(List<Slot> order, Map<Slot, @Nullable Object> distinct) {
+record Batch(List<Slot> order, Map<Slot, @Nullable Object> distinct, String variant) {
 
     /**
      * The keys of a call.
@@ -25,12 +26,13 @@ record Batch(List<Slot> order, Map<Slot, @Nullable Object> distinct) {
     static Batch of(List<@Nullable Object> given, Call call, ResultSlots slots) {
         List<Slot> order = new ArrayList<>(given.size());
         Map<Slot, @Nullable Object> distinct = new LinkedHashMap<>();
+        String variant = given.isEmpty() ? Slot.ENTITY : slots.variantFor(call);
         for (Object element : given) {
-            Slot slot = slots.slotFor(call.at(element));
+            Slot slot = slots.slotFor(call.at(element), slots.key(), variant);
             order.add(slot);
             distinct.putIfAbsent(slot, element);
         }
-        return new Batch(order, distinct);
+        return new Batch(order, distinct, variant);
     }
 
     /** The slots, each once. */

@@ -75,21 +75,23 @@ final class CacheEntities {
 
     private Set<Declared> declaredBy(Method method, Class<?> type) {
         Operations operations = parser.parse(method, type);
-        CachedOperation cached = operations.cached();
+        Operations.Cached cached = operations.cached();
         return Stream.concat(cached == null ? Stream.empty() : Stream.of(cached), operations.puts().stream())
                 .filter(operation ->
-                        operation.part() == null && operation.variant().isEmpty())
+                        operation.fields() == null && operation.variant().isEmpty())
                 .flatMap(operation -> entityOf(method, type, operation).stream()
                         .map(entity -> new Declared(operation.cache(), entity)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Empty where there is none; what else may be wrong with the result is told where its method is compiled. */
-    private Optional<Class<?>> entityOf(Method method, Class<?> type, CachedOperation operation) {
+    private Optional<Class<?>> entityOf(Method method, Class<?> type, Operations.Cached operation) {
         try {
             Type result = operation.keys().isEmpty()
                     ? ResultType.of(method, type, operation.place()).type()
-                    : ReadCompiler.valueOf(method, type, operation.place()).type();
+                    : BatchResult.Declared.of(method, type, operation.place())
+                            .value()
+                            .type();
             EntryFormat format = ports.valueCodecs().codecOf(result).format();
             return result instanceof Class<?> entity && !format.isBlob() ? Optional.of(entity) : Optional.empty();
         } catch (MisuseException | IllegalArgumentException refused) {

@@ -21,6 +21,7 @@ final class CachePorts {
     private final Supplier<ValueCodecs> valueCodecs;
     private final Supplier<EntityKeys> entityKeys;
     private final Supplier<KeyConverters> keyConverters;
+    private final Supplier<KeyParts> keyParts;
     private final Supplier<LoadCheck> loadCheck;
 
     CachePorts(BeanFactory beanFactory) {
@@ -30,6 +31,7 @@ final class CachePorts {
         this.loadCheck = SingletonSupplier.of(
                 () -> beanFactory.getBeanProvider(LoadCheck.class).getIfAvailable(() -> LoadCheck.NONE));
         this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
+        this.keyParts = SingletonSupplier.of(() -> new KeyParts(entityKeys(), keyConverters()));
     }
 
     ReadThroughCaches caches() {
@@ -46,6 +48,10 @@ final class CachePorts {
 
     KeyConverters keyConverters() {
         return keyConverters.get();
+    }
+
+    KeyParts keyParts() {
+        return keyParts.get();
     }
 
     LoadCheck loadCheck() {

@@ -31,10 +31,10 @@ final class CacheUses {
 
     private record Evict(Place place, KeyShape key) {}
 
-    void addRead(Place place, Class<?> beanClass, CachedResult result) {
-        Stored read = new Stored(place, beanClass, result.slots(), result instanceof CachedRead);
-        reads.add(read);
-        stored.add(read);
+    void addRead(Place place, Class<?> beanClass, CachedRead read) {
+        Stored added = new Stored(place, beanClass, read.slots(), read instanceof CachedRead.OfOne);
+        reads.add(added);
+        stored.add(added);
     }
 
     /** Says where a put stores, which evicts as well. */
@@ -80,7 +80,7 @@ final class CacheUses {
         } else if (first.single()
                 && second.single()
                 && !first.slots().areEntities()
-                && !first.slots().operation().isOfPart()
+                && !first.slots().arePartial()
                 && first.slots().variant() == null
                 && first.beanClass() == second.beanClass()) {
             log.warn(

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param reads whether reads use the cache at all; evictions and puts always go out, because other nodes may read
  * @param writes the evictions and puts in order
  */
-record CachedMethod(@Nullable CachedResult read, boolean reads, List<CachedWrite> writes) {
+record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedWrite> writes) {
 
     /** Answers a call. What the method throws comes out as it is. */
     @Nullable
     Object invoke(Call call) throws Throwable {
         return writes.isEmpty() ? answer(call) : answerAndWrite(call);
+    }
+
+    /** Where the values of the read and of the puts are stored. */
+    Stream<ResultSlots> slots() {
+        return Stream.concat(
+                Stream.ofNullable(read).map(CachedRead::slots),
+                writes.stream()
+                        .filter(CachedWrite.Put.class::isInstance)
+                        .map(write -> ((CachedWrite.Put) write).slots()));
     }
 
     private @Nullable Object answer(Call call) throws Throwable {

@@ -15,7 +15,7 @@ final class CachedMethodCompiler {
     private final ExpressionCompiler expressions;
     private final TransactionCompletion completion;
     private final boolean reads;
-    private final PartCompiler parts;
+    private final FieldsCompiler fields;
     private final EntityEvictions entityEvictions = new EntityEvictions();
     private final FillCheck fillCheck;
 
@@ -35,7 +35,7 @@ final class CachedMethodCompiler {
         this.expressions = expressions;
         this.completion = completion;
         this.reads = reads;
-        this.parts = new PartCompiler(ports, entities);
+        this.fields = new FieldsCompiler(ports, entities);
         this.fillCheck = new EntityFillCheck(entityEvictions, ports);
     }
 
@@ -46,16 +46,16 @@ final class CachedMethodCompiler {
      */
     CachedMethod compile(Method method, Class<?> beanClass, Operations operations) {
         Problems problems = new Problems();
-        CachedOperation cached = operations.cached();
-        Supplier<@Nullable CachedResult> read =
+        Operations.Cached cached = operations.cached();
+        Supplier<@Nullable CachedRead> read =
                 problems.attempt(() -> cached == null ? null : read(cached, method, beanClass));
         List<CachedWrite> writes = new ArrayList<>();
-        for (EvictOperation evict : operations.evicts()) {
+        for (Operations.Evict evict : operations.evicts()) {
             AttributeCompiler attributes = attributes(evict.place(), method, beanClass, evict.source());
             problems.check(
                     () -> writes.add(writes(attributes, method, beanClass).compile(evict)));
         }
-        for (CachedOperation put : operations.puts()) {
+        for (Operations.Cached put : operations.puts()) {
             AttributeCompiler attributes = attributes(put.place(), method, beanClass, put.source());
             problems.check(
                     () -> writes.add(writes(attributes, method, beanClass).compile(put)));
@@ -64,14 +64,14 @@ final class CachedMethodCompiler {
         return new CachedMethod(read.get(), reads, List.copyOf(writes));
     }
 
-    private CachedResult read(CachedOperation cached, Method method, Class<?> beanClass) {
+    private CachedRead read(Operations.Cached cached, Method method, Class<?> beanClass) {
         AttributeCompiler attributes = attributes(cached.place(), method, beanClass, cached.source());
-        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, fillCheck);
+        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, fillCheck);
         return new ReadCompiler(attributes, slots, method, beanClass).compile(cached);
     }
 
     private WriteCompiler writes(AttributeCompiler attributes, Method method, Class<?> beanClass) {
-        SlotsCompiler slots = new SlotsCompiler(ports, parts, attributes, beanClass, fillCheck);
+        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, fillCheck);
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 
@@ -81,7 +81,6 @@ final class CachedMethodCompiler {
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {
-        return new AttributeCompiler(
-                place, method, beanClass, source, expressions, ports.entityKeys(), ports.keyConverters());
+        return new AttributeCompiler(place, method, beanClass, source, expressions, ports.keyParts());
     }
 }

@@ -28,7 +28,7 @@ final class CachesInCode {
     private static final String PLACE = "DynamoCaches: ";
 
     private final CachePorts ports;
-    private final SharedLives lives;
+    private final Lifetimes lifetimes;
     private final TransactionCompletion completion;
     private final boolean reads;
     private final FillCheck check;
@@ -39,15 +39,15 @@ final class CachesInCode {
     /**
      * Caches for code.
      *
-     * @param lives how long the values of annotated methods live
+     * @param lifetimes how long the values of annotated methods live
      * @param completion where evictions within a transaction are repeated
      * @param reads whether reads use the cache at all
      * @param check looks at values that are to be stored, until it accepts one
      */
     CachesInCode(
-            CachePorts ports, SharedLives lives, TransactionCompletion completion, boolean reads, FillCheck check) {
+            CachePorts ports, Lifetimes lifetimes, TransactionCompletion completion, boolean reads, FillCheck check) {
         this.ports = ports;
-        this.lives = lives;
+        this.lifetimes = lifetimes;
         this.completion = completion;
         this.reads = reads;
         this.check = check;
@@ -89,7 +89,7 @@ final class CachesInCode {
         if (found != null) {
             return found;
         }
-        boolean stays = lives.areKnown();
+        boolean stays = lifetimes.areKnown();
         ReadInCode created = new ReadInCode(values(asked, false), values(asked, true));
         ReadInCode first = stays ? known.putIfAbsent(asked, created) : null;
         return first == null ? created : first;
@@ -99,7 +99,7 @@ final class CachesInCode {
         ValueCodec codec = codec(asked, ofVariant);
         boolean given = asked.ttl() != null && asked.window() != null;
         Optional<Lifetime> shared =
-                given ? Optional.empty() : lives.find(asked, ReadInCode.prefixOf(codec.format()), ofVariant);
+                given ? Optional.empty() : lifetimes.sharedWith(asked, ReadInCode.prefixOf(codec.format()), ofVariant);
         return new ReadInCode.Values(operation(asked, codec, shared.orElse(null)), codec);
     }
 
@@ -133,8 +133,7 @@ final class CachesInCode {
         String name = cache.settings().name();
         List<?> given = parts == null ? Collections.singletonList(null) : Arrays.asList(parts);
         return refused(
-                () -> CacheKey.of(
-                        name, ports.keyConverters().converted(AllArguments.withKeys(given, ports.entityKeys()))),
+                () -> CacheKey.of(name, ports.keyParts().of(given)),
                 PLACE + "the parts give no key of the cache '" + name + "'. ");
     }
 

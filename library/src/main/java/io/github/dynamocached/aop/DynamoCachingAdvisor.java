@@ -77,7 +77,7 @@ public final class DynamoCachingAdvisor
                 reads,
                 new CacheEntities(beanFactory, parser, ports));
         this.methods = new AnnotatedMethods(parser, compiler);
-        this.inCode = new CachesInCode(ports, new SharedLives(methods), completion, reads, compiler.fillCheck());
+        this.inCode = new CachesInCode(ports, new Lifetimes(methods), completion, reads, compiler.fillCheck());
         this.check = new StartCheck(beanFactory, methods, inCode.names());
         this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory), check);
         this.advice = new CachingInterceptor(methods, check);

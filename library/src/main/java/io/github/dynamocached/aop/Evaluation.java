@@ -1,10 +1,13 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An expression of an annotation, ready to be evaluated by many threads at once. */
-interface Evaluation {
+sealed interface Evaluation
+        permits Evaluation.Argument, Evaluation.AllArguments, Evaluation.Element, Evaluation.Result, SpelEvaluation {
 
     /**
      * The value of the expression.
@@ -15,5 +18,52 @@ interface Evaluation {
     Object valueFor(Call call);
 
     /** Whether the expression uses {@code #result}, and so has no value before the method has returned. */
-    boolean needsResult();
+    default boolean needsResult() {
+        return false;
+    }
+
+    /**
+     * One argument as it is ({@code #id}), taken without the expression language.
+     *
+     * @param index the position of the parameter
+     */
+    record Argument(int index) implements Evaluation {
+
+        @Override
+        public @Nullable Object valueFor(Call call) {
+            return call.arguments()[index];
+        }
+    }
+
+    /** The list of all arguments, which is the key where nothing else is written. */
+    record AllArguments() implements Evaluation {
+
+        @Override
+        public Object valueFor(Call call) {
+            return Arrays.asList(call.arguments());
+        }
+    }
+
+    /** The element of a collection that a call is at ({@code #key}, {@code #item}). */
+    record Element() implements Evaluation {
+
+        @Override
+        public @Nullable Object valueFor(Call call) {
+            return call.element();
+        }
+    }
+
+    /** What the method returned ({@code #result}). */
+    record Result() implements Evaluation {
+
+        @Override
+        public @Nullable Object valueFor(Call call) {
+            return call.result();
+        }
+
+        @Override
+        public boolean needsResult() {
+            return true;
+        }
+    }
 }

@@ -27,13 +27,17 @@ final class ExpressionCompiler {
      * Compiles an expression of one attribute.
      *
      * @param method the method of the bean's class
-     * @param source the method that the annotation is written on
+     * @param parameters the names of its parameters
      * @param variables what it may use beside the parameters; hides parameters of the same names
      * @throws MisuseException if it does not parse or uses a variable that there is not
      */
     Evaluation compile(
-            Place place, String attribute, String text, Method method, Method source, Set<String> variables) {
-        ParameterNames parameters = ParameterNames.of(method, source);
+            Place place,
+            String attribute,
+            String text,
+            Method method,
+            ParameterNames parameters,
+            Set<String> variables) {
         Evaluation simple = text.startsWith("#") ? evaluationOf(text.substring(1), parameters, variables) : null;
         if (simple != null) {
             return simple;
@@ -44,21 +48,16 @@ final class ExpressionCompiler {
         forEachNode(expression.getAST(), check);
         forEachNode(expression.getAST(), new ReferenceCheck(place, where, beanFactory));
         return new SpelEvaluation(
-                expression,
-                place + ": " + attribute + " \"" + text + "\"",
-                method,
-                parameters,
-                Set.copyOf(check.used),
-                beanFactory);
+                expression, place + ": " + where, method, parameters, Set.copyOf(check.used), beanFactory);
     }
 
     /** What a variable alone is, null if there is none of the name. */
     private static @Nullable Evaluation evaluationOf(String name, ParameterNames parameters, Set<String> variables) {
         if (variables.contains(name)) {
-            return name.equals(SpelEvaluation.RESULT) ? new ResultEvaluation() : new ElementEvaluation();
+            return name.equals(SpelEvaluation.RESULT) ? new Evaluation.Result() : new Evaluation.Element();
         }
         Integer argument = parameters.indexOf(name);
-        return argument == null ? null : new ArgumentEvaluation(argument);
+        return argument == null ? null : new Evaluation.Argument(argument);
     }
 
     private SpelExpression parse(Place place, String attribute, String text) {

@@ -31,13 +31,13 @@ final class FixedKeys {
     /**
      * Keys of one method.
      *
-     * @param source the method that the annotation is written on
+     * @param names the names of its parameters
      */
-    FixedKeys(Method method, Method source, KeyShapes shapes, KeyConverters converters) {
+    FixedKeys(Method method, ParameterNames names, KeyShapes shapes, KeyConverters converters) {
         this.method = method;
         this.shapes = shapes;
         this.converters = converters;
-        this.names = ParameterNames.of(method, source);
+        this.names = names;
     }
 
     /** Whether all arguments are immutable. */
@@ -56,10 +56,13 @@ final class FixedKeys {
      * @param element the type of the element that the call is at, null if there is none or it is not known
      */
     boolean isFixed(Evaluation evaluation, @Nullable Class<?> element) {
-        if (evaluation instanceof ArgumentEvaluation argument) {
+        if (evaluation instanceof Evaluation.Argument argument) {
             return isFixed(shapes.typeOf(argument.index()));
         }
-        if (evaluation instanceof ElementEvaluation) {
+        if (evaluation instanceof Evaluation.AllArguments) {
+            return areArguments();
+        }
+        if (evaluation instanceof Evaluation.Element) {
             return isFixed(element);
         }
         return evaluation instanceof SpelEvaluation spel && isFixed(spel, spel.tree(), element);

@@ -3,37 +3,21 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.MisuseException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Builds the keys of one attribute of one method. */
-final class KeyBuilder implements WrittenKeys {
-
-    private final String cacheName;
-    private final @Nullable KeyParts parts;
-    private final KeyShape shape;
-    private final String where;
-
-    /**
-     * A builder.
-     *
-     * @param shape what is known of the keys
-     * @param where names the attribute in messages
-     */
-    KeyBuilder(String cacheName, KeyParts parts, KeyShape shape, String where) {
-        this(parts, cacheName, shape, where);
-    }
-
-    private KeyBuilder(@Nullable KeyParts parts, String cacheName, KeyShape shape, String where) {
-        this.cacheName = cacheName;
-        this.parts = parts;
-        this.shape = shape;
-        this.where = where;
-    }
-
-    /** Builds what stands for all keys of a cache, whatever the call. */
-    static KeyBuilder ofAll(String cacheName) {
-        return new KeyBuilder(null, cacheName, KeyShape.UNKNOWN, "");
-    }
+/**
+ * Builds the keys of one attribute of one method.
+ *
+ * @param cacheName the name of the cache
+ * @param evaluation gives the value that the key is made of
+ * @param parts turns the value into the parts of the key
+ * @param mayChange whether the key may differ when it is computed again for the same call, because an argument was changed
+ *     or a bean says something else
+ * @param shape what is known of the keys
+ * @param where names the attribute in messages
+ */
+record KeyBuilder(
+        String cacheName, Evaluation evaluation, KeyParts parts, boolean mayChange, KeyShape shape, String where)
+        implements WrittenKeys {
 
     /**
      * The key for a call.
@@ -41,19 +25,11 @@ final class KeyBuilder implements WrittenKeys {
      * @throws MisuseException if the expression fails or its value cannot be part of a key
      */
     CacheKey keyFor(Call call) {
-        if (parts == null) {
-            return CacheKey.everyKeyOf(cacheName);
-        }
         try {
-            return CacheKey.of(cacheName, parts.partsFor(call));
+            return CacheKey.of(cacheName, parts.of(evaluation.valueFor(call)));
         } catch (IllegalArgumentException refused) {
             throw new MisuseException(where + " gives no key. " + refused.getMessage());
         }
-    }
-
-    /** Whether the key may be another one when it is computed again for the same call. */
-    boolean mayChange() {
-        return parts != null && parts.mayChange();
     }
 
     @Override
@@ -62,12 +38,7 @@ final class KeyBuilder implements WrittenKeys {
     }
 
     @Override
-    public KeyShape shape() {
-        return shape;
-    }
-
-    @Override
     public boolean needsResult() {
-        return parts != null && parts.needsResult();
+        return evaluation.needsResult();
     }
 }

@@ -26,11 +26,6 @@ final class KeyConverters {
         this.converters = List.copyOf(converters);
     }
 
-    /** The same parts, converted where an application does so. */
-    KeyParts around(KeyParts parts) {
-        return new Converted(parts);
-    }
-
     /**
      * The same parts, converted.
      *
@@ -75,30 +70,6 @@ final class KeyConverters {
     /** Whether some converter is for values of a type or of a subtype. */
     boolean mayConvert(Class<?> type) {
         return areFor(type) || converters.stream().anyMatch(converter -> type.isAssignableFrom(converter.type()));
-    }
-
-    private final class Converted implements KeyParts {
-
-        private final KeyParts parts;
-
-        Converted(KeyParts parts) {
-            this.parts = parts;
-        }
-
-        @Override
-        public List<?> partsFor(Call call) {
-            return converted(parts.partsFor(call));
-        }
-
-        @Override
-        public boolean needsResult() {
-            return parts.needsResult();
-        }
-
-        @Override
-        public boolean mayChange() {
-            return !converters.isEmpty() || parts.mayChange();
-        }
     }
 
     private @Nullable Object converted(@Nullable Object part) {

@@ -1,27 +1,54 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.store.EntityKeys;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Where the parts of a key come from. */
-interface KeyParts {
+/**
+ * Turns what is given for a key into the parts of the key.
+ *
+ * @param entities knows the keys of entities
+ * @param converters convert the parts where an application does so
+ */
+record KeyParts(EntityKeys entities, KeyConverters converters) {
 
     /**
-     * The parts for a call, in order; nulls allowed.
+     * The parts that a value stands for: the elements of a list, the key of an entity, or the value itself. Each entity in
+     * a list is replaced by its key.
      *
-     * @throws MisuseException if an expression fails
-     * @throws IllegalArgumentException if an entity has no key; the message holds no value
+     * @throws IllegalArgumentException if an entity has no key, or a record cannot be read; the message holds no value
      */
-    List<?> partsFor(Call call);
+    List<?> of(@Nullable Object value) {
+        return converters.converted(
+                value instanceof List<?> list
+                        ? withKeys(list)
+                        : isEntity(value) ? entities.partsOf(value) : Collections.singletonList(value));
+    }
 
-    /** Whether there are no parts before the method has returned. */
-    boolean needsResult();
+    private List<?> withKeys(List<?> values) {
+        for (Object value : values) {
+            if (isEntity(value)) {
+                return expanded(values);
+            }
+        }
+        return values;
+    }
 
-    /**
-     * Whether they may be others when they are computed again for the same call, because an argument was changed or a bean
-     * says something else.
-     */
-    default boolean mayChange() {
-        return true;
+    private List<@Nullable Object> expanded(List<?> values) {
+        List<@Nullable Object> parts = new ArrayList<>(values.size() + 1);
+        for (Object value : values) {
+            if (value != null && isEntity(value)) {
+                parts.addAll(entities.partsOf(value));
+            } else {
+                parts.add(value);
+            }
+        }
+        return parts;
+    }
+
+    private boolean isEntity(@Nullable Object value) {
+        return value != null && !(value instanceof String) && entities.isEntity(value.getClass());
     }
 }

@@ -33,11 +33,11 @@ final class KeyShapes {
     /**
      * Shapes of keys for calls of a method.
      *
-     * @param source the method that the annotation is written on
+     * @param names the names of its parameters
      */
-    KeyShapes(Method method, Method source, Class<?> beanClass, EntityKeys entities, KeyConverters converters) {
+    KeyShapes(Method method, ParameterNames names, Class<?> beanClass, EntityKeys entities, KeyConverters converters) {
         this.method = method;
-        this.types = new ExpressionTypes(this::typeOf, ParameterNames.of(method, source));
+        this.types = new ExpressionTypes(this::typeOf, names);
         this.beanClass = beanClass;
         this.entities = entities;
         this.converters = converters;
@@ -72,7 +72,7 @@ final class KeyShapes {
      * @throws IllegalArgumentException if there can be no key; the message says what to do
      */
     KeyShape ofElement(Evaluation evaluation) {
-        return evaluation instanceof ArgumentEvaluation argument ? ofElement(argument.index()) : KeyShape.UNKNOWN;
+        return evaluation instanceof Evaluation.Argument argument ? ofElement(argument.index()) : KeyShape.UNKNOWN;
     }
 
     /**
@@ -133,7 +133,7 @@ final class KeyShapes {
             return ofAll(elements);
         }
         Class<?> type = typeOf(evaluation);
-        if (!(evaluation instanceof ArgumentEvaluation argument)) {
+        if (!(evaluation instanceof Evaluation.Argument argument)) {
             requireUsable(type);
         } else if (List.class.isAssignableFrom(typeOf(argument.index()))) {
             usable.requireParts(declared(argument.index()));
@@ -159,12 +159,12 @@ final class KeyShapes {
     /** The entity of which an expression gives several, null if it is not known to. */
     @Nullable
     Class<?> entityIn(Evaluation evaluation) {
-        Class<?> type = evaluation instanceof ArgumentEvaluation argument ? elementOf(argument.index()) : null;
+        Class<?> type = evaluation instanceof Evaluation.Argument argument ? elementOf(argument.index()) : null;
         return type != null && entities.isEntity(type) ? type : null;
     }
 
     private @Nullable Class<?> typeOf(Evaluation evaluation) {
-        if (evaluation instanceof ArgumentEvaluation argument) {
+        if (evaluation instanceof Evaluation.Argument argument) {
             return typeOf(argument.index());
         }
         return evaluation instanceof SpelEvaluation spel ? types.typeOf(spel.tree()) : null;

@@ -49,6 +49,22 @@ record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
         return maker.apply(elements);
     }
 
+    /** The elements of a collection or an array in order, null if a value is neither. */
+    static @Nullable List<@Nullable Object> elementsOf(@Nullable Object value) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        if (value instanceof Iterable<?> iterable) {
+            iterable.forEach(elements::add);
+            return elements;
+        }
+        if (value == null || !value.getClass().isArray()) {
+            return null;
+        }
+        for (int i = 0; i < Array.getLength(value); i++) {
+            elements.add(Array.get(value, i));
+        }
+        return elements;
+    }
+
     private static Object arrayOf(Class<?> component, List<@Nullable Object> elements) {
         Object array = Array.newInstance(component, elements.size());
         for (int i = 0; i < elements.size(); i++) {

@@ -20,6 +20,12 @@ record Lifetime(Duration ttl, Duration staleWhileRevalidate) {
                 staleWhileRevalidate == null ? settings.staleWhileRevalidate() : staleWhileRevalidate);
     }
 
+    /** Whether values live longer than the others, fresh or stale. */
+    boolean isLongerThan(Lifetime other) {
+        return ttl.compareTo(other.ttl) > 0
+                || ttl.plus(staleWhileRevalidate).compareTo(other.ttl.plus(other.staleWhileRevalidate)) > 0;
+    }
+
     @Override
     public String toString() {
         return "ttl " + text(ttl) + ", staleWhileRevalidate " + text(staleWhileRevalidate);

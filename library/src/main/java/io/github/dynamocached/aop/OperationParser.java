@@ -57,12 +57,12 @@ final class OperationParser {
         MergedAnnotation<DynamoCached> cached = annotations.get(DynamoCached.class);
         Problems problems = new Problems();
         return new Operations(
-                cached.isPresent() ? cached(cached, method, beanClass, problems) : null,
+                cached.isPresent() ? new Attributes(cached, method, beanClass, problems).cached() : null,
                 nearest(annotations, DynamoPut.class).stream()
-                        .map(put -> put(put, method, beanClass, problems))
+                        .map(put -> new Attributes(put, method, beanClass, problems).put())
                         .toList(),
                 nearest(annotations, DynamoEvict.class).stream()
-                        .map(evict -> evict(evict, method, beanClass, problems))
+                        .map(evict -> new Attributes(evict, method, beanClass, problems).evict())
                         .toList(),
                 problems);
     }
@@ -73,43 +73,6 @@ final class OperationParser {
         return all.stream()
                 .filter(one -> one.getAggregateIndex() == all.get(0).getAggregateIndex())
                 .toList();
-    }
-
-    private CachedOperation cached(
-            MergedAnnotation<DynamoCached> found, Method method, Class<?> beanClass, Problems problems) {
-        Place place = Place.of(DynamoCached.class, beanClass, method);
-        Attributes attributes = new Attributes(found, place, problems);
-        return attributes.operation(
-                sourceOf(found, method),
-                attributes.text("keys"),
-                attributes.text("itemKey"),
-                found.getEnum("missing", Missing.class),
-                attributes.part());
-    }
-
-    private CachedOperation put(
-            MergedAnnotation<DynamoPut> found, Method method, Class<?> beanClass, Problems problems) {
-        Place place = Place.of(DynamoPut.class, beanClass, method);
-        Attributes attributes = new Attributes(found, place, problems);
-        return attributes.operation(sourceOf(found, method), "", "", Missing.BY_RESULT, null);
-    }
-
-    private EvictOperation evict(
-            MergedAnnotation<DynamoEvict> found, Method method, Class<?> beanClass, Problems problems) {
-        Place place = Place.of(DynamoEvict.class, beanClass, method);
-        Attributes attributes = new Attributes(found, place, problems);
-        return new EvictOperation(
-                place,
-                sourceOf(found, method),
-                attributes.cacheName(),
-                attributes.text("key"),
-                attributes.text("keys"),
-                found.getBoolean("allEntries"),
-                attributes.text("condition"));
-    }
-
-    private static Method sourceOf(MergedAnnotation<?> found, Method method) {
-        return found.getSource() instanceof Method source ? source : method;
     }
 
     /** Null where a placeholder has no value; without a configurer for them Spring leaves it as it is. */
@@ -126,18 +89,31 @@ final class OperationParser {
 
         private final MergedAnnotation<?> annotation;
         private final Place place;
+        private final Method source;
         private final Problems problems;
 
-        Attributes(MergedAnnotation<?> annotation, Place place, Problems problems) {
+        Attributes(
+                MergedAnnotation<? extends Annotation> annotation,
+                Method method,
+                Class<?> beanClass,
+                Problems problems) {
             this.annotation = annotation;
-            this.place = place;
+            this.place = Place.of(annotation.getType(), beanClass, method);
+            this.source = annotation.getSource() instanceof Method written ? written : method;
             this.problems = problems;
         }
 
-        /** What reads and puts are written with alike, and what reads alone have. */
-        CachedOperation operation(
-                Method source, String keys, String itemKey, Missing missing, @Nullable PartOperation part) {
-            return new CachedOperation(
+        Operations.Cached cached() {
+            return operation(text("keys"), text("itemKey"), annotation.getEnum("missing", Missing.class), fields());
+        }
+
+        Operations.Cached put() {
+            return operation("", "", Missing.BY_RESULT, null);
+        }
+
+        private Operations.Cached operation(
+                String keys, String itemKey, Missing missing, Operations.@Nullable Fields fields) {
+            return new Operations.Cached(
                     place,
                     source,
                     cacheName(),
@@ -150,27 +126,37 @@ final class OperationParser {
                     text("unless"),
                     text("ttl"),
                     text("staleWhileRevalidate"),
-                    part);
+                    fields);
         }
 
-        String cacheName() {
+        Operations.Evict evict() {
+            return new Operations.Evict(
+                    place,
+                    source,
+                    cacheName(),
+                    text("key"),
+                    text("keys"),
+                    annotation.getBoolean("allEntries"),
+                    text("condition"));
+        }
+
+        private String cacheName() {
             if (annotation.getString("cache").isBlank()) {
                 problems.add(place + ": it names no cache. Set cache.");
             }
             return text("cache");
         }
 
-        @Nullable
-        PartOperation part() {
+        private Operations.@Nullable Fields fields() {
             Class<?> entity = annotation.getClass("entity");
-            List<String> fields = Stream.of(annotation.getStringArray("fields"))
+            List<String> names = Stream.of(annotation.getStringArray("fields"))
                     .map(field -> text("fields", field.strip()))
                     .toList();
-            boolean isWhole = fields.isEmpty() && entity == void.class;
-            return isWhole ? null : new PartOperation(fields, entity == void.class ? null : entity);
+            boolean isWhole = names.isEmpty() && entity == void.class;
+            return isWhole ? null : new Operations.Fields(names, entity == void.class ? null : entity);
         }
 
-        String text(String attribute) {
+        private String text(String attribute) {
             return text(attribute, annotation.getString(attribute).strip());
         }
 

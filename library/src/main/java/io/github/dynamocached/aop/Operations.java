@@ -1,25 +1,26 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.annotation.Missing;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written on a method.
+ * The annotations of a method as they are written, with their placeholders resolved. Attributes that were left out are empty.
  *
  * @param cached the read, null for none
  * @param puts the puts in order, empty for none
  * @param evicts the evictions in order, empty for none
  * @param problems what cannot be read of it
  */
-record Operations(
-        @Nullable CachedOperation cached, List<CachedOperation> puts, List<EvictOperation> evicts, Problems problems) {
+record Operations(@Nullable Cached cached, List<Cached> puts, List<Evict> evicts, Problems problems) {
 
     boolean isEmpty() {
         return cached == null && puts.isEmpty() && evicts.isEmpty();
     }
 
-    /** Where the first of them stands. */
+    /** The place of the first annotation. */
     Place place() {
         if (cached != null) {
             return cached.place();
@@ -37,4 +38,58 @@ record Operations(
         evicts.forEach(evict -> caches.add(evict.cache()));
         return caches;
     }
+
+    /**
+     * A {@code @DynamoCached} or {@code @DynamoPut}.
+     *
+     * @param place where it is written
+     * @param source the method that it is written on, which may be that of an interface
+     * @param cache the name of the cache
+     * @param key the expression of the key
+     * @param keys the parameter that holds many keys
+     * @param itemKey the expression of the key of an item of a result
+     * @param missing what a key without a value in a result means
+     * @param variant the expression of the variant
+     * @param condition the expression of the condition
+     * @param unless the expression of what is not stored
+     * @param ttl the text of the time to live
+     * @param staleWhileRevalidate the text of the window after it
+     * @param fields the attributes that the result is made of, null for a whole result
+     */
+    record Cached(
+            Place place,
+            Method source,
+            String cache,
+            String key,
+            String keys,
+            String itemKey,
+            Missing missing,
+            String variant,
+            String condition,
+            String unless,
+            String ttl,
+            String staleWhileRevalidate,
+            @Nullable Fields fields) {}
+
+    /**
+     * The {@code fields} of a {@code @DynamoCached}, and their entity.
+     *
+     * @param names the names of the attributes
+     * @param entity the entity that has them, null if it is not named
+     */
+    record Fields(List<String> names, @Nullable Class<?> entity) {}
+
+    /**
+     * A {@code @DynamoEvict}.
+     *
+     * @param place where it is written
+     * @param source the method that it is written on, which may be that of an interface
+     * @param cache the name of the cache
+     * @param key the expression of the key
+     * @param keys the expression of the collection whose elements have a key each
+     * @param allEntries whether all keys are evicted
+     * @param condition the expression of the condition
+     */
+    record Evict(
+            Place place, Method source, String cache, String key, String keys, boolean allEntries, String condition) {}
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An eviction that waits for the end of its method. */
 final class PendingEvict implements PendingWrite {
 
-    private final KeysOfWrite written;
+    private final WrittenKeys keys;
     private final WriteOutcomes outcomes;
     private final @Nullable List<CacheKey> before;
     private final @Nullable Condition condition;
@@ -17,13 +17,13 @@ final class PendingEvict implements PendingWrite {
     /**
      * An eviction.
      *
-     * @param written what is evicted
+     * @param eviction what is evicted
      * @param before what is known of it before the call, null for nothing
      * @param condition what remains to be asked, null for nothing
      */
-    PendingEvict(KeysOfWrite written, @Nullable List<CacheKey> before, @Nullable Condition condition) {
-        this.written = written;
-        this.outcomes = written.outcomes();
+    PendingEvict(CachedWrite.Evict eviction, @Nullable List<CacheKey> before, @Nullable Condition condition) {
+        this.keys = eviction.keys();
+        this.outcomes = eviction.outcomes();
         this.before = before;
         this.condition = condition;
     }
@@ -43,14 +43,14 @@ final class PendingEvict implements PendingWrite {
             ended.evict(write);
         }
         if (evicts) {
-            ended.evict(written.after(call, before));
+            ended.evict(keys.after(call, before, outcomes));
         }
         ended.tell();
     }
 
     @Override
     public void afterThrow(Call call) {
-        if (written.keys().needsResult()) {
+        if (keys.needsResult()) {
             outcomes.warnOfUnknownKey();
             return;
         }
@@ -58,7 +58,7 @@ final class PendingEvict implements PendingWrite {
         if (write != null) {
             ended.evictUnknown(write);
         }
-        ended.evictUnknown(written.after(call, before));
+        ended.evictUnknown(keys.after(call, before, outcomes));
         ended.tellUnknown();
     }
 }

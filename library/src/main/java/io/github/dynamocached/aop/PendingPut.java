@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A write-through that waits for the end of its method. */
 final class PendingPut implements PendingWrite {
 
-    private final CachedPut operation;
+    private final CachedWrite.Put operation;
     private final @Nullable Slot slot;
     private final @Nullable Condition condition;
     private @Nullable Put put;
@@ -25,7 +25,7 @@ final class PendingPut implements PendingWrite {
      * @param slot where to, null if that needs the result: then the key is evicted
      * @param condition what remains to be asked, null for nothing
      */
-    PendingPut(CachedPut operation, @Nullable Slot slot, @Nullable Condition condition) {
+    PendingPut(CachedWrite.Put operation, @Nullable Slot slot, @Nullable Condition condition) {
         this.operation = operation;
         this.slot = slot;
         this.condition = condition;
@@ -52,7 +52,7 @@ final class PendingPut implements PendingWrite {
             ended.store(announced, isStored(call, written) ? call.result() : null);
         } else {
             ended.store(announced, null);
-            ended.evict(written().after(call, List.of(announced.key())));
+            ended.evict(keysAfter(call, List.of(announced.key())));
         }
         ended.tell();
     }
@@ -80,7 +80,7 @@ final class PendingPut implements PendingWrite {
 
     private void evictUnannounced(Call call, EndedWrites ended) {
         if (operation.outcomes().holds(condition, call)) {
-            List<CacheKey> keys = written().after(call, null);
+            List<CacheKey> keys = keysAfter(call, null);
             tellOfVariant(call, keys);
             ended.evict(keys);
         }
@@ -101,8 +101,8 @@ final class PendingPut implements PendingWrite {
         }
     }
 
-    private KeysOfWrite written() {
-        return new KeysOfWrite(operation.slots().key(), operation.outcomes());
+    private List<CacheKey> keysAfter(Call call, @Nullable List<CacheKey> before) {
+        return operation.keys().after(call, before, operation.outcomes());
     }
 
     @Override
@@ -117,7 +117,7 @@ final class PendingPut implements PendingWrite {
         if (announced != null) {
             ended.evictUnknown(announced);
         }
-        ended.evictUnknown(written().after(call, announced == null ? null : List.of(announced.key())));
+        ended.evictUnknown(keysAfter(call, announced == null ? null : List.of(announced.key())));
         ended.tellUnknown();
     }
 }

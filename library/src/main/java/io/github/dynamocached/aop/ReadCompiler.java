@@ -3,9 +3,6 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.Missing;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -30,7 +27,7 @@ final class ReadCompiler {
      *
      * @throws MisuseException if it cannot work, with everything that is wrong with it
      */
-    CachedResult compile(CachedOperation operation) {
+    CachedRead compile(Operations.Cached operation) {
         Problems problems = new Problems();
         Supplier<@Nullable Condition> condition =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), false));
@@ -44,16 +41,16 @@ final class ReadCompiler {
                     () -> result.get().type(),
                     () -> attributes.readKey(operation.cache(), operation.key())));
             problems.throwIfAny();
-            return new CachedRead(found.get(), result.get(), condition.get(), unless.get());
+            return new CachedRead.OfOne(found.get(), result.get(), condition.get(), unless.get());
         }
         Supplier<KeysArgument> keys = problems.attempt(() -> keysOf(operation));
         Supplier<BatchResult> result =
                 problems.attempt(() -> batchResult(operation, keys.get().index()));
         problems.throwIfAny();
-        return new CachedBatch(result.get().slots(), keys.get(), result.get(), condition.get(), unless.get());
+        return new CachedRead.OfMany(result.get().slots(), keys.get(), result.get(), condition.get(), unless.get());
     }
 
-    private static void requireNoBatch(CachedOperation operation) {
+    private static void requireNoBatch(Operations.Cached operation) {
         if (!operation.itemKey().isEmpty() || operation.missing() != Missing.BY_RESULT) {
             throw operation
                     .place()
@@ -62,68 +59,39 @@ final class ReadCompiler {
         }
     }
 
-    private KeysArgument keysOf(CachedOperation operation) {
+    private KeysArgument keysOf(Operations.Cached operation) {
         int index = attributes.keysParameter(operation.keys());
         return KeysArgument.of(index, ResolvableType.forMethodParameter(method, index, beanClass), operation.place());
     }
 
-    private BatchResult batchResult(CachedOperation operation, int index) {
+    private BatchResult batchResult(Operations.Cached operation, int index) {
         Place place = operation.place();
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
-        ResultType value = valueOf(method, beanClass, place);
-        boolean isMap = isMap(declared);
-        Class<?> item = declared.getGeneric(isMap ? 1 : 0).resolve(Object.class);
+        BatchResult.Declared declared = BatchResult.Declared.of(method, beanClass, place);
         Problems problems = new Problems();
         Supplier<ResultSlots> found = problems.attempt(() -> slots.compile(
-                operation, value::type, () -> attributes.elementKey(operation.cache(), operation.key(), index)));
-        Supplier<@Nullable KeyBuilder> ofItem = problems.attempt(
-                () -> isMap ? noItemKey(operation) : attributes.itemKey(operation.cache(), operation.itemKey(), item));
+                operation,
+                () -> declared.value().type(),
+                () -> attributes.elementKey(operation.cache(), operation.key(), index)));
+        if (declared.isMap()) {
+            problems.check(() -> requireNoItemKey(operation));
+            problems.throwIfAny();
+            requireSameKeys(declared.type().getGeneric(0), index, place);
+            return new BatchResult.OfMap(found.get(), operation.missing() != Missing.UNKNOWN);
+        }
+        Supplier<KeyBuilder> itemKey =
+                problems.attempt(() -> attributes.itemKey(operation.cache(), operation.itemKey(), declared.item()));
         problems.throwIfAny();
-        KeyBuilder itemKey = ofItem.get();
-        if (itemKey == null) {
-            requireSameKeys(declared.getGeneric(0), index, place);
-            return new MapResult(place, found.get(), operation.missing() != Missing.UNKNOWN);
-        }
-        requireMeeting(itemKey, found.get().key(), place);
-        return new ListResult(place, found.get(), itemKey, operation.missing() == Missing.ABSENT);
+        requireMeeting(itemKey.get(), found.get().key(), place);
+        return new BatchResult.OfList(found.get(), itemKey.get(), operation.missing() == Missing.ABSENT);
     }
 
-    /**
-     * What a method that reads many keys returns for one.
-     *
-     * @throws MisuseException if such results cannot be put together from the cache
-     */
-    static ResultType valueOf(Method method, Class<?> beanClass, Place place) {
-        ResultType.requireNotSuspending(method, place);
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
-        Class<?> container = declared.resolve(Object.class);
-        boolean isMap = isMap(declared);
-        boolean isList = Iterable.class.isAssignableFrom(container) && container.isAssignableFrom(ArrayList.class);
-        if (!isMap && !isList) {
-            throw place.misuse("it reads many keys but returns " + container.getSimpleName()
-                    + ". Return a Map by key, a List or a Collection.");
+    private static void requireNoItemKey(Operations.Cached operation) {
+        if (!operation.itemKey().isEmpty()) {
+            throw operation
+                    .place()
+                    .misuse("itemKey \"" + operation.itemKey()
+                            + "\" has no meaning for a Map, which has its keys. Leave it out, or return a List.");
         }
-        ResultType value = ResultType.of(declared.getGeneric(isMap ? 1 : 0), beanClass, place);
-        if (value.isOptional()) {
-            throw place.misuse("an Optional for each key cannot be cached. Return the values themselves, and none for a"
-                    + " key without one.");
-        }
-        return value;
-    }
-
-    private static boolean isMap(ResolvableType declared) {
-        Class<?> container = declared.resolve(Object.class);
-        return Map.class.isAssignableFrom(container) && container.isAssignableFrom(LinkedHashMap.class);
-    }
-
-    private static @Nullable KeyBuilder noItemKey(CachedOperation operation) {
-        if (operation.itemKey().isEmpty()) {
-            return null;
-        }
-        throw operation
-                .place()
-                .misuse("itemKey \"" + operation.itemKey()
-                        + "\" has no meaning for a Map, which has its keys. Leave it out, or return a List.");
     }
 
     /** The map has for its keys what the argument holds. */

@@ -7,8 +7,9 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of one method lie, and how.
+ * Where the values of one method are stored, and how.
  *
+ * @param place names the method in messages
  * @param cache the cache
  * @param operation what all reads and puts by the method have in common
  * @param lifetime how long its values are returned
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant builds the rest of the variant, null for none
  */
 record ResultSlots(
+        Place place,
         ReadThroughCache cache,
         ReadOperation operation,
         Lifetime lifetime,
@@ -26,31 +28,44 @@ record ResultSlots(
         String variantPrefix,
         @Nullable KeyBuilder variant) {
 
-    /** The slot for a call, and for the element that the call is at. */
+    /** The slot of a call. */
     Slot slotFor(Call call) {
-        return slotFor(call, key);
+        return slotFor(call, key, variantFor(call));
     }
 
-    /** The slot of a key that is built in another way. */
-    Slot slotFor(Call call, KeyBuilder keys) {
-        return new Slot(
-                keys.keyFor(call),
-                variant == null
-                        ? variantPrefix
-                        : variantPrefix + ":" + variant.keyFor(call).text());
+    /**
+     * The slot of the element that a call is at.
+     *
+     * @param keys builds its key
+     * @param variant the variant of the call
+     */
+    Slot slotFor(Call call, KeyBuilder keys, String variant) {
+        return new Slot(keys.keyFor(call), variant);
     }
 
-    /** Whether the slot of a call may be another one when it is computed again. */
+    /** The variant of a call. */
+    String variantFor(Call call) {
+        return variant == null
+                ? variantPrefix
+                : variantPrefix + ":" + variant.keyFor(call).text();
+    }
+
+    /** Whether the slot of a call may differ when it is computed again. */
     boolean mayChange() {
         return key.mayChange() || (variant != null && variant.mayChange());
     }
 
-    /** Whether values are full entities, which lie in the fields of the entry itself. */
+    /** Whether values are full entities, which are stored in the fields of the entry itself. */
     boolean areEntities() {
         return variantPrefix.equals(Slot.ENTITY);
     }
 
-    /** Whether values of the two may well lie in one slot; what is of another type or variant lies in another. */
+    /** Whether values are made of some attributes of an entity. */
+    boolean arePartial() {
+        return operation.isOfPart();
+    }
+
+    /** Whether values of the two may share a slot. Values of different types or variants never do. */
     boolean meet(ResultSlots other) {
         return key.shape().isKnown()
                 && other.key.shape().isKnown()

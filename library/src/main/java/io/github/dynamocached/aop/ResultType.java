@@ -3,6 +3,9 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -10,6 +13,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /** What a method returns, seen from the class of its bean: an {@code Optional} is taken off and put on again. */
 final class ResultType {
@@ -126,5 +130,57 @@ final class ResultType {
     /** Whether a value can be returned as it is; an absence cannot be that of a primitive. */
     boolean accepts(@Nullable Object value) {
         return value != null || !primitive;
+    }
+
+    /**
+     * Replaces the type variables in the types of inherited methods by the types that the class of the bean names. Equal
+     * types come out equal, whatever classes they come from.
+     */
+    private record TypeArguments(Class<?> beanClass) {
+
+        /** The type with everything replaced, null if anything in it stays open: a bound does not say what to decode. */
+        @Nullable
+        Type replacedIn(ResolvableType resolvable) {
+            Class<?> raw = resolvable.resolve();
+            if (raw == null || isOpen(resolvable.getType())) {
+                return null;
+            }
+            if (resolvable.isArray() && !(resolvable.getType() instanceof Class<?>)) {
+                Type component = replacedIn(resolvable.getComponentType());
+                return component instanceof Class<?> type ? type.arrayType() : null;
+            }
+            return resolvable.hasGenerics() ? parameterized(raw, resolvable.getGenerics()) : boxed(raw);
+        }
+
+        private @Nullable Type parameterized(Class<?> raw, ResolvableType[] arguments) {
+            ResolvableType[] replaced = new ResolvableType[arguments.length];
+            for (int i = 0; i < arguments.length; i++) {
+                Type argument = replacedIn(arguments[i]);
+                if (argument == null) {
+                    return null;
+                }
+                replaced[i] = ResolvableType.forType(argument);
+            }
+            return ResolvableType.forClassWithGenerics(raw, replaced).getType();
+        }
+
+        private static Type boxed(Class<?> raw) {
+            return ClassUtils.resolvePrimitiveIfNecessary(raw);
+        }
+
+        private boolean isOpen(Type type) {
+            if (!(type instanceof TypeVariable<?> variable)) {
+                return type instanceof WildcardType;
+            }
+            if (!(variable.getGenericDeclaration() instanceof Class<?> declaring)) {
+                return true;
+            }
+            int index = List.of(declaring.getTypeParameters()).indexOf(variable);
+            ResolvableType argument =
+                    ResolvableType.forClass(beanClass).as(declaring).getGeneric(index);
+            return argument.equals(ResolvableType.NONE)
+                    || argument.getType().equals(variable)
+                    || isOpen(argument.getType());
+        }
     }
 }

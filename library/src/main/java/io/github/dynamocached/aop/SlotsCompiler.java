@@ -18,7 +18,7 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 final class SlotsCompiler {
 
     private final CachePorts ports;
-    private final PartCompiler parts;
+    private final FieldsCompiler fields;
     private final AttributeCompiler attributes;
     private final Class<?> beanClass;
     private final FillCheck check;
@@ -26,13 +26,17 @@ final class SlotsCompiler {
     /**
      * A compiler.
      *
-     * @param parts finds the codecs of results of some attributes
+     * @param fields finds the codecs of results of some attributes
      * @param check looks at values that are to be stored until it accepts one, unless they are made of some attributes
      */
     SlotsCompiler(
-            CachePorts ports, PartCompiler parts, AttributeCompiler attributes, Class<?> beanClass, FillCheck check) {
+            CachePorts ports,
+            FieldsCompiler fields,
+            AttributeCompiler attributes,
+            Class<?> beanClass,
+            FillCheck check) {
         this.ports = ports;
-        this.parts = parts;
+        this.fields = fields;
         this.attributes = attributes;
         this.beanClass = beanClass;
         this.check = check;
@@ -45,7 +49,7 @@ final class SlotsCompiler {
      * @param key gives what builds the keys
      * @throws MisuseException if they cannot be compiled, with everything that is wrong
      */
-    ResultSlots compile(CachedOperation operation, Supplier<Type> type, Supplier<KeyBuilder> key) {
+    ResultSlots compile(Operations.Cached operation, Supplier<Type> type, Supplier<KeyBuilder> key) {
         Problems problems = new Problems();
         Place place = operation.place();
         String name = operation.cache();
@@ -61,11 +65,15 @@ final class SlotsCompiler {
         problems.check(() -> new TimeToLiveCheck(ports).check(cache.get().settings(), typeOfValues.get(), operation));
         problems.throwIfAny();
         EntryFormat format = codec.get().format();
-        boolean isPart = operation.part() != null;
         return new ResultSlots(
+                place,
                 cache.get(),
                 new ReadOperation(
-                        place.method(), codec.get(), ttl.get(), window.get(), isPart ? FillCheck.NONE : check),
+                        place.method(),
+                        codec.get(),
+                        ttl.get(),
+                        window.get(),
+                        operation.fields() == null ? check : FillCheck.NONE),
                 Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 typeOfValues.get(),
                 keys.get(),
@@ -86,10 +94,10 @@ final class SlotsCompiler {
         }
     }
 
-    private ValueCodec codecOf(CachedOperation operation, Type type) {
-        PartOperation part = operation.part();
-        if (part != null) {
-            return parts.codecOf(operation, part, type, beanClass);
+    private ValueCodec codecOf(Operations.Cached operation, Type type) {
+        Operations.Fields named = operation.fields();
+        if (named != null) {
+            return fields.codecOf(operation, named, type, beanClass);
         }
         try {
             ValueCodecs codecs = ports.valueCodecs();

@@ -104,7 +104,6 @@ final class StartCheck {
     private Problems problems(ConfigurableListableBeanFactory in, BeanClasses classes) {
         CacheNames names = new CacheNames(namesKnown());
         Map<String, CacheUses> uses = new TreeMap<>();
-        PartLives lives = new PartLives();
         inCode.forEach(cache -> usesOf(cache, uses).addCode());
         Problems problems = new Problems();
         classes.concrete().forEach(type -> problems.check(() -> methods.areIn(type)));
@@ -116,7 +115,6 @@ final class StartCheck {
             }
             names.add(method.operations());
             addUses(method, uses);
-            lives.add(method);
         }
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
@@ -124,7 +122,7 @@ final class StartCheck {
         new ProxiedBeans(classes.beans(), methods, in).check(problems);
         new TwinBeans(classes.byName(), methods).check(problems);
         uses.values().forEach(cache -> cache.findConflicts(problems));
-        lives.findConflicts(problems);
+        new Lifetimes(methods).findConflicts(problems);
         Collection<CacheDeclarations> declarations =
                 factory.getBeansOfType(CacheDeclarations.class).values();
         declarations.forEach(declared -> problems.addAll(declared.problems()));
@@ -147,15 +145,15 @@ final class StartCheck {
             operations.caches().forEach(cache -> usesOf(cache, uses).addUnknown());
             return;
         }
-        CachedOperation cached = operations.cached();
-        CachedResult read = compiled.read();
+        Operations.Cached cached = operations.cached();
+        CachedRead read = compiled.read();
         if (cached != null && read != null) {
             usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read);
         }
         for (CachedWrite write : compiled.writes()) {
             CacheUses of = usesOf(write.outcomes().cache().settings().name(), uses);
-            of.addEvict(write.outcomes().place(), write.keyShape());
-            if (write instanceof CachedPut put) {
+            of.addEvict(write.outcomes().place(), write.keys().shape());
+            if (write instanceof CachedWrite.Put put) {
                 of.addPut(put.outcomes().place(), method.beanClass(), put.slots());
             }
         }

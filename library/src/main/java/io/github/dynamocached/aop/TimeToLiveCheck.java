@@ -24,9 +24,9 @@ final class TimeToLiveCheck {
      *
      * @throws MisuseException if the entity has no such attribute, or one that DynamoDB does not take for a time to live
      */
-    void check(CacheSettings settings, Type result, CachedOperation operation) {
+    void check(CacheSettings settings, Type result, Operations.Cached operation) {
         String attribute = settings.timeToLiveAttribute();
-        Class<?> entity = attribute == null ? null : entityOf(result, operation.part());
+        Class<?> entity = attribute == null ? null : entityOf(result, operation.fields());
         if (attribute == null || entity == null) {
             return;
         }
@@ -51,9 +51,9 @@ final class TimeToLiveCheck {
         }
     }
 
-    private @Nullable Class<?> entityOf(Type result, @Nullable PartOperation part) {
-        if (part != null && part.entity() != null) {
-            return part.entity();
+    private @Nullable Class<?> entityOf(Type result, Operations.@Nullable Fields fields) {
+        if (fields != null && fields.entity() != null) {
+            return fields.entity();
         }
         ResolvableType type = ResolvableType.forType(result);
         return Stream.concat(Stream.of(type, type.getComponentType()), Stream.of(type.getGenerics()))

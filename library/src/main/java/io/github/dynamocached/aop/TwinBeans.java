@@ -37,7 +37,7 @@ final class TwinBeans {
     void check(Problems problems) {
         names.forEach((method, beans) -> {
             AnnotatedMethod annotated = found.get(method);
-            CachedOperation cached =
+            Operations.Cached cached =
                     annotated == null ? null : annotated.operations().cached();
             if (beans.size() > 1 && cached != null && !isMeant(cached)) {
                 problems.add(cached.place() + ": the beans "
@@ -49,7 +49,7 @@ final class TwinBeans {
         });
     }
 
-    private static boolean isMeant(CachedOperation cached) {
+    private static boolean isMeant(Operations.Cached cached) {
         DynamoCached written = AnnotatedElementUtils.findMergedAnnotation(cached.source(), DynamoCached.class);
         return (written != null && written.shared())
                 || BEAN.matcher(cached.key()).find()

@@ -44,11 +44,11 @@ final class WriteCompiler {
      *
      * @throws MisuseException if it cannot work, with everything that is wrong with it
      */
-    CachedWrite compile(EvictOperation operation) {
+    CachedWrite compile(Operations.Evict operation) {
         return evict(operation, () -> keysOf(operation));
     }
 
-    private CachedWrite evict(EvictOperation operation, Supplier<WrittenKeys> writtenKeys) {
+    private CachedWrite evict(Operations.Evict operation, Supplier<WrittenKeys> writtenKeys) {
         Place place = operation.place();
         Problems problems = new Problems();
         Supplier<ReadThroughCache> cache = problems.attempt(() -> slots.cacheOf(operation.cache(), place));
@@ -63,7 +63,7 @@ final class WriteCompiler {
         if (!operation.allEntries() && operation.keys().isEmpty()) {
             noteAttributes(operation.cache(), operation.key(), place);
         }
-        return new CachedEvict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
+        return new CachedWrite.Evict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
     }
 
     /**
@@ -71,7 +71,7 @@ final class WriteCompiler {
      *
      * @throws MisuseException if it cannot work, with everything that is wrong with it
      */
-    CachedWrite compile(CachedOperation operation) {
+    CachedWrite compile(Operations.Cached operation) {
         Place place = operation.place();
         String name = operation.cache();
         Class<?> returned =
@@ -107,7 +107,7 @@ final class WriteCompiler {
         if (generated != null) {
             generated.announce();
         }
-        return new CachedPut(
+        return new CachedWrite.Put(
                 found.get(), when.get(), unless.get(), generated, new WriteOutcomes(place, cache, completion));
     }
 
@@ -119,7 +119,7 @@ final class WriteCompiler {
                 "it takes a collection of entities, but stores one result. Set key, or evict with @DynamoEvict.");
     }
 
-    private static void requireNothingToStore(CachedOperation put) {
+    private static void requireNothingToStore(Operations.Cached put) {
         Problems problems = new Problems();
         Map<String, String> ofValue = new LinkedHashMap<>();
         ofValue.put("variant", put.variant());
@@ -135,8 +135,8 @@ final class WriteCompiler {
         problems.throwIfAny();
     }
 
-    private static EvictOperation evictionOf(CachedOperation put) {
-        return new EvictOperation(put.place(), put.source(), put.cache(), put.key(), "", false, put.condition());
+    private static Operations.Evict evictionOf(Operations.Cached put) {
+        return new Operations.Evict(put.place(), put.source(), put.cache(), put.key(), "", false, put.condition());
     }
 
     private void note(ReadThroughCache cache, @Nullable Class<?> entity, Place place) {
@@ -153,18 +153,18 @@ final class WriteCompiler {
         }
     }
 
-    private WrittenKeys keysOf(EvictOperation operation) {
+    private WrittenKeys keysOf(Operations.Evict operation) {
         if (operation.allEntries()) {
             requireAlone(operation, "key", operation.key());
             requireAlone(operation, "keys", operation.keys());
-            return KeyBuilder.ofAll(operation.cache());
+            return new WrittenKeys.All(operation.cache());
         }
         return operation.keys().isEmpty()
                 ? attributes.writtenKey(operation.cache(), operation.key())
                 : attributes.writtenKeys(operation.cache(), operation.keys(), operation.key());
     }
 
-    private static void requireAlone(EvictOperation operation, String attribute, String text) {
+    private static void requireAlone(Operations.Evict operation, String attribute, String text) {
         if (!text.isEmpty()) {
             throw operation
                     .place()

@@ -30,13 +30,19 @@ class ExpressionCompilerTests {
         Method method = Target.class.getMethod("find", String.class, int.class);
         Method source = Source.class.getMethod("find", String.class, int.class);
         Place place = Place.of(DynamoCached.class, Target.class, method);
-        return compiler.compile(place, "key", text, method, source, resultKnown ? Set.of("result") : Set.of());
+        return compiler.compile(
+                place,
+                "key",
+                text,
+                method,
+                ParameterNames.of(method, source),
+                resultKnown ? Set.of("result") : Set.of());
     }
 
     @ParameterizedTest
     @CsvSource({"#id, 0", "#idOfInterface, 0", "#limit, 1", "#p0, 0", "#a1, 1"})
     void singleParameterIsTakenWithoutTheExpressionLanguage(String text, int index) throws NoSuchMethodException {
-        assertThat(compile(text, true)).isEqualTo(new ArgumentEvaluation(index));
+        assertThat(compile(text, true)).isEqualTo(new Evaluation.Argument(index));
     }
 
     @ParameterizedTest
@@ -50,7 +56,7 @@ class ExpressionCompilerTests {
     @Test
     void resultItselfIsTakenWithoutTheExpressionLanguage() throws NoSuchMethodException {
         Evaluation evaluation = compile("#result", true);
-        assertThat(evaluation).isEqualTo(new ResultEvaluation());
+        assertThat(evaluation).isEqualTo(new Evaluation.Result());
         assertThat(evaluation.needsResult()).isTrue();
     }
 

@@ -88,7 +88,8 @@ class ExpressionMisuseTests {
             Method find = nameless.getMethod("find", String.class);
             Place place = Place.of(DynamoCached.class, nameless, find);
             ExpressionCompiler compiler = new ExpressionCompiler(new StaticListableBeanFactory());
-            assertThatThrownBy(() -> compiler.compile(place, "key", "#id", find, find, Set.of()))
+            assertThatThrownBy(
+                            () -> compiler.compile(place, "key", "#id", find, ParameterNames.of(find, find), Set.of()))
                     .hasMessage("@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the names of the"
                             + " parameters are not known. Compile the class with -parameters, or use #p0 for the first"
                             + " parameter.");

@@ -92,14 +92,21 @@ class FixedKeysTests {
     }
 
     private static FixedKeys keysOf(Method method, KeyConverters converters) {
-        KeyShapes shapes = new KeyShapes(method, method, Methods.class, new PersonKeys(), converters);
-        return new FixedKeys(method, method, shapes, converters);
+        KeyShapes shapes =
+                new KeyShapes(method, ParameterNames.of(method, method), Methods.class, new PersonKeys(), converters);
+        return new FixedKeys(method, ParameterNames.of(method, method), shapes, converters);
     }
 
     private static boolean isFixed(String text, Set<String> variables, @Nullable Class<?> element) {
         Method method = method("immutable");
         Evaluation evaluation = new ExpressionCompiler(BEANS)
-                .compile(Place.of(DynamoCached.class, Methods.class, method), "key", text, method, method, variables);
+                .compile(
+                        Place.of(DynamoCached.class, Methods.class, method),
+                        "key",
+                        text,
+                        method,
+                        ParameterNames.of(method, method),
+                        variables);
         return keysOf(method, NO_CONVERTERS).isFixed(evaluation, element);
     }
 

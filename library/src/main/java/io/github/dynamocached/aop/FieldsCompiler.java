@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Finds the codecs of results that are made of some attributes of an entity. */
-final class PartCompiler {
+final class FieldsCompiler {
 
     private final CachePorts ports;
     private final CacheEntities entities;
 
-    PartCompiler(CachePorts ports, CacheEntities entities) {
+    FieldsCompiler(CachePorts ports, CacheEntities entities) {
         this.ports = ports;
         this.entities = entities;
     }
@@ -27,28 +27,28 @@ final class PartCompiler {
     /**
      * The codec of a read of attributes.
      *
-     * @param part what is written of them
+     * @param fields what is written of them
      * @throws MisuseException if they cannot be read so, with everything that is wrong
      */
-    ValueCodec codecOf(CachedOperation operation, PartOperation part, Type result, Class<?> beanClass) {
+    ValueCodec codecOf(Operations.Cached operation, Operations.Fields fields, Type result, Class<?> beanClass) {
         Place place = operation.place();
-        if (part.fields().isEmpty()) {
+        if (fields.names().isEmpty()) {
             throw place.misuse(
                     "entity is the one that fields belong to, and there are none. Name fields, or leave entity"
                             + " out.");
         }
         Problems problems = new Problems();
         problems.check(() -> requireNoVariant(operation));
-        problems.check(() -> requireNames(part.fields(), place));
-        Supplier<Class<?>> entity = problems.attempt(() -> entityOf(operation, part, beanClass));
+        problems.check(() -> requireNames(fields.names(), place));
+        Supplier<Class<?>> entity = problems.attempt(() -> entityOf(operation, fields, beanClass));
         problems.throwIfAny();
-        List<String> meant = meant(part.fields(), entity.get(), place, problems);
+        List<String> meant = meant(fields.names(), entity.get(), place, problems);
         Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(result, entity.get(), meant, place, problems));
         problems.throwIfAny();
         return codec.get();
     }
 
-    private static void requireNoVariant(CachedOperation operation) {
+    private static void requireNoVariant(Operations.Cached operation) {
         if (!operation.variant().isEmpty()) {
             throw operation
                     .place()
@@ -71,10 +71,10 @@ final class PartCompiler {
         problems.throwIfAny();
     }
 
-    private Class<?> entityOf(CachedOperation operation, PartOperation part, Class<?> beanClass) {
+    private Class<?> entityOf(Operations.Cached operation, Operations.Fields fields, Class<?> beanClass) {
         Place place = operation.place();
         String cache = operation.cache();
-        Class<?> named = part.entity();
+        Class<?> named = fields.entity();
         Set<Class<?>> known = entities.of(cache, beanClass);
         if (named != null && !isEntity(named)) {
             throw place.misuse("entity " + named.getName() + " is none. Name a class that is annotated @DynamoDbBean or"
