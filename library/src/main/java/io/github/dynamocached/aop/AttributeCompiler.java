@@ -78,8 +78,8 @@ final class AttributeCompiler {
         }
         if (!entities.isEntity(item)) {
             throw place.misuse("the method returns items of type " + item.getSimpleName()
-                    + ", which is no entity, so their keys are not known. Set itemKey, as in \"#item.id\", or return a"
-                    + " Map by key.");
+                    + ", which is not an entity, so their keys are not known. Set itemKey, as in \"#item.id\", or"
+                    + " return a Map by key.");
         }
         return derived(cache, new Evaluation.Element(), () -> shapes.of(item));
     }
@@ -93,9 +93,8 @@ final class AttributeCompiler {
         if (compile("keys", text, Set.of()) instanceof Evaluation.Argument argument) {
             return argument.index();
         }
-        throw place.misuse("keys \"" + text + "\" is not a parameter. Name the parameter that holds the keys, as in"
-                + " \"#ids\": the method is called with fewer of them. To make keys of its elements set key, as in"
-                + " \"{#tenant, #key}\".");
+        throw place.misuse("keys \"" + text + "\" is not a parameter. Set it to the parameter that holds the keys, as"
+                + " in \"#ids\". To build keys from its elements, also set key, as in \"{#tenant, #key}\".");
     }
 
     /**

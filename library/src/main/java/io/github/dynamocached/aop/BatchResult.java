@@ -136,8 +136,8 @@ sealed interface BatchResult {
             ResultType value = ResultType.of(type.getGeneric(isMap ? 1 : 0), beanClass, place);
             if (value.isOptional()) {
                 throw place.misuse(
-                        "an Optional for each key cannot be cached. Return the values themselves, and none for"
-                                + " a key without one.");
+                        "an Optional for each key cannot be cached. Return plain values, and leave out keys without a"
+                                + " value.");
             }
             return new Declared(type, isMap, value);
         }
@@ -169,8 +169,8 @@ sealed interface BatchResult {
                     values.containsKey(slot)
                             ? "the method returned several values for one key. Return one value for each key, or a Map of"
                                     + " lists."
-                            : "the method returned a value of a key that it was not called with. Return only what keys"
-                                    + " asks for, under the same keys; for items that name their keys in another way set"
+                            : "the method returned a value for a key that it was not called with. Return only values"
+                                    + " for the keys it was called with. If items build their keys differently, set"
                                     + " itemKey.");
         }
 

@@ -33,7 +33,7 @@ final class Condition {
 
     /** What is wrong with a condition that has a value of a type. */
     static String refusal(String where, Class<?> type) {
-        return where + " gives a " + type.getSimpleName() + ". Use an expression of a boolean.";
+        return where + " gives a " + type.getSimpleName() + ". Use a boolean expression.";
     }
 
     boolean needsResult() {

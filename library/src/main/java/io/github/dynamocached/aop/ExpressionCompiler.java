@@ -64,7 +64,7 @@ final class ExpressionCompiler {
         try {
             return parser.parseRaw(text);
         } catch (ParseException failure) {
-            throw place.misuse(attribute + " \"" + text + "\" is not an expression: " + failure.getSimpleMessage()
+            throw place.misuse(attribute + " \"" + text + "\" is not a valid expression: " + failure.getSimpleMessage()
                     + ". Correct it, as in \"#id\" or \"{#tenant, #id}\".");
         }
     }

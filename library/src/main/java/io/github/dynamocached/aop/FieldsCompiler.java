@@ -33,9 +33,7 @@ final class FieldsCompiler {
     ValueCodec codecOf(Operations.Cached operation, Operations.Fields fields, Type result, Class<?> beanClass) {
         Place place = operation.place();
         if (fields.names().isEmpty()) {
-            throw place.misuse(
-                    "entity is the one that fields belong to, and there are none. Name fields, or leave entity"
-                            + " out.");
+            throw place.misuse("entity is set, but fields is empty. Set fields, or remove entity.");
         }
         Problems problems = new Problems();
         problems.check(() -> requireNoVariant(operation));
@@ -53,8 +51,8 @@ final class FieldsCompiler {
             throw operation
                     .place()
                     .misuse("variant \"" + operation.variant()
-                            + "\" tells several results of one key apart, but fields make"
-                            + " one of each. Leave one of the two out.");
+                            + "\" cannot be combined with fields, which already keep results apart. Remove one of the"
+                            + " two.");
         }
     }
 
@@ -63,9 +61,9 @@ final class FieldsCompiler {
         Set<String> seen = new HashSet<>();
         for (String field : fields) {
             if (field.isEmpty()) {
-                problems.add(place + ": fields has a name without a letter. Write the name of an attribute.");
+                problems.add(place + ": fields has an empty name. Write the name of an attribute.");
             } else if (!seen.add(field)) {
-                problems.add(place + ": fields names '" + field + "' twice. Leave one of them out.");
+                problems.add(place + ": fields names '" + field + "' twice. Remove one of them.");
             }
         }
         problems.throwIfAny();
@@ -77,12 +75,12 @@ final class FieldsCompiler {
         Class<?> named = fields.entity();
         Set<Class<?>> known = entities.of(cache, beanClass);
         if (named != null && !isEntity(named)) {
-            throw place.misuse("entity " + named.getName() + " is none. Name a class that is annotated @DynamoDbBean or"
-                    + " @DynamoDbImmutable, or that a TableSchema bean describes.");
+            throw place.misuse("entity " + named.getName() + " is not an entity. Use a class that is annotated"
+                    + " @DynamoDbBean or @DynamoDbImmutable, or that a TableSchema bean describes.");
         }
         if (named != null && !known.isEmpty() && !known.contains(named)) {
             throw place.misuse("entity is " + named.getName() + ", but other methods of the cache '" + cache
-                    + "' return " + names(known) + ". Name that, or read from another cache.");
+                    + "' return " + names(known) + ". Set entity to that, or use another cache.");
         }
         if (named == null && known.size() > 1) {
             throw place.misuse("the methods of the cache '" + cache + "' return several entities (" + names(known)
@@ -118,7 +116,7 @@ final class FieldsCompiler {
         for (String field : fields) {
             Optional<String> nearest = NearestName.to(field, attributes);
             if (!attributes.contains(field)) {
-                problems.add(place + ": fields names '" + field + "', which is no attribute of " + entity.getName()
+                problems.add(place + ": fields names '" + field + "', which is not an attribute of " + entity.getName()
                         + ". "
                         + nearest.map(name -> "Write '" + name + "' if that is meant.")
                                 .orElseGet(() ->

@@ -42,8 +42,7 @@ record Lifetimes(AnnotatedMethods methods) {
                             .distinct()
                             .sorted()
                             .collect(Collectors.joining(", "))
-                    + ", whose values do not live equally long. Call ttl and staleWhileRevalidate with those that are"
-                    + " meant.");
+                    + ", which do not agree on how long values live. Call ttl and staleWhileRevalidate to choose.");
         }
         return lifetimes.stream().findFirst();
     }
@@ -65,7 +64,7 @@ record Lifetimes(AnnotatedMethods methods) {
                         .ifPresent(entity -> problems.add(part.place() + ": its results may come from the entries of "
                                 + entity.place().method() + ", which live longer: " + entity.lifetime() + " there, "
                                 + part.lifetime()
-                                + " here. Let this method's results live as long, or leave fields out.")));
+                                + " here. Set the same ttl and staleWhileRevalidate here, or remove fields.")));
     }
 
     private Stream<ResultSlots> slots() {

@@ -90,7 +90,7 @@ final class ReadCompiler {
             throw operation
                     .place()
                     .misuse("itemKey \"" + operation.itemKey()
-                            + "\" has no meaning for a Map, which has its keys. Leave it out, or return a List.");
+                            + "\" has no effect on a Map, which already has the keys. Remove it, or return a List.");
         }
     }
 
@@ -106,8 +106,8 @@ final class ReadCompiler {
 
     private static void requireMeeting(KeyBuilder item, KeyBuilder key, Place place) {
         if (!item.shape().meets(key.shape())) {
-            throw place.misuse("the key of an item has the parts " + item.shape() + ", but keys gives keys of "
-                    + key.shape() + ". Write the same parts in the same order with key and itemKey.");
+            throw place.misuse("the key of an item has the parts " + item.shape() + ", but keys builds keys with "
+                    + key.shape() + ". Use the same parts in the same order in key and itemKey.");
         }
     }
 }

@@ -51,7 +51,7 @@ final class ResultType {
         Type type = new TypeArguments(beanClass).replacedIn(value);
         if (type == null) {
             throw place.misuse("its result type " + declared.getType().getTypeName()
-                    + " leaves open what the value is. Name the type in the method or in the class of the bean.");
+                    + " does not say what the value is. Write the type in the method or in the class of the bean.");
         }
         return new ResultType(type, optional, valueClass.isPrimitive());
     }
@@ -66,7 +66,7 @@ final class ResultType {
         Class<?> result = ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
         if (isAsynchronous(result)) {
             throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
-                    + " eviction. Wait for the write, and return after it.");
+                    + " eviction. Wait for the write before you return.");
         }
     }
 
@@ -74,7 +74,7 @@ final class ResultType {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length > 0
                 && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
-            throw place.misuse("a suspending function goes on after it has returned, which is not supported."
+            throw place.misuse("suspending functions are not supported, because they go on after they have returned."
                     + " Use an ordinary function.");
         }
     }
@@ -89,7 +89,7 @@ final class ResultType {
         }
         if (isAsynchronous(valueClass)) {
             throw place.misuse("a result of type " + valueClass.getSimpleName()
-                    + " comes after the method has returned and cannot be cached. Return the value itself.");
+                    + " arrives after the method has returned and cannot be cached. Return the value itself.");
         }
     }
 

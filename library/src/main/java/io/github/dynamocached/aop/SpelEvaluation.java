@@ -71,7 +71,7 @@ final class SpelEvaluation implements Evaluation {
         } catch (EvaluationException failure) {
             log.debug("{} failed", where, failure);
             throw new MisuseException(where + " fails with " + codeOf(failure) + " at position " + failure.getPosition()
-                    + ". Correct the expression for such arguments.");
+                    + ". Change the expression so that it works for every call.");
         }
     }
 

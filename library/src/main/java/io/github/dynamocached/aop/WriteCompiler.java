@@ -99,8 +99,8 @@ final class WriteCompiler {
         noteAttributes(name, operation.key(), place);
         if (found.get().key().needsResult()) {
             log.warn(
-                    "{}: its key comes from its result and is not known before the call, so it evicts in place of"
-                            + " storing. Set key to an expression of parameters if the result is to be stored.",
+                    "{}: the key comes from the result and is not known before the call, so the key is evicted and the"
+                            + " result is not stored. To store it, set key to an expression of parameters.",
                     place);
         }
         GeneratedAttributes generated = attributes.generated(found.get().type());
@@ -129,7 +129,7 @@ final class WriteCompiler {
         ofValue.forEach((attribute, text) -> {
             if (!text.isEmpty()) {
                 problems.add(put.place() + ": the method returns nothing to store, so " + attribute + " \"" + text
-                        + "\" has no meaning. Return what was written, or leave it out.");
+                        + "\" has no effect. Return what was written, or remove it.");
             }
         });
         problems.throwIfAny();
@@ -169,7 +169,7 @@ final class WriteCompiler {
             throw operation
                     .place()
                     .misuse("allEntries evicts every key, so " + attribute + " \"" + text
-                            + "\" has no meaning. Leave one of the two out.");
+                            + "\" has no effect. Remove one of the two.");
         }
     }
 
@@ -178,8 +178,8 @@ final class WriteCompiler {
         if (keys.needsResult() && cache.settings().consistency() == Consistency.FENCED) {
             throw place.misuse((key.isEmpty() ? "its key comes from its result" : "key \"" + key + "\" uses #result")
                     + ", but the cache '" + cache.settings().name()
-                    + "' is fenced, and a fence opens before the method is called. Use a key of parameters, or another"
-                    + " consistency.");
+                    + "' is fenced, and a fence opens before the method is called. Build the key from parameters, or"
+                    + " set another consistency.");
         }
     }
 }

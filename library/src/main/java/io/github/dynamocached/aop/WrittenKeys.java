@@ -93,7 +93,7 @@ sealed interface WrittenKeys permits KeyBuilder, WrittenKeys.All, WrittenKeys.Of
             List<@Nullable Object> found = KeysArgument.elementsOf(value);
             if (found == null) {
                 throw new MisuseException(where + " gives a " + value.getClass().getSimpleName()
-                        + ". Use an expression of a collection or an array.");
+                        + ". Use an expression that gives a collection or an array.");
             }
             List<CacheKey> keys = new ArrayList<>(found.size());
             found.forEach(element -> keys.add(key.keyFor(call.at(element))));

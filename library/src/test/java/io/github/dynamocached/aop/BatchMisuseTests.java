@@ -29,9 +29,9 @@ class BatchMisuseTests {
     void keysThatAreNoParameter() {
         refused(
                 NoParameter.class,
-                "@DynamoCached on BatchMisuseTests.NoParameter.find(Map): keys \"#ids.keySet()\" is not a parameter. Name"
-                        + " the parameter that holds the keys, as in \"#ids\": the method is called with fewer of them."
-                        + " To make keys of its elements set key, as in \"{#tenant, #key}\".");
+                "@DynamoCached on BatchMisuseTests.NoParameter.find(Map): keys \"#ids.keySet()\" is not a parameter."
+                        + " Set it to the parameter that holds the keys, as in \"#ids\". To build keys from its"
+                        + " elements, also set key, as in \"{#tenant, #key}\".");
     }
 
     static class NoCollection {
@@ -77,8 +77,8 @@ class BatchMisuseTests {
     void resultThatCannotBePutTogether() {
         refused(
                 OtherResults.class,
-                "@DynamoCached on BatchMisuseTests.OtherResults.optionals(List): an Optional for each key cannot be cached."
-                        + " Return the values themselves, and none for a key without one.",
+                "@DynamoCached on BatchMisuseTests.OtherResults.optionals(List): an Optional for each key cannot be"
+                        + " cached. Return plain values, and leave out keys without a value.",
                 "@DynamoCached on BatchMisuseTests.OtherResults.otherKeys(List): keys holds elements of type Integer, but"
                         + " the Map has keys of type String. Use one type for both.",
                 "@DynamoCached on BatchMisuseTests.OtherResults.set(List): it reads many keys but returns Set. Return a Map"
@@ -106,14 +106,14 @@ class BatchMisuseTests {
     void keysOfItemsThatAreNotKnownOrMeetNoKey() {
         refused(
                 ItemKeys.class,
-                "@DynamoCached on BatchMisuseTests.ItemKeys.ofMap(List): itemKey \"#item\" has no meaning for a Map, which"
-                        + " has its keys. Leave it out, or return a List.",
+                "@DynamoCached on BatchMisuseTests.ItemKeys.ofMap(List): itemKey \"#item\" has no effect on a Map,"
+                        + " which already has the keys. Remove it, or return a List.",
                 "@DynamoCached on BatchMisuseTests.ItemKeys.ofTwoParts(List): the key of an item has the parts (value,"
-                        + " value), but keys gives keys of (value). Write the same parts in the same order with key and"
+                        + " value), but keys builds keys with (value). Use the same parts in the same order in key and"
                         + " itemKey.",
-                "@DynamoCached on BatchMisuseTests.ItemKeys.without(List): the method returns items of type String, which is"
-                        + " no entity, so their keys are not known. Set itemKey, as in \"#item.id\", or return a Map by"
-                        + " key.");
+                "@DynamoCached on BatchMisuseTests.ItemKeys.without(List): the method returns items of type String,"
+                        + " which is not an entity, so their keys are not known. Set itemKey, as in \"#item.id\", or"
+                        + " return a Map by key.");
     }
 
     static class WithoutKeys {
@@ -143,8 +143,8 @@ class BatchMisuseTests {
     void evictionsThatContradictThemselves() {
         refused(
                 Evictions.class,
-                "@DynamoEvict on BatchMisuseTests.Evictions.remove(List): allEntries evicts every key, so keys \"#ids\" has"
-                        + " no meaning. Leave one of the two out.",
+                "@DynamoEvict on BatchMisuseTests.Evictions.remove(List): allEntries evicts every key, so keys \"#ids\""
+                        + " has no effect. Remove one of the two.",
                 "@DynamoEvict on BatchMisuseTests.Evictions.save(List, Person[]): more than one parameter holds entities, so"
                         + " the key is not clear. Set keys, as in \"#p0\".");
     }
@@ -163,10 +163,10 @@ class BatchMisuseTests {
     void putsThatHaveNothingToStore() {
         refused(
                 PutsWithoutResult.class,
-                "@DynamoPut on BatchMisuseTests.PutsWithoutResult.save(String): the method returns nothing to store, so ttl"
-                        + " \"1m\" has no meaning. Return what was written, or leave it out.",
                 "@DynamoPut on BatchMisuseTests.PutsWithoutResult.save(String): the method returns nothing to store, so"
-                        + " unless \"#result == null\" has no meaning. Return what was written, or leave it out.",
+                        + " ttl \"1m\" has no effect. Return what was written, or remove it.",
+                "@DynamoPut on BatchMisuseTests.PutsWithoutResult.save(String): the method returns nothing to store, so"
+                        + " unless \"#result == null\" has no effect. Return what was written, or remove it.",
                 "@DynamoPut on BatchMisuseTests.PutsWithoutResult.saveSeveral(List): it takes a collection of entities, but"
                         + " stores one result. Set key, or evict with @DynamoEvict.");
     }

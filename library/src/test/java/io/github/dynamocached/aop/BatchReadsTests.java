@@ -226,8 +226,8 @@ class BatchReadsTests {
         assertThatThrownBy(() -> repository.answers(List.of("a"), List.of("b!")))
                 .hasMessage(
                         "@DynamoCached on BatchReadsTests.Repository.answers(List, List): the method returned a value"
-                                + " of a key that it was not called with. Return only what keys asks for, under the same keys; for"
-                                + " items that name their keys in another way set itemKey.");
+                                + " for a key that it was not called with. Return only values for the keys it was"
+                                + " called with. If items build their keys differently, set itemKey.");
     }
 
     @Test

@@ -152,8 +152,8 @@ class DynamoCachesTests extends DynamoCachesFixture {
                 .isInstanceOf(MisuseException.class)
                 .hasMessage("DynamoCaches: the cache 'long' of java.lang.Integer: it shares entries with"
                         + " DynamoCachesFixture.Repository.count(String),"
-                        + " DynamoCachesFixture.Repository.countOf(String, int), whose values do not live equally long. Call"
-                        + " ttl and staleWhileRevalidate with those that are meant.");
+                        + " DynamoCachesFixture.Repository.countOf(String, int), which do not agree on how long values"
+                        + " live. Call ttl and staleWhileRevalidate to choose.");
         assertThat(counts.ttl(Duration.ofMinutes(1))
                         .staleWhileRevalidate(Duration.ZERO)
                         .entry("1")

@@ -31,8 +31,9 @@ class ExpressionMisuseTests {
     void keyMustBeAnExpression() {
         assertThat(problemOf(DoesNotParse.class))
                 .isEqualTo(
-                        "@DynamoCached on ExpressionMisuseTests.DoesNotParse.find(String): key \"#id.\" is not an expression:"
-                                + " EL1044E: Unexpectedly ran out of input. Correct it, as in \"#id\" or \"{#tenant, #id}\".");
+                        "@DynamoCached on ExpressionMisuseTests.DoesNotParse.find(String): key \"#id.\" is not a valid"
+                                + " expression: EL1044E: Unexpectedly ran out of input. Correct it, as in \"#id\" or"
+                                + " \"{#tenant, #id}\".");
     }
 
     static class UsesAnUnknownParameter {
@@ -118,8 +119,8 @@ class ExpressionMisuseTests {
     void allEntriesHaveNoKey() {
         assertThat(problemOf(EvictsAllOfAKey.class))
                 .isEqualTo(
-                        "@DynamoEvict on ExpressionMisuseTests.EvictsAllOfAKey.clear(String): allEntries evicts every key, so"
-                                + " key \"#id\" has no meaning. Leave one of the two out.");
+                        "@DynamoEvict on ExpressionMisuseTests.EvictsAllOfAKey.clear(String): allEntries evicts every"
+                                + " key, so key \"#id\" has no effect. Remove one of the two.");
     }
 
     static class ConditionIsNoBoolean {
@@ -140,13 +141,13 @@ class ExpressionMisuseTests {
     void conditionMustBeABoolean() {
         assertThat(problemOf(ConditionIsNoBoolean.class))
                 .isEqualTo("@DynamoCached on ExpressionMisuseTests.ConditionIsNoBoolean.find(String): condition \"#id\""
-                        + " gives a String. Use an expression of a boolean.");
+                        + " gives a String. Use a boolean expression.");
         try (CachingTestApplication application =
                 CachingTestApplication.start(ConditionOfUnknownTypeIsNoBoolean.class)) {
             ConditionOfUnknownTypeIsNoBoolean repository = application.bean(ConditionOfUnknownTypeIsNoBoolean.class);
             assertThatThrownBy(() -> repository.find("secret"))
                     .hasMessage("@DynamoCached on ExpressionMisuseTests.ConditionOfUnknownTypeIsNoBoolean.find(Object):"
-                            + " condition \"#id\" gives a String. Use an expression of a boolean.");
+                            + " condition \"#id\" gives a String. Use a boolean expression.");
         }
     }
 }

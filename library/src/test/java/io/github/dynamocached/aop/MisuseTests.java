@@ -51,8 +51,8 @@ class MisuseTests {
     void suspendingFunctionCannotBeCached() {
         assertThat(problemOf(Suspends.class))
                 .isEqualTo(
-                        "@DynamoCached on MisuseTests.Suspends.find(String, Continuation): a suspending function goes"
-                                + " on after it has returned, which is not supported. Use an ordinary function.");
+                        "@DynamoCached on MisuseTests.Suspends.find(String, Continuation): suspending functions are not"
+                                + " supported, because they go on after they have returned. Use an ordinary function.");
     }
 
     static class EvictsWhileItWrites {
@@ -71,8 +71,8 @@ class MisuseTests {
     void methodWhoseWriteMayEndAfterItHasReturnedCannotEvict() {
         assertThat(problemOf(EvictsWhileItWrites.class))
                 .isEqualTo("@DynamoEvict on MisuseTests.EvictsWhileItWrites.save(String): the method returns a"
-                        + " CompletableFuture, so its write may end after the eviction. Wait for the write, and return"
-                        + " after it.");
+                        + " CompletableFuture, so its write may end after the eviction. Wait for the write before you"
+                        + " return.");
     }
 
     static class ReturnsAFuture {
@@ -93,11 +93,10 @@ class MisuseTests {
     void asynchronousResultCannotBeCached() {
         assertThat(problemOf(ReturnsAFuture.class))
                 .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFuture.find(String): a result of type CompletionStage"
-                        + " comes after the method has returned and cannot be cached. Return the value itself.");
+                        + " arrives after the method has returned and cannot be cached. Return the value itself.");
         assertThat(problemOf(ReturnsAMono.class))
-                .isEqualTo(
-                        "@DynamoCached on MisuseTests.ReturnsAMono.find(String): a result of type Mono comes after the"
-                                + " method has returned and cannot be cached. Return the value itself.");
+                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAMono.find(String): a result of type Mono arrives after"
+                        + " the method has returned and cannot be cached. Return the value itself.");
     }
 
     static class ReturnsAVariable {
@@ -119,13 +118,12 @@ class MisuseTests {
     @Test
     void resultMustSayWhatTheValueIs() {
         assertThat(problemOf(ReturnsAVariable.class))
-                .isEqualTo(
-                        "@DynamoCached on MisuseTests.ReturnsAVariable.find(String): its result type T leaves open what"
-                                + " the value is. Name the type in the method or in the class of the bean.");
+                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAVariable.find(String): its result type T does not say"
+                        + " what the value is. Write the type in the method or in the class of the bean.");
         assertThat(problemOf(ReturnsARawOptional.class))
                 .isEqualTo("@DynamoCached on MisuseTests.ReturnsARawOptional.find(String): its result type"
-                        + " java.util.Optional leaves open what the value is. Name the type in the method or in the class"
-                        + " of the bean.");
+                        + " java.util.Optional does not say what the value is. Write the type in the method or in the"
+                        + " class of the bean.");
     }
 
     static class ReturnsARunnable {

@@ -62,8 +62,8 @@ class PartialReadEntityTests {
         assertThat(problemOf(Cards.class, Puts.class))
                 .isEqualTo("@DynamoCached on PartialReadEntityTests.Cards.card(String): its results may come from the"
                         + " entries of PartialReadEntityTests.Puts.save(String), which live longer: ttl 20m,"
-                        + " staleWhileRevalidate 0s there, ttl 5m, staleWhileRevalidate 0s here. Let this method's results"
-                        + " live as long, or leave fields out.");
+                        + " staleWhileRevalidate 0s there, ttl 5m, staleWhileRevalidate 0s here. Set the same ttl and"
+                        + " staleWhileRevalidate here, or remove fields.");
     }
 
     static class CallsItselfWhenCreated implements InitializingBean {
@@ -126,7 +126,7 @@ class PartialReadEntityTests {
         assertThat(problemOf(Named.class, Turns.class))
                 .isEqualTo("@DynamoCached on PartialReadEntityTests.Named.card(String): entity is " + CUSTOMER
                         + ", but other methods of the cache 'customers' return " + Turn.class.getName()
-                        + ". Name that, or read from another cache.");
+                        + ". Set entity to that, or use another cache.");
         assertThat(problemOf(Cards.class, Customers.class, Turns.class))
                 .isEqualTo("@DynamoCached on PartialReadEntityTests.Cards.card(String): the methods of the cache"
                         + " 'customers' return several entities (" + CUSTOMER + ", " + Turn.class.getName()
@@ -150,10 +150,10 @@ class PartialReadEntityTests {
     void entityIsAnEntityAndHasFields() {
         assertThat(problemOf(NoEntity.class).lines())
                 .containsExactly(
-                        "@DynamoCached on PartialReadEntityTests.NoEntity.name(String): entity java.lang.String is none."
-                                + " Name a class that is annotated @DynamoDbBean or @DynamoDbImmutable, or that a TableSchema"
-                                + " bean describes.",
-                        "@DynamoCached on PartialReadEntityTests.NoEntity.whole(String): entity is the one that fields"
-                                + " belong to, and there are none. Name fields, or leave entity out.");
+                        "@DynamoCached on PartialReadEntityTests.NoEntity.name(String): entity java.lang.String is not"
+                                + " an entity. Use a class that is annotated @DynamoDbBean or @DynamoDbImmutable, or"
+                                + " that a TableSchema bean describes.",
+                        "@DynamoCached on PartialReadEntityTests.NoEntity.whole(String): entity is set, but fields is"
+                                + " empty. Set fields, or remove entity.");
     }
 }

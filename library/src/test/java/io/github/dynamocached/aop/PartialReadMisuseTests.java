@@ -75,19 +75,18 @@ class PartialReadMisuseTests {
         String card = PartialReadMisuseTests.class.getName() + "$Card";
         assertThat(problemOf(Customers.class, Misspelt.class).lines())
                 .containsExactly(
-                        misspelt + "card(String): fields names 'names', which is no attribute of " + CUSTOMER
+                        misspelt + "card(String): fields names 'names', which is not an attribute of " + CUSTOMER
                                 + ". Write 'name' if that is meant.",
                         misspelt + "card(String): fields names 'since', and " + card
                                 + " has nothing for it. Add it there,"
                                 + " say with @DynamoDbAttribute on an accessor which one it is, or leave it out of fields.",
                         misspelt + "card(String): key \"#idd\" uses #idd, which is not a parameter. Use #id.",
-                        misspelt + "names(String, String): fields has a name without a letter. Write the name of an"
-                                + " attribute.",
-                        misspelt + "names(String, String): fields names 'name' twice. Leave one of them out.",
+                        misspelt + "names(String, String): fields has an empty name. Write the name of an attribute.",
+                        misspelt + "names(String, String): fields names 'name' twice. Remove one of them.",
                         misspelt
-                                + "names(String, String): variant \"#locale\" tells several results of one key apart, but"
-                                + " fields make one of each. Leave one of the two out.",
-                        misspelt + "other(String): fields names 'elsewhere', which is no attribute of " + CUSTOMER
+                                + "names(String, String): variant \"#locale\" cannot be combined with fields, which"
+                                + " already keep results apart. Remove one of the two.",
+                        misspelt + "other(String): fields names 'elsewhere', which is not an attribute of " + CUSTOMER
                                 + ". Its attributes are @handle, active, id, name, since, visits.",
                         misspelt
                                 + "placeholder(String): fields \"${nobody.knows}\" has a placeholder without a value. Set"
@@ -117,9 +116,9 @@ class PartialReadMisuseTests {
         assertThat(problemOf(Customers.class, ShortLived.class))
                 .isEqualTo(
                         "@DynamoCached on PartialReadMisuseTests.ShortLived.name(String): its results may come from the"
-                                + " entries of PartialReadEntityTests.Customers.findById(String), which live longer: ttl 5m,"
-                                + " staleWhileRevalidate 0s there, ttl 1m, staleWhileRevalidate 0s here. Let this method's results"
-                                + " live as long, or leave fields out.");
+                                + " entries of PartialReadEntityTests.Customers.findById(String), which live longer:"
+                                + " ttl 5m, staleWhileRevalidate 0s there, ttl 1m, staleWhileRevalidate 0s here. Set"
+                                + " the same ttl and staleWhileRevalidate here, or remove fields.");
     }
 
     interface CardFinder {
@@ -156,7 +155,7 @@ class PartialReadMisuseTests {
                     .rootCause()
                     .hasMessage(
                             "@DynamoCached on PartialReadMisuseTests.HiddenCards.name(String): fields names 'names',"
-                                    + " which is no attribute of " + CUSTOMER
+                                    + " which is not an attribute of " + CUSTOMER
                                     + ". Write 'name' if that is meant.");
         }
     }

@@ -225,7 +225,7 @@ class ProxyMisuseTests {
     void fencedCacheNeedsItsKeyBeforeTheCall() {
         assertThat(problemOf(Fenced.class, FencedSettings.class))
                 .isEqualTo("@DynamoEvict on ProxyMisuseTests.Fenced.save(): key \"#result\" uses #result, but the cache"
-                        + " 'fenced' is fenced, and a fence opens before the method is called. Use a key of parameters, or"
-                        + " another consistency.");
+                        + " 'fenced' is fenced, and a fence opens before the method is called. Build the key from"
+                        + " parameters, or set another consistency.");
     }
 }

@@ -177,9 +177,9 @@ class ReadsTests {
     @Test
     void unlessThatFailsReachesTheCallerAndStoresNothing() {
         assertThatThrownBy(() -> repository.unlessFails("1"))
-                .hasMessage("@DynamoCached on ReadMethods.unlessFails(String): unless \"#result.length() > 2\""
-                        + " fails with METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED at position 8. Correct the expression for"
-                        + " such arguments.")
+                .hasMessage("@DynamoCached on ReadMethods.unlessFails(String): unless \"#result.length() > 2\" fails"
+                        + " with METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED at position 8. Change the expression so that it"
+                        + " works for every call.")
                 .hasNoCause();
         backend.willAnswer("a");
         assertThat(repository.unlessFails("1")).isEqualTo("a");
@@ -208,7 +208,8 @@ class ReadsTests {
     void keyThatFailsReachesTheCallerBeforeTheMethodIsCalled() {
         assertThatThrownBy(() -> repository.failingKey("secret"))
                 .hasMessage("@DynamoCached on ReadMethods.failingKey(String): key \"{#id}[0].unknown\" fails with"
-                        + " PROPERTY_OR_FIELD_NOT_READABLE at position 9. Correct the expression for such arguments.")
+                        + " PROPERTY_OR_FIELD_NOT_READABLE at position 9. Change the expression so that it works for"
+                        + " every call.")
                 .hasNoCause();
         assertThat(backend.calls()).isZero();
     }

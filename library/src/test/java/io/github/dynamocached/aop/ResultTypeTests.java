@@ -78,7 +78,8 @@ class ResultTypeTests {
         assertThatThrownBy(() -> resultOf("plain", beanClass))
                 .hasMessage(
                         "@DynamoCached on ResultTypeTests." + beanClass.getSimpleName() + ".plain(): its result type V"
-                                + " leaves open what the value is. Name the type in the method or in the class of the bean.");
+                                + " does not say what the value is. Write the type in the method or in the class of the"
+                                + " bean.");
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class ResultTypeTests {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("@DynamoCached on ResultTypeTests.Numbers." + method + "(): its result type ")
                 .hasMessageEndingWith(
-                        " leaves open what the value is. Name the type in the method or in the class of the bean.");
+                        " does not say what the value is. Write the type in the method or in the class of the bean.");
     }
 
     @Test
