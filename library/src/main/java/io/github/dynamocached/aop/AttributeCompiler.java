@@ -226,7 +226,7 @@ final class AttributeCompiler {
     /**
      * The type of an expression, null if it is not known.
      *
-     * @throws MisuseException if it names a member that there is not
+     * @throws MisuseException if it names an unknown member
      */
     private @Nullable Class<?> typeOf(Evaluation evaluation, String attribute, String text) {
         if (evaluation instanceof SpelEvaluation spel) {

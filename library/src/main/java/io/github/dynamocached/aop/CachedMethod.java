@@ -62,7 +62,7 @@ record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedWrite> 
         return pending;
     }
 
-    /** An eviction that fails keeps no other one back. */
+    /** Ends every write, even if one of them fails. */
     private static void endAll(List<PendingWrite> pending, Call call) {
         Throwable first = null;
         for (PendingWrite write : pending) {

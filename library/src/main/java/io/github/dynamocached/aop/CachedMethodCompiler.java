@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what is written on a method into what is done. Refuses, with all that is needed to mend it, what cannot work. */
+/** Compiles the annotations of a method. Refuses those that cannot work, and says how to fix them. */
 final class CachedMethodCompiler {
 
     private final CachePorts ports;

@@ -2,26 +2,17 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 
-/** An attribute that says yes or no. */
-final class Condition {
-
-    private final Evaluation evaluation;
-    private final String where;
-
-    /**
-     * A condition.
-     *
-     * @param where names the attribute in messages
-     */
-    Condition(Evaluation evaluation, String where) {
-        this.evaluation = evaluation;
-        this.where = where;
-    }
+/**
+ * A boolean attribute.
+ *
+ * @param where names the attribute in messages
+ */
+record Condition(Evaluation evaluation, String where) {
 
     /**
-     * Whether the condition holds; null is a no.
+     * Whether the condition holds; null means no.
      *
-     * @throws MisuseException if its value is anything but a boolean
+     * @throws MisuseException if its value is not a boolean
      */
     boolean holds(Call call) {
         Object value = evaluation.valueFor(call);

@@ -13,7 +13,7 @@ import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
-/** Turns the text of an attribute into an {@link Evaluation}, and refuses what can never have a value. */
+/** Compiles the text of an attribute into an {@link Evaluation}. Refuses what can never have a value. */
 final class ExpressionCompiler {
 
     private final SpelExpressionParser parser = new SpelExpressionParser();
@@ -28,8 +28,8 @@ final class ExpressionCompiler {
      *
      * @param method the method of the bean's class
      * @param parameters the names of its parameters
-     * @param variables what it may use beside the parameters; hides parameters of the same names
-     * @throws MisuseException if it does not parse or uses a variable that there is not
+     * @param variables what it may use besides the parameters; hides parameters of the same names
+     * @throws MisuseException if it does not parse or uses an unknown variable
      */
     Evaluation compile(
             Place place,
@@ -51,7 +51,7 @@ final class ExpressionCompiler {
                 expression, place + ": " + where, method, parameters, Set.copyOf(check.used), beanFactory);
     }
 
-    /** What a variable alone is, null if there is none of the name. */
+    /** The evaluation of a variable alone, null if the variable is unknown. */
     private static @Nullable Evaluation evaluationOf(String name, ParameterNames parameters, Set<String> variables) {
         if (variables.contains(name)) {
             return name.equals(SpelEvaluation.RESULT) ? new Evaluation.Result() : new Evaluation.Element();
@@ -79,7 +79,7 @@ final class ExpressionCompiler {
         }
     }
 
-    /** Looks at the variables of an expression: an unknown one would silently be null. */
+    /** Checks the variables of an expression: an unknown one would silently be null. */
     private static final class VariableCheck implements Consumer<SpelNode> {
 
         private final Place place;

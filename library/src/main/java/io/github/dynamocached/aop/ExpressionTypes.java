@@ -26,7 +26,7 @@ import org.springframework.expression.spel.ast.VariableReference;
  */
 record ExpressionTypes(IntFunction<Class<?>> parameters, ParameterNames names) {
 
-    /** The types of the elements of a list that is written out, each null if unknown; null if it is none. */
+    /** The types of the elements of an inline list, each null if unknown; null if the node is no such list. */
     @Nullable
     List<@Nullable Class<?>> elementsOf(SpelNode node) {
         if (!(node instanceof InlineList)) {

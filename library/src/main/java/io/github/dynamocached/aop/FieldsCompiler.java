@@ -48,11 +48,9 @@ final class FieldsCompiler {
 
     private static void requireNoVariant(Operations.Cached operation) {
         if (!operation.variant().isEmpty()) {
-            throw operation
-                    .place()
-                    .misuse("variant \"" + operation.variant()
-                            + "\" cannot be combined with fields, which already keep results apart. Remove one of the"
-                            + " two.");
+            throw operation.misuse("variant \"" + operation.variant()
+                    + "\" cannot be combined with fields, which already keep results apart. Remove one of the"
+                    + " two.");
         }
     }
 

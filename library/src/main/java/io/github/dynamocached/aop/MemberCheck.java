@@ -17,11 +17,11 @@ import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Looks for the properties and methods that an expression names, so that a misspelt one is found at the start and not by a
+ * Checks the properties and methods that an expression names. So a misspelt one stops the start and does not wait for a
  * call.
  *
- * <p>Only members of concrete classes are looked for. What is declared as an interface or an abstract class has a class
- * that nobody knows yet, and that one may have more.
+ * <p>Only members of concrete classes are checked. A value that is declared as an interface or an abstract class may have
+ * more members.
  */
 final class MemberCheck {
 
@@ -47,7 +47,7 @@ final class MemberCheck {
      * Checks an expression.
      *
      * @return the type of its value, null if it is not known
-     * @throws MisuseException if it names a member that there is not
+     * @throws MisuseException if it names an unknown member
      */
     @Nullable
     Class<?> check(SpelNode expression) {
@@ -55,7 +55,7 @@ final class MemberCheck {
     }
 
     /**
-     * The type of a node, of which everything inside is checked too.
+     * The type of a node. Everything inside the node is checked too.
      *
      * @param onRoot whether a name alone is that of a property of {@code #root}, and not of the element of a collection
      */

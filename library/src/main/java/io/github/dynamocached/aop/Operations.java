@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
+
 import io.github.dynamocached.annotation.Missing;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -69,7 +71,12 @@ record Operations(@Nullable Cached cached, List<Cached> puts, List<Evict> evicts
             String unless,
             String ttl,
             String staleWhileRevalidate,
-            @Nullable Fields fields) {}
+            @Nullable Fields fields) {
+
+        MisuseException misuse(String problem) {
+            return place.misuse(problem);
+        }
+    }
 
     /**
      * The {@code fields} of a {@code @DynamoCached}, and their entity.

@@ -52,9 +52,8 @@ final class ReadCompiler {
 
     private static void requireNoBatch(Operations.Cached operation) {
         if (!operation.itemKey().isEmpty() || operation.missing() != Missing.BY_RESULT) {
-            throw operation
-                    .place()
-                    .misuse("itemKey and missing are for methods that read many keys. Set keys to the parameter that"
+            throw operation.misuse(
+                    "itemKey and missing are for methods that read many keys. Set keys to the parameter that"
                             + " holds them, or leave both out.");
         }
     }
@@ -87,14 +86,12 @@ final class ReadCompiler {
 
     private static void requireNoItemKey(Operations.Cached operation) {
         if (!operation.itemKey().isEmpty()) {
-            throw operation
-                    .place()
-                    .misuse("itemKey \"" + operation.itemKey()
-                            + "\" has no effect on a Map, which already has the keys. Remove it, or return a List.");
+            throw operation.misuse("itemKey \"" + operation.itemKey()
+                    + "\" has no effect on a Map, which already has the keys. Remove it, or return a List.");
         }
     }
 
-    /** The map has for its keys what the argument holds. */
+    /** The keys of the map are the elements of the argument. */
     private void requireSameKeys(ResolvableType key, int index, Place place) {
         Class<?> ofMap = key.resolve();
         Class<?> ofArgument = attributes.elementOf(index);

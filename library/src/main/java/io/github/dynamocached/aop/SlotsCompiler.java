@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
-/** Finds out where the values of one annotated method lie, how, and for how long. */
+/** Finds out where the values of one annotated method are stored, how, and for how long. */
 final class SlotsCompiler {
 
     private final CachePorts ports;
@@ -103,7 +103,7 @@ final class SlotsCompiler {
             ValueCodecs codecs = ports.valueCodecs();
             return operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type);
         } catch (IllegalArgumentException refused) {
-            throw operation.place().misuse(String.valueOf(refused.getMessage()));
+            throw operation.misuse(String.valueOf(refused.getMessage()));
         }
     }
 

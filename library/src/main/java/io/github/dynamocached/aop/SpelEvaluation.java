@@ -47,7 +47,7 @@ final class SpelEvaluation implements Evaluation {
      *
      * @param where names the attribute in messages
      * @param method what {@code #root.method} is
-     * @param variables those beside the parameters that it uses
+     * @param variables the variables that it uses besides the parameters
      */
     SpelEvaluation(
             SpelExpression expression,
@@ -75,7 +75,7 @@ final class SpelEvaluation implements Evaluation {
         }
     }
 
-    /** The only variable that the expression is made of, beside texts and numbers; null if there is none or more. */
+    /** The only variable that the expression is made of, besides texts and numbers; null if there is not exactly one. */
     @Nullable
     String subject() {
         Set<String> found = new HashSet<>();
@@ -108,7 +108,7 @@ final class SpelEvaluation implements Evaluation {
         return expression.getAST();
     }
 
-    /** Whether it uses a variable beside the parameters. */
+    /** Whether it uses a variable besides the parameters. */
     boolean usesVariable(String name) {
         return variables.contains(name);
     }
