@@ -183,9 +183,9 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     @Test
     void adviceForAMisspeltVariableIsAVariable() {
         assertThat(problemOf(Map.of("DYNAMOCACHED_CACHES_USERDETIALS_NEGATIVE_TTL", "7s"), Camel.class))
-                .isEqualTo(
-                        "DYNAMOCACHED_CACHES_USERDETIALS_NEGATIVE_TTL: no annotation names the cache 'userdetials'. Write"
-                                + " DYNAMOCACHED_CACHES_USERDETAILS_NEGATIVETTL if that is meant, or remove it here.");
+                .isEqualTo("DYNAMOCACHED_CACHES_USERDETIALS_NEGATIVE_TTL: no annotation uses the cache"
+                        + " 'userdetials'. Use DYNAMOCACHED_CACHES_USERDETAILS_NEGATIVETTL, or remove the"
+                        + " declaration.");
     }
 
     @Test

@@ -77,7 +77,8 @@ class ChildContextTests extends AutoConfigurationFixture {
                                                 .getFailure()
                                                 .hasMessage(
                                                         place
-                                                                + "the method is final, so no proxy can stand before it. Remove 'final'.\n"
+                                                                + "the method is final, so a proxy cannot intercept"
+                                                                + " it. Remove 'final'.\n"
                                                                 + place
                                                                 + "ttl \"10x\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".")));
     }

@@ -42,14 +42,14 @@ class LoadCheckTests extends AutoConfigurationFixture {
                     .run(context -> assertThat(log.of(DynamoCachingAdvisor.class))
                             .satisfiesExactly(
                                     line -> assertThat(line)
-                                            .startsWith(
-                                                    "WARN Loads may see old items: the DynamoDB client 'accelerator'"
-                                                            + " does not run io.github.dynamocached.dynamodb.ConsistentReads."),
+                                            .startsWith("WARN Loads may return outdated items: the DynamoDB client"
+                                                    + " 'accelerator' does not run"
+                                                    + " io.github.dynamocached.dynamodb.ConsistentReads."
+                                                    + ""),
                                     line -> assertThat(line)
-                                            .isEqualTo(
-                                                    "INFO Cache 'items' is strict (some method evicts from it): nothing"
-                                                            + " makes its loads read DynamoDB consistently, as the log says"
-                                                            + " above.")));
+                                            .isEqualTo("INFO Cache 'items' is strict (a method evicts from it): nothing"
+                                                    + " makes its loads consistent, see the warning"
+                                                    + " above.")));
         }
     }
 
@@ -60,8 +60,8 @@ class LoadCheckTests extends AutoConfigurationFixture {
                 assertThat(context.getBean(LoadCheck.class).problem()).isEmpty();
                 assertThat(log.of(DynamoCachingAdvisor.class))
                         .containsExactly(
-                                "INFO Cache 'items' is strict (some method evicts from it): its loads read DynamoDB"
-                                        + " consistently, for twice the read units.");
+                                "INFO Cache 'items' is strict (a method evicts from it): its loads use consistent"
+                                        + " reads, which cost twice the read units.");
             });
         }
     }

@@ -76,8 +76,8 @@ class MisuseFailureAnalyzerTests {
                         duration. Use "10m" or ISO-8601 such as "PT10M".
                             - @DynamoEvict on MisuseFailureAnalyzerTests.Items.save(String): key "#idd" uses #idd, \
                         which is not a parameter. Use #id.
-                            - dynamocached.caches.item: no annotation names the cache 'item'. Write \
-                        dynamocached.caches.items if that is meant, or remove it here.
+                            - dynamocached.caches.item: no annotation uses the cache 'item'. Use \
+                        dynamocached.caches.items, or remove the declaration.
 
                         Action:
 

@@ -53,7 +53,7 @@ final class AnnotatedMethod {
      */
     void requireOrderOf(@Nullable Object proxy) {
         if (!ordered && proxy instanceof Advised advised) {
-            AdviceOrder.check(advised, this);
+            ProxiedBeans.requireOrder(advised, this);
             ordered = true;
         }
     }

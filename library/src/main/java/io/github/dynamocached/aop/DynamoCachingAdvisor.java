@@ -1,17 +1,26 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.warmup.WarmUps;
+
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.warmup.WarmUps;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Optional;
 import org.aopalliance.aop.Advice;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationListener;
@@ -21,12 +30,12 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * The advisor that makes annotated methods cached. An auto-proxy creator puts it around every bean with such a method.
+ * The advisor that caches annotated methods. Spring's auto-proxy creator applies it to every bean with such a method.
  *
- * <p>It is an infrastructure bean and creates no other bean before all singletons are there, unless an annotated method
- * is called before. It then needs one bean each of {@link io.github.dynamocached.cache.ReadThroughCaches},
- * {@link io.github.dynamocached.store.ValueCodecs} and {@link io.github.dynamocached.store.EntityKeys}, and stops the
- * start with an {@link IllegalStateException} that names every annotation that cannot work.
+ * <p>It is an infrastructure bean. It creates no other bean before all singletons exist, unless an annotated method is
+ * called earlier. Then it needs one bean of each of {@link io.github.dynamocached.cache.ReadThroughCaches},
+ * {@link io.github.dynamocached.store.ValueCodecs} and {@link io.github.dynamocached.store.EntityKeys}. It stops the start
+ * with a {@link MisuseException} that names every annotation that cannot work.
  */
 public final class DynamoCachingAdvisor
         implements PointcutAdvisor,
@@ -36,9 +45,9 @@ public final class DynamoCachingAdvisor
                 ApplicationListener<ContextRefreshedEvent> {
 
     /**
-     * The default order: directly outside {@code @Transactional}, so that a hit opens no transaction and an eviction
-     * follows the end of the method's own, and inside everything that has an order of its own, such as method security
-     * (100 to 600). {@code @Retryable} of Spring Framework is always outside all ordered advice.
+     * The default order is directly outside {@code @Transactional}: a hit opens no transaction, and an eviction follows
+     * the method's own transaction. It is inside all advice with an order of its own, such as method security (100 to
+     * 600). {@code @Retryable} of Spring Framework is always outside all ordered advice.
      */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
@@ -59,9 +68,9 @@ public final class DynamoCachingAdvisor
      * An advisor.
      *
      * @param beanFactory has the beans that cached methods need, and those that expressions name
-     * @param order the order of the advice among others: what is lower is outside
-     * @param reads whether reads use the cache; if not, every annotated method is called, and evictions still go out,
-     *     because other nodes may read what this one writes
+     * @param order the order of the advice; advice with a lower order is outside
+     * @param reads whether reads use the cache. If not, every annotated method is called, and evictions are still sent,
+     *     because other nodes may have cached the data
      */
     public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
         this.beanFactory = beanFactory;
@@ -79,15 +88,14 @@ public final class DynamoCachingAdvisor
         this.methods = new AnnotatedMethods(parser, compiler);
         this.inCode = new CachesInCode(ports, new Lifetimes(methods), completion, reads, compiler.fillCheck());
         this.check = new StartCheck(beanFactory, methods, inCode.names());
-        this.pointcut = new CachingPointcut(methods, new ProxyForecast(beanFactory), check);
-        this.advice = new CachingInterceptor(methods, check);
+        this.pointcut = new AnnotatedPointcut(methods, new ProxyCheck(beanFactory), check);
+        this.advice = new Interceptor(methods, check);
     }
 
     /**
-     * Compiles the annotations of all beans, and says in the log how each cache reads.
+     * Compiles the annotations of all beans, and logs the consistency of each cache.
      *
-     * @throws MisuseException if any of them, or of what is declared beside them, cannot work; with everything that was
-     *     found
+     * @throws MisuseException with all problems that were found in annotations and declarations, if there are any
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -99,13 +107,13 @@ public final class DynamoCachingAdvisor
             logLevels();
         } else {
             log.info(
-                    "Caches are off (dynamocached.enabled=false): every annotated method is called. Its evictions are sent"
-                            + " all the same, because other nodes may read what this one writes.");
+                    "Caching is off (dynamocached.enabled=false): every annotated method is called. Evictions are still"
+                            + " sent, because other nodes may have cached the data.");
         }
     }
 
     /**
-     * Checks a child context as its parent was checked, unless it has an advisor of its own.
+     * Checks a child context like its parent, unless it has an advisor of its own.
      *
      * @throws MisuseException if any annotation there cannot work
      */
@@ -121,40 +129,36 @@ public final class DynamoCachingAdvisor
         }
     }
 
-    /** Says how the caches read, and first what keeps them from it. */
+    /** Says how the caches read, and first what keeps their loads from being consistent. */
     private void logLevels() {
         Optional<String> problem = ports.loadCheck().problem();
         Collection<ReadThroughCache> caches = ports.caches().all();
         boolean anyReadsConsistently = caches.stream().anyMatch(cache -> cache.consistency() != Consistency.EVENTUAL);
         if (anyReadsConsistently && problem.isPresent()) {
-            log.warn("Loads may see old items: {}", problem.get());
+            log.warn("Loads may return outdated items: {}", problem.get());
         }
-        String claim = problem.isPresent()
-                ? "nothing makes its loads read DynamoDB consistently, as the log says above"
-                : "its loads read DynamoDB consistently, for twice the read units";
-        caches.forEach(cache -> logLevel(cache, claim));
+        String loads = problem.isPresent()
+                ? "nothing makes its loads consistent, see the warning above"
+                : "its loads use consistent reads, which cost twice the read units";
+        caches.forEach(cache -> logLevel(cache, loads));
     }
 
-    private static void logLevel(ReadThroughCache cache, String claim) {
+    private static void logLevel(ReadThroughCache cache, String loads) {
+        String name = cache.settings().name();
         boolean chosen = cache.settings().consistency() != null;
         switch (cache.consistency()) {
             case STRICT ->
-                log.info(
-                        "Cache '{}' is strict ({}): {}.",
-                        cache.settings().name(),
-                        chosen ? "by its settings" : "some method evicts from it",
-                        claim);
+                log.info("Cache '{}' is strict ({}): {}.", name, chosen ? "as set" : "a method evicts from it", loads);
             case FENCED ->
                 log.info(
-                        "Cache '{}' is fenced (by its settings): {}, and every write is announced to Redis before it is"
-                                + " made.",
-                        cache.settings().name(),
-                        claim);
+                        "Cache '{}' is fenced (as set): {}. Every write is announced to Redis before it is made.",
+                        name,
+                        loads);
             case EVENTUAL ->
                 log.info(
-                        "Cache '{}' is eventual ({}): its loads may see an old item while DynamoDB's replicas lag.",
-                        cache.settings().name(),
-                        chosen ? "by its settings" : "no method evicts from it");
+                        "Cache '{}' is eventual ({}): after a write its loads may return an outdated item for a moment.",
+                        name,
+                        chosen ? "as set" : "no method evicts from it");
         }
     }
 
@@ -197,5 +201,63 @@ public final class DynamoCachingAdvisor
     @Override
     public int getOrder() {
         return order;
+    }
+
+    /** Matches the annotated methods of beans. */
+    private static final class AnnotatedPointcut extends StaticMethodMatcherPointcut {
+
+        private final AnnotatedMethods methods;
+
+        AnnotatedPointcut(AnnotatedMethods methods, ProxyCheck proxies, StartCheck check) {
+            this.methods = methods;
+            setClassFilter(new AnnotatedClasses(methods, proxies, check));
+        }
+
+        @Override
+        public boolean matches(Method method, Class<?> targetClass) {
+            return methods.find(method, targetClass) != null;
+        }
+    }
+
+    /** A class that cannot be proxied is refused before the advice of others fails to do so. */
+    private record AnnotatedClasses(AnnotatedMethods methods, ProxyCheck proxies, StartCheck check)
+            implements ClassFilter {
+
+        @Override
+        public boolean matches(Class<?> type) {
+            if (!methods.areIn(type)) {
+                return false;
+            }
+            if (proxies.isImpossible(type)) {
+                check.refuseProxyOf(type);
+            }
+            return true;
+        }
+    }
+
+    /** Hands the calls of annotated methods to what was compiled for them. */
+    record Interceptor(AnnotatedMethods methods, StartCheck check) implements MethodInterceptor {
+
+        @Override
+        public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+            Object target = invocation.getThis();
+            AnnotatedMethod method =
+                    target == null ? null : methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
+            if (method == null) {
+                return invocation.proceed();
+            }
+            method.requireOrderOf(invocation instanceof ProxyMethodInvocation proxied ? proxied.getProxy() : null);
+            return compiled(method).invoke(new Call(invocation));
+        }
+
+        /** A call before the end of the start, for example of an initializing method, shows all problems and not one. */
+        private CachedMethod compiled(AnnotatedMethod method) {
+            try {
+                return method.compiled();
+            } catch (MisuseException problem) {
+                check.throwAllWith(problem);
+                throw problem;
+            }
+        }
     }
 }

@@ -1,22 +1,32 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.DynamoCaches;
+
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.CacheSettingsCustomizer;
-import io.github.dynamocached.DynamoCaches;
+import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
-import io.github.dynamocached.store.EntryStore;
-import io.github.dynamocached.store.LoadLock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.ImportAware;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.type.AnnotationMetadata;
@@ -81,5 +91,73 @@ class DynamoCachingConfiguration implements ImportAware {
                 refreshing,
                 settings::of,
                 listeners.orderedStream().toList());
+    }
+
+    /** Registers the auto-proxy creator, unless the application has one already. */
+    static final class AutoProxyRegistration implements ImportBeanDefinitionRegistrar {
+
+        @Override
+        public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+            AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
+            if (importing.getAnnotations().get(EnableDynamoCaching.class).getBoolean("proxyTargetClass")) {
+                AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
+            }
+        }
+    }
+
+    /** The settings that an application without Boot declares as beans, one for each cache that differs from the defaults. */
+    static final class SettingsBeans implements CacheDeclarations {
+
+        private final Map<String, CacheSettings> byCache = new HashMap<>();
+        private final Map<String, String> places = new HashMap<>();
+        private final List<CacheSettingsCustomizer> customizers;
+        private final List<String> problems = new ArrayList<>();
+
+        /**
+         * Settings.
+         *
+         * @param beans the beans by name
+         * @param customizers change the settings, in this order
+         */
+        SettingsBeans(Map<String, CacheSettings> beans, List<CacheSettingsCustomizer> customizers) {
+            this.customizers = customizers;
+            beans.forEach((bean, settings) -> {
+                String place = "CacheSettings bean '" + bean + "'";
+                String other = places.putIfAbsent(settings.name(), place);
+                if (other == null) {
+                    byCache.put(settings.name(), settings);
+                } else {
+                    problems.add(place + ": the " + other + " has settings of the cache '" + settings.name()
+                            + "' too. Keep one of the two.");
+                }
+            });
+        }
+
+        CacheSettings of(String cache) {
+            CacheSettings own = byCache.get(cache);
+            CacheSettingsBuilder settings = own == null ? CacheSettings.named(cache) : own.with();
+            customizers.forEach(customizer -> customizer.customize(cache, settings));
+            return settings.build();
+        }
+
+        @Override
+        public Set<String> caches() {
+            return byCache.keySet();
+        }
+
+        @Override
+        public String placeOf(String cache) {
+            return places.getOrDefault(cache, "the name '" + cache + "'");
+        }
+
+        @Override
+        public boolean isReadElsewhere(String cache) {
+            return false;
+        }
+
+        @Override
+        public List<String> problems() {
+            return problems;
+        }
     }
 }

@@ -14,14 +14,16 @@ import org.springframework.context.annotation.Import;
  * {@link io.github.dynamocached.annotation.DynamoPut @DynamoPut} and {@link DynamoCaches} work in a Spring application
  * without Spring Boot. With Boot the starter does so, and this annotation turns its auto-configuration off.
  *
- * <p>The application declares the ports as beans: {@link io.github.dynamocached.store.EntryStore},
+ * <p>The application has to define these beans: {@link io.github.dynamocached.store.EntryStore},
  * {@link io.github.dynamocached.store.LoadLock}, {@link io.github.dynamocached.store.ValueCodecs} and
- * {@link io.github.dynamocached.store.EntityKeys}. It may declare {@link io.github.dynamocached.CacheSettings},
- * one for each cache that is not to have the defaults, {@link io.github.dynamocached.Budgets}, a
- * {@link io.github.dynamocached.load.LoadCheck} ({@code InterceptorCheck}), and any number of
- * {@link io.github.dynamocached.CacheSettingsCustomizer}s, {@link io.github.dynamocached.KeyConverter}s and
- * {@link io.github.dynamocached.CacheListener}s; or its own {@link io.github.dynamocached.cache.ReadThroughCaches},
- * and then none of these but the codecs and the entity keys.
+ * {@link io.github.dynamocached.store.EntityKeys}.
+ *
+ * <p>It may define one {@link io.github.dynamocached.CacheSettings} bean for each cache that differs from the
+ * defaults, one {@link io.github.dynamocached.Budgets}, one {@link io.github.dynamocached.load.LoadCheck}
+ * ({@code InterceptorCheck}), and any number of {@link io.github.dynamocached.CacheSettingsCustomizer}s,
+ * {@link io.github.dynamocached.KeyConverter}s and {@link io.github.dynamocached.CacheListener}s. An
+ * application that defines its own {@link io.github.dynamocached.cache.ReadThroughCaches} needs only the codecs and the
+ * entity keys.
  *
  * <pre>{@code
  * @Configuration
@@ -50,21 +52,21 @@ import org.springframework.context.annotation.Import;
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({AutoProxyRegistration.class, DynamoCachingConfiguration.class})
+@Import({DynamoCachingConfiguration.AutoProxyRegistration.class, DynamoCachingConfiguration.class})
 public @interface EnableDynamoCaching {
 
     /**
-     * Whether beans are proxied by subclasses even if they implement interfaces. As with Spring's own annotations of
-     * this kind, it holds for all proxies of the application.
+     * Whether beans are proxied by subclasses even if they implement interfaces. Like the attribute of the same name in
+     * Spring's annotations, it applies to all proxies of the application.
      *
-     * <p>Default is {@code false}: by their interfaces, where they have any.
+     * <p>Default is {@code false}: a bean with interfaces is proxied by them.
      *
      * @return whether to proxy classes
      */
     boolean proxyTargetClass() default false;
 
     /**
-     * The order of the advice among others on one method: what is lower is outside.
+     * The order of the advice. Advice with a lower order is outside.
      *
      * <p>Default is {@link DynamoCachingAdvisor#DEFAULT_ORDER}: inside method security and retry, outside
      * {@code @Transactional}.

@@ -1,28 +1,37 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.MisuseException;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
-/** Looks at the beans that are there: whether calls reach their annotations, and in which order advice does. */
+/**
+ * Looks at the beans that exist: whether their proxies have the advice of the cache, and whether advice that decides who
+ * may call a method is outside of it.
+ */
 final class ProxiedBeans {
 
     private static final Logger log = LoggerFactory.getLogger(ProxiedBeans.class);
 
-    /** Spring's tests register it where they replace beans by mocks and the like, of which there are no proxies. */
+    /** Spring's tests register it where they replace beans, for example by mocks, which have no proxies. */
     private static final String REPLACED_BEANS =
             "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
+
+    private static final String SECURITY = "org.springframework.security.";
 
     private final Map<String, Object> beans;
     private final AnnotatedMethods methods;
@@ -41,58 +50,87 @@ final class ProxiedBeans {
         this.mayBeReplaced = factory.containsSingleton(REPLACED_BEANS);
     }
 
-    /** Finds what is wrong, and warns of what may be meant. */
+    /** Finds advice in the wrong order, and warns of beans without a proxy. */
     void check(Problems problems) {
-        Set<Class<?>> seen = new HashSet<>();
         beans.forEach((name, bean) -> {
             Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
             Map<Method, AnnotatedMethod> annotated = methods.in(type);
             if (annotated.isEmpty()) {
                 return;
             }
-            if (bean instanceof Advised proxy && AdviceOrder.isCached(proxy)) {
+            if (bean instanceof Advised proxy && positionOfCache(proxy) >= 0) {
                 annotated.values().forEach(method -> problems.check(() -> method.requireOrderOf(proxy)));
             } else if (!Modifier.isFinal(type.getModifiers()) || Proxy.isProxyClass(type)) {
-                warnOfMissingProxy(name, annotated.values());
-            }
-            if (seen.add(type)) {
-                warnOfSelfCalls(type, annotated.keySet());
+                warnOfMissingProxy(
+                        name, annotated.values().iterator().next().operations().place());
             }
         });
     }
 
-    private void warnOfMissingProxy(String name, Collection<AnnotatedMethod> annotated) {
+    private void warnOfMissingProxy(String name, Place place) {
+        String what = place + ": bean '" + name + "' has no cache proxy, so its annotations have no effect.";
         if (mayBeReplaced) {
-            log.info(
-                    "{}: the bean '{}' has no proxy of the cache, so its annotations do nothing. This test replaces beans.",
-                    annotated.iterator().next().operations().place(),
-                    name);
-            return;
-        }
-        if (!hasProxies) {
+            log.info("{} This is normal for a bean that the test replaces.", what);
+        } else if (!hasProxies) {
             log.warn(
-                    "{}: the bean '{}' is in a context without proxies, so its annotations do nothing. Add"
-                            + " @EnableDynamoCaching or the auto-configuration to that context.",
-                    annotated.iterator().next().operations().place(),
-                    name);
-            return;
+                    "{} Its application context creates no proxies. Add @EnableDynamoCaching or the auto-configuration to"
+                            + " that context.",
+                    what);
+        } else {
+            log.warn(
+                    "{} It was created too early, because a BeanPostProcessor needs it, or outside the container. Inject an"
+                            + " ObjectProvider of it where it is needed that early.",
+                    what);
         }
-        log.warn(
-                "{}: the bean '{}' has no proxy of the cache, so its annotations do nothing. It was created before there"
-                        + " were proxies, for a BeanPostProcessor that needs it, or outside of the container. Let who"
-                        + " needs it so early take an ObjectProvider.",
-                annotated.iterator().next().operations().place(),
-                name);
     }
 
-    private static void warnOfSelfCalls(Class<?> type, Collection<Method> annotated) {
-        String owner = ClassUtils.getShortName(type);
-        for (String call : SelfCalls.in(type, annotated)) {
-            log.warn(
-                    "{}.{} on the same object, not through its proxy: nothing is read from the cache or evicted by that"
-                            + " call. If it should be, call it from another bean.",
-                    owner,
-                    call);
+    /**
+     * Checks the advice of a proxy.
+     *
+     * @throws MisuseException if security advice on a cached method is inside the advice of the cache
+     */
+    static void requireOrder(Advised proxy, AnnotatedMethod method) {
+        List<Advisor> advisors = Arrays.asList(proxy.getAdvisors());
+        int cache = positionOfCache(proxy);
+        if (cache < 0 || method.operations().cached() == null) {
+            return;
         }
+        for (Advisor inner : advisors.subList(cache + 1, advisors.size())) {
+            if (isSecurity(inner) && matches(inner, method)) {
+                String order =
+                        inner instanceof Ordered ordered ? "value greater than " + ordered.getOrder() : "greater value";
+                throw method.misuse(
+                        "security advice runs inside the cache advice, so a cache hit would skip the security"
+                                + " check. Set dynamocached.order, or order of @EnableDynamoCaching, to a " + order
+                                + ".");
+            }
+        }
+    }
+
+    private static int positionOfCache(Advised proxy) {
+        Advisor[] advisors = proxy.getAdvisors();
+        for (int i = 0; i < advisors.length; i++) {
+            if (advisors[i].getAdvice() instanceof DynamoCachingAdvisor.Interceptor) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isSecurity(Advisor advisor) {
+        return isSecurity(advisor.getClass()) || isSecurity(advisor.getAdvice().getClass());
+    }
+
+    private static boolean isSecurity(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        return type.getName().startsWith(SECURITY)
+                || (parent != null && isSecurity(parent))
+                || Arrays.stream(type.getInterfaces()).anyMatch(ProxiedBeans::isSecurity);
+    }
+
+    private static boolean matches(Advisor advisor, AnnotatedMethod method) {
+        return !(advisor instanceof PointcutAdvisor pointcut)
+                || (pointcut.getPointcut().getClassFilter().matches(method.beanClass())
+                        && pointcut.getPointcut().getMethodMatcher().matches(method.method(), method.beanClass()));
     }
 }

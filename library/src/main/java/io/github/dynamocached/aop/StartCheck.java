@@ -1,25 +1,36 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+
+import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /** Looks at all annotations and declarations of an application together, and refuses what cannot work. */
 final class StartCheck {
 
     private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
+
+    /** The bean of the call in an expression. */
+    private static final Pattern TARGET = Pattern.compile("#root\\.target\\b|(^|[^#.\\w])target\\b");
 
     private final ConfigurableListableBeanFactory factory;
     private final AnnotatedMethods methods;
@@ -87,7 +98,7 @@ final class StartCheck {
      */
     void refuseProxyOf(Class<?> type) {
         Problems problems = new Problems();
-        ProxyCheck proxies = new ProxyCheck(new ProxyForecast(factory));
+        ProxyCheck proxies = new ProxyCheck(factory);
         methods.in(ClassUtils.getUserClass(type))
                 .values()
                 .forEach(method -> problems.check(() -> proxies.check(method)));
@@ -102,70 +113,67 @@ final class StartCheck {
      * @param in the factory of our context or of a child
      */
     private Problems problems(ConfigurableListableBeanFactory in, BeanClasses classes) {
-        CacheNames names = new CacheNames(namesKnown());
-        Map<String, CacheUses> uses = new TreeMap<>();
-        inCode.forEach(cache -> usesOf(cache, uses).addCode());
+        CacheUses uses = new CacheUses(namesKnown(), inCode);
         Problems problems = new Problems();
         classes.concrete().forEach(type -> problems.check(() -> methods.areIn(type)));
-        ProxyCheck proxies = new ProxyCheck(new ProxyForecast(in));
+        ProxyCheck proxies = new ProxyCheck(in);
         for (AnnotatedMethod method : methods.all()) {
             problems.check(method::compiled);
             if (in == factory || classes.concrete().contains(method.beanClass())) {
                 problems.check(() -> proxies.check(method));
             }
-            names.add(method.operations());
-            addUses(method, uses);
+            uses.add(method);
         }
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
-                .forEach(method -> addUnknown(method, names, uses));
+                .forEach(uses::addUnknown);
         new ProxiedBeans(classes.beans(), methods, in).check(problems);
-        new TwinBeans(classes.byName(), methods).check(problems);
-        uses.values().forEach(cache -> cache.findConflicts(problems));
+        findTwins(classes.byName(), problems);
+        uses.findConflicts(problems);
         new Lifetimes(methods).findConflicts(problems);
         Collection<CacheDeclarations> declarations =
                 factory.getBeansOfType(CacheDeclarations.class).values();
         declarations.forEach(declared -> problems.addAll(declared.problems()));
-        Problems ofAbsence = names.problems(declarations);
-        uses.values().forEach(cache -> cache.findStrangers(ofAbsence));
+        List<String> withoutCounterpart = uses.withoutCounterpart(declarations).found();
         if (classes.isComplete()) {
-            problems.addAll(ofAbsence.found());
+            problems.addAll(withoutCounterpart);
         } else {
-            ofAbsence
-                    .found()
-                    .forEach(problem -> log.warn("{} It may be right: some beans are not created yet.", problem));
+            withoutCounterpart.forEach(problem ->
+                    log.warn("{} This may be a false alarm, because some beans are not created yet.", problem));
         }
         return problems.sorted();
     }
 
-    private static void addUses(AnnotatedMethod method, Map<String, CacheUses> uses) {
-        Operations operations = method.operations();
-        CachedMethod compiled = method.compiledOrNull();
-        if (compiled == null) {
-            operations.caches().forEach(cache -> usesOf(cache, uses).addUnknown());
-            return;
-        }
-        Operations.Cached cached = operations.cached();
-        CachedRead read = compiled.read();
-        if (cached != null && read != null) {
-            usesOf(cached.cache(), uses).addRead(cached.place(), method.beanClass(), read);
-        }
-        for (CachedWrite write : compiled.writes()) {
-            CacheUses of = usesOf(write.outcomes().cache().settings().name(), uses);
-            of.addEvict(write.outcomes().place(), write.keys().shape());
-            if (write instanceof CachedWrite.Put put) {
-                of.addPut(put.outcomes().place(), method.beanClass(), put.slots());
+    /**
+     * Refuses beans that share a cached method, of one class or of classes that inherit it, unless the annotation allows it.
+     * Such beans differ in what they were made with, such as their tables.
+     */
+    private void findTwins(Map<String, Class<?>> classes, Problems problems) {
+        Map<Method, List<String>> names = new LinkedHashMap<>();
+        Map<Method, AnnotatedMethod> found = new LinkedHashMap<>();
+        classes.forEach((name, type) -> methods.in(type).forEach((method, annotated) -> {
+            names.computeIfAbsent(method, unused -> new ArrayList<>()).add("'" + name + "'");
+            found.putIfAbsent(method, annotated);
+        }));
+        found.forEach((method, annotated) -> {
+            List<String> beans = names.getOrDefault(method, List.of());
+            Operations.Cached cached = annotated.operations().cached();
+            if (beans.size() > 1 && cached != null && !maySeveralBeansShare(cached)) {
+                problems.add(
+                        cached.place() + ": the beans "
+                                + beans.stream().sorted().collect(Collectors.joining(", "))
+                                + " share this method and the cache '" + cached.cache()
+                                + "', so one bean would return what another has loaded. Add to the key what tells the beans apart,"
+                                + " for example \"{#root.target.region, #id}\". If they read the same items, set shared = true.");
             }
-        }
+        });
     }
 
-    private static void addUnknown(AnnotatedMethod method, CacheNames names, Map<String, CacheUses> uses) {
-        names.add(method.operations());
-        method.operations().caches().forEach(cache -> usesOf(cache, uses).addUnknown());
-    }
-
-    private static CacheUses usesOf(String cache, Map<String, CacheUses> uses) {
-        return uses.computeIfAbsent(cache, CacheUses::new);
+    private static boolean maySeveralBeansShare(Operations.Cached cached) {
+        DynamoCached written = AnnotatedElementUtils.findMergedAnnotation(cached.source(), DynamoCached.class);
+        return (written != null && written.shared())
+                || TARGET.matcher(cached.key()).find()
+                || TARGET.matcher(cached.variant()).find();
     }
 
     /** The caches that code and the methods of parent contexts have asked for until now. */

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Scope;
 class CacheNameTests {
 
     @RegisterExtension
-    final CapturedLog log = new CapturedLog(CacheNames.class.getName());
+    final CapturedLog log = new CapturedLog(CacheUses.class.getName());
 
     static class Reader {
         @DynamoCached("users")
@@ -74,14 +74,13 @@ class CacheNameTests {
     @Test
     void cacheThatIsEvictedIsReadBySomeMethod() {
         assertThat(problemOf(Writer.class))
-                .isEqualTo(
-                        "@DynamoEvict on CacheNameTests.Writer.save(String): no method reads the cache 'users'. Name a"
-                                + " cache that some @DynamoCached reads, or set read-elsewhere for one that only other applications"
-                                + " read.");
+                .isEqualTo("@DynamoEvict on CacheNameTests.Writer.save(String): no method reads the cache 'users'."
+                        + " Use a cache that a @DynamoCached method reads, or set read-elsewhere to true if"
+                        + " only other applications read the cache.");
         assertThat(problemOf(Reader.class, MisspellingWriter.class))
                 .isEqualTo("@DynamoEvict on CacheNameTests.MisspellingWriter.save(String): no method reads the cache"
-                        + " 'user'. Write 'users' if that is meant, or set read-elsewhere for one that only other"
-                        + " applications read.");
+                        + " 'user'. Use 'users', or set read-elsewhere to true if only other applications"
+                        + " read the cache.");
     }
 
     @Test
@@ -95,8 +94,9 @@ class CacheNameTests {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. It does"
-                                + " nothing, unless a child context has such a cache. Name it in an annotation, or remove it here.");
+                        "WARN CacheSettings bean 'ofOrders': no annotation uses the cache 'orders', so this has no"
+                                + " effect unless a child context uses it. Use the cache in an annotation, or"
+                                + " remove the declaration.");
     }
 
     static class ReaderOfOrder {
@@ -111,13 +111,13 @@ class CacheNameTests {
         assertThat(problemOf(
                         ReaderOfOrder.class, MisspellingWriter.class, SettingsOfUsers.class, SettingsOfOrders.class))
                 .isEqualTo("""
-                        @DynamoEvict on CacheNameTests.MisspellingWriter.save(String): no method reads the cache 'user'. \
-                        Name a cache that some @DynamoCached reads, or set read-elsewhere for one that only other \
-                        applications read.
-                        CacheSettings bean 'ofOrders': no annotation names the cache 'orders'. Write the name 'order' \
-                        if that is meant, or remove it here.
-                        CacheSettings bean 'ofUsers': no annotation names the cache 'users'. Write the name 'user' if that \
-                        is meant, or remove it here.""");
+                        @DynamoEvict on CacheNameTests.MisspellingWriter.save(String): no method reads the cache \
+                        'user'. Use a cache that a @DynamoCached method reads, or set read-elsewhere to true if \
+                        only other applications read the cache.
+                        CacheSettings bean 'ofOrders': no annotation uses the cache 'orders'. Use the name \
+                        'order', or remove the declaration.
+                        CacheSettings bean 'ofUsers': no annotation uses the cache 'users'. Use the name 'user', \
+                        or remove the declaration.""");
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -136,9 +136,8 @@ class CacheNameTests {
     @Test
     void cacheHasOneBeanOfSettings() {
         assertThat(problemOf(Reader.class, TwoSettings.class))
-                .isEqualTo(
-                        "CacheSettings bean 'two': it has the settings of the cache 'users', as has the CacheSettings"
-                                + " bean 'one'. Keep one of them.");
+                .isEqualTo("CacheSettings bean 'two': the CacheSettings bean 'one' has settings of the cache 'users'"
+                        + " too. Keep one of the two.");
     }
 
     @Configuration(proxyBeanMethods = false)

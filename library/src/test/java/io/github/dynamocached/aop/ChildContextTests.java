@@ -93,9 +93,9 @@ class ChildContextTests {
             assertThat(orders.find("1")).isEqualTo(orders.find("1"));
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("WARN"))
-                    .containsExactly("WARN CacheSettings bean 'orders': no annotation names the cache 'orders'. It does"
-                            + " nothing, unless a child context has such a cache. Name it in an annotation, or remove it"
-                            + " here.");
+                    .containsExactly("WARN CacheSettings bean 'orders': no annotation uses the cache 'orders', so"
+                            + " this has no effect unless a child context uses it. Use the cache in an"
+                            + " annotation, or remove the declaration.");
         }
     }
 
@@ -118,9 +118,9 @@ class ChildContextTests {
                             MisuseException.class,
                             refused -> assertThat(refused.problems())
                                     .hasSize(3)
-                                    .contains(
-                                            "@DynamoCached on ChildContextTests.FinalMethod.find(String): the method is final, so"
-                                                    + " no proxy can stand before it. Remove 'final'."));
+                                    .contains("@DynamoCached on ChildContextTests.FinalMethod.find(String): the method"
+                                            + " is final, so a proxy cannot intercept it. Remove"
+                                            + " 'final'."));
             assertThat(parent.bean(Users.class).find("1")).isEqualTo("1");
         }
     }
@@ -133,9 +133,10 @@ class ChildContextTests {
 
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("WARN"))
-                    .containsExactly("WARN @DynamoCached on ChildContextTests.Orders.find(String): the bean"
-                            + " 'childContextTests.Orders' is in a context without proxies, so its annotations do nothing."
-                            + " Add @EnableDynamoCaching or the auto-configuration to that context.");
+                    .containsExactly("WARN @DynamoCached on ChildContextTests.Orders.find(String): bean"
+                            + " 'childContextTests.Orders' has no cache proxy, so its annotations have no"
+                            + " effect. Its application context creates no proxies. Add @EnableDynamoCaching"
+                            + " or the auto-configuration to that context.");
         }
     }
 

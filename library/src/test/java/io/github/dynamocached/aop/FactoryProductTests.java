@@ -209,7 +209,7 @@ class FactoryProductTests {
                     .singleElement()
                     .asString()
                     .contains("on FactoryProductTests.Declared.")
-                    .contains("the bean 'repository' has no proxy of the cache, so its annotations do nothing.");
+                    .contains("bean 'repository' has no cache proxy, so its annotations have no effect.");
         }
     }
 

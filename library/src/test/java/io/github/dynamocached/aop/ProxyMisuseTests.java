@@ -72,24 +72,22 @@ class ProxyMisuseTests {
     @Test
     void methodThatNoSubclassCanOverrideIsRefused() {
         assertThat(problemOf(FinalRepository.class))
-                .isEqualTo(
-                        "@DynamoCached on ProxyMisuseTests.FinalRepository.find(String): the class is final, so there"
-                                + " can be no proxy of it. Make it open to subclasses, or let it implement an interface with the"
-                                + " method and proxy interfaces (spring.aop.proxy-target-class: false).");
+                .isEqualTo("@DynamoCached on ProxyMisuseTests.FinalRepository.find(String): the class is final, so"
+                        + " Spring cannot create a proxy of it. Make the class non-final, or declare"
+                        + " the method in an interface and set spring.aop.proxy-target-class to false.");
         assertThat(problemOf(HidingRepository.class)).isEqualTo("""
-                        @DynamoCached on ProxyMisuseTests.HidingRepository.find(String): the method is private, so no \
-                        proxy can stand before it. Make it a public method of the bean.
-                        @DynamoEvict on ProxyMisuseTests.HidingRepository.save(String): the method is static, so no \
-                        proxy can stand before it. Make it a public method of the bean.""");
+                        @DynamoCached on ProxyMisuseTests.HidingRepository.find(String): the method is private, so \
+                        a proxy cannot intercept it. Make it a public method of the bean.
+                        @DynamoEvict on ProxyMisuseTests.HidingRepository.save(String): the method is static, so a \
+                        proxy cannot intercept it. Make it a public method of the bean.""");
         assertThat(problemOf(FinalMethodRepository.class))
-                .isEqualTo(
-                        "@DynamoCached on ProxyMisuseTests.FinalMethodRepository.find(String): the method is final, so"
-                                + " no proxy can stand before it. Remove 'final'.");
+                .isEqualTo("@DynamoCached on ProxyMisuseTests.FinalMethodRepository.find(String): the method is final,"
+                        + " so a proxy cannot intercept it. Remove 'final'.");
         assertThat(problemOf(SubclassElsewhere.class))
-                .isEqualTo(
-                        "@DynamoCached on ProxyMisuseTests.SubclassElsewhere.find(String): the method is visible only in"
-                                + " the package of io.github.dynamocached.entities.PackagePrivateReads, so no proxy of its subclass"
-                                + " can stand before it. Make it public or protected.");
+                .isEqualTo("@DynamoCached on ProxyMisuseTests.SubclassElsewhere.find(String): the method is"
+                        + " package-private in io.github.dynamocached.entities.PackagePrivateReads,"
+                        + " so a proxy in another package cannot intercept it. Make it public or"
+                        + " protected.");
     }
 
     interface Finder<K> {
@@ -122,10 +120,9 @@ class ProxyMisuseTests {
     @Test
     void methodThatNoInterfaceDeclaresIsRefusedWhereInterfacesAreProxied() {
         assertThat(problemOfPlain(InterfaceProxies.class, WideFinder.class))
-                .isEqualTo(
-                        "@DynamoEvict on ProxyMisuseTests.WideFinder.save(String): the bean is proxied by its interfaces,"
-                                + " and none of them has the method. Declare it in one, or proxy classes"
-                                + " (spring.aop.proxy-target-class: true).");
+                .isEqualTo("@DynamoEvict on ProxyMisuseTests.WideFinder.save(String): the bean is proxied by its"
+                        + " interfaces, and none of them declares the method. Declare it in one of"
+                        + " them, or set spring.aop.proxy-target-class to true.");
     }
 
     static class PackagePrivateRepository {
@@ -169,9 +166,9 @@ class ProxyMisuseTests {
     static class SecurityOutside {}
 
     private static final String INSIDE =
-            "@DynamoCached on ProxyMisuseTests.SecuredRepository.find(String): security advice is inside that of the"
-                    + " cache, so a hit would skip it. Give the cache a greater order than 200 (dynamocached.order, or"
-                    + " order of @EnableDynamoCaching).";
+            "@DynamoCached on ProxyMisuseTests.SecuredRepository.find(String): security advice runs inside the cache"
+                    + " advice, so a cache hit would skip the security check. Set dynamocached.order, or"
+                    + " order of @EnableDynamoCaching, to a value greater than 200.";
 
     @Test
     void securityAdviceInsideOursIsRefused() {

@@ -22,7 +22,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @SuppressWarnings("NullAway.Init")
 class ReplacedBeanTests {
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(ProxiedBeans.class);
+    private static final Logger log = (Logger) LoggerFactory.getLogger(ProxiedBeans.class);
     private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
 
     @TestBean
@@ -54,12 +54,12 @@ class ReplacedBeanTests {
     @BeforeAll
     static void captureTheLog() {
         LOG.start();
-        LOGGER.addAppender(LOG);
+        log.addAppender(LOG);
     }
 
     @AfterAll
     static void letTheLogGo() {
-        LOGGER.detachAppender(LOG);
+        log.detachAppender(LOG);
     }
 
     @Test
@@ -69,7 +69,8 @@ class ReplacedBeanTests {
         assertThat(LOG.list)
                 .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .containsExactly(
-                        "INFO @DynamoCached on ReplacedBeanTests.Repository.find(String): the bean 'repository' has"
-                                + " no proxy of the cache, so its annotations do nothing. This test replaces beans.");
+                        "INFO @DynamoCached on ReplacedBeanTests.Repository.find(String): bean 'repository' has no"
+                                + " cache proxy, so its annotations have no effect. This is normal for a bean"
+                                + " that the test replaces.");
     }
 }

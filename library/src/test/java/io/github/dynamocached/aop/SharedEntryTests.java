@@ -48,10 +48,11 @@ class SharedEntryTests {
     @Test
     void methodsThatShareEntriesShareTheirLife() {
         assertThat(problemOf(DifferentLives.class))
-                .isEqualTo("@DynamoCached on SharedEntryTests.DifferentLives.find(String, long): it and"
-                        + " SharedEntryTests.DifferentLives.findMaybe(String, long) share the entries of the cache 'people',"
-                        + " but not how long they live: ttl 1m, staleWhileRevalidate 0s here, ttl 5m, staleWhileRevalidate"
-                        + " 1h30m there. Say the same on both, or give one of them a cache of its own.");
+                .isEqualTo("@DynamoCached on SharedEntryTests.DifferentLives.find(String, long): this method and"
+                        + " SharedEntryTests.DifferentLives.findMaybe(String, long) share entries of the"
+                        + " cache 'people', but with different lifetimes: ttl 1m, staleWhileRevalidate 0s"
+                        + " here, ttl 5m, staleWhileRevalidate 1h30m there. Set the same ttl and"
+                        + " staleWhileRevalidate on both, or use another cache for one.");
     }
 
     static class SameLives {
@@ -108,10 +109,10 @@ class SharedEntryTests {
     @Test
     void evictionThatMeetsNoReadIsRefused() {
         assertThat(problemOf(SameLives.class, TextWriter.class, PersonWriter.class))
-                .isEqualTo(
-                        "@DynamoEvict on SharedEntryTests.TextWriter.save(String): its key has the parts (value), but in"
-                                + " the cache 'people' SharedEntryTests.SameLives.count(String, long) reads keys of (value, value)."
-                                + " Write the same parts in the same order on both.");
+                .isEqualTo("@DynamoEvict on SharedEntryTests.TextWriter.save(String): it evicts keys with the parts"
+                        + " (value), but SharedEntryTests.SameLives.count(String, long) reads keys"
+                        + " with the parts (value, value) from the cache 'people'. Use the same key"
+                        + " parts in the same order on both.");
     }
 
     static class AlsoByTenant {
@@ -129,11 +130,11 @@ class SharedEntryTests {
     @Test
     void readThatNoEvictionMeetsIsRefused() {
         assertThat(problemOf(SameLives.class, SavesPeople.class, AlsoByTenant.class))
-                .isEqualTo(
-                        "@DynamoCached on SharedEntryTests.AlsoByTenant.namesOf(String): its key has the parts (value),"
-                                + " but in the cache 'people' SharedEntryTests.SavesPeople.save(Person) evicts keys of (value,"
-                                + " value), so its entries are never evicted. Write the same parts in the same order on both, or"
-                                + " read from another cache.");
+                .isEqualTo("@DynamoCached on SharedEntryTests.AlsoByTenant.namesOf(String): it reads keys with the"
+                        + " parts (value), but SharedEntryTests.SavesPeople.save(Person) evicts keys"
+                        + " with the parts (value, value) from the cache 'people', so its entries are"
+                        + " never evicted. Use the same key parts in the same order on both, or read"
+                        + " from another cache.");
     }
 
     static class ListReader {
@@ -151,10 +152,10 @@ class SharedEntryTests {
     @Test
     void listThatIsOnePartIsNotSeveral() {
         assertThat(problemOf(ListReader.class, ListWriter.class))
-                .startsWith(
-                        "@DynamoCached on SharedEntryTests.ListReader.find(List): its key has the parts (list), but in"
-                                + " the cache 'lists' SharedEntryTests.ListWriter.save(String, String) evicts keys of (value,"
-                                + " value), so its entries are never evicted.");
+                .startsWith("@DynamoCached on SharedEntryTests.ListReader.find(List): it reads keys with the parts"
+                        + " (list), but SharedEntryTests.ListWriter.save(String, String) evicts keys"
+                        + " with the parts (value, value) from the cache 'lists', so its entries are"
+                        + " never evicted.");
     }
 
     static class NoArguments {
@@ -165,10 +166,10 @@ class SharedEntryTests {
     @Test
     void evictionWithoutAnyPartIsRefused() {
         assertThat(problemOf(SameLives.class, NoArguments.class, SavesPeople.class))
-                .isEqualTo(
-                        "@DynamoEvict on SharedEntryTests.NoArguments.clear(): its key has the parts (), but in the cache"
-                                + " 'people' SharedEntryTests.SameLives.count(String, long) reads keys of (value, value). Write the"
-                                + " same parts in the same order on both.");
+                .isEqualTo("@DynamoEvict on SharedEntryTests.NoArguments.clear(): it evicts keys with the parts (), but"
+                        + " SharedEntryTests.SameLives.count(String, long) reads keys with the parts"
+                        + " (value, value) from the cache 'people'. Use the same key parts in the"
+                        + " same order on both.");
     }
 
     static class Unsure {

@@ -70,11 +70,11 @@ class StartMessageTests {
     void finalRepositoryIsRefusedWithAllElseBeforeSpringFailsToMakeItsProxy() {
         assertThat(problemOf(Translation.class, FinalRepository.class, OddRepository.class))
                 .isEqualTo("""
-                        MisuseException: @DynamoCached on StartMessageTests.FinalRepository.find(String): the class is \
-                        final, so there can be no proxy of it. Make it open to subclasses, or let it implement an \
-                        interface with the method and proxy interfaces (spring.aop.proxy-target-class: false).
-                        @DynamoCached on StartMessageTests.OddRepository.find(String): ttl "10x" is not a duration. Use \
-                        "10m" or ISO-8601 such as "PT10M".""");
+                        MisuseException: @DynamoCached on StartMessageTests.FinalRepository.find(String): the \
+                        class is final, so Spring cannot create a proxy of it. Make the class non-final, or \
+                        declare the method in an interface and set spring.aop.proxy-target-class to false.
+                        @DynamoCached on StartMessageTests.OddRepository.find(String): ttl "10x" is not a \
+                        duration. Use "10m" or ISO-8601 such as "PT10M".""");
     }
 
     @DynamoDbBean
@@ -141,8 +141,9 @@ class StartMessageTests {
             assertThat(application.bean(Off.class).find("1")).isEqualTo("1");
             assertThat(log.lines())
                     .containsExactly(
-                            "INFO Caches are off (dynamocached.enabled=false): every annotated method is called. Its"
-                                    + " evictions are sent all the same, because other nodes may read what this one writes.");
+                            "INFO Caching is off (dynamocached.enabled=false): every annotated method is called."
+                                    + " Evictions are still sent, because other nodes may have cached the"
+                                    + " data.");
         }
     }
 
@@ -161,9 +162,9 @@ class StartMessageTests {
             assertThat(application.bean(Off.class).find("1")).isEqualTo("1");
             assertThat(log.lines())
                     .containsExactly(
-                            "WARN Loads may see old items: the interceptor is lost. Find it.",
-                            "INFO Cache 'a' is strict (some method evicts from it): nothing makes its loads read DynamoDB"
-                                    + " consistently, as the log says above.");
+                            "WARN Loads may return outdated items: the interceptor is lost. Find it.",
+                            "INFO Cache 'a' is strict (a method evicts from it): nothing makes its loads consistent,"
+                                    + " see the warning above.");
         }
     }
 }

@@ -55,10 +55,11 @@ class TwinBeansTests {
     @Test
     void theyAreRefusedByName() {
         assertThat(problemOf(Twins.class))
-                .isEqualTo(
-                        "@DynamoCached on TwinBeansTests.Users.find(String): the beans 'eu', 'us' share it and the"
-                                + " cache 'users', so one is given what another has read. Write into the key what tells them"
-                                + " apart, as in \"{#root.target.region, #id}\". Set shared = true if they read the same items.");
+                .isEqualTo("@DynamoCached on TwinBeansTests.Users.find(String): the beans 'eu', 'us' share this method"
+                        + " and the cache 'users', so one bean would return what another has loaded."
+                        + " Add to the key what tells the beans apart, for example"
+                        + " \"{#root.target.region, #id}\". If they read the same items, set shared ="
+                        + " true.");
     }
 
     static class UsersOfAsia extends Users {
@@ -82,7 +83,7 @@ class TwinBeansTests {
 
     @Test
     void classesThatInheritTheMethodAreRefusedAsWell() {
-        assertThat(problemOf(Inheriting.class)).contains("the beans 'asia', 'us' share it");
+        assertThat(problemOf(Inheriting.class)).contains("the beans 'asia', 'us' share this method");
     }
 
     static class TellingApart extends Users {
@@ -172,10 +173,11 @@ class TwinBeansTests {
     @Test
     void methodsAreComparedAlsoWhereCodeUsesTheirCache() {
         assertThat(problemOf(Both.class))
-                .isEqualTo("@DynamoEvict on TwinBeansTests.DeletesWithAReason.delete(String, String): its key has the"
-                        + " parts (value, value), but in the cache 'users' TwinBeansTests.DeletesWithAReason.find(String)"
-                        + " reads keys of (value). Write the same parts in the same order on both. Give what only code"
-                        + " reads a cache of its own.");
+                .isEqualTo("@DynamoEvict on TwinBeansTests.DeletesWithAReason.delete(String, String): it evicts keys"
+                        + " with the parts (value, value), but TwinBeansTests.DeletesWithAReason.find(String)"
+                        + " reads keys with the parts (value) from the cache 'users'. Use the same key parts"
+                        + " in the same order on both. If only code reads such keys, use another cache for"
+                        + " them.");
     }
 
     @Configuration(proxyBeanMethods = false)
