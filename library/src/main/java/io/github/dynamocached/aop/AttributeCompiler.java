@@ -147,8 +147,7 @@ final class AttributeCompiler {
     }
 
     /** What a written key makes of attributes of one entity alone, null if it does not. */
-    @Nullable
-    EntityExpression entityExpression(String cache, String key) {
+    EntityEvictions.@Nullable ByAttributes entityExpression(String cache, String key) {
         if (key.isEmpty() || !(compile("key", key, Set.of(RESULT)) instanceof SpelEvaluation spel)) {
             return null;
         }
@@ -160,7 +159,7 @@ final class AttributeCompiler {
         Class<?> entity = index == null ? parameters.returned() : shapes.typeOf(index);
         return entity == null || !entities.isEntity(entity)
                 ? null
-                : new EntityExpression(entity, written(cache, "key", key, Set.of(RESULT)), method, index);
+                : new EntityEvictions.ByAttributes(entity, written(cache, "key", key, Set.of(RESULT)), method, index);
     }
 
     /** What is generated of a type as it is written, null for nothing. */
@@ -210,7 +209,7 @@ final class AttributeCompiler {
     private KeyShape shape(Supplier<KeyShape> shape) {
         try {
             return shape.get();
-        } catch (KeyTypeException unusable) {
+        } catch (KeyTypes.Refused unusable) {
             throw place.misuse("its key cannot be derived: " + unusable.getMessage());
         } catch (IllegalArgumentException withoutKey) {
             throw new MisuseException(String.valueOf(withoutKey.getMessage()));

@@ -16,8 +16,7 @@ final class CachedMethodCompiler {
     private final TransactionCompletion completion;
     private final boolean reads;
     private final FieldsCompiler fields;
-    private final EntityEvictions entityEvictions = new EntityEvictions();
-    private final FillCheck fillCheck;
+    private final EntityEvictions entityEvictions;
 
     /**
      * A compiler.
@@ -36,7 +35,7 @@ final class CachedMethodCompiler {
         this.completion = completion;
         this.reads = reads;
         this.fields = new FieldsCompiler(ports, entities);
-        this.fillCheck = new EntityFillCheck(entityEvictions, ports);
+        this.entityEvictions = new EntityEvictions(ports);
     }
 
     /**
@@ -66,18 +65,18 @@ final class CachedMethodCompiler {
 
     private CachedRead read(Operations.Cached cached, Method method, Class<?> beanClass) {
         AttributeCompiler attributes = attributes(cached.place(), method, beanClass, cached.source());
-        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, fillCheck);
+        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, entityEvictions);
         return new ReadCompiler(attributes, slots, method, beanClass).compile(cached);
     }
 
     private WriteCompiler writes(AttributeCompiler attributes, Method method, Class<?> beanClass) {
-        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, fillCheck);
+        SlotsCompiler slots = new SlotsCompiler(ports, fields, attributes, beanClass, entityEvictions);
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 
     /** Looks at what is to be stored, also by code. */
     FillCheck fillCheck() {
-        return fillCheck;
+        return entityEvictions;
     }
 
     private AttributeCompiler attributes(Place place, Method method, Class<?> beanClass, Method source) {

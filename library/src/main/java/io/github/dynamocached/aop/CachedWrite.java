@@ -42,7 +42,7 @@ sealed interface CachedWrite {
 
         @Override
         public PendingWrite pending(Call call, @Nullable Condition undecided) {
-            return new PendingEvict(this, keys.before(call), undecided);
+            return new PendingWrite.Evict(this, keys.before(call), undecided);
         }
     }
 
@@ -68,7 +68,7 @@ sealed interface CachedWrite {
 
         @Override
         public PendingWrite pending(Call call, @Nullable Condition undecided) {
-            return new PendingPut(this, keys().needsResult() ? null : slotOrNull(call), undecided);
+            return new PendingWrite.Store(this, keys().needsResult() ? null : slotOrNull(call), undecided);
         }
 
         /** Where the value of a call is stored, null if that cannot be known. */

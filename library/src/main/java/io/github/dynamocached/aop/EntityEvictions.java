@@ -1,26 +1,37 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.EntityKeys;
+import io.github.dynamocached.cache.FillCheck;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evictions whose key is that of an entity, or made of its attributes. A read of the same entity has to keep it under a
- * key that each method which writes it evicts: a read by {@code #id} and an eviction by a partition key {@code USER#<id>},
- * or by {@code #user.name}, have keys of one shape, and never meet.
+ * The evictions whose key is that of an entity, or made of its attributes. An entry of the entity needs a key that each
+ * method which writes the entity evicts. A read by {@code #id} and an eviction by a partition key {@code USER#<id>}, or by
+ * {@code #user.name}, have keys of one shape and never meet, which only a loaded entity can show.
  */
-final class EntityEvictions {
+final class EntityEvictions implements FillCheck {
 
+    private final CachePorts ports;
     private final ConcurrentMap<Evicted, Map<String, List<Eviction>>> methods = new ConcurrentHashMap<>();
+
+    /** @param ports know the keys of entities; not asked before a value is loaded */
+    EntityEvictions(CachePorts ports) {
+        this.ports = ports;
+    }
 
     private record Evicted(String cache, Class<?> entity) {}
 
     /** @param attributes makes the key of an entity, null for the entity's own key */
-    private record Eviction(Place place, @Nullable EntityExpression attributes) {
+    private record Eviction(Place place, @Nullable ByAttributes attributes) {
 
         boolean reaches(CacheKey key, Object entity, boolean isOwnKey) {
             return attributes == null ? isOwnKey : attributes.mayGive(key, entity);
@@ -28,12 +39,12 @@ final class EntityEvictions {
 
         String problem() {
             return attributes == null
-                    ? "the key of the entry is not that of the entity in it, which " + place
-                            + " evicts. Write the key as the entity has it, for example \"'USER#' + #id\" for such a"
-                            + " partition key, or write the key of the read on the eviction."
-                    : "the key of the entry is not what " + place
-                            + " makes of the entity in it, so it would not be evicted. Write the key of the read on the"
-                            + " eviction, beside the one that is there if other entries have that.";
+                    ? "the key of the entry differs from the key of the entity in it, which " + place
+                            + " evicts. Use the key of the entity on the read, for example \"'USER#' + #id\" for such a"
+                            + " partition key, or use the key of the read on the eviction."
+                    : "the key of the entry differs from the key that " + place
+                            + " makes of the entity in it, so it would not be evicted. Use the key of the read on the"
+                            + " eviction, in addition to the present one if other entries have that.";
         }
     }
 
@@ -43,7 +54,7 @@ final class EntityEvictions {
     }
 
     /** Adds one by attributes of an entity. */
-    void add(String cache, EntityExpression attributes, Place place) {
+    void add(String cache, ByAttributes attributes, Place place) {
         add(cache, attributes.entity(), new Eviction(place, attributes));
     }
 
@@ -53,18 +64,102 @@ final class EntityEvictions {
                 .add(eviction);
     }
 
-    /** What is wrong with an entity under a key, null if nothing is: some method that writes the entity does not evict it. */
-    @Nullable
-    String problemOf(CacheKey key, Object value, boolean isOwnKey) {
+    /** An entity under a key that some method which writes the entity does not evict is a problem. */
+    @Override
+    public @Nullable String problemOf(CacheKey key, Object value) {
         Map<String, List<Eviction>> writing = methods.get(new Evicted(key.cacheName(), value.getClass()));
-        return writing == null
-                ? null
-                : writing.values().stream()
-                        .filter(evictions ->
-                                evictions.stream().noneMatch(eviction -> eviction.reaches(key, value, isOwnKey)))
-                        .map(evictions -> evictions.get(0).problem())
-                        .sorted()
-                        .findFirst()
-                        .orElse(null);
+        if (writing == null) {
+            return null;
+        }
+        boolean isOwnKey = isOwnKey(key, value);
+        return writing.values().stream()
+                .filter(evictions -> evictions.stream().noneMatch(eviction -> eviction.reaches(key, value, isOwnKey)))
+                .map(evictions -> evictions.get(0).problem())
+                .sorted()
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public boolean isOwnKey(CacheKey key, Object entity) {
+        EntityKeys entities = ports.entityKeys();
+        try {
+            return entities.isEntity(entity.getClass())
+                    && CacheKey.of(key.cacheName(), ports.keyConverters().converted(entities.partsOf(entity)))
+                            .equals(key);
+        } catch (IllegalArgumentException withoutKey) {
+            return false;
+        }
+    }
+
+    /**
+     * A key that is made of nothing but attributes of one entity, so that any entity can be tried.
+     *
+     * @param entity the class of the entity
+     * @param key builds the key
+     * @param method the method that evicts
+     * @param parameter the parameter that is the entity, null if the result is
+     */
+    record ByAttributes(
+            Class<?> entity,
+            KeyBuilder key,
+            Method method,
+            @Nullable Integer parameter) {
+
+        /** Whether the eviction of an entity may be one of a key; true as well if its attributes give no key. */
+        boolean mayGive(CacheKey expected, Object value) {
+            try {
+                return key.keyFor(callWith(value)).equals(expected);
+            } catch (Throwable unknown) {
+                return true;
+            }
+        }
+
+        private Call callWith(Object value) {
+            @Nullable Object[] arguments = new Object[method.getParameterCount()];
+            if (parameter != null) {
+                arguments[parameter] = value;
+            }
+            Call call = new Call(new Sample(method, arguments));
+            call.returned(value);
+            return call;
+        }
+    }
+
+    /** A call that is never made. */
+    private static final class Sample implements MethodInvocation {
+
+        private final Method method;
+        private final @Nullable Object[] values;
+
+        Sample(Method method, @Nullable Object[] values) {
+            this.method = method;
+            this.values = values;
+        }
+
+        @Override
+        public Method getMethod() {
+            return method;
+        }
+
+        @Override
+        public @Nullable Object[] getArguments() {
+            return values;
+        }
+
+        @Override
+        public @Nullable Object proceed() {
+            throw new UnsupportedOperationException("This call is a sample");
+        }
+
+        @Override
+        public @Nullable Object getThis() {
+            return null;
+        }
+
+        @Override
+        public AccessibleObject getStaticPart() {
+            return method;
+        }
     }
 }

@@ -43,8 +43,8 @@ final class GeneratedAttributes {
     /** Says at the start what is going to happen. */
     void announce() {
         log.info(
-                "{}: the database's client generates {} as it writes. The result is stored only if it has the written"
-                        + " values, as the result of updateItem has; else the key is evicted.",
+                "{}: the DynamoDB client generates {} when it writes. The result is stored only if it has the"
+                        + " written values, like the result of updateItem. Otherwise the key is evicted.",
                 place,
                 names.stream().sorted().toList());
     }
@@ -61,9 +61,9 @@ final class GeneratedAttributes {
         }
         if (told.compareAndSet(false, true)) {
             log.warn(
-                    "{}: its result was not stored but its key evicted, because it was not seen to have the written values"
-                            + " of {}, which the database's client generates. Return what updateItem returns, or use"
-                            + " @DynamoEvict.",
+                    "{}: its result was not stored and its key was evicted, because the result may lack the written"
+                            + " values of {}, which the DynamoDB client generates. Return what updateItem"
+                            + " returns, or use @DynamoEvict.",
                     place,
                     names.stream().sorted().toList());
         }

@@ -1,6 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.KeyConverter;
+import io.github.dynamocached.ValueCodecException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,9 +18,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The converters of an application, applied to the parts of keys and to what these hold. Where none is for a record, it is
- * what its components are: one component alone is the part itself, and several are a list, or the parts of the key where
- * the record is all of it.
+ * The converters of an application, applied to the parts of keys and to their contents. A record without a converter is
+ * replaced by its components: a single component is the part itself. Several are a list, or the parts of the key if the
+ * record is the whole key.
  */
 final class KeyConverters {
 
@@ -37,7 +42,7 @@ final class KeyConverters {
         }
         Object whole = parts.size() == 1 ? contentOf(parts.get(0)) : null;
         if (whole instanceof Record value && !areFor(value.getClass())) {
-            return elements(RecordParts.of(value), new ArrayList<>());
+            return elements(Records.partsOf(value), new ArrayList<>());
         }
         return elements(parts, new ArrayList<>());
     }
@@ -81,7 +86,7 @@ final class KeyConverters {
             return converted(part, converter.get());
         }
         if (part instanceof Record value) {
-            List<@Nullable Object> parts = elements(RecordParts.of(value), new ArrayList<>());
+            List<@Nullable Object> parts = elements(Records.partsOf(value), new ArrayList<>());
             return parts.size() == 1 ? parts.get(0) : parts;
         }
         if (part instanceof Set<?> set) {
@@ -123,5 +128,65 @@ final class KeyConverters {
             }
         }
         return Optional.ofNullable(nearest);
+    }
+
+    /** The components of records in order. Their accessors are found once for each class. */
+    private static final class Records {
+
+        private static final ClassValue<List<MethodHandle>> ACCESSORS = new ClassValue<>() {
+            @Override
+            protected List<MethodHandle> computeValue(Class<?> type) {
+                return accessorsOf(type);
+            }
+        };
+
+        private Records() {}
+
+        /**
+         * The values of the components.
+         *
+         * @throws IllegalArgumentException if one cannot be read; the message holds no value
+         */
+        static List<@Nullable Object> partsOf(Record value) {
+            List<MethodHandle> accessors = ACCESSORS.get(value.getClass());
+            List<@Nullable Object> parts = new ArrayList<>(accessors.size());
+            for (MethodHandle accessor : accessors) {
+                parts.add(read(accessor, value));
+            }
+            return parts;
+        }
+
+        @SuppressWarnings("ThrowSpecificExceptions")
+        private static @Nullable Object read(MethodHandle accessor, Record value) {
+            try {
+                return accessor.invokeExact(value);
+            } catch (Throwable failure) {
+                throw new IllegalArgumentException("A component of the record "
+                        + value.getClass().getName() + " cannot be read, because its accessor throws "
+                        + ValueCodecException.nameOf(failure) + ".");
+            }
+        }
+
+        private static List<MethodHandle> accessorsOf(Class<?> type) {
+            List<MethodHandle> accessors = new ArrayList<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                accessors.add(accessorOf(component.getAccessor(), type));
+            }
+            return List.copyOf(accessors);
+        }
+
+        private static MethodHandle accessorOf(Method accessor, Class<?> type) {
+            try {
+                accessor.setAccessible(true);
+                MethodHandle handle = MethodHandles.lookup().unreflect(accessor);
+                return handle.asType(
+                        handle.type().changeReturnType(Object.class).changeParameterType(0, Record.class));
+            } catch (IllegalAccessException | RuntimeException closed) {
+                throw new IllegalArgumentException(
+                        "The components of the record " + type.getName()
+                                + " cannot be read. Open its package to this library, or define a KeyConverter bean for it.",
+                        closed);
+            }
+        }
     }
 }

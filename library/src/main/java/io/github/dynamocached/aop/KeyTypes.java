@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.store.EntityKeys;
+import java.io.Serial;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -116,9 +117,20 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
         }
     }
 
-    private static KeyTypeException refusal(Class<?> type) {
-        return new KeyTypeException("A value of type " + type.getName()
+    private static Refused refusal(Class<?> type) {
+        return new Refused("A value of type " + type.getName()
                 + " cannot be part of a cache key. Name parts of it in key or variant, or define a KeyConverter bean for"
                 + " the type.");
+    }
+
+    /** No value of a type can be part of a key. */
+    static final class Refused extends IllegalArgumentException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
     }
 }

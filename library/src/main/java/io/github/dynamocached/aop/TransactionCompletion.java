@@ -1,21 +1,72 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
 /** Repeats evictions when the transaction of the caller is completed. */
 @FunctionalInterface
 interface TransactionCompletion {
 
-    /** Does nothing if no transaction runs on this thread. */
+    /** Does nothing if no transaction is active on this thread. */
     void evictAgain(WriteOutcomes evicting, List<CacheKey> keys);
 
-    /** With Spring's transactions where they are on the class path. */
+    /** With Spring's transactions if they are on the class path. */
     static TransactionCompletion available() {
         boolean transactions = ClassUtils.isPresent(
                 "org.springframework.transaction.support.TransactionSynchronizationManager",
                 TransactionCompletion.class.getClassLoader());
-        return transactions ? EvictAfterCompletion::register : (evicting, keys) -> {};
+        return transactions ? OfSpring::register : (evicting, keys) -> {};
+    }
+
+    /**
+     * The evictions of one transaction. Each key is evicted once when the transaction is completed, also after a rollback:
+     * DynamoDB takes no part in the transaction, so the write stands in any case.
+     */
+    final class OfSpring implements TransactionSynchronization {
+
+        private final Map<CacheKey, WriteOutcomes> evicts = new LinkedHashMap<>();
+
+        private OfSpring() {}
+
+        private static void register(WriteOutcomes evicting, List<CacheKey> keys) {
+            if (TransactionSynchronizationManager.isSynchronizationActive()) {
+                OfSpring bound = ofThisTransaction();
+                keys.forEach(key -> bound.evicts.put(key, evicting));
+            }
+        }
+
+        private static OfSpring ofThisTransaction() {
+            if (TransactionSynchronizationManager.getResource(OfSpring.class) instanceof OfSpring bound) {
+                return bound;
+            }
+            OfSpring created = new OfSpring();
+            TransactionSynchronizationManager.registerSynchronization(created);
+            created.resume();
+            return created;
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(OfSpring.class, this);
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(OfSpring.class);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(OfSpring.class);
+            Map<WriteOutcomes, List<CacheKey>> together = evicts.keySet().stream()
+                    .collect(Collectors.groupingBy(evicts::get, LinkedHashMap::new, Collectors.toList()));
+            together.forEach(WriteOutcomes::evictAgain);
+        }
     }
 }

@@ -147,7 +147,7 @@ final class WriteCompiler {
     }
 
     private void noteAttributes(String cache, String key, Place place) {
-        EntityExpression found = attributes.entityExpression(cache, key);
+        EntityEvictions.ByAttributes found = attributes.entityExpression(cache, key);
         if (found != null) {
             entityEvictions.add(cache, found, place);
         }

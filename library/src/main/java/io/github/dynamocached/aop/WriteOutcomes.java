@@ -1,11 +1,15 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.MisuseException;
+
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.UnacknowledgedEvictionException;
 import io.github.dynamocached.ValueCodecException;
-import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.Write;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done when the evictions and puts of one annotation were sent: what is logged, thrown, and evicted again. */
+/** What happens after the evictions and puts of one annotation were sent: what is logged, thrown and evicted again. */
 final class WriteOutcomes {
 
     private static final Logger log = LoggerFactory.getLogger(WriteOutcomes.class);
@@ -73,9 +77,9 @@ final class WriteOutcomes {
             failing.setPlain(false);
         } else if (failing.compareAndSet(false, true)) {
             log.warn(
-                    "{}: Redis did not acknowledge an eviction from cache '{}'. It is queued and repeated; until it is"
-                            + " acknowledged other nodes may read the old value. Further failures are logged at debug"
-                            + " level until one succeeds.",
+                    "{}: Redis did not acknowledge an eviction from cache '{}'. It is queued and retried. Until it"
+                            + " succeeds, other nodes may return the old value. Further failures are logged at debug level"
+                            + " until one succeeds.",
                     place,
                     cache.settings().name());
         } else {
@@ -86,7 +90,7 @@ final class WriteOutcomes {
         }
     }
 
-    /** Whether a condition holds, null for none. One that fails keeps nothing from being evicted. */
+    /** Whether a condition holds, null for none. Where it fails, keys are evicted. */
     boolean holds(@Nullable Condition condition, Call call) {
         try {
             return condition == null || condition.holds(call);
@@ -97,31 +101,97 @@ final class WriteOutcomes {
     }
 
     /**
-     * Says that an expression failed. The text of an exception of the application may hold a key, so its class alone is
-     * named.
+     * Logs that an expression failed. The message of an exception of the application may hold a key, so only its class is
+     * logged.
      *
-     * @param consequence what is done in place of what the expression would have said
+     * @param consequence what is done instead
      */
     void failed(Throwable failure, String consequence) {
         String what = failure instanceof MisuseException
                 ? String.valueOf(failure.getMessage())
-                : place + ": one of its expressions fails with " + ValueCodecException.nameOf(failure) + ".";
+                : place + ": an expression failed with " + ValueCodecException.nameOf(failure) + ".";
         if (told.compareAndSet(false, true)) {
             log.error(
-                    "{} The method was called all the same, and {}. Further failures are logged at debug level.",
+                    "{} The method was still called, and {}. Further failures are logged at debug level.",
                     what,
                     consequence);
         } else {
-            log.debug("{} The method was called all the same, and {}.", what, consequence, failure);
+            log.debug("{} The method was still called, and {}.", what, consequence, failure);
         }
     }
 
-    /** Says that nothing can be evicted because the key would come from a result that there is not. */
+    /** Logs that nothing can be evicted, because the key comes from the result and there is none. */
     void warnOfUnknownKey() {
         log.warn(
-                "{}: the method threw, and the key to evict from cache '{}' comes from its result, so nothing was evicted."
-                        + " If the method may have written all the same, set key to an expression of its parameters.",
+                "{}: the method threw an exception. The key to evict from cache '{}' comes from its result, so"
+                        + " nothing was evicted. If the method may have written before, set key to an"
+                        + " expression of its parameters.",
                 place,
                 cache.settings().name());
+    }
+
+    /** The ends of what one annotation has written in one call. All are sent before any failure is thrown. */
+    static final class Ends {
+
+        private final WriteOutcomes outcomes;
+        private final List<CacheKey> keys = new ArrayList<>();
+        private boolean acknowledged = true;
+
+        Ends(WriteOutcomes outcomes) {
+            this.outcomes = outcomes;
+        }
+
+        void evict(Write write) {
+            add(write.evict(), write.keys());
+        }
+
+        /** Evicts keys that were not announced. */
+        void evict(List<CacheKey> unannounced) {
+            if (!unannounced.isEmpty()) {
+                evict(outcomes.cache().beginWrite(unannounced));
+            }
+        }
+
+        /** Stores a value, or evicts the key if there is none. */
+        void store(Put put, @Nullable Object value) {
+            add(put.store(value), List.of(put.key()));
+        }
+
+        void evictUnknown(Write write) {
+            add(write.evictUnknown(), write.keys());
+        }
+
+        void evictUnknown(Put put) {
+            add(put.evictUnknown(), List.of(put.key()));
+        }
+
+        void evictUnknown(List<CacheKey> unannounced) {
+            if (!unannounced.isEmpty()) {
+                evictUnknown(outcomes.cache().beginWrite(unannounced));
+            }
+        }
+
+        private void add(boolean answered, List<CacheKey> of) {
+            acknowledged &= answered;
+            keys.addAll(of);
+        }
+
+        /**
+         * Ends the writes of a method that has returned.
+         *
+         * @throws UnacknowledgedEvictionException if Redis did not acknowledge one and the cache throws then
+         */
+        void ended() {
+            if (!keys.isEmpty()) {
+                outcomes.ended(acknowledged, keys);
+            }
+        }
+
+        /** Ends the writes of a method that threw. */
+        void endedUnknown() {
+            if (!keys.isEmpty()) {
+                outcomes.endedUnknown(acknowledged, keys);
+            }
+        }
     }
 }

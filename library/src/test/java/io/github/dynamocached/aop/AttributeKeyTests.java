@@ -75,10 +75,10 @@ class AttributeKeyTests {
         assertThat(errors())
                 .containsExactly(
                         "ERROR AttributeKeyTests.People.find(String): its results are returned but not cached in"
-                                + " 'people': the key of the entry is not what @DynamoEvict on"
-                                + " AttributeKeyTests.ByName.save(Person) makes of the entity in it, so it would not be evicted."
-                                + " Write the key of the read on the eviction, beside the one that is there if other entries have"
-                                + " that.");
+                                + " 'people': the key of the entry differs from the key that @DynamoEvict on"
+                                + " AttributeKeyTests.ByName.save(Person) makes of the entity in it, so it"
+                                + " would not be evicted. Use the key of the read on the eviction, in"
+                                + " addition to the present one if other entries have that.");
     }
 
     @Test

@@ -79,7 +79,9 @@ class CodeAtStartTests {
     @Test
     void codeMayEvictWhatNoMethodDoesButKeysOfMethodsAreCompared() {
         assertThatThrownBy(() -> CachingTestApplication.startAlone(TwoParts.class, Evicts.class, Reads.class))
-                .hasMessageContaining("its key has the parts (value), but in the cache 'codes'");
+                .hasMessageContaining("it evicts keys with the parts (value), but"
+                        + " CodeAtStartTests.TwoParts.find(String, String) reads keys with the parts (value,"
+                        + " value) from the cache 'codes'.");
         assertThatThrownBy(() -> CachingTestApplication.startAlone(TwoParts.class, EvictsTwoParts.class, OnePart.class))
                 .hasMessageContaining("so its entries are never evicted");
         assertThatCode(() -> CachingTestApplication.startAlone(

@@ -64,10 +64,12 @@ class EntityKeyTests {
             assertThat(people.calls()).isEqualTo(4);
             assertThat(errors())
                     .containsExactly(
-                            "ERROR EntityKeyTests.People.find(String, long): its results are returned but not cached in"
-                                    + " 'people': the key of the entry is not that of the entity in it, which @DynamoEvict on"
-                                    + " EntityKeyTests.ByEntity.save(Person) evicts. Write the key as the entity has it, for example"
-                                    + " \"'USER#' + #id\" for such a partition key, or write the key of the read on the eviction.");
+                            "ERROR EntityKeyTests.People.find(String, long): its results are returned but not cached"
+                                    + " in 'people': the key of the entry differs from the key of the entity"
+                                    + " in it, which @DynamoEvict on EntityKeyTests.ByEntity.save(Person)"
+                                    + " evicts. Use the key of the entity on the read, for example \"'USER#'"
+                                    + " + #id\" for such a partition key, or use the key of the read on the"
+                                    + " eviction.");
         }
     }
 

@@ -46,9 +46,9 @@ class UnknownKeyTests {
                     .hasMessage("the table is gone");
             assertThat(log.lines())
                     .containsExactly("WARN " + annotation + " on UnknownKeyTests.People." + method
-                            + "(String): the method threw, and the key to evict from cache 'people' comes from its"
-                            + " result, so nothing was evicted. If the method may have written all the same, set key to an"
-                            + " expression of its parameters.");
+                            + "(String): the method threw an exception. The key to evict from cache 'people' comes"
+                            + " from its result, so nothing was evicted. If the method may have"
+                            + " written before, set key to an expression of its parameters.");
         }
     }
 }
