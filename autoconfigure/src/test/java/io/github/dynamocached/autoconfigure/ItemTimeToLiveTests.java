@@ -135,25 +135,24 @@ class ItemTimeToLiveTests extends MembersFixture {
         String member = Member.class.getName();
         assertThat(problemWith("expires_at").lines())
                 .containsExactly(
-                        "@DynamoCached on MemberRepository.all(String): the time-to-live-attribute 'expires_at' of its cache"
-                                + " 'members' is no attribute of " + member
-                                + ". Set it to 'expires-at' if that is meant, or to nothing.",
-                        "@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'expires_at' of its"
-                                + " cache 'members' is no attribute of " + member
-                                + ". Set it to 'expires-at' if that is meant, or to nothing.");
+                        "@DynamoCached on MemberRepository.all(String): the time-to-live-attribute 'expires_at' of"
+                                + " its cache 'members' is not an attribute of " + member
+                                + ". Set it to 'expires-at', or leave it empty for this cache.",
+                        "@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'expires_at' of"
+                                + " its cache 'members' is not an attribute of " + member
+                                + ". Set it to 'expires-at', or leave it empty for this cache.");
         assertThat(problemWith("whatever"))
-                .contains("is no attribute of " + member
-                        + ". Set it to one of e-mail, expires-at, id, name, since, or to nothing.");
+                .contains("is not an attribute of " + member
+                        + ". Set it to one of e-mail, expires-at, id, name, since, or leave it empty for this cache.");
     }
 
     @Test
     void attributeThatIsNoNumberIsRefused() {
         assertThat(problemWith("since"))
-                .endsWith(
-                        "@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'since' of its cache"
-                                + " 'members' is no number in " + Member.class.getName()
-                                + ", and DynamoDB takes only a number of seconds for a time to live. Set it to another attribute,"
-                                + " or to nothing.");
+                .endsWith("@DynamoCached on MemberRepository.find(String): the time-to-live-attribute 'since' of its"
+                        + " cache 'members' is not a number in " + Member.class.getName()
+                        + ". DynamoDB requires a number of seconds as time to live. Set it to another"
+                        + " attribute, or leave it empty for this cache.");
     }
 
     @Test

@@ -122,10 +122,10 @@ final class CachesInCode {
 
     private static void requireValues(Type type) {
         if (ResolvableType.forType(type).resolve() == Optional.class) {
-            throw new IllegalArgumentException("an Optional is not what is stored. Name the type of the value in it.");
+            throw new IllegalArgumentException("an Optional cannot be stored. Use the type of the value in it.");
         }
         if (type == void.class || type == Void.class) {
-            throw new IllegalArgumentException("there is nothing to store. Name the type of a value.");
+            throw new IllegalArgumentException("it has no values to store. Use the type of a value.");
         }
     }
 
@@ -134,7 +134,7 @@ final class CachesInCode {
         List<?> given = parts == null ? Collections.singletonList(null) : Arrays.asList(parts);
         return refused(
                 () -> CacheKey.of(name, ports.keyParts().of(given)),
-                PLACE + "the parts give no key of the cache '" + name + "'. ");
+                PLACE + "the parts are not a valid key of the cache '" + name + "'. ");
     }
 
     private static <T> T refused(Supplier<T> work, String place) {

@@ -59,8 +59,8 @@ final class EntityParameters {
 
     private Integer only(@Nullable Integer found, int next, String what, String attribute) {
         if (found != null) {
-            throw place.misuse("more than one parameter " + what + ", so the key is not clear. Set " + attribute
-                    + ", as in \"#p" + found + "\".");
+            throw place.misuse("more than one parameter " + what + ", so the key is ambiguous. Set " + attribute
+                    + ", for example \"#p" + found + "\".");
         }
         return next;
     }

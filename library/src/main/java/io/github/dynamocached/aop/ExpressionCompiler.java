@@ -3,15 +3,23 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.expression.EvaluationException;
 import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.ExpressionState;
 import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.FunctionReference;
+import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
 
 /** Compiles the text of an attribute into an {@link Evaluation}. Refuses what can never have a value. */
 final class ExpressionCompiler {
@@ -122,6 +130,59 @@ final class ExpressionCompiler {
                         + " for the first parameter.";
             }
             return "which is not a parameter. Use " + String.join(", ", parameters.names()) + ".";
+        }
+    }
+
+    /** Looks at the beans, classes and functions that an expression names. */
+    private static final class ReferenceCheck implements Consumer<SpelNode> {
+
+        private final Place place;
+        private final String where;
+        private final BeanFactory beans;
+
+        /**
+         * A check.
+         *
+         * @param where the attribute and its text
+         */
+        ReferenceCheck(Place place, String where, BeanFactory beans) {
+            this.place = place;
+            this.where = where;
+            this.beans = beans;
+        }
+
+        @Override
+        public void accept(SpelNode node) {
+            if (node instanceof BeanReference bean) {
+                requireBean(bean.getName());
+            } else if (node instanceof TypeReference type) {
+                requireClass(type);
+            } else if (node instanceof FunctionReference function) {
+                throw place.misuse(where + " calls " + function.toStringAST() + " as a function, but functions are not"
+                        + " supported. Call a method of an argument or a bean, or a static method,"
+                        + " for example \"T(java.lang.String).valueOf(#p0)\".");
+            }
+        }
+
+        private void requireBean(String name) {
+            if (beans.containsBean(name)) {
+                return;
+            }
+            List<String> names =
+                    beans instanceof ListableBeanFactory all ? List.of(all.getBeanDefinitionNames()) : List.of();
+            throw place.misuse(where + " uses the bean '" + name + "', which does not exist. "
+                    + NearestName.to(name, names)
+                            .map(nearest -> "Use @" + nearest + ".")
+                            .orElse("Define it, or use another bean."));
+        }
+
+        private void requireClass(TypeReference type) {
+            try {
+                Object unused = type.getValue(new ExpressionState(new StandardEvaluationContext()));
+            } catch (EvaluationException unknown) {
+                throw place.misuse(where + " uses the class " + type.toStringAST()
+                        + ", which does not exist. Use its name with its package.");
+            }
         }
     }
 }

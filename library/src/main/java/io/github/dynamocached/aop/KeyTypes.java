@@ -119,8 +119,8 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
 
     private static Refused refusal(Class<?> type) {
         return new Refused("A value of type " + type.getName()
-                + " cannot be part of a cache key. Name parts of it in key or variant, or define a KeyConverter bean for"
-                + " the type.");
+                + " cannot be part of a cache key. Use parts of it in key or variant, or define a KeyConverter bean"
+                + " for the type.");
     }
 
     /** No value of a type can be part of a key. */

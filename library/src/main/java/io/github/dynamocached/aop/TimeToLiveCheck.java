@@ -34,16 +34,16 @@ final class TimeToLiveCheck {
         Set<String> attributes = entities.attributesOf(entity);
         String name = "the time-to-live-attribute '" + attribute + "' of its cache '" + settings.name() + "' ";
         if (!attributes.contains(attribute)) {
-            throw operation.misuse(name + "is no attribute of " + entity.getName() + ". "
+            throw operation.misuse(name + "is not an attribute of " + entity.getName() + ". "
                     + NearestName.to(attribute, attributes)
-                            .map(nearest -> "Set it to '" + nearest + "' if that is meant, or to nothing.")
+                            .map(nearest -> "Set it to '" + nearest + "', or leave it empty for this cache.")
                             .orElseGet(() -> "Set it to one of " + String.join(", ", new TreeSet<>(attributes))
-                                    + ", or to nothing."));
+                                    + ", or leave it empty for this cache."));
         }
         if (!entities.isNumber(entity, attribute)) {
-            throw operation.misuse(name + "is no number in " + entity.getName()
-                    + ", and DynamoDB takes only a number of seconds for a time to live. Set it to another"
-                    + " attribute, or to nothing.");
+            throw operation.misuse(name + "is not a number in " + entity.getName()
+                    + ". DynamoDB requires a number of seconds as time to live. Set it to another attribute, or"
+                    + " leave it empty for this cache.");
         }
     }
 

@@ -21,7 +21,7 @@ record TypedRead(
 
     /** What messages call it. */
     String place() {
-        return "DynamoCaches: the " + this;
+        return "DynamoCaches: " + this;
     }
 
     @Override

@@ -145,8 +145,8 @@ class BatchMisuseTests {
                 Evictions.class,
                 "@DynamoEvict on BatchMisuseTests.Evictions.remove(List): allEntries evicts every key, so keys \"#ids\""
                         + " has no effect. Remove one of the two.",
-                "@DynamoEvict on BatchMisuseTests.Evictions.save(List, Person[]): more than one parameter holds entities, so"
-                        + " the key is not clear. Set keys, as in \"#p0\".");
+                "@DynamoEvict on BatchMisuseTests.Evictions.save(List, Person[]): more than one parameter holds"
+                        + " entities, so the key is ambiguous. Set keys, for example \"#p0\".");
     }
 
     static class PutsWithoutResult {

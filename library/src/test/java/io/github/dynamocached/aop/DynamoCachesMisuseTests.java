@@ -40,14 +40,14 @@ class DynamoCachesMisuseTests {
     void typeThatCannotBeCachedIsRefused() {
         assertMisuse(
                 () -> caches.cache("tasks").of(Runnable.class),
-                "DynamoCaches: the cache 'tasks' of java.lang.Runnable: a Runnable cannot be cached. Return data.");
+                "DynamoCaches: cache 'tasks' of java.lang.Runnable: a Runnable cannot be cached. Return data.");
         assertMisuse(
                 () -> caches.cache("tasks").of(Optional.class),
-                "DynamoCaches: the cache 'tasks' of java.util.Optional: an Optional is not what is stored. Name the type"
-                        + " of the value in it.");
+                "DynamoCaches: cache 'tasks' of java.util.Optional: an Optional cannot be stored. Use the type of"
+                        + " the value in it.");
         assertMisuse(
                 () -> caches.cache("tasks").of(void.class),
-                "DynamoCaches: the cache 'tasks' of void: there is nothing to store. Name the type of a value.");
+                "DynamoCaches: cache 'tasks' of void: it has no values to store. Use the type of a value.");
     }
 
     @Test
@@ -55,11 +55,11 @@ class DynamoCachesMisuseTests {
         TypedDynamoCache<String> texts = caches.cache("texts").of(String.class);
         assertMisuse(
                 () -> texts.ttl(Duration.ZERO),
-                "DynamoCaches: the cache 'texts' of java.lang.String: ttl is PT0S. Use a duration of a millisecond or"
+                "DynamoCaches: cache 'texts' of java.lang.String: ttl is PT0S. Use a duration of a millisecond or"
                         + " more.");
         assertMisuse(
                 () -> texts.staleWhileRevalidate(Duration.ofSeconds(-1)),
-                "DynamoCaches: the cache 'texts' of java.lang.String: staleWhileRevalidate is PT-1S. Use a duration of"
+                "DynamoCaches: cache 'texts' of java.lang.String: staleWhileRevalidate is PT-1S. Use a duration of"
                         + " zero or more.");
     }
 
@@ -67,13 +67,14 @@ class DynamoCachesMisuseTests {
     void partThatCannotBeInAKeyIsRefusedByItsType() {
         assertMisuse(
                 () -> caches.cache("texts").look(new Secret("s3cret")),
-                "DynamoCaches: the parts give no key of the cache 'texts'. A value of type " + Secret.class.getName()
+                "DynamoCaches: the parts are not a valid key of the cache 'texts'. A value of type "
+                        + Secret.class.getName()
                         + " cannot be part of a cache key. Use texts, numbers, booleans, enums, UUIDs, dates, bytes, or"
                         + " collections of them.");
         assertMisuse(
                 () -> caches.cache("texts").evict(new Person("", 1, "Ann")),
-                "DynamoCaches: the parts give no key of the cache 'texts'. Person has no value for its partition key"
-                        + " 'tenant'.");
+                "DynamoCaches: the parts are not a valid key of the cache 'texts'. Person has no value for its"
+                        + " partition key 'tenant'.");
     }
 
     static final class Secret {

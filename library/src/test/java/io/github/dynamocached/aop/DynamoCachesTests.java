@@ -150,10 +150,10 @@ class DynamoCachesTests extends DynamoCachesFixture {
 
         assertThatThrownBy(() -> counts.entry("1").read(() -> 1))
                 .isInstanceOf(MisuseException.class)
-                .hasMessage("DynamoCaches: the cache 'long' of java.lang.Integer: it shares entries with"
+                .hasMessage("DynamoCaches: cache 'long' of java.lang.Integer: it shares entries with"
                         + " DynamoCachesFixture.Repository.count(String),"
-                        + " DynamoCachesFixture.Repository.countOf(String, int), which do not agree on how long values"
-                        + " live. Call ttl and staleWhileRevalidate to choose.");
+                        + " DynamoCachesFixture.Repository.countOf(String, int), which do not agree on how"
+                        + " long values live. Call ttl and staleWhileRevalidate to choose.");
         assertThat(counts.ttl(Duration.ofMinutes(1))
                         .staleWhileRevalidate(Duration.ZERO)
                         .entry("1")

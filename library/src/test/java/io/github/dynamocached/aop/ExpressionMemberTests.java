@@ -157,17 +157,18 @@ class ExpressionMemberTests {
         assertThat(problemOf(NamesWhatThereIsNot.class, TenantsConfiguration.class)
                         .lines())
                 .containsExactly(
-                        find + "key \"{@tenantz.current(), #id}\" names the bean 'tenantz', which there is not. Write"
-                                + " @tenants if that is meant.",
+                        find + "key \"{@tenantz.current(), #id}\" uses the bean 'tenantz', which does not exist. Use"
+                                + " @tenants.",
                         find
-                                + "unless \"T(java.util.Lisst).of() == null\" names the class T(java.util.Lisst), which there"
-                                + " is not. Write its name with its package.",
+                                + "unless \"T(java.util.Lisst).of() == null\" uses the class T(java.util.Lisst),"
+                                + " which does not exist. Use its name with its package.",
                         other
-                                + "condition \"@nobody.allows()\" names the bean 'nobody', which there is not. Define it, or"
-                                + " name another.",
+                                + "condition \"@nobody.allows()\" uses the bean 'nobody', which does not exist."
+                                + " Define it, or use another bean.",
                         other
-                                + "key \"#trim(#id)\" calls #trim(#id) as a function, and there are none. Call a method of an"
-                                + " argument or of a bean, or a static one, as in \"T(java.lang.String).valueOf(#p0)\".");
+                                + "key \"#trim(#id)\" calls #trim(#id) as a function, but functions are not"
+                                + " supported. Call a method of an argument or a bean, or a static"
+                                + " method, for example \"T(java.lang.String).valueOf(#p0)\".");
     }
 
     interface Shape {}

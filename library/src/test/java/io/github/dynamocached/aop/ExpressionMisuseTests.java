@@ -105,9 +105,9 @@ class ExpressionMisuseTests {
     @Test
     void oneParameterOfAnEvictionIsTheEntity() {
         assertThat(problemOf(SavesTwo.class))
-                .isEqualTo(
-                        "@DynamoEvict on ExpressionMisuseTests.SavesTwo.save(String, Person, Person): more than one parameter is"
-                                + " an entity, so the key is not clear. Set key, as in \"#p1\".");
+                .isEqualTo("@DynamoEvict on ExpressionMisuseTests.SavesTwo.save(String, Person, Person): more than one"
+                        + " parameter is an entity, so the key is ambiguous. Set key, for example"
+                        + " \"#p1\".");
     }
 
     static class EvictsAllOfAKey {

@@ -168,9 +168,9 @@ class RecordKeysTests {
     @Test
     void keyOfATypeWithoutATextStopsTheStart() {
         assertThat(problemOf(ByZone.class))
-                .isEqualTo("@DynamoCached on RecordKeysTests.ByZone.find(ZoneId): its key cannot be derived: A value of"
-                        + " type java.time.ZoneId cannot be part of a cache key. Name parts of it in key or variant, or"
-                        + " define a KeyConverter bean for the type.");
+                .isEqualTo("@DynamoCached on RecordKeysTests.ByZone.find(ZoneId): its key cannot be derived: A value"
+                        + " of type java.time.ZoneId cannot be part of a cache key. Use parts of it in key or"
+                        + " variant, or define a KeyConverter bean for the type.");
     }
 
     static class ByAnythingElse {
