@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,18 @@ class BatchReadsTests {
     @AfterEach
     void closeApplication() {
         application.close();
+    }
+
+    /** Counts how often it is read. */
+    record Language(String code) {
+
+        private static final AtomicInteger READS = new AtomicInteger();
+
+        @Override
+        public String code() {
+            READS.incrementAndGet();
+            return code;
+        }
     }
 
     static class Repository {
@@ -70,6 +83,11 @@ class BatchReadsTests {
             return found;
         }
 
+        @DynamoCached(cache = "translated", keys = "#ids", variant = "#language")
+        public Map<String, String> namesIn(Language language, List<String> ids) {
+            return namesOf(ids);
+        }
+
         @DynamoCached(cache = "unprocessed", keys = "#p0", missing = Missing.UNKNOWN)
         public Map<String, String> processed(String... ids) {
             note(Arrays.asList(ids));
@@ -103,6 +121,17 @@ class BatchReadsTests {
         public Map<String, String> several(List<String> ids) {
             return namesOf(ids);
         }
+    }
+
+    @Test
+    void variantIsBuiltOnceForAllKeys() {
+        Language language = new Language("en");
+        int before = Language.READS.get();
+        assertThat(repository.namesIn(language, List.of("1", "2", "3"))).hasSize(3);
+        assertThat(Language.READS.get() - before).isEqualTo(1);
+        assertThat(repository.namesIn(language, List.of("1", "2", "3"))).hasSize(3);
+        assertThat(Language.READS.get() - before).isEqualTo(2);
+        assertThat(repository.calls()).containsExactly(List.of("1", "2", "3"));
     }
 
     @Test
