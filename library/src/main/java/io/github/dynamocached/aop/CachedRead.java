@@ -81,7 +81,7 @@ sealed interface CachedRead {
                 return bypass(call);
             }
             Object value = slots.cache()
-                    .read(slots.operation(), slots.slotFor(call), new Loader(call))
+                    .read(slots.operation(), slots.slotFor(call), new MethodLoader(call))
                     .value();
             return result.accepts(value) ? result.wrap(value) : call.proceed();
         }
@@ -96,12 +96,12 @@ sealed interface CachedRead {
          * Calls the method. What is not stored is decided within the load. So an expression that fails ends the load like an
          * exception of the method: the caller sees it, and nothing is left behind.
          */
-        private final class Loader implements BlockingLoader {
+        private final class MethodLoader implements BlockingLoader {
 
             private final Call call;
             private boolean storable = true;
 
-            Loader(Call call) {
+            MethodLoader(Call call) {
                 this.call = call;
             }
 
@@ -126,7 +126,7 @@ sealed interface CachedRead {
             @Override
             public @Nullable BlockingLoader forRefresh() {
                 Call again = call.again();
-                return again == null ? null : new Loader(again);
+                return again == null ? null : new MethodLoader(again);
             }
         }
     }
@@ -153,7 +153,7 @@ sealed interface CachedRead {
             }
             Batch batch = Batch.of(given, call, slots);
             Map<Slot, Outcome> outcomes =
-                    slots.cache().readAll(slots.operation(), batch.slots(), new Loader(call, batch));
+                    slots.cache().readAll(slots.operation(), batch.slots(), new BatchMethodLoader(call, batch));
             return result.of(batch, outcomes);
         }
 
@@ -164,12 +164,12 @@ sealed interface CachedRead {
         }
 
         /** Calls the method with the keys of what is to be loaded. */
-        private final class Loader implements BatchLoader {
+        private final class BatchMethodLoader implements BatchLoader {
 
             private final Call call;
             private final Batch batch;
 
-            Loader(Call call, Batch batch) {
+            BatchMethodLoader(Call call, Batch batch) {
                 this.call = call;
                 this.batch = batch;
             }
@@ -215,7 +215,7 @@ sealed interface CachedRead {
             @Override
             public @Nullable BatchLoader forRefresh() {
                 Call again = call.again();
-                return again == null ? null : new Loader(again, batch);
+                return again == null ? null : new BatchMethodLoader(again, batch);
             }
         }
     }

@@ -30,7 +30,11 @@ sealed interface CachedWrite {
         return outcomes().holds(condition, call) ? pending(call, null) : null;
     }
 
-    /** @param undecided the condition if it needs the result, null if it holds */
+    /**
+     * The write of a call.
+     *
+     * @param undecided the condition if it needs the result, null if it holds
+     */
     PendingWrite pending(Call call, @Nullable Condition undecided);
 
     /**

@@ -24,12 +24,14 @@ record KeyParts(EntityKeys entities, KeyConverters converters) {
         return converters.converted(
                 value instanceof List<?> list
                         ? withKeys(list)
-                        : isEntity(value) ? entities.partsOf(value) : Collections.singletonList(value));
+                        : value == null || !isEntity(value)
+                                ? Collections.singletonList(value)
+                                : entities.partsOf(value));
     }
 
     private List<?> withKeys(List<?> values) {
         for (Object value : values) {
-            if (isEntity(value)) {
+            if (value != null && isEntity(value)) {
                 return expanded(values);
             }
         }
@@ -48,7 +50,7 @@ record KeyParts(EntityKeys entities, KeyConverters converters) {
         return parts;
     }
 
-    private boolean isEntity(@Nullable Object value) {
-        return value != null && !(value instanceof String) && entities.isEntity(value.getClass());
+    private boolean isEntity(Object value) {
+        return !(value instanceof String) && entities.isEntity(value.getClass());
     }
 }
