@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 
-/** An annotated method of the class of a bean. It is compiled at its first call, unless that was done before. */
+/** An annotated method of the class of a bean. It is compiled at its first call at the latest. */
 final class AnnotatedMethod {
 
     private final Method method;

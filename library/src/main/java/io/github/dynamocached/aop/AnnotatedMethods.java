@@ -25,9 +25,9 @@ import org.springframework.util.ClassUtils;
 /**
  * The annotated methods of the classes of all beans.
  *
- * <p>A class is looked through when its first bean is about to be proxied. The methods are compiled when all singletons
- * are there, and from then on together with their class, so that mistakes stop the start, or the creation of a bean whose
- * class nobody could know before, and never wait for a call.
+ * <p>A class is scanned when its first bean is about to be proxied. Its methods are compiled when all singletons exist, and
+ * from then on together with their class. So mistakes stop the start, or the creation of a bean whose class was not known
+ * before. They never wait for a call.
  */
 final class AnnotatedMethods {
 
@@ -84,7 +84,7 @@ final class AnnotatedMethods {
                 .findFirst();
     }
 
-    /** From now on the methods of a class are compiled as soon as it is found. */
+    /** From now on the methods of a class are compiled as soon as the class is found. */
     void start() {
         started = true;
     }
@@ -106,7 +106,7 @@ final class AnnotatedMethods {
                 .toList();
     }
 
-    /** The methods of an interface or of an abstract class, which are nobody's yet. */
+    /** The methods of an interface or of an abstract class, which has no bean yet. */
     Collection<AnnotatedMethod> declaredBy(Class<?> type) {
         return scan(type).values();
     }

@@ -4,7 +4,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
-/** One call of an annotated method: what expressions see of it. Used by the thread of the caller alone. */
+/** One call of an annotated method, as expressions see it. Used by one thread at a time. */
 final class Call {
 
     private final MethodInvocation invocation;

@@ -104,8 +104,8 @@ final class FieldsCompiler {
     }
 
     /**
-     * The names as they were probably meant, so that one misspelt name does not hide what else is wrong. None if that is
-     * not clear.
+     * The names as they were probably meant, so that one misspelt name does not hide other problems. Empty if that is not
+     * clear.
      */
     private List<String> meant(List<String> fields, Class<?> entity, Place place, Problems problems) {
         Set<String> attributes = ports.entityKeys().attributesOf(entity);

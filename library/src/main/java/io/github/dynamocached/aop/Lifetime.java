@@ -7,7 +7,7 @@ import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * How long results are returned: what the annotation says, else what the cache does.
+ * How long results are returned: as the annotation says, or else as the settings of the cache say.
  *
  * @param ttl the greatest age of a fresh one
  * @param staleWhileRevalidate for how long after that they are returned while they are refreshed

@@ -114,7 +114,7 @@ final class Members extends ReflectivePropertyAccessor {
         return findField(name, owner, false);
     }
 
-    /** What a type variable stands for is not looked for. */
+    /** The type of a type variable counts as unknown. */
     private static @Nullable Class<?> known(Type declared, Class<?> raw) {
         return declared instanceof TypeVariable<?> ? null : raw;
     }

@@ -16,7 +16,7 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.RepeatableContainers;
 import org.springframework.util.ClassUtils;
 
-/** Finds what is written on a method, on the methods it overrides and on those it implements. */
+/** Finds the annotations of a method, of the methods that it overrides and of those that it implements. */
 final class OperationParser {
 
     private final UnaryOperator<@Nullable String> placeholders;
@@ -84,7 +84,7 @@ final class OperationParser {
         }
     }
 
-    /** The attributes of one annotation. What cannot be read is empty. */
+    /** The attributes of one annotation. Attributes that cannot be read are empty. */
     private final class Attributes {
 
         private final MergedAnnotation<?> annotation;

@@ -11,8 +11,8 @@ import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * The parameters of a method as variables: by position, and by the names they have in the class of the bean and where the
- * annotation is written.
+ * The parameters of a method as variables. Their names are the positions, the names in the class of the bean, and the names
+ * where the annotation is written.
  */
 final class ParameterNames {
 
@@ -63,7 +63,7 @@ final class ParameterNames {
         return names;
     }
 
-    /** Whether there is any parameter to speak of. */
+    /** Whether the method has no parameters. */
     boolean isEmpty() {
         return indices.isEmpty();
     }

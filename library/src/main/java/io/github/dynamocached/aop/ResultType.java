@@ -15,7 +15,7 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-/** What a method returns, seen from the class of its bean: an {@code Optional} is taken off and put on again. */
+/** What a method returns, seen from the class of its bean. An {@code Optional} is unwrapped and wrapped again. */
 final class ResultType {
 
     private final Type type;
@@ -39,7 +39,7 @@ final class ResultType {
     }
 
     /**
-     * The same of what a method returns as a part.
+     * The same for a part of what a method returns.
      *
      * @throws MisuseException if such values cannot be cached
      */
@@ -57,7 +57,7 @@ final class ResultType {
     }
 
     /**
-     * Refuses a method that evicts and whose write may go on after it has returned: the eviction would come first.
+     * Refuses a method that evicts if its write may go on after it has returned. The eviction would come first.
      *
      * @throws MisuseException if it is one
      */
@@ -116,7 +116,7 @@ final class ResultType {
         return optional ? valueOf(result) : result;
     }
 
-    /** The value of an {@code Optional}, and of anything else the thing itself. */
+    /** The value of an {@code Optional}; anything else as it is. */
     static @Nullable Object valueOf(@Nullable Object result) {
         return result instanceof Optional<?> some ? some.orElse(null) : result;
     }
@@ -127,7 +127,7 @@ final class ResultType {
         return optional ? Optional.ofNullable(value) : value;
     }
 
-    /** Whether a value can be returned as it is; an absence cannot be that of a primitive. */
+    /** Whether a value can be returned as it is. A primitive cannot be absent. */
     boolean accepts(@Nullable Object value) {
         return value != null || !primitive;
     }

@@ -124,7 +124,7 @@ final class SpelEvaluation implements Evaluation {
         return context;
     }
 
-    /** What failed, without the message of the exception, which may hold arguments. */
+    /** What failed. The message of the exception may hold arguments, so it is left out. */
     private static String codeOf(EvaluationException failure) {
         return failure instanceof SpelEvaluationException coded
                 ? coded.getMessageCode().name()
