@@ -13,12 +13,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The classes of all beans, known without creating any.
+ * The classes of all beans, found without creating any bean.
  *
- * <p>A singleton that is there tells its class. Of a bean that is not there yet (lazy, a prototype, of a scope, made by a
- * factory bean) the definition tells it, unless it names an interface or an abstract class: then nobody knows yet what
- * is written on the class, and nothing may be concluded from its silence. The interface of a factory bean is what users
- * write; the class behind it is a framework's.
+ * <p>The class of an existing singleton is known. A bean that does not exist yet (lazy, a prototype, of a scope, made by a
+ * factory bean) has the type of its definition. If that is an interface or an abstract class, the annotations of the class
+ * are not known yet, and nothing may be concluded from their absence. The interface of a factory bean is an exception:
+ * users write it, and the class behind it belongs to a framework.
  */
 final class BeanClasses {
 
@@ -60,7 +60,7 @@ final class BeanClasses {
         }
     }
 
-    /** The bean behind the proxy of a scope has the class of that proxy, and is no second one. */
+    /** The bean behind a scoped proxy has the class of that proxy, and does not count twice. */
     private void addConcrete(String name, Class<?> type) {
         concrete.add(type);
         if (!ScopedProxyUtils.isScopedTarget(name)) {
@@ -68,7 +68,7 @@ final class BeanClasses {
         }
     }
 
-    /** The classes of beans that are known, by the names of the beans. */
+    /** The known classes by the names of their beans. */
     Map<String, Class<?>> byName() {
         return byName;
     }
@@ -81,22 +81,22 @@ final class BeanClasses {
         return factory.getBeanDefinition(name).getRole() == BeanDefinition.ROLE_INFRASTRUCTURE;
     }
 
-    /** The beans that are there, by name. */
+    /** The existing beans by name. */
     Map<String, Object> beans() {
         return beans;
     }
 
-    /** The classes that beans really have. */
+    /** The classes of beans. */
     Set<Class<?>> concrete() {
         return concrete;
     }
 
-    /** The interfaces and abstract classes as which beans are declared whose class is not known yet. */
+    /** The interfaces and abstract classes that beans of unknown class are declared as. */
     Set<Class<?>> declared() {
         return declared;
     }
 
-    /** Whether every annotated class is among them. */
+    /** Whether all annotated classes are known. */
     boolean isComplete() {
         return complete;
     }

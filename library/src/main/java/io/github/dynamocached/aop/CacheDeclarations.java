@@ -4,48 +4,48 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an application says of its caches beside the annotations. At the start it is compared with them, and its problems
- * are shown in one message with theirs.
+ * What an application declares about its caches outside of annotations, for example in properties. At the start it is
+ * compared with the annotations. The problems of both are reported in one message.
  */
 public interface CacheDeclarations {
 
     /**
-     * The caches that have settings of their own.
+     * The caches with their own settings.
      *
      * @return their names
      */
     Set<String> caches();
 
     /**
-     * Where a cache is declared, or would be.
+     * The place where a cache is declared, or would be declared.
      *
      * @param cache the name of the cache
-     * @return a property or a bean, as messages name it
+     * @return the name of a property or a bean, for messages
      */
     String placeOf(String cache);
 
     /**
-     * Whether a cache is the one that a declaration means, by a name that may have lost capitals, hyphens and dots on its
-     * way.
+     * Whether a declared name means a cache. A name from an environment variable, for example, has lost capitals, hyphens and
+     * dots.
      *
      * <p>Default is that the names are equal.
      *
      * @param declared one of {@link #caches()}
      * @param cache the name of a cache
-     * @return whether it is meant
+     * @return whether the declared name means the cache
      */
     default boolean mean(String declared, String cache) {
         return declared.equals(cache);
     }
 
     /**
-     * Where a cache would be declared in the way in which another one is.
+     * The place where a cache would be declared in the same way as another one.
      *
      * <p>Default is {@link #placeOf(String)}.
      *
      * @param declared one of {@link #caches()}
      * @param cache the name of the cache
-     * @return a property, a variable or a bean, as messages name it
+     * @return the name of a property, an environment variable or a bean, for messages
      */
     default String placeLike(String declared, String cache) {
         return placeOf(cache);
@@ -55,14 +55,14 @@ public interface CacheDeclarations {
      * Whether methods of this application may evict from a cache that only other applications read.
      *
      * @param cache the name of the cache
-     * @return false where an eviction without any reader is a mistake
+     * @return false if an eviction from a cache without a reader is a mistake
      */
     boolean isReadElsewhere(String cache);
 
     /**
-     * What is wrong with the declarations themselves. Asked once, when all singletons are there.
+     * The problems of the declarations themselves. Called once, when all singletons exist.
      *
-     * @return problems, each saying where it is, what is wrong and what to do; empty if there are none
+     * @return the problems. Each names the place, what is wrong and what to do. Empty for none
      */
     List<String> problems();
 }

@@ -21,8 +21,8 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * The full entities that the methods of a cache read or put. What is written on the classes of all beans says it, so it
- * depends neither on the order of beans nor on what has been compiled.
+ * The full entities that the methods of a cache read or put. They come from the annotations on the classes of all beans, and
+ * so depend neither on the order of beans nor on what is compiled already.
  */
 final class CacheEntities {
 
@@ -42,7 +42,7 @@ final class CacheEntities {
     /**
      * The entities of a cache.
      *
-     * @param asking a class that may be nobody's bean yet
+     * @param asking another class to look at, which may not be the class of a bean yet
      */
     Set<Class<?>> of(String cache, Class<?> asking) {
         BeanClasses classes = BeanClasses.of(factory);
@@ -84,7 +84,7 @@ final class CacheEntities {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Empty where there is none; what else may be wrong with the result is told where its method is compiled. */
+    /** Empty if there is none. Other problems of the result are reported when its method is compiled. */
     private Optional<Class<?>> entityOf(Method method, Class<?> type, Operations.Cached operation) {
         try {
             Type result = operation.keys().isEmpty()

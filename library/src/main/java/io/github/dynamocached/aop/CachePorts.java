@@ -12,8 +12,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The beans that compiled methods work with. Each is asked for when the first annotated method is compiled and not
- * before: an advisor exists before all other beans and must not create them early.
+ * The beans that compiled methods work with. Each is looked up when the first annotated method is compiled, and not earlier:
+ * an advisor exists before all other beans and must not create them early.
  */
 final class CachePorts {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-/** Finds the entities that a method takes and returns, from which the keys of a write are derived. */
+/** Finds the entities among the parameters and the result of a method, from which the keys of a write are derived. */
 final class EntityParameters {
 
     private final Place place;
@@ -65,7 +65,7 @@ final class EntityParameters {
         return next;
     }
 
-    /** The entity that the method returns, unless its parameters are as many as the parts of the entity's key. */
+    /** The entity that the method returns, unless it has as many parameters as the key of the entity has parts. */
     @Nullable
     Class<?> returnedEntity() {
         Class<?> type = returned();
@@ -74,7 +74,7 @@ final class EntityParameters {
                 : null;
     }
 
-    /** The type of what the method returns, or of what is in its {@code Optional}; null if it is not known. */
+    /** The type of the result, or of the value in its {@code Optional}; null if it is not known. */
     @Nullable
     Class<?> returned() {
         ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);

@@ -133,7 +133,7 @@ final class ExpressionCompiler {
         }
     }
 
-    /** Looks at the beans, classes and functions that an expression names. */
+    /** Checks the beans, classes and functions that an expression uses. */
     private static final class ReferenceCheck implements Consumer<SpelNode> {
 
         private final Place place;

@@ -15,8 +15,8 @@ import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the keys of a method that are the same whenever they are computed for a call: those made of nothing but immutable
- * arguments. What is not sure is not fixed, such as a property, a bean, or an argument of a type that others may extend.
+ * Finds the keys of a method that are the same whenever they are computed for a call, because they are made of nothing but
+ * immutable arguments. A property, a bean, or an argument of a type that is not final is not fixed.
  */
 final class FixedKeys {
 
@@ -51,7 +51,7 @@ final class FixedKeys {
     }
 
     /**
-     * Whether an expression gives the same whenever it is evaluated for a call.
+     * Whether an expression has the same value whenever it is evaluated for a call.
      *
      * @param element the type of the element that the call is at, null if there is none or it is not known
      */

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a put may store of an entity of which the database's client generates attributes. The entity that a method was given
- * does not have them, nor does one that it read before. So a result is stored only if an item was seen to be written that has
- * its very values.
+ * The attributes of an entity that the DynamoDB client generates on a write, such as a version. Neither the entity that a
+ * method was given nor one that it has read before has the new values. So a put stores a result only if an item with the same
+ * values was seen to be written.
  */
 final class GeneratedAttributes {
 
@@ -31,7 +31,7 @@ final class GeneratedAttributes {
         this.names = names;
     }
 
-    /** Those of a type, null where none are generated. */
+    /** The generated attributes of a type, null for none. */
     static @Nullable GeneratedAttributes of(Type type, EntityKeys entities, Place place) {
         if (!(type instanceof Class<?> entity) || !entities.isEntity(entity)) {
             return null;
@@ -40,7 +40,7 @@ final class GeneratedAttributes {
         return names.isEmpty() ? null : new GeneratedAttributes(place, entities, names);
     }
 
-    /** Says at the start what is going to happen. */
+    /** Logs at the start what is stored. */
     void announce() {
         log.info(
                 "{}: the DynamoDB client generates {} when it writes. The result is stored only if it has the"
@@ -49,12 +49,12 @@ final class GeneratedAttributes {
                 names.stream().sorted().toList());
     }
 
-    /** Looks at what the current thread writes from now on. */
+    /** Records what the current thread writes from now on. */
     SeenWrites begin() {
         return SeenWrites.begin();
     }
 
-    /** Whether a result has what was generated; says once in the log if not. */
+    /** Whether a result has the generated values. Warns once if not. */
     boolean areIn(Object result, Collection<Map<String, ?>> written) {
         if (written.stream().anyMatch(item -> entities.isAsWritten(result, item))) {
             return true;

@@ -67,12 +67,12 @@ final class KeyConverters {
                 || (part instanceof Optional<?> optional && isOrHoldsRecord(optional.orElse(null)));
     }
 
-    /** Whether some converter is for values of a type, so that nobody knows what their parts are like. */
+    /** Whether values of a type have a converter, so that their parts are not known before a call. */
     boolean areFor(Class<?> type) {
         return find(type).isPresent();
     }
 
-    /** Whether some converter is for values of a type or of a subtype. */
+    /** Whether values of a type or of a subtype have a converter. */
     boolean mayConvert(Class<?> type) {
         return areFor(type) || converters.stream().anyMatch(converter -> type.isAssignableFrom(converter.type()));
     }
@@ -130,7 +130,7 @@ final class KeyConverters {
         return Optional.ofNullable(nearest);
     }
 
-    /** The components of records in order. Their accessors are found once for each class. */
+    /** The components of records in order. Their accessors are found once per class. */
     private static final class Records {
 
         private static final ClassValue<List<MethodHandle>> ACCESSORS = new ClassValue<>() {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is known before any call of the keys that an attribute builds: how many parts they have, and which of them are
- * lists. Keys of different shapes never meet.
+ * What is known about the keys of an attribute before any call: the number of parts, and which of them are lists. Keys of
+ * different shapes are never equal.
  *
  * @param parts the parts in order, empty where their number is not known
  */
 record KeyShape(Optional<List<Part>> parts) {
 
-    /** What a part is. The texts of all single values are alike. */
+    /** The kind of a part. All single values are of one kind, because a number and a text may be the same part. */
     enum Part {
         VALUE,
         LIST,
@@ -31,7 +31,7 @@ record KeyShape(Optional<List<Part>> parts) {
         return parts.isPresent();
     }
 
-    /** Whether some key of this shape may be one of the other. */
+    /** Whether a key of this shape may equal a key of the other. */
     boolean meets(KeyShape other) {
         if (parts.isEmpty() || other.parts.isEmpty()) {
             return true;

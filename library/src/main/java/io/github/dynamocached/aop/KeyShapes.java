@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-/** Finds the shapes of keys from the types of parameters and expressions. What is not sure is unknown. */
+/** Derives the shapes of keys from the types of parameters and expressions. What is not certain is unknown. */
 final class KeyShapes {
 
     private static final Set<Class<?>> TEXTS = Set.of(CharSequence.class, TemporalAccessor.class, TemporalAmount.class);
@@ -53,7 +53,7 @@ final class KeyShapes {
         return ResolvableType.forMethodParameter(method, parameter, beanClass);
     }
 
-    /** The type of what a parameter holds, null if it is no collection or array, or holds what is not known. */
+    /** The type of the elements of a parameter, null if it is no collection or array, or if the type is not known. */
     @Nullable
     Class<?> elementOf(int parameter) {
         return elementIn(parameter).resolve();
@@ -67,9 +67,9 @@ final class KeyShapes {
     }
 
     /**
-     * The shape of an element of what an expression gives.
+     * The shape of an element of the value of an expression.
      *
-     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     KeyShape ofElement(Evaluation evaluation) {
         return evaluation instanceof Evaluation.Argument argument ? ofElement(argument.index()) : KeyShape.UNKNOWN;
@@ -78,7 +78,7 @@ final class KeyShapes {
     /**
      * The shape of an element of a parameter.
      *
-     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     KeyShape ofElement(int parameter) {
         Class<?> element = elementOf(parameter);
@@ -91,7 +91,7 @@ final class KeyShapes {
     /**
      * The shape of all arguments in order.
      *
-     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     KeyShape ofArguments() {
         for (int i = 0; i < method.getParameterCount(); i++) {
@@ -121,9 +121,9 @@ final class KeyShapes {
     }
 
     /**
-     * The shape of what an expression gives.
+     * The shape of the value of an expression.
      *
-     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     KeyShape of(Evaluation evaluation) {
         List<@Nullable Class<?>> elements =
@@ -149,14 +149,14 @@ final class KeyShapes {
         }
     }
 
-    /** The entity that an expression gives, null if it is not known to give one. */
+    /** The entity that is the value of an expression, null if it is not known to be one. */
     @Nullable
     Class<?> entityOf(Evaluation evaluation) {
         Class<?> type = typeOf(evaluation);
         return type != null && entities.isEntity(type) ? type : null;
     }
 
-    /** The entity of which an expression gives several, null if it is not known to. */
+    /** The entity that is the element of the value of an expression, null if it is not known to be one. */
     @Nullable
     Class<?> entityIn(Evaluation evaluation) {
         Class<?> type = evaluation instanceof Evaluation.Argument argument ? elementOf(argument.index()) : null;
@@ -171,9 +171,9 @@ final class KeyShapes {
     }
 
     /**
-     * The shape of a value: a list gives as many parts as it has, and an entity those of its key.
+     * The shape of a value. The parts of a list are its elements, and those of an entity are the parts of its key.
      *
-     * @throws IllegalArgumentException if there can be no key; the message says what to do
+     * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     KeyShape of(@Nullable Class<?> type) {
         if (type == null || mayBeList(type)) {

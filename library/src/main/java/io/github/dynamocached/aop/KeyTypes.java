@@ -22,11 +22,11 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Which types have values that can be parts of keys. An interface may have such values, because a record, an enum or a
- * text may implement it; a class that is none of these has none.
+ * Knows which types have values that can be parts of keys. An interface may have such values, because a record, an enum or a
+ * text may implement it.
  *
- * @param entities knows which types are entities, which are parts only where their keys stand for them
- * @param converters know which types of the application have texts
+ * @param entities knows which types are entities. An entity is a part only where its key replaces it
+ * @param converters know which types of the application are converted
  */
 record KeyTypes(EntityKeys entities, KeyConverters converters) {
 
@@ -46,7 +46,7 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
     private static final Set<Class<?>> WITHOUT_TEXT = Set.of(Map.class, Iterator.class, BaseStream.class);
 
     /**
-     * Refuses a type of which no value can be part of a key. Types that are not known pass.
+     * Refuses a type without any value that can be part of a key. Unknown types pass.
      *
      * @throws IllegalArgumentException if it is such a type; the message says what to do
      */
@@ -55,7 +55,7 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
     }
 
     /**
-     * Refuses a list of parts if no value of the type of its elements can be one. An entity can: its key stands for it.
+     * Refuses a list of parts if no value of its element type can be a part. An entity can, because its key replaces it.
      *
      * @throws IllegalArgumentException if it is such a type; the message says what to do
      */
@@ -97,7 +97,7 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
                 && recordsOf(type).limit(2).count() < 2;
     }
 
-    /** The records that a sealed type permits: of two with the same components nobody could tell the keys apart. */
+    /** The records that a sealed type permits. Two records with equal components would have equal keys. */
     private static Stream<Class<?>> recordsOf(Class<?> type) {
         Class<?> @Nullable [] permitted = type.getPermittedSubclasses();
         return permitted == null

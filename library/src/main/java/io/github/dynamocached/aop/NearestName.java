@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant who misspelt a name. */
+/** Finds the correct name for a misspelled one. */
 public final class NearestName {
 
     private NearestName() {}
 
     /**
-     * The name that differs by the fewest letters, if these are about a third of it at most; or one of which only the part
-     * up to a dot was written.
+     * The name that differs in the fewest letters, if these are at most about a third of the written name. A name of which
+     * only the part up to a dot was written is near, too.
      *
-     * @param written what was written
-     * @param names the names that there are
+     * @param written the misspelled name
+     * @param names the names to choose from
      * @return the nearest name, empty if none is near
      */
     public static Optional<String> to(String written, Collection<String> names) {
@@ -27,8 +27,8 @@ public final class NearestName {
     }
 
     /**
-     * How many letters were left out, added, changed or swapped with their neighbour, without regard to case, hyphens,
-     * underscores and dots.
+     * The number of letters that were left out, added, changed or swapped with their neighbour. Case, hyphens, underscores
+     * and dots are ignored.
      */
     private static int distance(String first, String second) {
         if (second.startsWith(first + ".")) {

@@ -25,7 +25,7 @@ record Place(String annotation, String method) {
                 ClassUtils.getShortName(ownerOf(method, beanClass)) + "." + method.getName() + "(" + parameters + ")");
     }
 
-    /** The class or interface that a reader knows: nobody has written the class of a JDK proxy or a lambda. */
+    /** The class or interface that a reader knows, for a JDK proxy or a lambda its interface. */
     private static Class<?> ownerOf(Method method, Class<?> beanClass) {
         boolean isMade = Proxy.isProxyClass(beanClass) || ClassUtils.isLambdaClass(beanClass);
         Class<?> declaring = method.getDeclaringClass();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers problems, so that everything that is wrong shows at once. Each problem is told once. */
+/** Collects problems, so that all of them are reported at once. Each problem is reported once. */
 final class Problems {
 
     private final Set<String> found = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ final class Problems {
         found.addAll(problems);
     }
 
-    /** Does something that may be refused, and remembers the refusal. */
+    /** Does something that may be refused, and collects the problems. */
     void check(Runnable work) {
         try {
             work.run();
@@ -31,9 +31,9 @@ final class Problems {
     }
 
     /**
-     * Makes something that may be refused, and remembers the refusal.
+     * Makes something that may be refused, and collects the problems.
      *
-     * @return gives what was made, or throws the refusal again
+     * @return gives what was made, or throws the same exception again
      */
     <T extends @Nullable Object> Supplier<T> attempt(Supplier<T> work) {
         try {
@@ -59,7 +59,7 @@ final class Problems {
     }
 
     /**
-     * Ends the gathering.
+     * Reports all problems.
      *
      * @throws MisuseException with all problems, if there are any
      */

@@ -24,12 +24,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
-/** Looks at all annotations and declarations of an application together, and refuses what cannot work. */
+/** Checks all annotations and declarations of an application together, and refuses what cannot work. */
 final class StartCheck {
 
     private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
 
-    /** The bean of the call in an expression. */
+    /** An expression that uses the bean of the call. */
     private static final Pattern TARGET = Pattern.compile("#root\\.target\\b|(^|[^#.\\w])target\\b");
 
     private final ConfigurableListableBeanFactory factory;
@@ -39,7 +39,7 @@ final class StartCheck {
     /**
      * A check.
      *
-     * @param inCode the caches that code has asked for, of whose keys nothing is known
+     * @param inCode the caches that code uses; their keys are not known
      */
     StartCheck(ConfigurableListableBeanFactory factory, AnnotatedMethods methods, Set<String> inCode) {
         this.factory = factory;
@@ -48,7 +48,7 @@ final class StartCheck {
     }
 
     /**
-     * Checks everything, and from now on every class as soon as it is found.
+     * Checks everything. From now on each new class is checked as soon as it is found.
      *
      * @throws MisuseException with all problems
      */
@@ -59,7 +59,7 @@ final class StartCheck {
     }
 
     /**
-     * Checks a context that has ours as an ancestor, together with all others, if it has an annotated method.
+     * Checks a child context together with its ancestors, if it has an annotated method.
      *
      * @throws MisuseException with all problems
      */
@@ -72,8 +72,8 @@ final class StartCheck {
     }
 
     /**
-     * Checks everything because something was refused before the end of the start. Does nothing after it, and where beans
-     * cannot be created yet.
+     * Checks everything, because something was refused before the end of the start. Does nothing after the start, and while
+     * beans cannot be created yet.
      *
      * @throws MisuseException with all problems
      */
@@ -92,7 +92,7 @@ final class StartCheck {
     }
 
     /**
-     * Refuses the class of a bean before somebody fails to make a proxy of it, with everything else that is wrong.
+     * Refuses a class that cannot be proxied, together with all other problems, before Spring fails to proxy it.
      *
      * @throws MisuseException always
      */
@@ -108,9 +108,9 @@ final class StartCheck {
     }
 
     /**
-     * Everything that is wrong.
+     * All problems.
      *
-     * @param in the factory of our context or of a child
+     * @param in the bean factory of this context or of a child
      */
     private Problems problems(ConfigurableListableBeanFactory in, BeanClasses classes) {
         CacheUses uses = new CacheUses(namesKnown(), inCode);
@@ -176,7 +176,7 @@ final class StartCheck {
                 || TARGET.matcher(cached.variant()).find();
     }
 
-    /** The caches that code and the methods of parent contexts have asked for until now. */
+    /** The caches that code and the methods of parent contexts have used so far. */
     private Set<String> namesKnown() {
         Set<String> names = new HashSet<>();
         BeanFactory next = factory;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-/** Compares the time-to-live attribute of a cache with the entities that its methods return, alone or in a collection. */
+/** Checks that the entities which the methods of a cache return have its time-to-live attribute. */
 final class TimeToLiveCheck {
 
     private final CachePorts ports;
@@ -20,9 +20,9 @@ final class TimeToLiveCheck {
     }
 
     /**
-     * Checks a method. A result without any entity has no time to live, and is not checked.
+     * Checks a method. A result without an entity has no time to live, and is not checked.
      *
-     * @throws MisuseException if the entity has no such attribute, or one that DynamoDB does not take for a time to live
+     * @throws MisuseException if the entity has no such attribute, or if the attribute is not a number
      */
     void check(CacheSettings settings, Type result, Operations.Cached operation) {
         String attribute = settings.timeToLiveAttribute();

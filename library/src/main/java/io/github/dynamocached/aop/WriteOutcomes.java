@@ -31,7 +31,7 @@ final class WriteOutcomes {
     /**
      * Outcomes.
      *
-     * @param completion where evictions within a transaction are repeated
+     * @param completion repeats evictions after a transaction
      */
     WriteOutcomes(Place place, ReadThroughCache cache, TransactionCompletion completion) {
         this.place = place;
@@ -48,9 +48,9 @@ final class WriteOutcomes {
     }
 
     /**
-     * The keys were evicted or stored. They are evicted once more when a transaction that runs now is completed.
+     * The keys were evicted or stored. They are evicted once more when the current transaction is completed.
      *
-     * @throws UnacknowledgedEvictionException if Redis did not acknowledge it and the cache is to say so
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge it and the cache throws then
      */
     void ended(boolean acknowledged, List<CacheKey> keys) {
         endedUnknown(acknowledged, keys);
@@ -71,7 +71,7 @@ final class WriteOutcomes {
         note(cache.evict(keys));
     }
 
-    /** Warns of the first failure, and again after a success. */
+    /** Warns of the first failure, and of the first one after a success. */
     private void note(boolean acknowledged) {
         if (acknowledged) {
             failing.setPlain(false);
