@@ -116,7 +116,7 @@ final class FieldsCompiler {
             if (!attributes.contains(field)) {
                 problems.add(place + ": fields names '" + field + "', which is not an attribute of " + entity.getName()
                         + ". "
-                        + nearest.map(name -> "Write '" + name + "' if that is meant.")
+                        + nearest.map(name -> "Use '" + name + "'.")
                                 .orElseGet(() ->
                                         "Its attributes are " + String.join(", ", new TreeSet<>(attributes)) + "."));
                 isClear &= nearest.isPresent();

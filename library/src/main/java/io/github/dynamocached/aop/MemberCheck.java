@@ -126,7 +126,7 @@ final class MemberCheck {
         String remedy = members.isRoot() && parameters.indexOf(name) != null
                 ? "Write #" + name + " for the parameter."
                 : NearestName.to(name, members.readable())
-                        .map(nearest -> "Write " + nearest + " if that is meant.")
+                        .map(nearest -> "Use " + nearest + ".")
                         .orElseGet(() -> remedyFrom(members));
         throw place.misuse(where + " reads " + name + ", which " + members.owner() + " does not have. " + remedy);
     }
@@ -149,7 +149,7 @@ final class MemberCheck {
                     + " does not have. Write the arguments that its method takes.");
         }
         String remedy = NearestName.to(name, members.methods())
-                .map(nearest -> "Write " + nearest + " if that is meant.")
+                .map(nearest -> "Use " + nearest + ".")
                 .orElse("Call one of its public methods.");
         throw place.misuse(where + " calls " + name + ", which " + members.owner() + " does not have. " + remedy);
     }

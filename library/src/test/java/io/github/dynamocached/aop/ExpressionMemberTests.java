@@ -62,14 +62,14 @@ class ExpressionMemberTests {
         String save = EVICT + "MisspellsMethods.save(String, int): ";
         assertThat(problemOf(MisspellsMethods.class).lines())
                 .containsExactly(
-                        CACHED + "MisspellsMethods.find(String): key \"#id.trimm()\" calls trimm, which String does not"
-                                + " have. Write trim if that is meant.",
+                        CACHED + "MisspellsMethods.find(String): key \"#id.trimm()\" calls trimm, which String does"
+                                + " not have. Use trim.",
                         some
                                 + "key \"{#limit, #id.substring()}\" calls substring with 0 arguments, which String does not"
                                 + " have. Write the arguments that its method takes.",
                         some
-                                + "variant \"#filter.range.getToo()\" calls getToo, which ExpressionMemberTests.Range does not"
-                                + " have. Write getTo if that is meant.",
+                                + "variant \"#filter.range.getToo()\" calls getToo, which"
+                                + " ExpressionMemberTests.Range does not have. Use getTo.",
                         save + "condition \"#limit.foo() > 1\" calls foo, which Integer does not have. Call one of its"
                                 + " public methods.",
                         save + "key \"#id.blah(#id)\" calls blah, which String does not have. Call one of its public"
@@ -106,22 +106,19 @@ class ExpressionMemberTests {
         assertThat(problemOf(MisspellsProperties.class).lines())
                 .containsExactly(
                         find
-                                + "key \"#filter.statsu\" reads statsu, which ExpressionMemberTests.Filter does not have. Write"
-                                + " status if that is meant.",
-                        find
-                                + "unless \"#result.nmae == null\" reads nmae, which Person does not have. Write name if that"
-                                + " is meant.",
+                                + "key \"#filter.statsu\" reads statsu, which ExpressionMemberTests.Filter does not"
+                                + " have. Use status.",
+                        find + "unless \"#result.nmae == null\" reads nmae, which Person does not have. Use name.",
                         other + "key \"id\" reads id, which #root does not have. Write #id for the parameter.",
                         other + "variant \"#root.methodName\" reads methodName, which #root does not have. It has args,"
                                 + " method, target.",
-                        some + "condition \"#id.lenght > 1\" reads lenght, which String does not have. Write length if"
-                                + " that is meant.",
+                        some + "condition \"#id.lenght > 1\" reads lenght, which String does not have. Use length.",
                         some
                                 + "key \"#filter.range.until\" reads until, which ExpressionMemberTests.Range does not have."
                                 + " It has from, to.",
                         EVICT
-                                + "MisspellsProperties.save(): key \"#result.numbr\" reads numbr, which Person does not have."
-                                + " Write number if that is meant.");
+                                + "MisspellsProperties.save(): key \"#result.numbr\" reads numbr, which Person does"
+                                + " not have. Use number.");
     }
 
     static class NamesWhatThereIsNot {

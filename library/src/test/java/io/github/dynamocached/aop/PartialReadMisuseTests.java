@@ -76,7 +76,7 @@ class PartialReadMisuseTests {
         assertThat(problemOf(Customers.class, Misspelt.class).lines())
                 .containsExactly(
                         misspelt + "card(String): fields names 'names', which is not an attribute of " + CUSTOMER
-                                + ". Write 'name' if that is meant.",
+                                + ". Use 'name'.",
                         misspelt + "card(String): fields names 'since', and " + card
                                 + " has nothing for it. Add it there,"
                                 + " say with @DynamoDbAttribute on an accessor which one it is, or leave it out of fields.",
@@ -156,7 +156,7 @@ class PartialReadMisuseTests {
                     .hasMessage(
                             "@DynamoCached on PartialReadMisuseTests.HiddenCards.name(String): fields names 'names',"
                                     + " which is not an attribute of " + CUSTOMER
-                                    + ". Write 'name' if that is meant.");
+                                    + ". Use 'name'.");
         }
     }
 }
