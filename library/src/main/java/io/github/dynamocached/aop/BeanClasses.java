@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.DynamoCaches;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,8 +74,9 @@ final class BeanClasses {
         return byName;
     }
 
+    /** Our own {@link DynamoCaches} has no annotated method, whatever its class. */
     private static boolean isAbstract(Class<?> type) {
-        return type.isInterface() || Modifier.isAbstract(type.getModifiers());
+        return Modifier.isAbstract(type.getModifiers()) && type != DynamoCaches.class;
     }
 
     private boolean isInfrastructure(String name) {
