@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Slot;
 import java.lang.reflect.Method;

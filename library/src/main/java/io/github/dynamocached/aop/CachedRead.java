@@ -1,8 +1,8 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.BatchLoader;
 import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

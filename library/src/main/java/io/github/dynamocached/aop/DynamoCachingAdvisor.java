@@ -1,11 +1,10 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.warmup.WarmUps;
-
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.warmup.WarmUps;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,17 +1,16 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.DynamoCaches;
-
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.CacheSettingsCustomizer;
-import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.FailurePredicate;
-import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
+import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.LoadLock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

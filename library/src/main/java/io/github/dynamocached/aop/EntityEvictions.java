@@ -1,8 +1,8 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.util.List;

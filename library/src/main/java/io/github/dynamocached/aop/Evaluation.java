@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

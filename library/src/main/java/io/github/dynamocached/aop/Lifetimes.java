@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

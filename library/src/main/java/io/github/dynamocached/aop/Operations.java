@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-
 import io.github.dynamocached.annotation.Missing;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

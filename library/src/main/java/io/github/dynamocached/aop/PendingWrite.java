@@ -2,9 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.cache.Write;
 import io.github.dynamocached.load.SeenWrites;
 import io.github.dynamocached.store.Slot;
-import io.github.dynamocached.cache.Write;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

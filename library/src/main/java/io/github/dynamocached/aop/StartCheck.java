@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.lang.reflect.Method;

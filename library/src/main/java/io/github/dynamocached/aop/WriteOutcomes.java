@@ -1,13 +1,12 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.MisuseException;
-
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.OnEvictFailure;
-import io.github.dynamocached.cache.Put;
-import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.UnacknowledgedEvictionException;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Write;
 import java.util.ArrayList;
 import java.util.Collection;

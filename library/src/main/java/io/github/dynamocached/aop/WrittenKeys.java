@@ -1,8 +1,7 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.MisuseException;
-
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.MisuseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
