@@ -79,7 +79,7 @@ class SecretsTests {
             assertNothingIsToldIn(log.text());
             assertThat(log.text())
                     .contains(
-                            "does not serve reads",
+                            "Circuit breaker open for reads",
                             "Redis did not acknowledge an eviction from cache 'secrets'",
                             "Redis did not acknowledge an eviction from cache 'puts'",
                             "Redis did not acknowledge an eviction from cache 'fenced'",

@@ -1,16 +1,9 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.CircuitState;
-import io.github.dynamocached.CommandFailure;
-import io.github.dynamocached.StoreListener;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.core.IntervalFunction;
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,104 +12,86 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps commands from being sent while most of them fail, and lets a single one through from time to time. An error that
- * the server answers is an answer, except that it cannot serve now; what it refuses is judged by {@link Refusals}.
+ * The circuit breaker for one kind of command on one primary. While most commands fail, it lets only a probe through from
+ * time to time. An error reply is an answer, unless the server says that it cannot serve now. {@link Refusals} judge what
+ * the server refuses.
  *
- * <p>What costs something is done only where something fails: successes are not counted before the first failure, nor
- * after as many in a row as are judged, when all is forgotten. So the window begins with a failure, and until then a
- * command costs a look at two fields.
+ * <p>Only failures make it work: the window begins with the first failure, and is forgotten as soon as it holds none. Until
+ * then a command costs a look at two fields, and no lock.
  *
- * <p>A timeout says nothing of the server in two cases: when it came so late that this JVM must have stood still, and
- * when it came long before its time, because the call had spent its budget elsewhere.
+ * <p>Two kinds of timeout say nothing about the server. One came so late that this JVM must have stood still. The other came
+ * long before its time, because the call had spent its budget elsewhere.
  *
- * <p>From one change to the next is a {@link Phase}. A command is permitted by a phase and judged by it, so what was
- * permitted in one says nothing of the next. The breaker changes under its lock alone, so that nobody can be permitted
- * between a change and the phase that it begins. The lock is not taken while the breaker is closed and nothing has failed,
- * nor before the end of a pause.
+ * <p>A {@link Phase} lasts from one change to the next. It permits a command and judges its outcome, so a command that was
+ * sent in one phase says nothing in the next. Phases change under the lock.
  */
 final class Breaker {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
-    private final String name;
+    private final CommandKind kind;
     private final RefusedServer server;
     private final Refusals refusals;
     private final BreakerSettings settings;
     private final long limitNanos;
     private final LongSupplier nanos;
     private final StoreListener listener;
-    private final @Nullable CircuitBreaker breaker;
-    private volatile Phase phase;
+    private final Window window;
+    private volatile Phase phase = new Phase(CircuitState.CLOSED, 0);
     private volatile boolean counting;
-    private int successes;
-    private long pauseMillis;
+    private long pauseNanos;
 
     /**
      * A closed breaker.
      *
-     * @param name what passes through it, as the log calls it
-     * @param server who answers what passes
+     * @param kind the commands that it judges
+     * @param server the server that answers them
      * @param limit the time that a command has
      * @param nanos the clock
-     * @param listener hears of changes, and of commands that fail
+     * @param listener is notified of changes and of failed commands
      */
     Breaker(
-            String name,
+            CommandKind kind,
             RefusedServer server,
             BreakerSettings settings,
             Duration limit,
             LongSupplier nanos,
             StoreListener listener) {
-        this.name = name;
+        this.kind = kind;
         this.server = server;
         this.settings = settings;
         this.limitNanos = limit.toNanos();
         this.nanos = nanos;
         this.listener = listener;
         this.refusals = new Refusals(server, settings, nanos);
-        this.phase = new Phase(State.CLOSED, 0);
-        this.breaker = settings.enabled() ? CircuitBreaker.of(name, config()) : null;
-        if (breaker != null) {
-            breaker.getEventPublisher().onStateTransition(event -> changes(event.getStateTransition()));
-        }
+        this.window = new Window(settings);
     }
 
-    /** A probe whose outcome is never told leaves its place to another, long after it must have ended. */
-    private CircuitBreakerConfig config() {
-        IntervalFunction pauses = pauses(settings.pause().toMillis());
-        return CircuitBreakerConfig.custom()
-                .slidingWindow(settings.window(), settings.minimumCalls(), SlidingWindowType.COUNT_BASED)
-                .failureRateThreshold((float) (100 * settings.failureRate()))
-                .waitIntervalFunctionInOpenState(attempt -> pauseMillis = pauses.apply(attempt))
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .maxWaitDurationInHalfOpenState(settings.pause().plusNanos(2 * limitNanos))
-                .clock(new MonotonicClock(nanos))
-                .build();
-    }
-
-    /** A connection that breaks takes many commands with it, and is replaced at once: the first pause is short. */
-    private static IntervalFunction pauses(long longestMillis) {
-        return IntervalFunction.ofExponentialBackoff(Math.max(10, longestMillis / 16), 2, longestMillis);
-    }
-
-    /** Whether a read would not be permitted, for certain: nothing needs to be prepared for it. */
-    boolean keepsReadsBack() {
+    /** Whether a read would certainly not be permitted: nothing needs to be prepared for it. */
+    boolean blocksReads() {
         Phase current = phase;
-        return (current.state == State.OPEN && nanos.getAsLong() - current.end < 0) || refusals.keepReadsBack();
+        return (current.state == CircuitState.OPEN && !current.isOver()) || refusals.blockReads();
     }
 
-    /** Permits a command. The phase is to be told how it ended; null if it may not be sent. */
+    /** Permits a command. Tell the phase how it ended; null if the command may not be sent. */
     @Nullable
     Phase permit() {
         Phase current = phase;
-        if (current.state == State.CLOSED) {
+        if (current.state == CircuitState.CLOSED) {
             return current;
         }
-        return current.state == State.OPEN && nanos.getAsLong() - current.end < 0 ? null : permitSingle();
+        return current.isOver() ? permitProbe() : null;
     }
 
-    private synchronized @Nullable Phase permitSingle() {
-        return breaker == null || breaker.tryAcquirePermission() ? phase : null;
+    /** After a pause, or long after another probe must have ended without anybody saying how. */
+    private synchronized @Nullable Phase permitProbe() {
+        if (phase.state != CircuitState.CLOSED) {
+            if (!phase.isOver()) {
+                return null;
+            }
+            change(CircuitState.HALF_OPEN, settings.pause().toNanos() + 2 * limitNanos);
+        }
+        return phase;
     }
 
     /** What the server refuses, which is judged apart from whether it answers. */
@@ -124,13 +99,13 @@ final class Breaker {
         return refusals;
     }
 
-    /** A command cannot be sent, so nobody is asked for permission. */
+    /** A command failed without permission. */
     void tell(String command, CommandFailure reason) {
         listener.onCommandFailure(command, reason);
     }
 
     CircuitState state() {
-        return refusals.isShut() ? CircuitState.OPEN : phase.circuit();
+        return refusals.isShut() ? CircuitState.OPEN : phase.state;
     }
 
     long now() {
@@ -140,91 +115,119 @@ final class Breaker {
     /** The time from one change to the next. */
     final class Phase {
 
-        private final State state;
+        private final CircuitState state;
         private final long end;
 
-        /** @param end of the pause, where this is one */
-        private Phase(State state, long end) {
+        /** @param end when a probe may be sent, unless the breaker is closed */
+        private Phase(CircuitState state, long end) {
             this.state = state;
             this.end = end;
         }
 
-        private CircuitState circuit() {
-            return switch (state) {
-                case OPEN -> CircuitState.OPEN;
-                case HALF_OPEN -> CircuitState.HALF_OPEN;
-                default -> CircuitState.CLOSED;
-            };
+        private boolean isOver() {
+            return nanos.getAsLong() - end >= 0;
         }
 
-        /** A command was answered. */
-        void succeeded(long sent) {
+        /** The server answered a command. */
+        void succeeded() {
             if (counting) {
-                countSuccess(this, sent);
+                count(this, false);
             }
         }
 
         /** A command failed, or its caller gave it up. */
         void failed(long sent, Throwable failure) {
-            long took = nanos.getAsLong() - sent;
-            if (isTimeout(failure) ? isInTime(took) : FailureReasons.isOutage(failure)) {
-                countFailure(this, took, failure);
+            if (isTimeout(failure) ? isInTime(nanos.getAsLong() - sent) : FailureReasons.isOutage(failure)) {
+                count(this, true);
             } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
                 released();
             } else {
-                succeeded(sent);
+                succeeded();
             }
         }
 
         /** The server accepted a command. */
         void accepted(CommandKind kind, String command) {
             if (refusals.accepted(kind, command)) {
-                listener.onCircuit(name, state());
+                tellState();
             }
         }
 
         /** The server refused a command. */
         void refused(CommandKind kind, String command, Refusal refusal) {
             if (refusals.refused(kind, command, refusal)) {
-                listener.onCircuit(name, state());
+                tellState();
             }
         }
 
-        /** A command has no answer that is of use. */
+        /** A command failed for its caller. */
         void tell(String command, CommandFailure reason) {
             listener.onCommandFailure(command, reason);
         }
 
-        /** A command was not sent after all, or given up for another reason than time. */
+        /** A command was not sent after all, or its end says nothing about the server. */
         void released() {
-            release(this);
+            if (state == CircuitState.HALF_OPEN) {
+                release(this);
+            }
         }
     }
 
-    private synchronized void countSuccess(Phase permitted, long sent) {
-        if (breaker == null || permitted != phase) {
+    private synchronized void count(Phase permitted, boolean isFailure) {
+        if (permitted != phase || !settings.enabled()) {
             return;
         }
-        breaker.onSuccess(nanos.getAsLong() - sent, TimeUnit.NANOSECONDS);
-        successes++;
-        if (successes >= settings.window() && phase.state == State.CLOSED) {
-            counting = false;
-            breaker.reset();
+        if (phase.state == CircuitState.HALF_OPEN) {
+            if (isFailure) {
+                open(settings.nextPauseNanos(pauseNanos));
+            } else {
+                close();
+            }
+            return;
         }
-    }
-
-    private synchronized void countFailure(Phase permitted, long took, Throwable failure) {
-        if (breaker != null && permitted == phase) {
-            successes = 0;
-            counting = true;
-            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
+        window.add(isFailure);
+        counting = window.hasFailures();
+        if (window.isBad()) {
+            open(settings.firstPauseNanos());
         }
     }
 
     private synchronized void release(Phase permitted) {
-        if (breaker != null && permitted == phase) {
-            breaker.releasePermission();
+        if (permitted == phase) {
+            phase = new Phase(CircuitState.HALF_OPEN, nanos.getAsLong());
         }
+    }
+
+    private void open(long pause) {
+        boolean isFirst = phase.state == CircuitState.CLOSED;
+        pauseNanos = pause;
+        change(CircuitState.OPEN, pause);
+        if (isFirst) {
+            log.warn(
+                    "Circuit breaker open for {} on {}: {}. It tries again at least every {} ms. If this lasts, check the"
+                            + " server and the network.",
+                    kind.plural(),
+                    server.name(),
+                    kind.meanwhile(),
+                    settings.pause().toMillis());
+        }
+    }
+
+    private void close() {
+        window.clear();
+        counting = false;
+        change(CircuitState.CLOSED, 0);
+        log.info("Circuit breaker closed for {} on {}", kind.plural(), server.name());
+    }
+
+    private void change(CircuitState state, long lengthNanos) {
+        phase = new Phase(state, nanos.getAsLong() + lengthNanos);
+        tellState();
+        log.debug("Circuit breaker for {} on {}: {}", kind.plural(), server.name(), state);
+    }
+
+    private void tellState() {
+        listener.onCircuit(kind.plural(), state());
     }
 
     private boolean isInTime(long took) {
@@ -235,23 +238,46 @@ final class Breaker {
         return failure instanceof TimeoutException || failure instanceof RedisTimeoutException;
     }
 
-    /** Told under the lock, but for the end of a probe's time: what has changed again meanwhile is told by itself. */
-    private synchronized void changes(StateTransition transition) {
-        if (breaker == null || breaker.getState() != transition.getToState()) {
-            return;
+    /** The latest outcomes since the first failure. */
+    private static final class Window {
+
+        private final BreakerSettings settings;
+        private final boolean[] failed;
+        private int next;
+        private int size;
+        private int failures;
+
+        Window(BreakerSettings settings) {
+            this.settings = settings;
+            this.failed = new boolean[settings.window()];
         }
-        phase = new Phase(transition.getToState(), nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
-        listener.onCircuit(name, state());
-        if (transition == StateTransition.CLOSED_TO_OPEN) {
-            LOGGER.warn(
-                    "{} does not serve {}: none are sent for now. One is tried at least every {} ms.",
-                    server.name(),
-                    name,
-                    settings.pause().toMillis());
-        } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {
-            LOGGER.info("{} serves {} again", server.name(), name);
-        } else {
-            LOGGER.debug("{}, circuit breaker of {}: {}", server.name(), name, transition);
+
+        void add(boolean isFailure) {
+            if (size < failed.length) {
+                size++;
+            } else if (failed[next]) {
+                failures--;
+            }
+            failed[next] = isFailure;
+            next = (next + 1) % failed.length;
+            failures += isFailure ? 1 : 0;
+            if (failures == 0) {
+                clear();
+            }
+        }
+
+        boolean hasFailures() {
+            return failures > 0;
+        }
+
+        boolean isBad() {
+            return size >= settings.minimumCalls() && (double) failures / size >= settings.failureRate();
+        }
+
+        void clear() {
+            next = 0;
+            size = 0;
+            failures = 0;
         }
     }
 }

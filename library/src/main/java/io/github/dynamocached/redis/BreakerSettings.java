@@ -17,6 +17,7 @@ import java.time.Duration;
 public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
 
     private static final int MOST_CALLS = 10_000;
+    private static final int FIRST_PAUSE = 16;
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -84,6 +85,16 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
      */
     public BreakerSettings withPause(Duration other) {
         return new BreakerSettings(enabled, failureRate, minimumCalls, window, other);
+    }
+
+    /** A connection that breaks takes many commands with it, and is replaced at once: the first pause is short. */
+    long firstPauseNanos() {
+        return Math.max(SHORTEST.toNanos(), pause.toNanos() / FIRST_PAUSE);
+    }
+
+    /** The pause after another one that changed nothing. */
+    long nextPauseNanos(long pauseNanos) {
+        return Math.min(2 * pauseNanos, pause.toNanos());
     }
 
     private static void require(boolean holds, String setting, Object value, String range) {

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Breakers<P> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
-    private final String name;
+    private final CommandKind kind;
     private final BreakerSettings settings;
     private final Duration limit;
     private final Supplier<? extends Collection<P>> primaries;
@@ -44,20 +44,20 @@ final class Breakers<P> {
     /**
      * No breakers yet.
      *
-     * @param name what passes through them, as the log calls it
+     * @param kind the commands that they judge
      * @param limit the time that a command has
      * @param primaries those that there are now
      * @param server what the log tells of a primary
      * @param listener hears of changes, and of commands that fail
      */
     Breakers(
-            String name,
+            CommandKind kind,
             BreakerSettings settings,
             Duration limit,
             Supplier<? extends Collection<P>> primaries,
             Function<P, RefusedServer> server,
             StoreListener listener) {
-        this.name = name;
+        this.kind = kind;
         this.settings = settings;
         this.limit = limit;
         this.primaries = primaries;
@@ -67,7 +67,7 @@ final class Breakers<P> {
     }
 
     private Breaker breakerOf(RefusedServer met) {
-        return new Breaker(name, met, settings, limit, System::nanoTime, worst);
+        return new Breaker(kind, met, settings, limit, System::nanoTime, worst);
     }
 
     /** The breaker of a primary; another one where no primary is known for a key. */
@@ -98,7 +98,7 @@ final class Breakers<P> {
 
     private void tellForgotten(P former, Breaker breaker) {
         if (breaker.state() != CircuitState.CLOSED) {
-            LOGGER.info("{} does not serve {}, and is no primary any more", nameOf(former), name);
+            log.info("{} is no longer a primary. Its circuit breaker for {} was open.", nameOf(former), kind.plural());
         }
     }
 
@@ -108,14 +108,14 @@ final class Breakers<P> {
 
     /** Tells a listener how it is now. */
     synchronized void tellState(StoreListener other) {
-        other.onCircuit(name, told);
+        other.onCircuit(kind.plural(), told);
     }
 
     private synchronized void tellChange() {
         CircuitState worst = worst();
         if (worst != told) {
             told = worst;
-            listener.onCircuit(name, worst);
+            listener.onCircuit(kind.plural(), worst);
         }
     }
 

@@ -27,7 +27,7 @@ final class CacheSweep {
     private static final int PAGE = 500;
 
     private static final long PROGRESS_NANOS = 10_000_000_000L;
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final RedisConnection connection;
     private final String cacheName;
@@ -58,7 +58,7 @@ final class CacheSweep {
         return Topology.ask(connection)
                 .thenCompose(before -> all().thenCompose(done -> Topology.ask(connection))
                         .thenCompose(after -> after.isStill() && after.equals(before) ? finished() : all()))
-                .thenRun(() -> LOGGER.debug("Evicted all {} keys of cache '{}'", evicted, cacheName));
+                .thenRun(() -> log.debug("Evicted all {} keys of cache '{}'", evicted, cacheName));
     }
 
     private static CompletableFuture<Void> finished() {
@@ -95,7 +95,7 @@ final class CacheSweep {
     private void tellProgress(long count) {
         long due = nextProgress.get();
         if (System.nanoTime() - due >= 0 && nextProgress.compareAndSet(due, System.nanoTime() + PROGRESS_NANOS)) {
-            LOGGER.info("Evicting all of cache '{}': {} keys so far", cacheName, count);
+            log.info("Evicting all of cache '{}': {} keys so far", cacheName, count);
         }
     }
 }

@@ -20,14 +20,14 @@ final class Circuits {
     Circuits(RedisSettings settings, Supplier<Collection<MasterSlaveEntry>> primaries) {
         Supplier<List<RedisClient>> clients =
                 () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList();
-        this.reads = breakers("reads", settings.timeout(), settings, clients);
-        this.evictions = breakers("evictions", settings.evictTimeout(), settings, clients);
+        this.reads = breakers(CommandKind.READ, settings.timeout(), settings, clients);
+        this.evictions = breakers(CommandKind.EVICTION, settings.evictTimeout(), settings, clients);
     }
 
     private Breakers<RedisClient> breakers(
-            String name, Duration limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
+            CommandKind kind, Duration limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
         return new Breakers<>(
-                name,
+                kind,
                 settings.breaker(),
                 limit,
                 clients,

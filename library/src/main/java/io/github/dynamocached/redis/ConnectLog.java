@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Tells why there is no connection: each reason once, not for each attempt, and no credentials. */
 final class ConnectLog {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final RedisOrigin origin;
     private final Map<String, Set<ConnectFailure>> lost = new HashMap<>();
@@ -32,7 +32,7 @@ final class ConnectLog {
         ConnectFailure reason = ConnectFailure.of(failure);
         if (reason != told && !isClosed) {
             told = reason;
-            LOGGER.warn(
+            log.warn(
                     "{} {}. Connecting is repeated in the background; until then nothing is cached. {}",
                     servers,
                     reason.what(failure),
@@ -50,7 +50,7 @@ final class ConnectLog {
                 && !isClosed
                 && lost.computeIfAbsent(server, first -> EnumSet.noneOf(ConnectFailure.class))
                         .add(reason)) {
-            LOGGER.warn(
+            log.warn(
                     "{} {}. Connecting is repeated in the background; until then nothing is read from it or stored"
                             + " in it. {}",
                     server,
@@ -62,7 +62,7 @@ final class ConnectLog {
     /** A server accepted a connection. */
     synchronized void connected(String server) {
         if (lost.remove(server) != null && !isClosed) {
-            LOGGER.info("{} accepts connections again", server);
+            log.info("{} accepts connections again", server);
         }
     }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 record ConnectedClient(
         Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions, CommandAsyncExecutor locks) {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
         return new ConnectedClient(
@@ -98,7 +98,7 @@ record ConnectedClient(
             try {
                 RFuture<Object> unused = evictions.writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.CHECK);
             } catch (RuntimeException refused) {
-                LOGGER.debug("A primary cannot be asked whether it is one still", refused);
+                log.debug("A primary cannot be asked whether it is one still", refused);
             }
         }
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long WATCH_MILLIS = 1_000;
@@ -27,7 +27,7 @@ final class Connector implements AutoCloseable {
     private final ClientSource source;
     private final RedisSettings settings;
     private final Supplier<CompletionStage<?>> prober;
-    private final ConnectLog log;
+    private final ConnectLog connectLog;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread background = new Thread(task, "dynamocached-redis");
         background.setDaemon(true);
@@ -43,13 +43,13 @@ final class Connector implements AutoCloseable {
      * @param source where the client comes from
      * @param settings how the library uses Redis
      * @param prober asks all primaries who they are, once there is a client
-     * @param log is told why there is no connection
+     * @param connectLog is told why there is no connection
      */
-    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober, ConnectLog log) {
+    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober, ConnectLog connectLog) {
         this.source = source;
         this.settings = settings;
         this.prober = prober;
-        this.log = log;
+        this.connectLog = connectLog;
     }
 
     void start() {
@@ -70,7 +70,7 @@ final class Connector implements AutoCloseable {
                 accept(connected);
             }
         } catch (RuntimeException away) {
-            log.failed(source.servers(), away);
+            connectLog.failed(source.servers(), away);
             schedule(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
         }
     }
@@ -88,7 +88,7 @@ final class Connector implements AutoCloseable {
             }
             client = connected;
         }
-        LOGGER.info("Connected to Redis");
+        log.info("Connected to Redis");
         probe();
     }
 
@@ -104,8 +104,8 @@ final class Connector implements AutoCloseable {
             String reason = failure == null
                     ? null
                     : RedisUnavailableException.unwrapped(failure).getMessage();
-            if (reason != null && client != null && !log.isAnyLost() && !reason.equals(unanswered)) {
-                LOGGER.warn("Redis did not tell its time, and nothing is read from it until it does: {}", reason);
+            if (reason != null && client != null && !connectLog.isAnyLost() && !reason.equals(unanswered)) {
+                log.warn("Redis did not tell its time, and nothing is read from it until it does: {}", reason);
             }
             unanswered = reason;
         });
@@ -116,13 +116,13 @@ final class Connector implements AutoCloseable {
         try {
             var unused = thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closedMeanwhile) {
-            LOGGER.debug("The connection to Redis was closed while a task was to be scheduled");
+            log.debug("The connection to Redis was closed while a task was to be scheduled");
         }
     }
 
     @Override
     public void close() {
-        log.close();
+        connectLog.close();
         synchronized (this) {
             closed = true;
             client = null;

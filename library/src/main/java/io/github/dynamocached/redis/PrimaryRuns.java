@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PrimaryRuns {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final UnaryOperator<PrimaryView> belief;
     private final Map<Object, String> serving = new HashMap<>();
@@ -61,14 +61,14 @@ final class PrimaryRuns {
             listeners.forEach(Runnable::run);
         }
         if (replicas.remove(server)) {
-            LOGGER.info("{} is a primary again", nameOf(server));
+            log.info("{} is a primary again", nameOf(server));
         }
     }
 
     /** Notes that a server is a replica, and says so once. */
     void noteReplica(Object server) {
         if (replicas.add(server)) {
-            LOGGER.warn(
+            log.warn(
                     "{} is a replica: it refuses writes. Nothing is read from it, and evictions are queued, until it is a primary"
                             + " or its address leads to one. Check which server the configured address leads to.",
                     nameOf(server));

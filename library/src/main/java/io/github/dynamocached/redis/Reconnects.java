@@ -21,18 +21,18 @@ final class Reconnects {
     private static final int MOST_DOUBLINGS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
-    private final ConnectLog log;
+    private final ConnectLog connectLog;
     private final LongSupplier nanos;
     private final Map<RedisClient, Attempts> byClient = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * No attempts yet.
      *
-     * @param log is told of refusals, and of their end
+     * @param connectLog is told of refusals, and of their end
      * @param nanos the clock
      */
-    Reconnects(ConnectLog log, LongSupplier nanos) {
-        this.log = log;
+    Reconnects(ConnectLog connectLog, LongSupplier nanos) {
+        this.connectLog = connectLog;
         this.nanos = nanos;
     }
 
@@ -66,7 +66,7 @@ final class Reconnects {
             attempts.pauseEnd = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pause);
             attempts.paused = new ConnectPausedException(failure);
         }
-        log.lost(ServerName.of(client.getAddr()), failure);
+        connectLog.lost(ServerName.of(client.getAddr()), failure);
     }
 
     /** A connection is ready for commands. */
@@ -77,7 +77,7 @@ final class Reconnects {
             attempts.failures = 0;
             attempts.paused = null;
         }
-        log.connected(ServerName.of(client.getAddr()));
+        connectLog.connected(ServerName.of(client.getAddr()));
     }
 
     private Attempts of(RedisClient client) {

@@ -44,20 +44,21 @@ public final class RedisConnection implements AutoCloseable {
      * @param runs hears of every primary that is met
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
-     * @param log is told why there is no connection
+     * @param connectLog is told why there is no connection
      */
     private RedisConnection(
             PrimaryRuns runs,
             ClientSource source,
             Supplier<ClientSource> evicting,
             RedisSettings settings,
-            ConnectLog log) {
+            ConnectLog connectLog) {
         this.runs = runs;
         this.settings = settings;
         this.circuits = new Circuits(settings, this::primaries);
-        this.connector = new Connector(source, settings, this::probe, log);
+        this.connector = new Connector(source, settings, this::probe, connectLog);
         connector.start();
-        this.replicated = settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, log);
+        this.replicated =
+                settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, connectLog);
     }
 
     /**
@@ -112,11 +113,11 @@ public final class RedisConnection implements AutoCloseable {
             RedisOrigin origin,
             UnaryOperator<PrimaryView> belief) {
         PrimaryRuns runs = new PrimaryRuns(belief);
-        ConnectLog log = new ConnectLog(origin);
-        Reconnects reconnects = new Reconnects(log, System::nanoTime);
+        ConnectLog connectLog = new ConnectLog(origin);
+        Reconnects reconnects = new Reconnects(connectLog, System::nanoTime);
         Config own = OwnConfig.derive(
                 application, settings, customizers, hook -> new ChannelWatch(hook, runs, settings, reconnects));
-        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings, log);
+        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings, connectLog);
     }
 
     /**

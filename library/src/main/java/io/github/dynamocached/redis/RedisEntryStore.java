@@ -84,7 +84,7 @@ public final class RedisEntryStore implements EntryStore {
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
         String key = keys.entry(slot.key());
         Breaker breaker = connection.breaker(key, false);
-        if (breaker.keepsReadsBack()) {
+        if (breaker.blocksReads()) {
             breaker.tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
             return REFUSED;
         }

@@ -15,9 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusalGate {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
-    private static final int FIRST_PAUSE = 16;
-    private static final long SHORTEST_NANOS = 10_000_000;
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final CommandKind kind;
     private final RefusedServer server;
@@ -77,13 +75,9 @@ final class RefusalGate {
         boolean isShutNow = settings.enabled() && shut == null && inARow >= settings.minimumCalls();
         if (!server.isTold(refusal) && (told.add(refusal) || (isShutNow && !isToldNow))) {
             isToldNow = true;
-            LOGGER.warn("{}", server.told(refusal, kind));
+            log.warn("{}", server.told(refusal, kind));
         }
-        if (isShutNow) {
-            pauseNanos = Math.max(SHORTEST_NANOS, settings.pause().toNanos() / FIRST_PAUSE);
-        } else {
-            pauseNanos = Math.min(2 * pauseNanos, settings.pause().toNanos());
-        }
+        pauseNanos = isShutNow ? settings.firstPauseNanos() : settings.nextPauseNanos(pauseNanos);
         if (isShutNow || shut != null) {
             shut = refusal;
             due = nanos.getAsLong() + pauseNanos;
@@ -110,7 +104,7 @@ final class RefusalGate {
         if (isOpenedNow) {
             shut = null;
             told.clear();
-            LOGGER.info("{} accepts {} again", server.name(), kind.plural());
+            log.info("{} accepts {} again", server.name(), kind.plural());
         }
         return isOpenedNow;
     }

@@ -47,7 +47,7 @@ final class Refusals {
     }
 
     /** Whether a read would not be permitted, for certain. */
-    boolean keepReadsBack() {
+    boolean blockReads() {
         return any && ((reads.shut() != null && !reads.isDue()) || (isFillDenied() && !fills.isDue()));
     }
 

@@ -55,16 +55,7 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
     }
 
     private static String meanwhile(Refusal refusal, CommandKind kind) {
-        return switch (kind) {
-            case READ -> "methods are called without the cache";
-            case FILL ->
-                refusal.reason().isOfWrites()
-                        ? "hits go on, and nothing new is stored"
-                        : "nothing is stored, so methods are called without the cache";
-            case EVICTION -> "evictions are queued and repeated, and other nodes may see old values meanwhile";
-            case SWEEP ->
-                "evictions of whole caches are queued and repeated, and other nodes may see old values meanwhile";
-            case OTHER -> "calls go on without it";
-        };
+        boolean isDenied = kind == CommandKind.FILL && !refusal.reason().isOfWrites();
+        return isDenied ? "nothing is stored, so methods are called without the cache" : kind.meanwhile();
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplicaCheck {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final int acks;
     private final Set<RedisClient> lacking = ConcurrentHashMap.newKeySet();
@@ -37,7 +37,7 @@ final class ReplicaCheck {
                 .map(primary -> CompletableFuture.completedFuture(primary)
                         .thenCompose(asked -> ask(client, asked))
                         .exceptionally(failure -> {
-                            LOGGER.debug("How many replicas a primary has is not known", failure);
+                            log.debug("How many replicas a primary has is not known", failure);
                             return null;
                         }))
                 .toArray(CompletableFuture[]::new);
@@ -54,10 +54,10 @@ final class ReplicaCheck {
         int replicas = Integer.parseInt(PrimaryQuestion.line(about, "connected_slaves:"));
         if (replicas >= acks) {
             if (lacking.remove(primary)) {
-                LOGGER.info("{} has as many replicas as redis.replica-acks says", ServerName.of(primary.getAddr()));
+                log.info("{} has as many replicas as redis.replica-acks says", ServerName.of(primary.getAddr()));
             }
         } else if (lacking.add(primary)) {
-            LOGGER.warn(
+            log.warn(
                     "{} has {} replicas, and redis.replica-acks is {}: no eviction from it is acknowledged, all are queued and"
                             + " repeated. Add replicas, or set redis.replica-acks to as many as there are.",
                     ServerName.of(primary.getAddr()),

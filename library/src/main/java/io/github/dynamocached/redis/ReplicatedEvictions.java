@@ -39,13 +39,13 @@ final class ReplicatedEvictions implements AutoCloseable {
      *
      * @param source of the client
      * @param settings how many replicas, and how long
-     * @param log is told why there is no connection
+     * @param connectLog is told why there is no connection
      */
-    ReplicatedEvictions(ClientSource source, RedisSettings settings, ConnectLog log) {
+    ReplicatedEvictions(ClientSource source, RedisSettings settings, ConnectLog connectLog) {
         this.acks = settings.replicaAcks();
         this.timeout = settings.evictTimeout();
         this.check = new ReplicaCheck(acks);
-        this.connector = new Connector(source, settings, this::countReplicas, log);
+        this.connector = new Connector(source, settings, this::countReplicas, connectLog);
         connector.start();
     }
 

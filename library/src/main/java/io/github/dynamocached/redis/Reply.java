@@ -81,7 +81,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
             return;
         }
         if (judge != null) {
-            judge.succeeded(sent);
+            judge.succeeded();
         }
         answered(answer, judge);
     }

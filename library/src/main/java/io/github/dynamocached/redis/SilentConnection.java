@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SilentConnection extends ChannelDuplexHandler {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final SilencePace pace;
     private final LongSupplier nanos;
@@ -101,12 +101,12 @@ final class SilentConnection extends ChannelDuplexHandler {
         String server =
                 ServerName.of(context.channel().remoteAddress() instanceof InetSocketAddress address ? address : null);
         if (closings == 0) {
-            LOGGER.warn(
+            log.warn(
                     "{} answers nothing over one of the connections to it. The connection is closed and another one is"
                             + " opened. If this repeats, look for a firewall or a load balancer that drops connections.",
                     server);
         } else {
-            LOGGER.debug("{} still answers nothing, after {} connections were closed", server, closings);
+            log.debug("{} still answers nothing, after {} connections were closed", server, closings);
         }
         pace.closed(context.channel().remoteAddress());
         var unused = context.channel().close();

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UntoldFacts {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RedisConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     /** What a server may not tell. */
     enum Fact {
@@ -59,9 +59,9 @@ final class UntoldFacts {
         String name = ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);
         Set<Fact> before = untold.isEmpty() ? known.remove(name) : known.put(name, EnumSet.copyOf(untold));
         if (untold.isEmpty() && before != null) {
-            LOGGER.info("{} tells who it is and since when it runs", name);
+            log.info("{} tells who it is and since when it runs", name);
         } else if (!untold.isEmpty() && !untold.equals(before)) {
-            LOGGER.warn(
+            log.warn(
                     "{} does not tell {} in its INFO{}. {} {}",
                     name,
                     lines(untold),

@@ -28,7 +28,7 @@ class BreakerTests {
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final Breaker breaker = new Breaker(
-            "reads",
+            CommandKind.READ,
             RefusedServer.named("Redis at cache:6379"),
             new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)),
             LIMIT,
@@ -43,7 +43,7 @@ class BreakerTests {
     private record Sent(Breaker.Phase permit, long at) {
 
         void succeeds() {
-            permit.succeeded(at);
+            permit.succeeded();
         }
 
         void fails(Exception failure) {
@@ -234,7 +234,12 @@ class BreakerTests {
     void disabledBreakerLetsAllPass() {
         BreakerSettings off = new BreakerSettings(false, 0.5, 1, 1, Duration.ofSeconds(2));
         Breaker none = new Breaker(
-                "reads", RefusedServer.named("Redis"), off, LIMIT, nanos::incrementAndGet, new StoreListener() {});
+                CommandKind.READ,
+                RefusedServer.named("Redis"),
+                off,
+                LIMIT,
+                nanos::incrementAndGet,
+                new StoreListener() {});
         for (int i = 0; i < 100; i++) {
             sentThrough(none).fails(new RedisConnectionException("gone"));
         }
@@ -251,8 +256,9 @@ class BreakerTests {
         sent().succeeds();
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis at cache:6379 does not serve reads: none are sent for now. One is tried at least every 2000 ms.",
-                        "INFO Redis at cache:6379 serves reads again");
+                        "WARN Circuit breaker open for reads on Redis at cache:6379: methods are called without the cache. It"
+                                + " tries again at least every 2000 ms. If this lasts, check the server and the network.",
+                        "INFO Circuit breaker closed for reads on Redis at cache:6379");
     }
 
     @Test

@@ -22,7 +22,7 @@ class BreakersTests {
     private final List<String> primaries = new ArrayList<>(List.of("a", "b", "c"));
     private final List<CircuitState> told = new ArrayList<>();
     private final Breakers<String> breakers = new Breakers<>(
-            "reads",
+            CommandKind.READ,
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofHours(1)),
             Duration.ofMillis(100),
             () -> primaries,
@@ -85,8 +85,8 @@ class BreakersTests {
         assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis at a:6379 does not serve reads: none are sent for now. One is tried at least every"
-                                + " 3600000 ms.",
-                        "INFO Redis at a:6379 does not serve reads, and is no primary any more");
+                        "WARN Circuit breaker open for reads on Redis at a:6379: methods are called without the cache. It tries"
+                                + " again at least every 3600000 ms. If this lasts, check the server and the network.",
+                        "INFO Redis at a:6379 is no longer a primary. Its circuit breaker for reads was open.");
     }
 }

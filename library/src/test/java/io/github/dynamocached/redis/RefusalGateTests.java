@@ -85,12 +85,12 @@ class RefusalGateTests {
     void readsWaitForFillsThatAreDeniedButNotForThoseThatMayNotWrite() {
         refuse(CommandKind.FILL, FULL, 3);
         assertThat(refusals.permits(CommandKind.READ)).isTrue();
-        assertThat(refusals.keepReadsBack()).isFalse();
+        assertThat(refusals.blockReads()).isFalse();
         assertThat(refusals.isShut()).isFalse();
 
         refuse(CommandKind.FILL, DENIED, 1);
         assertThat(refusals.permits(CommandKind.READ)).isFalse();
-        assertThat(refusals.keepReadsBack()).isTrue();
+        assertThat(refusals.blockReads()).isTrue();
         assertThat(refusals.isShut()).isTrue();
 
         pass(1_600);
