@@ -65,7 +65,7 @@ final class EntityItems<T> {
     }
 
     /** An entity that has no more than these attributes, and maybe none. */
-    T partOf(Map<String, AttributeValue> item) {
+    T projectionOf(Map<String, AttributeValue> item) {
         return schema.mapToItem(item, true);
     }
 

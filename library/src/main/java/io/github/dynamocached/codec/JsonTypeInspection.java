@@ -1,11 +1,15 @@
 package io.github.dynamocached.codec;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
@@ -14,6 +18,7 @@ import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
 /**
@@ -31,7 +36,6 @@ final class JsonTypeInspection {
     private final StringBuilder text = new StringBuilder(256);
     private final Set<JavaType> seen = new HashSet<>();
     private final JsonBeanInspection beans;
-    private final JsonSubtypeInspection subtypes;
 
     private JsonTypeInspection(JsonMapper mapper, EntitySchemas schemas, JavaType root) {
         this.schemas = schemas;
@@ -39,7 +43,6 @@ final class JsonTypeInspection {
         this.reading = mapper._deserializationContext();
         this.writing = mapper._serializationContext();
         this.beans = new JsonBeanInspection(this);
-        this.subtypes = new JsonSubtypeInspection(this);
     }
 
     /** Describes a type or refuses it with an {@link IllegalArgumentException}. */
@@ -92,10 +95,48 @@ final class JsonTypeInspection {
         boolean typedItself = typed != null && type.getContentType() == null;
         TypeDeserializer typeIds = typedItself ? typed : find(type, place, () -> reading.findTypeDeserializer(type));
         if (typeIds != null) {
-            subtypes.visit(type, place, typeIds);
+            visitSubtypes(type, place, typeIds);
         } else {
             visitUntyped(type, place, typed);
         }
+    }
+
+    /** The subtypes of a type with {@code @JsonTypeInfo}. */
+    private void visitSubtypes(JavaType type, String place, TypeDeserializer typeIds) {
+        JsonTypeInfo.Id mechanism = typeIds.getTypeIdResolver().getMechanism();
+        if (mechanism == JsonTypeInfo.Id.CLASS || mechanism == JsonTypeInfo.Id.MINIMAL_CLASS) {
+            throw refusal(
+                    type,
+                    place,
+                    "would be instantiated from a class name in Redis",
+                    "Annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and @JsonSubTypes.");
+        }
+        Map<String, JavaType> subtypes = subtypes(type);
+        if (subtypes.isEmpty()) {
+            throw refusal(type, place, "has no subtype that Jackson knows", "Name its subtypes with @JsonSubTypes.");
+        }
+        text.append(mechanism).append('(');
+        subtypes.forEach((name, subtype) -> {
+            text.append(name.length()).append(':').append(name).append('=');
+            visitUntyped(subtype, place, null);
+            text.append(';');
+        });
+        text.append(')');
+    }
+
+    private Map<String, JavaType> subtypes(JavaType type) {
+        DeserializationConfig config = reading.getConfig();
+        Map<String, JavaType> subtypes = new TreeMap<>();
+        for (NamedType named : config.getSubtypeResolver()
+                .collectAndResolveSubtypesByTypeId(config, reading.introspectClassAnnotations(type))) {
+            JavaType subtype = named.getType() == type.getRawClass()
+                    ? type
+                    : reading.constructSpecializedType(type, named.getType());
+            if (subtype.isConcrete()) {
+                subtypes.put(named.hasName() ? named.getName() : TypeNames.full(subtype), subtype);
+            }
+        }
+        return subtypes;
     }
 
     /**
@@ -103,7 +144,7 @@ final class JsonTypeInspection {
      *
      * @param content the reader of type ids of its contents, null for that of their type
      */
-    void visitUntyped(JavaType type, String place, @Nullable TypeDeserializer content) {
+    private void visitUntyped(JavaType type, String place, @Nullable TypeDeserializer content) {
         if (type.isMapLikeType()) {
             requireKey(type.getKeyType(), place + "{key}");
         }
@@ -133,7 +174,7 @@ final class JsonTypeInspection {
     }
 
     IllegalArgumentException refusal(JavaType type, String place, String reason, String remedy) {
-        return Refusal.of(root, place, TypeNames.full(type), reason, remedy);
+        return RefusedType.refusal(root, place, TypeNames.full(type), reason, remedy);
     }
 
     private void requireAccepted(JavaType type, String place) {

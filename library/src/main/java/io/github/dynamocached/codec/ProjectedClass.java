@@ -6,18 +6,22 @@ import java.beans.PropertyDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttribute;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbIgnore;
 
 /**
@@ -28,7 +32,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbIgnor
  * @param properties the properties in the order in which the maker takes their values
  * @param maker takes an array of all values and gives an instance
  */
-record ProjectedClass(List<ProjectedProperty> properties, Maker maker) {
+record ProjectedClass(List<Property> properties, Maker maker) {
 
     /** Makes an instance of the values of all properties. */
     @FunctionalInterface
@@ -72,9 +76,9 @@ record ProjectedClass(List<ProjectedProperty> properties, Maker maker) {
 
     private static ProjectedClass ofRecord(Class<?> type) throws IllegalAccessException, NoSuchMethodException {
         RecordComponent[] components = type.getRecordComponents();
-        List<ProjectedProperty> properties = new ArrayList<>();
+        List<Property> properties = new ArrayList<>();
         for (RecordComponent component : components) {
-            properties.add(ProjectedProperty.of(component.getName(), component.getAccessor(), null));
+            properties.add(Property.of(component.getName(), component.getAccessor(), null));
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -83,9 +87,9 @@ record ProjectedClass(List<ProjectedProperty> properties, Maker maker) {
 
     private static ProjectedClass ofConstructor(Class<?> type, Constructor<?> constructor)
             throws IllegalAccessException, NoSuchMethodException {
-        List<ProjectedProperty> properties = new ArrayList<>();
+        List<Property> properties = new ArrayList<>();
         for (Parameter parameter : constructor.getParameters()) {
-            properties.add(ProjectedProperty.of(parameter.getName(), accessorOf(type, parameter), null));
+            properties.add(Property.of(parameter.getName(), accessorOf(type, parameter), null));
         }
         return new ProjectedClass(properties, makerOf(constructor));
     }
@@ -104,13 +108,13 @@ record ProjectedClass(List<ProjectedProperty> properties, Maker maker) {
     private static ProjectedClass ofBean(Class<?> type, Constructor<?> constructor)
             throws IllegalAccessException, IntrospectionException {
         MethodHandle created = handle(constructor).asType(MethodType.methodType(Object.class));
-        List<ProjectedProperty> properties = new ArrayList<>();
+        List<Property> properties = new ArrayList<>();
         List<MethodHandle> setters = new ArrayList<>();
         for (PropertyDescriptor property : Introspector.getBeanInfo(type).getPropertyDescriptors()) {
             Method getter = property.getReadMethod();
             Method setter = property.getWriteMethod();
             if (getter != null && setter != null && !isIgnored(getter) && !isIgnored(setter)) {
-                properties.add(ProjectedProperty.of(property.getName(), getter, setter));
+                properties.add(Property.of(property.getName(), getter, setter));
                 setters.add(handle(setter).asType(MethodType.methodType(void.class, Object.class, Object.class)));
             }
         }
@@ -141,5 +145,51 @@ record ProjectedClass(List<ProjectedProperty> properties, Maker maker) {
         return executable instanceof Method method
                 ? lookup.unreflect(method)
                 : lookup.unreflectConstructor((Constructor<?>) executable);
+    }
+
+    /**
+     * A component of a record, or a property of another class that stands for an attribute.
+     *
+     * @param name its name
+     * @param attribute the name of the attribute, which is its own unless it has a {@link DynamoDbAttribute}
+     * @param type its type
+     * @param getter takes an instance and gives the value, both as {@link Object}
+     */
+    record Property(String name, String attribute, Type type, MethodHandle getter) {
+
+        private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
+
+        /**
+         * A property.
+         *
+         * @param getter gives its value
+         * @param other may have the annotation too, null for nothing
+         * @throws IllegalAccessException if the getter may not be called
+         */
+        static Property of(String name, Method getter, @Nullable AnnotatedElement other) throws IllegalAccessException {
+            DynamoDbAttribute named = getter.getAnnotation(DynamoDbAttribute.class);
+            if (named == null && other != null) {
+                named = other.getAnnotation(DynamoDbAttribute.class);
+            }
+            return new Property(
+                    name,
+                    named == null ? name : named.value(),
+                    getter.getGenericReturnType(),
+                    handle(getter).asType(GETTER));
+        }
+
+        /** What an attribute that is absent becomes: null, and in a primitive zero or false, as a bean's schema leaves it. */
+        @Nullable
+        Object whenAbsent() {
+            return type instanceof Class<?> primitive && primitive.isPrimitive()
+                    ? Array.get(Array.newInstance(primitive, 1), 0)
+                    : null;
+        }
+
+        /** The value in an instance. */
+        @Nullable
+        Object of(Object instance) throws Throwable {
+            return getter.invokeExact(instance);
+        }
     }
 }

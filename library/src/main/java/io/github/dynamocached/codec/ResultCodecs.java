@@ -66,19 +66,20 @@ public final class ResultCodecs implements ValueCodecs {
 
     @Override
     public ValueCodec partOf(Type type, Class<?> entity, List<String> attributes) {
-        PartSource source =
-                PartSource.of(schemas, entity, attributes, codecOf(entity).format());
+        ProjectedAttributes projected = ProjectedAttributes.of(
+                schemas, entity, attributes, codecOf(entity).format());
         JavaType javaType = mapper.constructType(type);
-        PartValues values = javaType.getRawClass() == entity
-                ? EntityPart.of(new EntityItems<>(schemas, entity), source)
-                : ProjectedPart.of(type, source);
-        String layout = "part " + source.attributes() + " of " + entity.getName();
-        EntryFormat format = EntryFormat.blobOrPart(typeId(layout, javaType), source.fingerprint(), source.format());
-        return new SafeCodec(new PartCodec(values, source.attributes(), format), TypeNames.full(javaType));
+        ProjectionCodec.Projection projection = javaType.getRawClass() == entity
+                ? EntityProjection.of(new EntityItems<>(schemas, entity), projected)
+                : DataProjection.of(type, projected);
+        String layout = "part " + projected.attributes() + " of " + entity.getName();
+        EntryFormat format =
+                EntryFormat.blobOrPart(typeId(layout, javaType), projected.fingerprint(), projected.format());
+        return new SafeCodec(new ProjectionCodec(projection, projected.attributes(), format), TypeNames.full(javaType));
     }
 
     private ValueCodec codec(Type type, ConcurrentMap<JavaType, ValueCodec> known, boolean blob) {
-        Refusal.requireConcrete(type);
+        RefusedType.requireConcrete(type);
         JavaType javaType = mapper.constructType(type);
         ValueCodec codec = known.get(javaType);
         if (codec != null) {

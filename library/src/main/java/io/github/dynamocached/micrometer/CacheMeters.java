@@ -1,13 +1,14 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.CacheListener;
-import io.github.dynamocached.CircuitState;
-import io.github.dynamocached.CommandFailure;
-import io.github.dynamocached.FillOutcome;
-import io.github.dynamocached.OutboxState;
-import io.github.dynamocached.Outcome;
-import io.github.dynamocached.RefreshResult;
-import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.cache.CacheListener;
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.FillOutcome;
+import io.github.dynamocached.cache.Outcome;
+import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.cache.RefreshResult;
+import io.github.dynamocached.cache.Unreadable;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -105,5 +106,25 @@ public final class CacheMeters implements CacheListener {
     private MetersOfCache of(String cacheName) {
         MetersOfCache known = caches.get(cacheName);
         return known == null ? caches.computeIfAbsent(cacheName, name -> new MetersOfCache(registry, name)) : known;
+    }
+
+    /** A gauge for each state of one circuit breaker, of which one is 1. */
+    private static final class CircuitMeters {
+
+        private volatile CircuitState current = CircuitState.CLOSED;
+
+        CircuitMeters(MeterRegistry registry, String commands) {
+            for (CircuitState state : CircuitState.values()) {
+                Gauge.builder(MeterName.CIRCUIT.text(), this, circuit -> circuit.current == state ? 1 : 0)
+                        .description(MeterName.CIRCUIT.description())
+                        .tag("commands", commands)
+                        .tag("state", TaggedCounters.wordOf(state))
+                        .register(registry);
+            }
+        }
+
+        void set(CircuitState state) {
+            current = state;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A failure of any command ends it.
  */
 final class CacheSweep {
+
+    private static final String SCAN = "SCAN";
 
     /** How many keys a primary looks at for one page; those of other caches count too. */
     private static final int PAGE = 500;
@@ -73,15 +77,49 @@ final class CacheSweep {
 
     /** The page at a cursor, and all after it. A cursor says nothing to another process than the one that gave it. */
     private CompletableFuture<Void> pages(MasterSlaveEntry primary, String cursor, @Nullable String scanned) {
-        ScanReply page = new ScanReply();
-        connection.send(Commands.SCAN, primary, page, cursor, "MATCH", Glob.escaped(prefix) + "*", "COUNT", PAGE);
+        Reply<Page> page = Reply.of(SCAN, CommandKind.SWEEP, Page::of);
+        connection.send(Commands.SCAN, primary, page, cursor, "MATCH", matching(prefix), "COUNT", PAGE);
         return page.thenCompose(found -> {
             if (scanned != null && !scanned.equals(found.process())) {
-                throw RedisUnavailableException.otherPrimary(ScanReply.COMMAND);
+                throw RedisUnavailableException.otherPrimary(SCAN);
             }
             CompletableFuture<Void> keys = evict(found.names());
             return found.isLast() ? keys : keys.thenCompose(done -> pages(primary, found.next(), found.process()));
         });
+    }
+
+    /** The pattern for what begins with a text, and for nothing else. */
+    static String matching(String prefix) {
+        return prefix.replaceAll("[\\\\*?\\[\\]^]", "\\\\$0") + "*";
+    }
+
+    /**
+     * What one {@code SCAN} found.
+     *
+     * @param process the primary that answered
+     * @param next the cursor of the next page
+     * @param names of keys
+     */
+    private record Page(String process, String next, List<String> names) {
+
+        static Page of(@Nullable Object answer) {
+            Judged judged = (Judged) Reply.required(answer);
+            PrimaryView primary = judged.view(SCAN);
+            List<?> words = judged.words();
+            List<?> names = ((Judged) words.get(1)).words();
+            return new Page(
+                    primary.identity(),
+                    text(words.get(0)),
+                    names.stream().map(Page::text).toList());
+        }
+
+        private static String text(Object bytes) {
+            return new String((byte[]) bytes, UTF_8);
+        }
+
+        boolean isLast() {
+            return next.equals("0");
+        }
     }
 
     private CompletableFuture<Void> evict(List<String> names) {

@@ -1,9 +1,12 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.cache.CircuitState;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.cache.StoreListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisClient;
@@ -12,7 +15,7 @@ import org.redisson.connection.MasterSlaveEntry;
 /** What judges the commands of one connection, evictions apart from all others, and who hears of it. */
 final class Circuits {
 
-    private final StoreListeners listeners = new StoreListeners();
+    private final Listeners listeners = new Listeners();
     private final Breakers<RedisClient> reads;
     private final Breakers<RedisClient> evictions;
 
@@ -53,7 +56,7 @@ final class Circuits {
 
     /** Tells a listener of everything from now on, and how it is now. */
     void listen(StoreListener listener) {
-        listeners.add(listener);
+        listeners.all.add(listener);
         reads.tellState(listener);
         evictions.tellState(listener);
     }
@@ -61,5 +64,25 @@ final class Circuits {
     /** All who listen. */
     StoreListener listeners() {
         return listeners;
+    }
+
+    /** The caches over the connection, of which there is one set as a rule. */
+    private static final class Listeners implements StoreListener {
+
+        private final List<StoreListener> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onCommandFailure(String command, CommandFailure reason) {
+            for (StoreListener listener : all) {
+                listener.onCommandFailure(command, reason);
+            }
+        }
+
+        @Override
+        public void onCircuit(String commands, CircuitState state) {
+            for (StoreListener listener : all) {
+                listener.onCircuit(commands, state);
+            }
+        }
     }
 }

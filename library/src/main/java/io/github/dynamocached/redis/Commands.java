@@ -1,6 +1,5 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.redis.KnowingCommand.Need;
 import java.util.List;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.handler.State;
@@ -12,30 +11,67 @@ import org.redisson.client.protocol.decoder.MultiDecoder;
 final class Commands {
 
     /** Answers {@link Judged}. */
-    static final RedisCommand<Object> HMGET = new KnowingCommand("HMGET", Need.JUDGED, new JudgedBytes());
+    static final RedisCommand<Object> HMGET =
+            new KnowingCommand("HMGET", KnowingCommand.Need.JUDGED, new JudgedBytes());
 
     /** Asks the primary again for its start and its time. Answers {@link Judged}. */
-    static final RedisCommand<Object> PROBE = new KnowingCommand("TIME", Need.ASKS, new JudgedBytes());
+    static final RedisCommand<Object> PROBE = new KnowingCommand("TIME", KnowingCommand.Need.ASKS, new JudgedBytes());
 
     /** Asks the server whether it is a primary still. Answers {@link Judged}. */
-    static final RedisCommand<Object> CHECK = new KnowingCommand("TIME", Need.CHECKS, new JudgedBytes());
+    static final RedisCommand<Object> CHECK = new KnowingCommand("TIME", KnowingCommand.Need.CHECKS, new JudgedBytes());
 
     static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA", new Bytes());
     static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL", new Bytes());
 
     /** The same, with {@link Primary#START} among the arguments. A list as their answer is {@link Judged}. */
-    static final RedisCommand<Object> EVALSHA_TOLD = new KnowingCommand("EVALSHA", Need.TOLD, new JudgedBytes());
+    static final RedisCommand<Object> EVALSHA_TOLD =
+            new KnowingCommand("EVALSHA", KnowingCommand.Need.TOLD, new JudgedBytes());
 
-    static final RedisCommand<Object> EVAL_TOLD = new KnowingCommand("EVAL", Need.TOLD, new JudgedBytes());
+    static final RedisCommand<Object> EVAL_TOLD =
+            new KnowingCommand("EVAL", KnowingCommand.Need.TOLD, new JudgedBytes());
 
     /** Asks the primary again: keys that a replica has not are no keys that there are not. Answers {@link Judged}. */
-    static final RedisCommand<Object> SCAN = new KnowingCommand("SCAN", Need.ASKS, new JudgedBytes());
+    static final RedisCommand<Object> SCAN = new KnowingCommand("SCAN", KnowingCommand.Need.ASKS, new JudgedBytes());
 
     static final RedisCommand<Object> CLUSTER = new RedisCommand<>("CLUSTER", new Bytes());
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 
     private Commands() {}
+
+    /** A command that needs to know the start of the primary: to judge its answer, or as an argument. */
+    static final class KnowingCommand extends RedisCommand<Object> {
+
+        private enum Need {
+            /** Its answer is judged by what is known. */
+            JUDGED,
+            /** It is told the start, see {@link Primary#START}. */
+            TOLD,
+            /** It is a question itself: the primary is asked again whatever is known. */
+            ASKS,
+            /** It has the server asked whether it is still a primary, and has no other use. */
+            CHECKS
+        }
+
+        private final Need need;
+
+        private KnowingCommand(String name, Need need, MultiDecoder<Object> decoder) {
+            super(name, decoder);
+            this.need = need;
+        }
+
+        boolean isTold() {
+            return need == Need.TOLD;
+        }
+
+        boolean asksAgain() {
+            return need == Need.ASKS;
+        }
+
+        boolean checks() {
+            return need == Need.CHECKS;
+        }
+    }
 
     private static class Bytes implements MultiDecoder<Object> {
 

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.redis.Reconnects.PausedException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -21,7 +22,7 @@ final class ConnectChannel extends ChannelOutboundHandlerAdapter {
     public void connect(
             ChannelHandlerContext context, SocketAddress server, SocketAddress local, ChannelPromise promise) {
         RedisClient client = connectionOf(context).getRedisClient();
-        ConnectPausedException paused = reconnects.pausedBy(client);
+        PausedException paused = reconnects.pausedBy(client);
         if (paused != null) {
             promise.tryFailure(paused);
             return;

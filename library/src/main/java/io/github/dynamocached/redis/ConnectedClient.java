@@ -57,7 +57,10 @@ record ConnectedClient(
     CompletableFuture<List<PrimaryView>> probe() {
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
         for (MasterSlaveEntry primary : primaries()) {
-            ProbeReply reply = new ProbeReply();
+            Reply<PrimaryView> reply = Reply.of(
+                    PrimaryQuestion.NAME,
+                    CommandKind.OTHER,
+                    answer -> ((Judged) Reply.required(answer)).view(PrimaryQuestion.NAME));
             send(Commands.PROBE, primary, reply);
             all = all.thenCombine(
                     reply,

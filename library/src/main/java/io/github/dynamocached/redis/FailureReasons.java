@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.redis.Reconnects.PausedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class FailureReasons {
         if (failure instanceof RedisUnavailableException known) {
             return known.reason();
         }
-        ConnectPausedException paused = paused(failure);
+        PausedException paused = paused(failure);
         if (paused != null) {
             return paused.reason();
         }
@@ -89,9 +90,9 @@ final class FailureReasons {
                         && String.valueOf(failure.getMessage()).contains("READONLY You can't write"));
     }
 
-    private static @Nullable ConnectPausedException paused(Throwable failure) {
-        Throwable cause = failure instanceof ConnectPausedException ? failure : failure.getCause();
-        return cause instanceof ConnectPausedException paused ? paused : null;
+    private static @Nullable PausedException paused(Throwable failure) {
+        Throwable cause = failure instanceof PausedException ? failure : failure.getCause();
+        return cause instanceof PausedException paused ? paused : null;
     }
 
     /** Whether the server cannot serve; any other error that it answers is an answer. */

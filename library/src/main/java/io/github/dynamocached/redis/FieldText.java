@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the words of a control field one after the other, without making texts of them. */
 final class FieldText {
@@ -27,10 +28,11 @@ final class FieldText {
         return number;
     }
 
-    /** Whether the next word is the expected one. */
-    boolean nextIs(byte[] expected) {
+    /** Whether the next word is the expected one; null expects any. */
+    boolean nextIs(byte @Nullable [] expected) {
         int end = endOfWord();
-        boolean same = position < end && Arrays.equals(bytes, position, end, expected, 0, expected.length);
+        boolean same = position < end
+                && (expected == null || Arrays.equals(bytes, position, end, expected, 0, expected.length));
         position = end + 1;
         return same;
     }

@@ -18,7 +18,7 @@ final class FormatLayout {
     private final byte[] type;
     private final byte[] schema;
     private final Object[] fields;
-    private final @Nullable FormatLayout part;
+    private final @Nullable FormatLayout projection;
     private final String usualVariant;
     private final Object[] usual;
     private final Object[] usualAndLease;
@@ -29,7 +29,7 @@ final class FormatLayout {
         this.type = format.type().getBytes(UTF_8);
         this.schema = format.schema().getBytes(UTF_8);
         this.fields = format.fields().stream().map(name -> name.getBytes(UTF_8)).toArray();
-        this.part = ofEntity == null ? null : new FormatLayout(ofEntity);
+        this.projection = ofEntity == null ? null : new FormatLayout(ofEntity);
         this.usualVariant = isBlob ? format.type() : Slot.ENTITY;
         this.usual = names(usualVariant, false);
         this.usualAndLease = names(usualVariant, true);
@@ -48,15 +48,15 @@ final class FormatLayout {
         return isBlob ? 1 : fields.length;
     }
 
-    /** How a part of the entity lies that stands for the value too, null if none does. */
+    /** The fields of the entity of which the value can be made too, null if there are none. */
     @Nullable
-    FormatLayout part() {
-        return part;
+    FormatLayout projection() {
+        return projection;
     }
 
     /**
-     * The arguments of the {@code HMGET} of a slot: key, stamp, the fields of the value, stamp and fields of the part of the
-     * entity if there is one and, if asked for, the lease.
+     * The arguments of the {@code HMGET} of a slot: key, stamp, the fields of the value, stamp and fields of the
+     * projection if there is one and, if asked for, the lease.
      */
     Object[] readArguments(String key, String variant, boolean lease) {
         Object[] arguments =
@@ -67,17 +67,17 @@ final class FormatLayout {
 
     private Object[] names(String variant, boolean lease) {
         int end = FIRST_FIELD + size();
-        int endOfPart = part == null ? end : end + 1 + part.size();
-        Object[] names = new Object[lease ? endOfPart + 1 : endOfPart];
+        int endOfProjection = projection == null ? end : end + 1 + projection.size();
+        Object[] names = new Object[lease ? endOfProjection + 1 : endOfProjection];
         names[0] = "";
-        names[1] = FieldNames.stamp(variant);
+        names[1] = KeyNames.stamp(variant);
         copyFields(variant, names, FIRST_FIELD);
-        if (part != null) {
-            names[end] = FieldNames.stamp(Slot.ENTITY);
-            part.copyFields(Slot.ENTITY, names, end + 1);
+        if (projection != null) {
+            names[end] = KeyNames.stamp(Slot.ENTITY);
+            projection.copyFields(Slot.ENTITY, names, end + 1);
         }
         if (lease) {
-            names[endOfPart] = FieldNames.lease(variant);
+            names[endOfProjection] = KeyNames.lease(variant);
         }
         return names;
     }
@@ -85,7 +85,7 @@ final class FormatLayout {
     /** Puts the names of the fields of a value into an array. */
     void copyFields(String variant, Object[] target, int position) {
         if (isBlob) {
-            target[position] = FieldNames.value(variant);
+            target[position] = KeyNames.value(variant);
         } else {
             System.arraycopy(fields, 0, target, position, fields.length);
         }
@@ -97,7 +97,7 @@ final class FormatLayout {
         for (int i = 0; i < values.length; i++) {
             byte[] bytes = values[i];
             if (bytes != null) {
-                target[end++] = isBlob ? FieldNames.value(variant) : fields[i];
+                target[end++] = isBlob ? KeyNames.value(variant) : fields[i];
                 target[end++] = bytes;
             }
         }

@@ -3,7 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.store.Slot;
 
-/** The names of Redis keys. */
+/** The names of Redis keys, and of the control fields of their hashes. */
 final class KeyNames {
 
     private final String prefix;
@@ -27,5 +27,20 @@ final class KeyNames {
         String lock =
                 prefix + ":@lock:" + slot.key().cacheName() + ':' + slot.key().text();
         return slot.variant().isEmpty() ? lock : lock + ':' + slot.variant();
+    }
+
+    /** The field of the stamp of a variant. */
+    static String stamp(String variant) {
+        return variant.isEmpty() ? "@x" : "@x:" + variant;
+    }
+
+    /** The field of the lease of a variant. */
+    static String lease(String variant) {
+        return variant.isEmpty() ? "@l" : "@l:" + variant;
+    }
+
+    /** The field of the value of a variant in the layout <em>blob</em>. */
+    static String value(String variant) {
+        return "@v:" + variant;
     }
 }

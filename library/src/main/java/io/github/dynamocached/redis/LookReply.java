@@ -43,10 +43,7 @@ final class LookReply {
 
     /** The state in an answer of the script. */
     static EntryState state(@Nullable Object answer) {
-        if (answer == null) {
-            throw new IllegalStateException();
-        }
-        return new LookReply((List<?>) answer).state();
+        return new LookReply((List<?>) Reply.required(answer)).state();
     }
 
     private static String text(List<?> words, int index) {
@@ -83,8 +80,8 @@ final class LookReply {
 
     private VariantState variant(String variant) {
         long size = bytes.getOrDefault(variant, 0L);
-        boolean leased = Lease.isAlive(controls.get(FieldNames.lease(variant)), now);
-        SeenStamp stamp = SeenStamp.parse(controls.get(FieldNames.stamp(variant)));
+        boolean leased = Lease.isAlive(controls.get(KeyNames.lease(variant)), now);
+        Stamp stamp = Stamp.parse(controls.get(KeyNames.stamp(variant)), null, null);
         return stamp == null
                 ? VariantState.absent(variant, size, leased)
                 : stamp.state(variant, now, start, size, leased);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.redis.Commands.KnowingCommand;
 import io.github.dynamocached.redis.PrimaryInquiry.About;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.CommandData;
+import org.redisson.client.protocol.CommandsData;
 import org.redisson.client.protocol.QueueCommand;
 
 /**
@@ -75,7 +77,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        CommandData<?, ?> command = PrimaryNeeds.commandOf(message);
+        CommandData<?, ?> command = commandOf(message);
         if (command != null && command.getCommand() instanceof KnowingCommand knowing) {
             askAheadOf(context, knowing);
             if (!asking && primary.isLost()) {
@@ -88,9 +90,28 @@ final class PrimaryChannel extends ChannelDuplexHandler {
             }
         }
         pass(context, message, promise);
-        if (command != null && PrimaryNeeds.isScript(command)) {
+        if (command != null && isScript(command)) {
             listenForRefusal(context, command);
         }
+    }
+
+    /** The command of a message. After a redirection another one is before it, and a wait may be behind a script. */
+    private static @Nullable CommandData<?, ?> commandOf(Object message) {
+        if (message instanceof CommandData<?, ?> single) {
+            return single;
+        }
+        CommandData<?, ?> found = null;
+        if (message instanceof CommandsData several) {
+            for (CommandData<?, ?> next : several.getCommands()) {
+                found = found == null || !isScript(found) || isScript(next) ? next : found;
+            }
+        }
+        return found;
+    }
+
+    /** Whether a command runs a script, which may write. */
+    private static boolean isScript(CommandData<?, ?> command) {
+        return command.getCommand().getName().startsWith("EVAL");
     }
 
     private void askAheadOf(ChannelHandlerContext context, KnowingCommand command) {

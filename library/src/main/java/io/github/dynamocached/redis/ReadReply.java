@@ -31,19 +31,17 @@ final class ReadReply extends Reply<StoredEntry> {
      */
     @Override
     StoredEntry answer(@Nullable Object answer) {
-        if (answer == null) {
-            throw new IllegalStateException();
-        }
-        Judged judged = (Judged) answer;
+        Judged judged = (Judged) required(answer);
         PrimaryView view = judged.view(command());
         List<?> found = judged.words();
         long now = view.clock().latestMillisAt(System.nanoTime());
         boolean leased = lease && Lease.isAlive(bytes(found, found.size() - 1), now);
         ReadSlot own = ReadSlot.of(layout, found, 0, now, view.startMillis());
-        FormatLayout part = layout.part();
-        ReadSlot entity = part == null ? null : ReadSlot.of(part, found, 1 + layout.size(), now, view.startMillis());
+        FormatLayout projection = layout.projection();
+        ReadSlot entity =
+                projection == null ? null : ReadSlot.of(projection, found, 1 + layout.size(), now, view.startMillis());
         if (entity != null && (own == null || entity.isBetterThan(own))) {
-            return entity.asPart(now, leased);
+            return entity.asProjection(now, leased);
         }
         return own == null ? missing(found, now, view, leased) : own.entry(now, leased);
     }

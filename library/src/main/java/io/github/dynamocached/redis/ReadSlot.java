@@ -68,12 +68,12 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
         return stamp.entry(freshness, now, fields, leased);
     }
 
-    /** The value as part of the entity, in place of that of the slot that was asked for. */
-    StoredEntry asPart(long now, boolean leased) {
+    /** The fields of the entity, in place of the value of the slot that was asked for. */
+    StoredEntry asProjection(long now, boolean leased) {
         byte[] @Nullable [] fields = new byte[stamp.isNegative() ? 0 : 1 + size][];
         for (int i = 1; i < fields.length; i++) {
             fields[i] = ReadReply.bytes(words, first + i - 1);
         }
-        return stamp.part(freshness, now, fields, leased);
+        return stamp.projection(freshness, now, fields, leased);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.cache.CommandFailure;
+import java.net.ConnectException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -36,17 +38,34 @@ final class Reconnects {
         this.nanos = nanos;
     }
 
+    /** A connection was not tried, because the server has refused one a moment ago. */
+    static final class PausedException extends ConnectException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final CommandFailure reason;
+
+        private PausedException(Throwable refusal) {
+            super("Not tried again yet");
+            this.reason = FailureReasons.of(refusal);
+        }
+
+        CommandFailure reason() {
+            return reason;
+        }
+    }
+
     /** What has become of connecting to one server. */
     private static final class Attempts {
         private boolean isKnown;
         private int failures;
         private long pauseEnd;
-        private @Nullable ConnectPausedException paused;
+        private @Nullable PausedException paused;
     }
 
     /** Why a connection is not to be tried now; null if it is. */
     @Nullable
-    ConnectPausedException pausedBy(RedisClient client) {
+    PausedException pausedBy(RedisClient client) {
         Attempts attempts = of(client);
         synchronized (attempts) {
             return attempts.failures > 0 && nanos.getAsLong() - attempts.pauseEnd < 0 ? attempts.paused : null;
@@ -64,7 +83,7 @@ final class Reconnects {
                     Math.min(FIRST_PAUSE_MILLIS << Math.min(attempts.failures, MOST_DOUBLINGS), LONGEST_PAUSE_MILLIS);
             attempts.failures++;
             attempts.pauseEnd = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pause);
-            attempts.paused = new ConnectPausedException(failure);
+            attempts.paused = new PausedException(failure);
         }
         connectLog.lost(ServerName.of(client.getAddr()), failure);
     }

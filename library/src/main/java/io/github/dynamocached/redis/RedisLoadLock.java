@@ -34,7 +34,9 @@ public final class RedisLoadLock implements LoadLock {
     @Override
     public CompletionStage<Boolean> tryLock(Slot slot, long owner, Duration lease) {
         return ask(
-                slot, new TryLockReply(), lock -> lock.tryLockAsync(0, lease.toMillis(), TimeUnit.MILLISECONDS, owner));
+                slot,
+                Reply.of("tryLock", CommandKind.FILL, Boolean.TRUE::equals),
+                lock -> lock.tryLockAsync(0, lease.toMillis(), TimeUnit.MILLISECONDS, owner));
     }
 
     @Override
@@ -57,23 +59,6 @@ public final class RedisLoadLock implements LoadLock {
             reply.refused(refused);
         }
         return reply;
-    }
-
-    private static final class TryLockReply extends Reply<Boolean> {
-
-        TryLockReply() {
-            super("tryLock");
-        }
-
-        @Override
-        CommandKind kind() {
-            return CommandKind.FILL;
-        }
-
-        @Override
-        Boolean answer(@Nullable Object answer) {
-            return Boolean.TRUE.equals(answer);
-        }
     }
 
     private static final class UnlockReply extends Reply<Void> {

@@ -5,6 +5,7 @@ import io.github.dynamocached.StoreListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,31 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
 
     Reply(String command) {
         this.command = command;
+    }
+
+    /** The reply to a command that needs nothing else than to be read. */
+    static <T extends @Nullable Object> Reply<T> of(
+            String command, CommandKind kind, Function<@Nullable Object, T> reader) {
+        return new Reply<>(command) {
+
+            @Override
+            CommandKind kind() {
+                return kind;
+            }
+
+            @Override
+            T answer(@Nullable Object answer) {
+                return reader.apply(answer);
+            }
+        };
+    }
+
+    /** A part of an answer that has to be there. */
+    static <T> T required(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException();
+        }
+        return part;
     }
 
     /** What the answer of the server means. Whatever it throws means that the answer is not understood. */

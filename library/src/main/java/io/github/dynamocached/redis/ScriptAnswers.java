@@ -16,7 +16,7 @@ final class ScriptAnswers {
     private ScriptAnswers() {}
 
     static Acquisition acquisition(@Nullable Object answer, FormatLayout layout) {
-        List<?> words = (List<?>) required(answer);
+        List<?> words = (List<?>) Reply.required(answer);
         return switch (text(words, 0)) {
             case "HIT" -> hit(words, layout);
             case "GONE" -> new Acquisition.Gone(text(words, 1).equals("1"));
@@ -33,13 +33,13 @@ final class ScriptAnswers {
     }
 
     static String token(@Nullable Object answer) {
-        return new String((byte[]) required(answer), UTF_8);
+        return new String((byte[]) Reply.required(answer), UTF_8);
     }
 
     /** The script has judged the value already, except for how fresh it is; the time is that of the server. */
     private static Acquisition hit(List<?> words, FormatLayout layout) {
         long now = Long.parseLong(text(words, 1));
-        Stamp stamp = required(Stamp.parse(ReadReply.bytes(words, 2), layout.type(), layout.schema()));
+        Stamp stamp = Reply.required(Stamp.parse(ReadReply.bytes(words, 2), layout.type(), layout.schema()));
         Freshness freshness = stamp.freshness(now, Long.MIN_VALUE);
         byte[] @Nullable [] fields =
                 ReadReply.fields(words, FIRST_FIELD_OF_HIT, stamp.isNegative() ? 0 : layout.size());
@@ -51,13 +51,6 @@ final class ScriptAnswers {
     }
 
     private static String text(List<?> words, int index) {
-        return new String(required(ReadReply.bytes(words, index)), UTF_8);
-    }
-
-    private static <T> T required(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException();
-        }
-        return part;
+        return new String(Reply.required(ReadReply.bytes(words, index)), UTF_8);
     }
 }

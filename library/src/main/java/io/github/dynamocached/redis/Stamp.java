@@ -1,19 +1,25 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.Freshness;
-import io.github.dynamocached.Unreadable;
-import io.github.dynamocached.store.StoredEntry;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.dynamocached.cache.Freshness;
+import io.github.dynamocached.cache.StoredEntry;
+import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.cache.VariantState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamp of a value: {@code 1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->},
- * times in milliseconds of the server's clock, {@code -} for an absence. The scripts write and read the same text.
+ * The stamp of a value: {@code 1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->}.
+ * Times are in milliseconds of the server's clock, and {@code -} marks a cached absence. The scripts write and read the same
+ * text.
  */
 final class Stamp {
 
     private static final byte[] VERSION = {'1'};
     private static final byte[] VALUE = {'+'};
     private static final byte[] ABSENCE = {'-'};
+    private static final int TYPE = 5;
 
     private final byte[] text;
     private final long filled;
@@ -30,17 +36,19 @@ final class Stamp {
         this.hardExpiry = times.nextNumber();
     }
 
-    /** The stamp in a field, null if there is none, or one of another type or schema. */
-    static @Nullable Stamp parse(byte @Nullable [] field, byte[] type, byte[] schema) {
+    /**
+     * The stamp in a field, null if it has none, or one of another type or schema.
+     *
+     * @param type the expected type, null for any
+     * @param schema the expected schema, null for any
+     */
+    static @Nullable Stamp parse(byte @Nullable [] field, byte @Nullable [] type, byte @Nullable [] schema) {
         if (field == null) {
             return null;
         }
         FieldText words = new FieldText(field);
-        if (!words.nextIs(VERSION)) {
-            return null;
-        }
-        Stamp stamp = new Stamp(field, words);
-        boolean isStamp = (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0
+        Stamp stamp = begun(field, words);
+        boolean isStamp = stamp != null
                 && words.nextIs(type)
                 && words.nextIs(schema)
                 && (stamp.loadMillis = words.nextNumber()) >= 0
@@ -49,24 +57,28 @@ final class Stamp {
         return isStamp ? stamp : null;
     }
 
-    /** Why a field is no stamp of the type and schema that were asked for: it is none at all, or of others. */
+    /** Why a field holds no stamp of a type and schema: it holds none at all, or one of others. */
     static Unreadable problemOf(byte[] field, byte[] type, byte[] schema) {
         FieldText words = new FieldText(field);
-        if (!words.nextIs(VERSION)) {
-            return Unreadable.FORMAT;
-        }
-        Stamp stamp = new Stamp(field, words);
-        boolean hasTimes = (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0;
-        boolean isOfAnother = hasTimes && !words.isAtEnd() && !(words.nextIs(type) && words.nextIs(schema));
+        boolean isOfAnother =
+                begun(field, words) != null && !words.isAtEnd() && !(words.nextIs(type) && words.nextIs(schema));
         return isOfAnother ? Unreadable.SCHEMA : Unreadable.FORMAT;
     }
 
-    /** Whether the value is an absence. */
+    /** A stamp of which version and times have been read, null if the field does not begin with them. */
+    private static @Nullable Stamp begun(byte[] field, FieldText words) {
+        Stamp stamp = words.nextIs(VERSION) ? new Stamp(field, words) : null;
+        boolean hasTimes =
+                stamp != null && (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0;
+        return hasTimes ? stamp : null;
+    }
+
+    /** Whether the value is a cached absence. */
     boolean isNegative() {
         return text[text.length - 1] == '-';
     }
 
-    /** What the read rule says at a time, for a primary that started at another. */
+    /** The read rule: how fresh the value is at a time, for a primary that started at another. */
     Freshness freshness(long now, long primaryStart) {
         if (now >= hardExpiry || filled < primaryStart) {
             return Freshness.ABSENT;
@@ -79,8 +91,8 @@ final class Stamp {
         return filled > other.filled;
     }
 
-    /** An entry of another slot, which the value that this stamp belongs to stands for. */
-    StoredEntry part(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
+    /** An entry of another slot whose value was made of the attributes that belong to this stamp. */
+    StoredEntry projection(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
         return StoredEntry.ofPart(freshness, isNegative(), age, freshUntil - now, loadMillis, fields, leased);
     }
@@ -89,5 +101,31 @@ final class Stamp {
     StoredEntry entry(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
         return StoredEntry.found(freshness, isNegative(), age, freshUntil - now, loadMillis, text, fields, leased);
+    }
+
+    /** The state of the variant that this stamp belongs to, for somebody who looks at its key. */
+    VariantState state(String variant, long now, long primaryStart, long bytes, boolean leased) {
+        Freshness freshness = freshness(now, primaryStart);
+        boolean isSpoilt = isNegative() && bytes > 0;
+        if (freshness == Freshness.ABSENT || isSpoilt) {
+            return VariantState.absent(variant, bytes, leased);
+        }
+        String[] words = new String(text, UTF_8).split(" ", -1);
+        return new VariantState(
+                variant,
+                freshness,
+                isNegative(),
+                words[TYPE],
+                words[TYPE + 1],
+                left(filled, now),
+                left(now, freshUntil),
+                left(now, staleUntil),
+                Duration.ofMillis(loadMillis),
+                bytes,
+                leased);
+    }
+
+    private static Duration left(long from, long until) {
+        return Duration.ofMillis(Math.max(0, until - from));
     }
 }

@@ -29,9 +29,12 @@ record Topology(Set<Object> primaries, Set<String> slots) {
         CompletableFuture<Set<String>> slots = CompletableFuture.completedFuture(Set.of());
         if (connection.isCluster()) {
             for (MasterSlaveEntry primary : primaries) {
-                AnyReply nodes = new AnyReply("CLUSTER NODES");
+                Reply<String> nodes = Reply.of(
+                        "CLUSTER NODES",
+                        CommandKind.OTHER,
+                        answer -> new String((byte[]) Reply.required(answer), UTF_8));
                 connection.send(Commands.CLUSTER, primary, nodes, "NODES");
-                slots = slots.thenCombine(nodes, (others, found) -> with(others, new String((byte[]) found, UTF_8)));
+                slots = slots.thenCombine(nodes, Topology::with);
             }
         }
         return slots.thenApply(all -> new Topology(clients, all));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -65,5 +66,21 @@ class CacheSweepTests {
                         .isCompletedExceptionally();
             }
         }
+    }
+
+    @Test
+    void patternOfPlainTextIsThatTextAndAStar() {
+        assertThat(CacheSweep.matching("dynamocached:users-1_2.x:")).isEqualTo("dynamocached:users-1_2.x:*");
+    }
+
+    @Test
+    void patternMatchesItsTextAlone() {
+        RedisServer redis = SharedServers.redis();
+        String text = "glob:a*b?c[d-e]^f\\g:";
+        redis.execute("SET", text + "1", "value", "PX", 60_000);
+        redis.execute("SET", "glob:aXbXcd^f\\g:1", "value", "PX", 60_000);
+        redis.execute("SET", "glob:aXbYc[d-e]^fg:1", "value", "PX", 60_000);
+
+        assertThat(redis.execute("KEYS", CacheSweep.matching(text))).isEqualTo(List.of(text + "1"));
     }
 }

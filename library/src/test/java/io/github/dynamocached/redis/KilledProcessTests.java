@@ -38,7 +38,7 @@ class KilledProcessTests {
                         Node.on(new RedisEntryStore(connection), new RedisLoadLock(connection), StuckProcess.SETTINGS);
                 ChildJvm loader = ChildJvm.running(StuckProcess.class, String.valueOf(server.port()), "user1")) {
             assertThat(loader.nextLine()).isEqualTo("loading");
-            long leaseEnds = number(server, FieldNames.lease(slot.variant()), 1);
+            long leaseEnds = number(server, KeyNames.lease(slot.variant()), 1);
             kill(loader);
             assertThat(LivesOfKeys.on(server))
                     .containsOnlyKeys("dynamocached:users:user1", "dynamocached:@lock:users:user1:Text")
@@ -47,7 +47,7 @@ class KilledProcessTests {
             assertAllAreServedBy(node);
 
             assertThat(database.loads()).isEqualTo(1);
-            assertThat(number(server, FieldNames.stamp(slot.variant()), 1))
+            assertThat(number(server, KeyNames.stamp(slot.variant()), 1))
                     .isBetween(
                             leaseEnds,
                             leaseEnds + StuckProcess.SETTINGS.lockLease().toMillis());

@@ -158,11 +158,12 @@ class RedisClusterTests {
         AtomicBoolean isNextWaiting = new AtomicBoolean();
         SlowlyReturned first = new SlowlyReturned("ECHO", isNextWaiting::get);
         SlowlyReturned redirected = new SlowlyReturned("EXISTS", () -> calls("asking") > 0);
-        AnyReply reply = new AnyReply("EXISTS");
+        Reply<Object> reply = Reply.of("EXISTS", CommandKind.OTHER, Reply::required);
 
         CLUSTER.moveSlotOf(name, () -> {
             resetCalls();
-            CompletableFuture<Void> unused = runAsync(() -> CONNECTION.send(first, primary, new AnyReply("ECHO"), "x"));
+            CompletableFuture<Void> unused = runAsync(
+                    () -> CONNECTION.send(first, primary, Reply.of("ECHO", CommandKind.OTHER, Reply::required), "x"));
             Awaitility.await().untilTrue(first.written);
             CONNECTION.send(redirected, name, new Object[] {name}, reply);
             isNextWaiting.set(true);

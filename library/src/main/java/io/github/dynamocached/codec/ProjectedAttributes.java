@@ -18,7 +18,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * @param attributes the names of the attributes, sorted
  * @param format how the attributes lie in the entry of the entity
  */
-record PartSource(Class<?> entity, TableSchema<?> schema, List<String> attributes, EntryFormat format) {
+record ProjectedAttributes(Class<?> entity, TableSchema<?> schema, List<String> attributes, EntryFormat format) {
 
     /**
      * Attributes of an entity.
@@ -26,17 +26,17 @@ record PartSource(Class<?> entity, TableSchema<?> schema, List<String> attribute
      * @param whole how the entity lies in its entry
      * @throws RefusedFieldsException if they cannot be read alone
      */
-    static PartSource of(EntitySchemas schemas, Class<?> entity, List<String> attributes, EntryFormat whole) {
+    static ProjectedAttributes of(EntitySchemas schemas, Class<?> entity, List<String> attributes, EntryFormat whole) {
         List<String> sorted = attributes.stream().distinct().sorted().toList();
         TableSchema<?> schema = schemas.schemaOf(entity);
         List<String> fields = sorted.stream().map(EntityFieldsCodec::fieldOf).toList();
         EntryFormat format = EntryFormat.fields(whole.type(), whole.schema(), fields);
-        PartSource source = new PartSource(entity, schema, sorted, format);
-        List<String> problems = source.problems();
+        ProjectedAttributes projected = new ProjectedAttributes(entity, schema, sorted, format);
+        List<String> problems = projected.problems();
         if (!problems.isEmpty()) {
             throw new RefusedFieldsException(problems);
         }
-        return source;
+        return projected;
     }
 
     private List<String> problems() {
@@ -78,7 +78,7 @@ record PartSource(Class<?> entity, TableSchema<?> schema, List<String> attribute
         return String.join(", ", attributes);
     }
 
-    /** Changes whenever a stored part could be read wrongly. */
+    /** Changes whenever a stored projection could be read wrongly. */
     String fingerprint() {
         return Fingerprint.ofSchema("part " + SchemaText.of(schema, attributes));
     }

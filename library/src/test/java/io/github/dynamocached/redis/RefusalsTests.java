@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a server refuses several times in a row. Time is what a test says. */
-class RefusalGateTests {
+class RefusalsTests {
 
     private static final Refusal DENIED = new Refusal(Reason.COMMAND, "evalsha", "NOPERM");
     private static final Refusal FULL = new Refusal(Reason.MEMORY, "", "OOM");

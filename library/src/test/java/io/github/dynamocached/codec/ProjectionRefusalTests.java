@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttribute;
 
 /** What cannot be made of some attributes of an entity. */
-class PartRefusalTests {
+class ProjectionRefusalTests {
 
-    private static final String HERE = PartRefusalTests.class.getName() + "$";
+    private static final String HERE = ProjectionRefusalTests.class.getName() + "$";
     private static final String CUSTOMER = Customer.class.getName();
 
     private static List<String> problemsOf(Type type, Class<?> entity, String... attributes) {
@@ -143,7 +143,7 @@ class PartRefusalTests {
     void entityThatInsistsOnOtherAttributesIsRefused() {
         assertThat(problemsOf(Turn.class, Turn.class, "text"))
                 .containsExactly(
-                        "io.github.dynamocached.entities.Turn cannot be made of a part of its attributes. Return a record"
+                        "io.github.dynamocached.entities.Turn cannot be made of some of its attributes. Return a record"
                                 + " with the components text, or leave fields out.");
     }
 }

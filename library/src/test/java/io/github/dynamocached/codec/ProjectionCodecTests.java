@@ -20,7 +20,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttri
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbIgnore;
 
 /** Values that are made of some attributes of an entity. */
-class PartCodecTests {
+class ProjectionCodecTests {
 
     record Card(
             @Nullable String name,
@@ -206,8 +206,9 @@ class PartCodecTests {
         ValueCodec shorts = Codecs.partOf(Strict.class, Customer.class, "name");
         assertThatThrownBy(() -> shorts.decode(new byte[2][]))
                 .isInstanceOf(ValueCodecException.class)
-                .hasMessage("A value of type io.github.dynamocached.codec.PartCodecTests$Strict cannot be decoded:"
-                        + " java.lang.IllegalArgumentException.");
+                .hasMessage(
+                        "A value of type io.github.dynamocached.codec.ProjectionCodecTests$Strict cannot be decoded:"
+                                + " java.lang.IllegalArgumentException.");
     }
 
     @Test

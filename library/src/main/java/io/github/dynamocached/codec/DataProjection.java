@@ -1,19 +1,23 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.RefusedFieldsException;
-import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.cache.RefusedFieldsException;
+import io.github.dynamocached.cache.ValueCodecException;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A record, a bean or another class of data that is made of attributes of an entity, each by the converter that the
  * entity's schema has for it.
  */
-final class ProjectedPart implements PartValues {
+final class DataProjection implements ProjectionCodec.Projection {
 
     private final Class<?> type;
     private final ProjectedClass shape;
@@ -22,7 +26,7 @@ final class ProjectedPart implements PartValues {
     private final @Nullable Object[] whenAbsent;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private ProjectedPart(Class<?> type, ProjectedClass shape, PartSource source) {
+    private DataProjection(Class<?> type, ProjectedClass shape, ProjectedAttributes projected) {
         int size = shape.properties().size();
         this.type = type;
         this.shape = shape;
@@ -30,53 +34,88 @@ final class ProjectedPart implements PartValues {
         this.converters = new AttributeConverter[size];
         this.whenAbsent = new Object[size];
         for (int i = 0; i < size; i++) {
-            ProjectedProperty property = shape.properties().get(i);
-            positions[i] = source.attributes().indexOf(property.attribute());
-            converters[i] = source.converterOf(property.attribute());
+            ProjectedClass.Property property = shape.properties().get(i);
+            positions[i] = projected.attributes().indexOf(property.attribute());
+            converters[i] = projected.converterOf(property.attribute());
             whenAbsent[i] = property.whenAbsent();
         }
     }
 
     /** @throws RefusedFieldsException if the type cannot be made of the attributes, with all reasons */
-    static ProjectedPart of(Type type, PartSource source) {
+    static DataProjection of(Type type, ProjectedAttributes projected) {
         ProjectedClass shape =
                 type instanceof Class<?> raw ? ProjectedClass.of(raw).orElse(null) : null;
         if (shape == null) {
             throw new RefusedFieldsException(
                     List.of("fields make a record, a bean or a class with one constructor, and "
                             + type.getTypeName() + " is none that can be used. Return a record with the components "
-                            + source.names() + ", or leave fields out."));
+                            + projected.names() + ", or leave fields out."));
         }
-        List<String> problems = problems((Class<?>) type, shape, source);
+        List<String> problems = problems((Class<?>) type, shape, projected);
         if (!problems.isEmpty()) {
             throw new RefusedFieldsException(problems);
         }
-        return new ProjectedPart((Class<?>) type, shape, source);
+        return new DataProjection((Class<?>) type, shape, projected);
     }
 
-    private static List<String> problems(Class<?> type, ProjectedClass shape, PartSource source) {
+    private static List<String> problems(Class<?> type, ProjectedClass shape, ProjectedAttributes projected) {
         List<String> problems = new ArrayList<>();
-        List<String> without = new ArrayList<>(source.attributes());
-        for (ProjectedProperty property : shape.properties()) {
+        List<String> without = new ArrayList<>(projected.attributes());
+        for (ProjectedClass.Property property : shape.properties()) {
             String place = "'" + property.name() + "' of " + type.getName();
             String attribute = property.attribute();
-            if (!source.attributes().contains(attribute)) {
+            if (!projected.attributes().contains(attribute)) {
                 problems.add(place + " is none of fields. Add the attribute that it stands for, say with"
                         + " @DynamoDbAttribute on its accessor which that is, or remove it.");
             } else if (!without.remove(attribute)) {
                 problems.add(place + " stands for the attribute '" + attribute
                         + "', as another one does. Remove one of the two.");
-            } else if (!TypeMatch.matches(
-                    property.type(), source.converterOf(attribute).type())) {
+            } else if (!matches(
+                    property.type(), projected.converterOf(attribute).type())) {
                 problems.add(place + " is a " + property.type().getTypeName() + ", but the attribute '" + attribute
-                        + "' of " + source.entity().getName() + " is converted to a "
-                        + TypeMatch.text(source.converterOf(attribute).type()) + ". Give both the same type.");
+                        + "' of " + projected.entity().getName() + " is converted to a "
+                        + text(projected.converterOf(attribute).type()) + ". Give both the same type.");
             }
         }
         without.forEach(attribute -> problems.add("fields names '" + attribute + "', and " + type.getName()
                 + " has nothing for it. Add it there, say with @DynamoDbAttribute on an accessor which one it is, or leave"
                 + " it out of fields."));
         return problems;
+    }
+
+    /** Whether values of the converter are those of the type. A converter may leave open what its type is made of. */
+    private static boolean matches(Type declared, EnhancedType<?> converted) {
+        if (converted.isWildcard()) {
+            return false;
+        }
+        List<EnhancedType<?>> parameters = parametersOf(converted);
+        if (declared instanceof Class<?> type) {
+            return MethodType.methodType(type).wrap().returnType() == converted.rawClass();
+        }
+        if (!(declared instanceof ParameterizedType generic) || generic.getRawType() != converted.rawClass()) {
+            return false;
+        }
+        Type[] arguments = generic.getActualTypeArguments();
+        boolean matches = parameters.isEmpty() || parameters.size() == arguments.length;
+        for (int i = 0; matches && i < parameters.size(); i++) {
+            matches = matches(arguments[i], parameters.get(i));
+        }
+        return matches;
+    }
+
+    /** The type as Java writes it. */
+    private static String text(EnhancedType<?> type) {
+        List<EnhancedType<?>> parameters = parametersOf(type);
+        return parameters.isEmpty()
+                ? type.rawClass().getTypeName()
+                : parameters.stream()
+                        .map(DataProjection::text)
+                        .collect(Collectors.joining(", ", type.rawClass().getTypeName() + "<", ">"));
+    }
+
+    private static List<EnhancedType<?>> parametersOf(EnhancedType<?> type) {
+        List<EnhancedType<?>> parameters = type.rawClassParameters();
+        return parameters == null ? List.of() : parameters;
     }
 
     @Override

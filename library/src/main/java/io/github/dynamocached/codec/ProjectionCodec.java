@@ -13,14 +13,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A value that is made of some attributes of an entity: stored as one blob that holds these attributes, and read from that
  * or from the fields of the entity's own entry, in either case by the converters of the entity's schema.
  */
-final class PartCodec implements ValueCodec {
+final class ProjectionCodec implements ValueCodec {
 
-    private final PartValues values;
+    /** How values are made of the attributes, and taken apart again. */
+    interface Projection {
+
+        /** The attributes of a value, in the order of the codec; null for one that it does not have. */
+        @Nullable
+        AttributeValue[] attributesOf(Object value);
+
+        /** The value of attributes in that order. */
+        Object valueOf(@Nullable AttributeValue[] attributes);
+    }
+
+    private final Projection projection;
     private final List<String> attributes;
     private final EntryFormat format;
 
-    PartCodec(PartValues values, List<String> attributes, EntryFormat format) {
-        this.values = values;
+    ProjectionCodec(Projection projection, List<String> attributes, EntryFormat format) {
+        this.projection = projection;
         this.attributes = attributes;
         this.format = format;
     }
@@ -32,7 +43,7 @@ final class PartCodec implements ValueCodec {
 
     @Override
     public byte[] @Nullable [] encode(Object value) {
-        @Nullable AttributeValue[] contents = values.attributesOf(value);
+        @Nullable AttributeValue[] contents = projection.attributesOf(value);
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         for (int i = 0; i < contents.length; i++) {
             AttributeValue content = contents[i];
@@ -46,7 +57,7 @@ final class PartCodec implements ValueCodec {
     @Override
     public ItemEnds endsOf(Object value, String attribute) {
         int position = attributes.indexOf(attribute);
-        return position < 0 ? ItemEnds.NONE : TimeToLive.of(values.attributesOf(value)[position]);
+        return position < 0 ? ItemEnds.NONE : TimeToLive.of(projection.attributesOf(value)[position]);
     }
 
     @Override
@@ -63,6 +74,6 @@ final class PartCodec implements ValueCodec {
                 contents[i] = field == null ? null : AttributeDecoder.decode(field);
             }
         }
-        return values.valueOf(contents);
+        return projection.valueOf(contents);
     }
 }

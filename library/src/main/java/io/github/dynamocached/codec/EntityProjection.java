@@ -9,30 +9,30 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The entity itself with some of its attributes, as a read with a projection expression returns it. */
-final class EntityPart<T> implements PartValues {
+final class EntityProjection<T> implements ProjectionCodec.Projection {
 
     private final EntityItems<T> items;
     private final List<String> attributes;
 
-    private EntityPart(EntityItems<T> items, List<String> attributes) {
+    private EntityProjection(EntityItems<T> items, List<String> attributes) {
         this.items = items;
         this.attributes = attributes;
     }
 
     /** @throws RefusedFieldsException if the class of the entity insists on more attributes */
-    static <T> EntityPart<T> of(EntityItems<T> items, PartSource source) {
+    static <T> EntityProjection<T> of(EntityItems<T> items, ProjectedAttributes projected) {
         if (mayBeEmpty(items)) {
-            return new EntityPart<>(items, source.attributes());
+            return new EntityProjection<>(items, projected.attributes());
         }
         throw new RefusedFieldsException(List.of(items.type().getName()
-                + " cannot be made of a part of its attributes. Return a record with the components " + source.names()
+                + " cannot be made of some of its attributes. Return a record with the components " + projected.names()
                 + ", or leave fields out."));
     }
 
     /** Whether neither constructor nor builder insist on a value for anything. */
     private static boolean mayBeEmpty(EntityItems<?> items) {
         try {
-            return items.partOf(Map.of()) != null;
+            return items.projectionOf(Map.of()) != null;
         } catch (RuntimeException insists) {
             return false;
         }
@@ -62,6 +62,6 @@ final class EntityPart<T> implements PartValues {
                 item.put(attributes.get(i), content);
             }
         }
-        return items.partOf(item);
+        return items.projectionOf(item);
     }
 }
