@@ -25,7 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class RefusedConnectionTests {
 
     private static final String PASSWORD = "pass7c1word";
-    private static final String REPEATED = ". Connecting is repeated in the background; until then nothing is cached. ";
+    private static final String REPEATED = ". Nothing is cached until a retry in the background succeeds. ";
     private static final String OF_URL = "Correct the user and the password in spring.data.redis.url.";
 
     private final ApplicationContextRunner application = Applications.runner(SslAutoConfiguration.class)
@@ -56,7 +56,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start("--requirepass", "another")) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
-                            + " refuses the user or the password, or wants one (WRONGPASS)" + REPEATED + OF_URL);
+                            + " rejects the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
@@ -65,7 +65,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
-                            + " refuses the user or the password, or wants one (WRONGPASS)" + REPEATED + OF_URL);
+                            + " rejects the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
@@ -74,7 +74,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start("--requirepass", PASSWORD)) {
             assertThat(logOf("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + server.port()))
                     .containsExactly(
-                            at("127.0.0.1", server) + " refuses the user or the password, or wants one (NOAUTH)"
+                            at("127.0.0.1", server) + " rejects the user or the password, or requires one (NOAUTH)"
                                     + REPEATED + "Correct spring.data.redis.username and spring.data.redis.password.");
         }
     }
@@ -85,7 +85,7 @@ class RefusedConnectionTests {
             server.kill();
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server) + " cannot be reached (ConnectException)" + REPEATED
-                            + "If this stays, check spring.data.redis.url.");
+                            + "If this lasts, check spring.data.redis.url.");
         }
     }
 
@@ -94,7 +94,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
                     .containsExactly(at("localhost", server) + " cannot be reached (TimeoutException)" + REPEATED
-                            + "If this stays, check spring.data.redis.url.");
+                            + "If this lasts, check spring.data.redis.url.");
         }
     }
 
@@ -102,11 +102,10 @@ class RefusedConnectionTests {
     void certificateThatNobodyVouchesForIsRefused() {
         try (TlsRedisServer server = TlsRedisServer.start()) {
             assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
-                    .containsExactly(
-                            at("localhost", server) + " is not trusted, because nobody vouches for its certificate or"
-                                    + " because it has expired (SunCertPathBuilderException)" + REPEATED
-                                    + "Put the certificate of its issuer into the SSL bundle of"
-                                    + " spring.data.redis.ssl.bundle.");
+                    .containsExactly(at("localhost", server)
+                            + " is not trusted, because its certificate has expired or comes from an unknown issuer"
+                            + " (SunCertPathBuilderException)" + REPEATED
+                            + "Add the certificate of the issuer to the SSL bundle of spring.data.redis.ssl.bundle.");
         }
     }
 
@@ -122,7 +121,7 @@ class RefusedConnectionTests {
                                     + server.certificate().toUri()))
                     .containsExactly(at("localhost", server) + " is not trusted, because its certificate is for another"
                             + " host (CertificateException)" + REPEATED
-                            + "Connect by a host name that the certificate holds, or have it issued for the one in"
+                            + "Use a host name of the certificate, or get a certificate for the host in"
                             + " spring.data.redis.host and spring.data.redis.port.");
         }
     }
@@ -131,8 +130,8 @@ class RefusedConnectionTests {
     void passwordForAServerWithoutOneIsTold() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
-                    .containsExactly(at("127.0.0.1", server) + " wants no password, but was sent one (ERR)" + REPEATED
-                            + "Remove the user and the password in spring.data.redis.url.");
+                    .containsExactly(at("127.0.0.1", server) + " requires no password, but was sent one (ERR)"
+                            + REPEATED + "Remove the user and the password in spring.data.redis.url.");
         }
     }
 
@@ -140,8 +139,8 @@ class RefusedConnectionTests {
     void databaseThatIsNotThereIsTold() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://127.0.0.1:", server) + "/99"))
-                    .containsExactly(at("127.0.0.1", server) + " does not have the database of that number (ERR)"
-                            + REPEATED + "Correct the database in spring.data.redis.url.");
+                    .containsExactly(at("127.0.0.1", server) + " does not have the configured database (ERR)" + REPEATED
+                            + "Correct the database in spring.data.redis.url.");
         }
     }
 
@@ -151,7 +150,7 @@ class RefusedConnectionTests {
             server.execute("ACL", "SETUSER", "cache", "on", ">" + PASSWORD, "~*", "&*", "+@all", "-select");
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server) + "/1"))
                     .containsExactly(at("127.0.0.1", server)
-                            + " does not allow its user what a connection begins with (NOPERM)" + REPEATED
+                            + " does not let its user run the first commands of a connection (NOPERM)" + REPEATED
                             + "Allow the user SELECT and CLIENT SETNAME, or correct the user and the password in"
                             + " spring.data.redis.url.");
         }
@@ -164,7 +163,7 @@ class RefusedConnectionTests {
             control.execute("CONFIG", "SET", "maxclients", "1");
             assertThat(logOf(url("redis://127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server) + " has too many clients (ERR)" + REPEATED
-                            + "Close connections of others, or raise maxclients in the configuration of the server.");
+                            + "Close other connections, or raise maxclients in the configuration of the server.");
         }
     }
 
@@ -172,7 +171,7 @@ class RefusedConnectionTests {
     void hostThatNobodyKnowsIsTold() {
         assertThat(logOf("spring.data.redis.host=nobody.invalid"))
                 .containsExactly("WARN Redis at nobody.invalid:6379 cannot be reached (UnknownHostException)" + REPEATED
-                        + "If this stays, check spring.data.redis.host and spring.data.redis.port.");
+                        + "If this lasts, check spring.data.redis.host and spring.data.redis.port.");
     }
 
     @Test

@@ -138,8 +138,8 @@ class RotatedCredentialsTests extends AutoConfigurationFixture {
                 control.execute("CONFIG", "SET", "requirepass", SECOND);
                 kill(control);
                 String refused = "WARN Redis at 127.0.0.1:" + server.port()
-                        + " refuses the user or the password, or wants one (WRONGPASS). Connecting is repeated in the"
-                        + " background; until then nothing is read from it or stored in it. Correct the user and the"
+                        + " rejects the user or the password, or requires one (WRONGPASS). Nothing is read from it"
+                        + " or stored in it until a retry in the background succeeds. Correct the user and the"
                         + " password of the DataRedisConnectionDetails bean 'secrets'.";
                 await().untilAsserted(() -> {
                     repository.find("a");
@@ -147,9 +147,9 @@ class RotatedCredentialsTests extends AutoConfigurationFixture {
                 });
                 details.fails = true;
                 String untold = "WARN Redis at 127.0.0.1:" + server.port()
-                        + " is not connected to, because the application failed to tell the user and the password"
-                        + " (UnsupportedOperationException). Connecting is repeated in the background; until then nothing"
-                        + " is read from it or stored in it. Find out why the user and the password of the"
+                        + " has no connection, because the application failed to provide the user and the password"
+                        + " (UnsupportedOperationException). Nothing is read from it or stored in it until a retry"
+                        + " in the background succeeds. Find out why the user and the password of the"
                         + " DataRedisConnectionDetails bean 'secrets' cannot be read.";
                 await().untilAsserted(() -> {
                     repository.find("a");

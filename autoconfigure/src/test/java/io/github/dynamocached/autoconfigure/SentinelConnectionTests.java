@@ -66,9 +66,8 @@ class SentinelConnectionTests extends AutoConfigurationFixture {
                 assertThat(log.of(RedisConnection.class))
                         .containsExactly(
                                 "WARN Redis at 127.0.0.1:" + SERVERS.sentinel().port()
-                                        + " has sentinels that do not know the master of that name."
-                                        + " Connecting is repeated in the background; until then nothing is cached. Correct"
-                                        + " spring.data.redis.sentinel.master.");
+                                        + " has sentinels that do not know the configured master. Nothing is cached until a retry"
+                                        + " in the background succeeds. Correct spring.data.redis.sentinel.master.");
             });
         }
     }

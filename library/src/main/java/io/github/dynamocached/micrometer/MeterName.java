@@ -5,23 +5,22 @@ import io.micrometer.core.instrument.Timer;
 
 /** The meters, with what each of them tells. */
 enum MeterName {
-    READS("dynamocached.reads", "Reads by what they came to"),
-    LOADS("dynamocached.loads", "Calls of methods, and how long they took"),
-    UNVERIFIED_LOADS(
-            "dynamocached.loads.unverified",
-            "Loads soon after an eviction that could not show that they read consistently"),
-    FILLS("dynamocached.fills", "Loaded values by what became of them"),
-    UNREADABLE("dynamocached.unreadable", "Contents that were read and are no values, by reason"),
-    REFRESHES("dynamocached.refreshes", "Background refreshes by what became of them"),
-    EVICTIONS("dynamocached.evictions", "Evictions by whether Redis acknowledged them at once"),
-    RETRIES("dynamocached.evictions.retries", "Repetitions of queued evictions by whether Redis acknowledged them"),
-    OUTBOX("dynamocached.outbox.size", "Evictions that this node owes"),
-    OUTBOX_AGE(
-            "dynamocached.outbox.age", "For how long the first of the evictions that this node owes has been queued"),
-    POISONED("dynamocached.keys.poisoned", "Keys that this node does not read from the cache"),
-    WHOLE_CACHE_POISONED("dynamocached.cache.poisoned", "1 while this node does not read the cache at all"),
-    COMMAND_FAILURES("dynamocached.redis.failures", "Commands without an answer that is of use, by reason"),
-    CIRCUIT("dynamocached.redis.circuit", "1 for the state that the circuit breaker is in, else 0");
+    READS("dynamocached.reads", "Reads by result"),
+    LOADS("dynamocached.loads", "Loads by outcome, with their duration"),
+    UNVERIFIED_LOADS("dynamocached.loads.unverified", "Loads soon after an eviction without proof of consistent reads"),
+    FILLS("dynamocached.fills", "Fills by outcome"),
+    UNREADABLE("dynamocached.unreadable", "Cached contents that could not be read, by reason"),
+    REFRESHES("dynamocached.refreshes", "Background refreshes by outcome"),
+    EVICTIONS("dynamocached.evictions", "Evictions by outcome: acknowledged by Redis in time, or queued"),
+    RETRIES("dynamocached.evictions.retries", "Retries of queued evictions by outcome"),
+    OUTBOX("dynamocached.outbox.size", "Pending evictions of this node"),
+    OUTBOX_AGE("dynamocached.outbox.age", "Age of the oldest pending eviction of this node"),
+    POISONED(
+            "dynamocached.keys.poisoned",
+            "Keys that this node does not read from the cache because of pending evictions"),
+    WHOLE_CACHE_POISONED("dynamocached.cache.poisoned", "1 while this node does not read the cache at all, else 0"),
+    COMMAND_FAILURES("dynamocached.redis.failures", "Failed Redis commands by reason"),
+    CIRCUIT("dynamocached.redis.circuit", "1 for the current state of the circuit breaker, else 0");
 
     private final String text;
     private final String description;

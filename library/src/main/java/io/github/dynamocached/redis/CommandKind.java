@@ -5,13 +5,13 @@ enum CommandKind {
     /** It looks for a value. */
     READ("reads", "methods are called without the cache"),
     /** It takes a lock or a lease, stores a value, or announces a write. */
-    FILL("fills", "hits go on, and nothing new is stored"),
+    FILL("fills", "hits continue, and nothing new is stored"),
     /** It evicts. */
-    EVICTION("evictions", "evictions are queued and repeated, and other nodes may see old values meanwhile"),
+    EVICTION("evictions", "evictions are queued and retried, and other nodes may see old values meanwhile"),
     /** It looks for all keys of a cache, to evict them. */
     SWEEP(
             "evictions of whole caches",
-            "evictions of whole caches are queued and repeated, and other nodes may see old values meanwhile"),
+            "evictions of whole caches are queued and retried, and other nodes may see old values" + " meanwhile"),
     /** It gives something back, or looks from beside; nothing depends on it. */
     OTHER("other commands", "calls go on without them");
 

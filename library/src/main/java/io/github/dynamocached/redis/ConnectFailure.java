@@ -15,34 +15,32 @@ import org.redisson.client.RedisWrongPasswordException;
 enum ConnectFailure {
 
     /** Nobody is there, or does not answer; or whatever is no other of these. */
-    AWAY("cannot be reached", "If this stays, check {servers}."),
+    AWAY("cannot be reached", "If this lasts, check {servers}."),
 
     /** The server wants a user and a password, or others. */
-    CREDENTIALS("refuses the user or the password, or wants one", "Correct {credentials}."),
+    CREDENTIALS("rejects the user or the password, or requires one", "Correct {credentials}."),
 
     /** The server has no password, and one was sent. */
-    NO_CREDENTIALS("wants no password, but was sent one", "Remove {credentials}."),
+    NO_CREDENTIALS("requires no password, but was sent one", "Remove {credentials}."),
 
     /** The source of the password did not tell it. */
     UNTOLD(
-            "is not connected to, because the application failed to tell the user and the password",
+            "has no connection, because the application failed to provide the user and the password",
             "Find out why {credentials} cannot be read."),
 
     /** The user may not do what a connection begins with. */
     FORBIDDEN(
-            "does not allow its user what a connection begins with",
+            "does not let its user run the first commands of a connection",
             "Allow the user SELECT and CLIENT SETNAME, or correct {credentials}."),
 
     /** The sentinels answer, and know no such master. */
-    MASTER("has sentinels that do not know the master of that name", "Correct {master}."),
+    MASTER("has sentinels that do not know the configured master", "Correct {master}."),
 
     /** The server has no such database. */
-    DATABASE("does not have the database of that number", "Correct {database}."),
+    DATABASE("does not have the configured database", "Correct {database}."),
 
     /** The server has as many clients as it may have. */
-    FULL(
-            "has too many clients",
-            "Close connections of others, or raise maxclients in the configuration of the server."),
+    FULL("has too many clients", "Close other connections, or raise maxclients in the configuration of the server."),
 
     /** The server has no password, and speaks with its own machine only. */
     PROTECTED(
@@ -52,18 +50,18 @@ enum ConnectFailure {
     /** The certificate is that of somebody else. */
     OTHER_HOST(
             "is not trusted, because its certificate is for another host",
-            "Connect by a host name that the certificate holds, or have it issued for the one in {servers}."),
+            "Use a host name of the certificate, or get a certificate for the host in {servers}."),
 
     /** Nobody vouches for the certificate, or no longer. */
     UNTRUSTED(
-            "is not trusted, because nobody vouches for its certificate or because it has expired",
-            "Put the certificate of its issuer into {trust}."),
+            "is not trusted, because its certificate has expired or comes from an unknown issuer",
+            "Add the certificate of the issuer to {trust}."),
 
     /** The other side speaks TLS differently, or not at all. */
-    TLS("does not agree on TLS", "Check that its port speaks TLS, and with which protocols and ciphers."),
+    TLS("fails the TLS handshake", "Check that its port uses TLS, and compare protocols and ciphers."),
 
     /** Any other error that the server answers before a connection is ready. */
-    REFUSED("refuses connections", "Look up the error in the documentation of Redis.");
+    REFUSED("refuses connections", "Look up this error in the documentation of Redis.");
 
     /** How the answers of a server begin; Redisson has no classes of its own for these. */
     private static final Map<String, ConnectFailure> ANSWERS = Map.of(

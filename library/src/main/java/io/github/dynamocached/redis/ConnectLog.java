@@ -33,7 +33,7 @@ final class ConnectLog {
         if (reason != told && !isClosed) {
             told = reason;
             log.warn(
-                    "{} {}. Connecting is repeated in the background; until then nothing is cached. {}",
+                    "{} {}. Nothing is cached until a retry in the background succeeds. {}",
                     servers,
                     reason.what(failure),
                     reason.whatToDo(origin));
@@ -51,8 +51,7 @@ final class ConnectLog {
                 && lost.computeIfAbsent(server, first -> EnumSet.noneOf(ConnectFailure.class))
                         .add(reason)) {
             log.warn(
-                    "{} {}. Connecting is repeated in the background; until then nothing is read from it or stored"
-                            + " in it. {}",
+                    "{} {}. Nothing is read from it or stored in it until a retry in the background succeeds." + " {}",
                     server,
                     reason.what(failure),
                     reason.whatToDo(origin));

@@ -101,7 +101,7 @@ record ConnectedClient(
             try {
                 RFuture<Object> unused = evictions.writeAsync(primary, ByteArrayCodec.INSTANCE, Commands.CHECK);
             } catch (RuntimeException refused) {
-                log.debug("A primary cannot be asked whether it is one still", refused);
+                log.debug("A primary cannot be asked for its role", refused);
             }
         }
     }

@@ -105,7 +105,7 @@ final class Connector implements AutoCloseable {
                     ? null
                     : RedisUnavailableException.unwrapped(failure).getMessage();
             if (reason != null && client != null && !connectLog.isAnyLost() && !reason.equals(unanswered)) {
-                log.warn("Redis did not tell its time, and nothing is read from it until it does: {}", reason);
+                log.warn("Redis did not report its time. Nothing is read from it until it does: {}", reason);
             }
             unanswered = reason;
         });
@@ -116,7 +116,7 @@ final class Connector implements AutoCloseable {
         try {
             var unused = thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closedMeanwhile) {
-            log.debug("The connection to Redis was closed while a task was to be scheduled");
+            log.debug("The connection to Redis was closed, so a task was not scheduled");
         }
     }
 

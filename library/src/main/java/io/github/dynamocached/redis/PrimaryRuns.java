@@ -69,8 +69,9 @@ final class PrimaryRuns {
     void noteReplica(Object server) {
         if (replicas.add(server)) {
             log.warn(
-                    "{} is a replica: it refuses writes. Nothing is read from it, and evictions are queued, until it is a primary"
-                            + " or its address leads to one. Check which server the configured address leads to.",
+                    "{} is a replica and refuses writes. Nothing is read from it and evictions are queued"
+                            + " until its address leads to a primary. Check which server the configured address leads"
+                            + " to.",
                     nameOf(server));
         }
     }

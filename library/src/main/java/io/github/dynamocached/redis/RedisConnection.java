@@ -164,10 +164,9 @@ public final class RedisConnection implements AutoCloseable {
             ClientSource shared = ClientSource.shared(redisson, runs);
             return new RedisConnection(runs, shared, () -> shared, settings, new ConnectLog(origin));
         }
-        throw new IllegalArgumentException(
-                "The client to share is a "
-                        + application.getClass().getName()
-                        + ". Only a client that Redisson.create has made can be shared; connect with a client of our own instead.");
+        throw new IllegalArgumentException("The client to share is a "
+                + application.getClass().getName()
+                + ". Share a client made by Redisson.create, or call RedisConnection.like instead.");
     }
 
     /**

@@ -39,36 +39,34 @@ final class RedisUnavailableException extends RuntimeException {
     static RedisUnavailableException notConnected(String command) {
         return new RedisUnavailableException(
                 CommandFailure.NOT_CONNECTED,
-                command + " was not sent: there is no connection to Redis yet,"
-                        + " or it was closed. Connecting is repeated in the background.");
+                command + " was not sent: there is no connection to Redis. It is retried in the background.");
     }
 
     static RedisUnavailableException refused(String command) {
         return new RedisUnavailableException(
-                CommandFailure.CIRCUIT_OPEN, command + " was not sent: commands like it have failed lately.");
+                CommandFailure.CIRCUIT_OPEN, command + " was not sent: the circuit breaker is open.");
     }
 
     static RedisUnavailableException tooFewReplicas(String command) {
         return new RedisUnavailableException(
                 CommandFailure.TOO_FEW_REPLICAS,
-                command + " was not acknowledged by as many replicas as redis.replica-acks says.");
+                command + " was acknowledged by fewer replicas than redis.replica-acks requires.");
     }
 
     static RedisUnavailableException unknownPrimary(String command) {
         return new RedisUnavailableException(
                 CommandFailure.UNKNOWN_PRIMARY,
-                command + " has no answer that can be trusted: nothing is known yet of the server that gave it.");
+                command + " has an untrusted answer: nothing is known yet about the server that sent it.");
     }
 
     static RedisUnavailableException noPrimary(String command) {
         return new RedisUnavailableException(
-                CommandFailure.READ_ONLY,
-                command + " has no answer that can be trusted: the server at the other end is a replica.");
+                CommandFailure.READ_ONLY, command + " has an untrusted answer: the server that sent it is a replica.");
     }
 
     static RedisUnavailableException otherPrimary(String command) {
         return new RedisUnavailableException(
-                CommandFailure.UNKNOWN_PRIMARY, command + " was answered by one primary first, and then by another.");
+                CommandFailure.UNKNOWN_PRIMARY, command + " was answered by two different primaries.");
     }
 
     static RedisUnavailableException notUnderstood(String command, RuntimeException thrown) {

@@ -124,10 +124,10 @@ record Refusal(Reason reason, String command, String code) {
         String name = command.toUpperCase(Locale.ROOT);
         return switch (reason) {
             case COMMAND, CREDENTIALS -> name + said + " to user '" + user + "'";
-            case WITHIN_SCRIPT -> "a command within the script " + command + said + " to user '" + user + "'";
-            case KEYS -> "the keys of " + command + said + " to user '" + user + "'";
-            case CHANNELS -> "the channels of locks" + said + " to user '" + user + "'";
-            case UNKNOWN_COMMAND -> name + " as unknown";
+            case WITHIN_SCRIPT -> "a command inside the script " + command + said + " to user '" + user + "'";
+            case KEYS -> "access to the keys of " + command + said + " to user '" + user + "'";
+            case CHANNELS -> "access to the channels of locks" + said + " to user '" + user + "'";
+            case UNKNOWN_COMMAND -> name + " as an unknown command";
             case UNSAVED, FEW_REPLICAS, MEMORY -> "writes" + said;
             case OTHER -> command + said;
         };
@@ -151,12 +151,12 @@ record Refusal(Reason reason, String command, String code) {
                 "Correct spring.data.redis.username and password, or the credentials of the Redisson"
                         + " configuration.";
             case UNKNOWN_COMMAND ->
-                "Remove the rename-command that hides it, or connect past the proxy that does not pass it on.";
+                "Remove the rename-command that hides it, or connect without the proxy that blocks it.";
             case UNSAVED ->
-                "See the log of Redis for why it cannot save, or CONFIG SET stop-writes-on-bgsave-error no.";
-            case FEW_REPLICAS -> "Bring its replicas back, or lower its min-replicas-to-write.";
+                "Check the log of Redis for why it cannot save, or run CONFIG SET" + " stop-writes-on-bgsave-error no.";
+            case FEW_REPLICAS -> "Restore its replicas, or lower its min-replicas-to-write.";
             case MEMORY -> "Raise its maxmemory, or set a maxmemory-policy that evicts.";
-            case OTHER -> "See the log of Redis.";
+            case OTHER -> "Check the log of Redis.";
         };
     }
 

@@ -50,7 +50,7 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
     /** Where, what is refused, what the service does meanwhile, and what to do. */
     String told(Refusal refusal, CommandKind kind) {
         String who = user.get();
-        return "%s refuses %s: %s. %s It is tried again by itself."
+        return "%s refuses %s: %s. %s It is retried automatically."
                 .formatted(name, refusal.what(who), meanwhile(refusal, kind), refusal.remedy(who, prefix));
     }
 

@@ -37,7 +37,7 @@ final class ReplicaCheck {
                 .map(primary -> CompletableFuture.completedFuture(primary)
                         .thenCompose(asked -> ask(client, asked))
                         .exceptionally(failure -> {
-                            log.debug("How many replicas a primary has is not known", failure);
+                            log.debug("The number of replicas of a primary is unknown", failure);
                             return null;
                         }))
                 .toArray(CompletableFuture[]::new);
@@ -54,12 +54,12 @@ final class ReplicaCheck {
         int replicas = Integer.parseInt(PrimaryQuestion.line(about, "connected_slaves:"));
         if (replicas >= acks) {
             if (lacking.remove(primary)) {
-                log.info("{} has as many replicas as redis.replica-acks says", ServerName.of(primary.getAddr()));
+                log.info("{} now has enough replicas for redis.replica-acks", ServerName.of(primary.getAddr()));
             }
         } else if (lacking.add(primary)) {
             log.warn(
-                    "{} has {} replicas, and redis.replica-acks is {}: no eviction from it is acknowledged, all are queued and"
-                            + " repeated. Add replicas, or set redis.replica-acks to as many as there are.",
+                    "{} has {} replicas, but redis.replica-acks is {}. None of its evictions is acknowledged;"
+                            + " all are queued and retried. Add replicas, or lower redis.replica-acks.",
                     ServerName.of(primary.getAddr()),
                     replicas,
                     acks);

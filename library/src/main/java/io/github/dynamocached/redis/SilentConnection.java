@@ -102,11 +102,11 @@ final class SilentConnection extends ChannelDuplexHandler {
                 ServerName.of(context.channel().remoteAddress() instanceof InetSocketAddress address ? address : null);
         if (closings == 0) {
             log.warn(
-                    "{} answers nothing over one of the connections to it. The connection is closed and another one is"
+                    "{} does not answer on one of its connections. The connection is closed, and a new one is"
                             + " opened. If this repeats, look for a firewall or a load balancer that drops connections.",
                     server);
         } else {
-            log.debug("{} still answers nothing, after {} connections were closed", server, closings);
+            log.debug("{} still does not answer, after {} connections were closed", server, closings);
         }
         pace.closed(context.channel().remoteAddress());
         var unused = context.channel().close();

@@ -23,12 +23,13 @@ final class UntoldFacts {
         /** Which process it is. */
         RUN(
                 "run_id",
-                "Each new connection counts as one to another primary, and another one behind a proxy is not noticed."),
+                "Each new connection counts as a change of the primary, and a change behind a proxy goes"
+                        + " unnoticed."),
         /** Since when it runs. */
         UPTIME(
                 "uptime_in_seconds",
-                "What was stored before a connection was opened is not read over it, and a restart from a snapshot behind a"
-                        + " proxy is not noticed."),
+                "A connection does not read what was stored before it was opened, and a restart from a"
+                        + " snapshot behind a proxy goes unnoticed."),
         /** Whether it is a primary. */
         ROLE("role", "A primary that becomes a replica is noticed only when it refuses a write.");
 
@@ -59,10 +60,10 @@ final class UntoldFacts {
         String name = ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);
         Set<Fact> before = untold.isEmpty() ? known.remove(name) : known.put(name, EnumSet.copyOf(untold));
         if (untold.isEmpty() && before != null) {
-            log.info("{} tells who it is and since when it runs", name);
+            log.info("{} now reports its identity and its uptime", name);
         } else if (!untold.isEmpty() && !untold.equals(before)) {
             log.warn(
-                    "{} does not tell {} in its INFO{}. {} {}",
+                    "{} does not report {} in its INFO{}. {} {}",
                     name,
                     lines(untold),
                     said(refusal),
@@ -85,7 +86,7 @@ final class UntoldFacts {
 
     private static String remedy(Object server, @Nullable Refusal refusal) {
         if (refusal == null) {
-            return "If there is a proxy before it, connect past it or let it pass INFO on.";
+            return "If there is a proxy in front of it, connect without the proxy or let it pass INFO on.";
         }
         String user = server instanceof RedisClient client ? RefusedServer.userOf(client) : "default";
         return refusal.remedy(user, "");

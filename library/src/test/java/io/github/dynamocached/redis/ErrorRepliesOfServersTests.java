@@ -61,9 +61,9 @@ class ErrorRepliesOfServersTests {
             awaitRefused(metered, "denied");
             assertThat(warnings("refuses"))
                     .containsExactly("WARN Redis at 127.0.0.1:" + server.port()
-                            + " refuses EVALSHA as unknown: nothing is stored, so methods are called without the cache."
-                            + " Remove the rename-command that hides it, or connect past the proxy that does not pass it"
-                            + " on. It is tried again by itself.");
+                            + " refuses EVALSHA as an unknown command: nothing is stored, so methods are called without"
+                            + " the cache. Remove the rename-command that hides it, or connect without the proxy that"
+                            + " blocks it. It is retried automatically.");
         }
     }
 

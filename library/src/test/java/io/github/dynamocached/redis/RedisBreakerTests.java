@@ -88,6 +88,6 @@ class RedisBreakerTests {
     }
 
     private static String notSent(String command) {
-        return command + " was not sent: commands like it have failed lately.";
+        return command + " was not sent: the circuit breaker is open.";
     }
 }

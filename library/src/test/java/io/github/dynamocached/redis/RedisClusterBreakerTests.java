@@ -60,7 +60,7 @@ class RedisClusterBreakerTests {
         hanging.pause();
         Awaitility.await().until(() -> {
             assertOthersServe();
-            return "HMGET was not sent: commands like it have failed lately."
+            return "HMGET was not sent: the circuit breaker is open."
                     .equals(awaitFailure(itsKeys.get(0).read()).getMessage());
         });
         assertThat(itsKeys)

@@ -48,8 +48,7 @@ class RedisFaultTests {
     }
 
     private static String notSent(String command) {
-        return command + " was not sent: there is no connection to Redis yet, or it was closed."
-                + " Connecting is repeated in the background.";
+        return command + " was not sent: there is no connection to Redis. It is retried in the background.";
     }
 
     @Test

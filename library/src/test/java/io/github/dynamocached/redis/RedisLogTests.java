@@ -26,8 +26,8 @@ class RedisLogTests {
         }
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis cannot be reached (IllegalArgumentException). Connecting is repeated in the"
-                                + " background; until then nothing is cached. If this stays, check the addresses of the Redisson"
+                        "WARN Redis cannot be reached (IllegalArgumentException). Nothing is cached until a retry"
+                                + " in the background succeeds. If this lasts, check the addresses of the Redisson"
                                 + " configuration.");
     }
 
@@ -46,9 +46,9 @@ class RedisLogTests {
         await().until(() -> log.lines().size() == 2);
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Redis at 127.0.0.1:" + port + " cannot be reached (ConnectException). Connecting is"
-                                + " repeated in the background; until then nothing is cached. If this stays, check the"
-                                + " addresses of the Redisson configuration.",
+                        "WARN Redis at 127.0.0.1:" + port
+                                + " cannot be reached (ConnectException). Nothing is cached until a retry in the background"
+                                + " succeeds. If this lasts, check the addresses of the Redisson configuration.",
                         "INFO Connected to Redis");
     }
 
@@ -68,11 +68,11 @@ class RedisLogTests {
                 assertThat(log.lines())
                         .containsExactly(
                                 "INFO Connected to Redis",
-                                "WARN Redis did not tell its time, and nothing is read from it until it does: INFO or TIME"
+                                "WARN Redis did not report its time. Nothing is read from it until it does: INFO or TIME"
                                         + " failed with RedisException (NOPERM).",
-                                "WARN Redis at 127.0.0.1:" + server.port() + " refuses TIME (NOPERM) to user 'cache':"
-                                        + " methods are called without the cache. Grant it with ACL SETUSER cache +time. It"
-                                        + " is tried again by itself.");
+                                "WARN Redis at 127.0.0.1:" + server.port()
+                                        + " refuses TIME (NOPERM) to user 'cache': methods are called without the cache. Grant it"
+                                        + " with ACL SETUSER cache +time. It is retried automatically.");
             }
         }
     }

@@ -95,7 +95,6 @@ class RedisSharedClientTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisConnection.sharing(other, Connections.PATIENT))
                 .withMessage("The client to share is a " + other.getClass().getName()
-                        + ". Only a client that Redisson.create has made can be shared; connect with a client of our own"
-                        + " instead.");
+                        + ". Share a client made by Redisson.create, or call RedisConnection.like instead.");
     }
 }

@@ -111,9 +111,10 @@ class RefusedCommandsTests {
 
         assertThat(commandsOfReads(1_000)).isLessThan(100);
         assertThat(lines("refuses"))
-                .containsExactly(warning("EVALSHA (NOPERM) to user 'cache': nothing is stored, so methods are called"
-                        + " without the cache. Grant it with ACL SETUSER cache +eval +evalsha +script|load. It is tried"
-                        + " again by itself."));
+                .containsExactly(
+                        warning("EVALSHA (NOPERM) to user 'cache': nothing is stored, so methods are called without the"
+                                + " cache. Grant it with ACL SETUSER cache +eval +evalsha +script|load. It is retried"
+                                + " automatically."));
 
         allow("+@scripting");
         awaitHit();
@@ -129,8 +130,9 @@ class RefusedCommandsTests {
 
         assertThat(commandsOfReads(1_000)).isLessThan(100);
         assertThat(lines("refuses"))
-                .containsExactly(warning("HMGET (NOPERM) to user 'cache': methods are called without the cache."
-                        + " Grant it with ACL SETUSER cache +hmget. It is tried again by itself."));
+                .containsExactly(warning(
+                        "HMGET (NOPERM) to user 'cache': methods are called without the cache. Grant it with ACL"
+                                + " SETUSER cache +hmget. It is retried automatically."));
 
         allow("+hmget");
         awaitHit();
@@ -143,7 +145,7 @@ class RefusedCommandsTests {
         allow("-@scripting");
         await().atMost(LONG).until(() -> !node.evict(slot()) && circuits.get("evictions") == CircuitState.OPEN);
         assertThat(circuits).containsEntry("reads", CircuitState.CLOSED);
-        assertThat(lines("evictions are queued and repeated")).hasSize(1);
+        assertThat(lines("evictions are queued and retried")).hasSize(1);
 
         allow("+@scripting");
         await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);
@@ -157,9 +159,10 @@ class RefusedCommandsTests {
         allow("-scan");
         assertThat(node.cache().evictAll()).isFalse();
         assertThat(lines("refuses"))
-                .containsExactly(warning("SCAN (NOPERM) to user 'cache': evictions of whole caches are queued and"
-                        + " repeated, and other nodes may see old values meanwhile. Grant it with ACL SETUSER cache"
-                        + " +scan. It is tried again by itself."));
+                .containsExactly(
+                        warning("SCAN (NOPERM) to user 'cache': evictions of whole caches are queued and retried, and"
+                                + " other nodes may see old values meanwhile. Grant it with ACL SETUSER cache +scan. It is"
+                                + " retried automatically."));
 
         allow("+scan");
         await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);
@@ -185,7 +188,7 @@ class RefusedCommandsTests {
         assertThat(lines("refuses"))
                 .first()
                 .asString()
-                .startsWith(warning("the keys of HMGET (NOPERM) to user 'cache'"))
+                .startsWith(warning("access to the keys of HMGET (NOPERM) to user 'cache'"))
                 .contains("Grant them with ACL SETUSER cache ~dynamocached:* ~redisson_unlock_latch:{dynamocached:*"
                         + " ~redisson_lock__channel:{dynamocached:*.");
 
@@ -201,7 +204,7 @@ class RefusedCommandsTests {
         assertThat(lines("refuses"))
                 .first()
                 .asString()
-                .startsWith(warning("a command within the script acquire (NOPERM) to user 'cache'"));
+                .startsWith(warning("a command inside the script acquire (NOPERM) to user 'cache'"));
 
         allow("+hset");
         awaitHit();

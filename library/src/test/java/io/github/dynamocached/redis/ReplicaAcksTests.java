@@ -60,7 +60,7 @@ class ReplicaAcksTests {
         assertThat(eviction).isNotDone();
         assertThat(awaitFailure(eviction))
                 .isExactlyInstanceOf(RedisUnavailableException.class)
-                .hasMessage("evict was not acknowledged by as many replicas as redis.replica-acks says.");
+                .hasMessage("evict was acknowledged by fewer replicas than redis.replica-acks requires.");
 
         servers.replica().resume();
         awaitService();

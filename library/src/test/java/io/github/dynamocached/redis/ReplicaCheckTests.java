@@ -20,8 +20,8 @@ class ReplicaCheckTests {
 
     private static String lack(RedisServer server) {
         return "WARN Redis at 127.0.0.1:" + server.port()
-                + " has 0 replicas, and redis.replica-acks is 1: no eviction from it is acknowledged, all are queued and"
-                + " repeated. Add replicas, or set redis.replica-acks to as many as there are.";
+                + " has 0 replicas, but redis.replica-acks is 1. None of its evictions is acknowledged; all"
+                + " are queued and retried. Add replicas, or lower redis.replica-acks.";
     }
 
     @Test
@@ -55,7 +55,7 @@ class ReplicaCheckTests {
                         .isEqualTo(List.of(
                                 lack(server),
                                 "INFO Redis at 127.0.0.1:" + server.port()
-                                        + " has as many replicas as redis.replica-acks says"));
+                                        + " now has enough replicas for redis.replica-acks"));
             } finally {
                 redisson.shutdown();
             }

@@ -94,16 +94,16 @@ class RotatedPasswordTests {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(connections() - before).isPositive().isLessThan(10 + 2 * took.toSeconds());
         await().untilAsserted(() -> assertThat(awaitFailure(operations.read()))
-                .hasMessage("HMGET was not sent: commands like it have failed lately."));
+                .hasMessage("HMGET was not sent: the circuit breaker is open."));
 
         known = "second";
         awaitHit();
         assertThat(log.lines())
                 .contains(
                         "WARN Redis at 127.0.0.1:" + server.port()
-                                + " refuses the user or the password, or wants one (WRONGPASS). Connecting is repeated in"
-                                + " the background; until then nothing is read from it or stored in it. Correct its user"
-                                + " and password.",
+                                + " rejects the user or the password, or requires one (WRONGPASS). Nothing is read from it"
+                                + " or stored in it until a retry in the background succeeds. Correct its user and"
+                                + " password.",
                         "INFO Redis at 127.0.0.1:" + server.port() + " accepts connections again")
                 .filteredOn(line -> line.contains("refuses"))
                 .hasSize(1);
@@ -118,7 +118,7 @@ class RotatedPasswordTests {
             RedisOperations ofShared = new RedisOperations(shared);
             rotate();
             await().untilAsserted(() -> assertThat(awaitFailure(ofShared.read()))
-                    .hasMessage("HMGET was not sent: commands like it have failed lately."));
+                    .hasMessage("HMGET was not sent: the circuit breaker is open."));
         } finally {
             client.shutdown();
         }

@@ -73,7 +73,7 @@ class SwallowedConnectionTests {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "WARN Redis at 127.0.0.1:" + relay.port() + " answers nothing over one of the connections");
+                            "WARN Redis at 127.0.0.1:" + relay.port() + " does not answer on one of its connections");
         }
     }
 

@@ -51,14 +51,14 @@ class UntoldFactsTests {
             assertServes(connection);
             Connections.ready(connection);
 
-            assertThat(lines("does not tell"))
+            assertThat(lines("does not report"))
                     .containsExactly("WARN Redis at 127.0.0.1:" + server.port()
-                            + " does not tell run_id, uptime_in_seconds, role in its INFO (ERR). Each new connection counts"
-                            + " as one to another primary, and another one behind a proxy is not noticed. What was stored"
-                            + " before a connection was opened is not read over it, and a restart from a snapshot behind a"
-                            + " proxy is not noticed. A primary that becomes a replica is noticed only when it refuses a"
-                            + " write. Remove the rename-command that hides it, or connect past the proxy that does not pass"
-                            + " it on.");
+                            + " does not report run_id, uptime_in_seconds, role in its INFO (ERR). Each new connection"
+                            + " counts as a change of the primary, and a change behind a proxy goes unnoticed. A"
+                            + " connection does not read what was stored before it was opened, and a restart from a"
+                            + " snapshot behind a proxy goes unnoticed. A primary that becomes a replica is noticed"
+                            + " only when it refuses a write. Remove the rename-command that hides it, or connect"
+                            + " without the proxy that blocks it.");
         }
     }
 
@@ -70,7 +70,7 @@ class UntoldFactsTests {
                     Connections.configOf(server).setUsername("cache").setPassword("secret");
             try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
                 assertServes(connection);
-                assertThat(lines("does not tell"))
+                assertThat(lines("does not report"))
                         .singleElement()
                         .asString()
                         .contains("in its INFO (NOPERM).")
@@ -79,7 +79,7 @@ class UntoldFactsTests {
                 server.execute("ACL", "SETUSER", "cache", "+info");
                 Connections.ready(connection);
                 await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(lines("tells who it is and since when it runs"))
+                        .untilAsserted(() -> assertThat(lines("now reports its identity and its uptime"))
                                 .hasSize(1));
             }
         }
@@ -95,9 +95,9 @@ class UntoldFactsTests {
             application.useSingleServer().setAddress(relay.uri());
             try (RedisConnection connection = Connections.ready(RedisConnection.to(application, Connections.PATIENT))) {
                 assertServes(connection);
-                assertThat(lines("does not tell"))
+                assertThat(lines("does not report"))
                         .hasSize(line.equals("redis_version") ? 0 : 1)
-                        .allMatch(told -> told.contains(" does not tell " + line + " in its INFO. "));
+                        .allMatch(told -> told.contains(" does not report " + line + " in its INFO. "));
             }
         }
     }
