@@ -125,16 +125,15 @@ class HitsLikeMissesTests {
             assertThat(errors(log))
                     .containsExactlyInAnyOrder(
                             "HitsLikeMissesTests.Animals.find(String): its results are returned but not cached in 'animals': a"
-                                    + " hit would return a " + HERE + "Animal in place of a " + HERE
+                                    + " hit would return a " + HERE + "Animal instead of a " + HERE
                                     + "Dog. Return instances of "
                                     + HERE + "Animal itself, or declare " + HERE + "Dog, or annotate " + HERE
                                     + "Animal with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and @JsonSubTypes.",
-                            "HitsLikeMissesTests.Animals.find(String): its results are returned but not cached in 'animals': a"
-                                    + " hit would return another 'owner' of " + HERE
-                                    + "Animal. Let Jackson or the entity's"
-                                    + " schema write and read it as it is: without @JsonIgnore, WRITE_ONLY, @DynamoDbIgnore and"
-                                    + " the like, and with a setter or a constructor parameter. If hits may differ in it,"
-                                    + " declare its field transient.");
+                            "HitsLikeMissesTests.Animals.find(String): its results are returned but not cached in"
+                                    + " 'animals': a hit would return a different 'owner' of " + HERE
+                                    + "Animal. Let Jackson or the entity's schema write and read it: remove @JsonIgnore,"
+                                    + " WRITE_ONLY, @DynamoDbIgnore and the like, or add a setter or a constructor parameter."
+                                    + " If hits may differ in it, make its field transient.");
         }
     }
 
@@ -161,9 +160,8 @@ class HitsLikeMissesTests {
         ResultCodecs codecs = new ResultCodecs(new EntitySchemas(List.of()), List.of());
         assertThatThrownBy(() -> codecs.codecOf(PageImpl.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "A result of type org.springframework.data.domain.PageImpl cannot be cached:"
-                                + " org.springframework.data.domain.PageImpl is a page, which Jackson cannot read."
-                                + " Cache a method that returns its content as a List, and let the caller make the page of it.");
+                .hasMessage("A result of type org.springframework.data.domain.PageImpl cannot be cached:"
+                        + " org.springframework.data.domain.PageImpl is a page, which Jackson cannot read. Cache a"
+                        + " method that returns the content as a List, and build the page in its caller.");
     }
 }

@@ -56,7 +56,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start("--requirepass", "another")) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
-                            + " rejects the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
+                            + " refuses the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
@@ -65,7 +65,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
-                            + " rejects the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
+                            + " refuses the user or the password, or requires one (WRONGPASS)" + REPEATED + OF_URL);
         }
     }
 
@@ -74,7 +74,7 @@ class RefusedConnectionTests {
         try (RedisServer server = RedisServer.start("--requirepass", PASSWORD)) {
             assertThat(logOf("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + server.port()))
                     .containsExactly(
-                            at("127.0.0.1", server) + " rejects the user or the password, or requires one (NOAUTH)"
+                            at("127.0.0.1", server) + " refuses the user or the password, or requires one (NOAUTH)"
                                     + REPEATED + "Correct spring.data.redis.username and spring.data.redis.password.");
         }
     }

@@ -138,7 +138,7 @@ class RotatedCredentialsTests extends AutoConfigurationFixture {
                 control.execute("CONFIG", "SET", "requirepass", SECOND);
                 kill(control);
                 String refused = "WARN Redis at 127.0.0.1:" + server.port()
-                        + " rejects the user or the password, or requires one (WRONGPASS). Nothing is read from it"
+                        + " refuses the user or the password, or requires one (WRONGPASS). Nothing is read from it"
                         + " or stored in it until a retry in the background succeeds. Correct the user and the"
                         + " password of the DataRedisConnectionDetails bean 'secrets'.";
                 await().untilAsserted(() -> {

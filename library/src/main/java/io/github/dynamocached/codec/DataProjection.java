@@ -47,8 +47,8 @@ final class DataProjection implements ProjectionCodec.Projection {
                 type instanceof Class<?> raw ? ProjectedClass.of(raw).orElse(null) : null;
         if (shape == null) {
             throw new RefusedFieldsException(
-                    List.of("fields make a record, a bean or a class with one constructor, and "
-                            + type.getTypeName() + " is none that can be used. Return a record with the components "
+                    List.of("fields need a record, a bean or a class with one constructor, and "
+                            + type.getTypeName() + " cannot be used as one. Return a record with the components "
                             + projected.names() + ", or leave fields out."));
         }
         List<String> problems = problems((Class<?>) type, shape, projected);
@@ -65,11 +65,11 @@ final class DataProjection implements ProjectionCodec.Projection {
             String place = "'" + property.name() + "' of " + type.getName();
             String attribute = property.attribute();
             if (!projected.attributes().contains(attribute)) {
-                problems.add(place + " is none of fields. Add the attribute that it stands for, say with"
-                        + " @DynamoDbAttribute on its accessor which that is, or remove it.");
+                problems.add(place + " is not in fields. Add its attribute to fields, name that attribute with"
+                        + " @DynamoDbAttribute on the accessor, or remove it.");
             } else if (!without.remove(attribute)) {
-                problems.add(place + " stands for the attribute '" + attribute
-                        + "', as another one does. Remove one of the two.");
+                problems.add(place + " maps to the attribute '" + attribute
+                        + "', and so does another property. Remove one of the two.");
             } else if (!matches(
                     property.type(), projected.converterOf(attribute).type())) {
                 problems.add(place + " is a " + property.type().getTypeName() + ", but the attribute '" + attribute
@@ -78,8 +78,8 @@ final class DataProjection implements ProjectionCodec.Projection {
             }
         }
         without.forEach(attribute -> problems.add("fields names '" + attribute + "', and " + type.getName()
-                + " has nothing for it. Add it there, say with @DynamoDbAttribute on an accessor which one it is, or leave"
-                + " it out of fields."));
+                + " has no property for it. Add one, map one with @DynamoDbAttribute on its accessor, or"
+                + " remove it from fields."));
         return problems;
     }
 
@@ -121,8 +121,7 @@ final class DataProjection implements ProjectionCodec.Projection {
     @Override
     public @Nullable AttributeValue[] attributesOf(Object value) {
         if (value.getClass() != type) {
-            throw new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "
-                    + type.getName() + ", which would lose what only its own class knows");
+            throw SafeCodec.ofOtherClass(value, type);
         }
         @Nullable AttributeValue[] contents = new AttributeValue[positions.length];
         for (int i = 0; i < positions.length; i++) {

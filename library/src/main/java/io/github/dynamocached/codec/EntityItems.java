@@ -50,8 +50,7 @@ final class EntityItems<T> {
     /** The attributes that an entity has, which may be none. */
     Map<String, AttributeValue> attributesOf(Object entity) {
         if (!type.isInstance(entity) || !schemas.entityOf(entity.getClass()).equals(Optional.of(type))) {
-            throw new ValueCodecException("An instance of " + entity.getClass().getName() + " is not stored as "
-                    + type.getName() + ", which would lose what only its own class knows");
+            throw SafeCodec.ofOtherClass(entity, type);
         }
         return schema.itemToMap(type.cast(entity), withoutNulls);
     }

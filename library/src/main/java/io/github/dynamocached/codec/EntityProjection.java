@@ -47,8 +47,8 @@ final class EntityProjection<T> implements ProjectionCodec.Projection {
         }
         if (!items.attributesOf(valueOf(contents)).equals(item)) {
             throw new ValueCodecException(
-                    "The entity has attributes that fields does not name, and which a hit would not"
-                            + " have. Load only what fields names, name everything that is loaded, or return a record");
+                    "The entity has attributes that fields does not name, so a hit would lack them. Name all"
+                            + " loaded attributes in fields, load only those, or return a record");
         }
         return contents;
     }

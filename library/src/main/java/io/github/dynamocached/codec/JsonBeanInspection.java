@@ -20,7 +20,7 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
 /** The part of an inspection that visits the properties of beans and records. */
 final class JsonBeanInspection {
 
-    private static final String OF_A_LIBRARY = "If it belongs to a library, return a record of what is in it.";
+    private static final String OF_A_LIBRARY = "If it is a class of a library, return a record with its contents.";
 
     private final JsonTypeInspection inspection;
 
@@ -33,7 +33,7 @@ final class JsonBeanInspection {
             throw inspection.refusal(
                     type,
                     place,
-                    "belongs to the JDK, and Jackson knows no form of its values",
+                    "is a JDK class that Jackson cannot write and read",
                     "Use another type, or add a serializer and a deserializer with a ValueMapperCustomizer.");
         }
         ValueSerializer<?> writer = inspection.writing().findValueSerializer(type);

@@ -37,8 +37,7 @@ final class JsonCodec implements ValueCodec {
     @Override
     public byte[] @Nullable [] encode(Object value) {
         if (exactly != null && value.getClass() != exactly) {
-            throw new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "
-                    + exactly.getName() + ", which would lose what only its own class knows");
+            throw SafeCodec.ofOtherClass(value, exactly);
         }
         byte[] json = writer.writeValueAsBytes(value);
         if (mayHoldLoneSurrogate(json)) {

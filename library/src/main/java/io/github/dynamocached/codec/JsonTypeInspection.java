@@ -211,8 +211,8 @@ final class JsonTypeInspection {
             throw refusal(
                     key,
                     place,
-                    "has no text that Jackson writes and reads as a key",
-                    "Use a text, a number or an enum, or annotate a method of the key with @JsonKey.");
+                    "cannot be a map key in JSON",
+                    "Use a String, a number or an enum, or annotate a method of the key with @JsonKey.");
         }
         find(key, place, () -> reading.findKeyDeserializer(key, null));
     }

@@ -41,28 +41,31 @@ record Loss(
     String text() {
         return switch (kind) {
             case CLASS ->
-                "a hit would return a " + decoded.getName() + " in place of a " + loaded.getName()
+                "a hit would return a " + decoded.getName() + " instead of a " + loaded.getName()
                         + (property == null ? "" : " at " + place()) + ". " + remedyOfClass();
             case ORDER ->
                 "a hit would return a " + decoded.getName() + " without its comparator"
                         + (property == null ? "" : " at " + place())
-                        + ". Use the natural order, or declare a List, Set or Map, which keeps the order of what is in it.";
+                        + ". Use the natural order, or declare a List, Set or Map, which keeps the order of its"
+                        + " contents.";
             case EQUALITY ->
                 "a hit would return a " + loaded.getName() + (property == null ? "" : " at " + place())
-                        + " to which the loaded one is not equal. Let all that its equals compares be written and read.";
+                        + " that is not equal to the loaded one. Write and read everything that its equals"
+                        + " compares.";
             case VALUE -> valueText();
         };
     }
 
     private String valueText() {
         if (property == null) {
-            return "a hit would return another " + loaded.getName() + ". Return another type, or add a serializer and a"
+            return "a hit would return a different " + loaded.getName()
+                    + ". Return another type, or add a serializer and a"
                     + " deserializer for it with a ValueMapperCustomizer.";
         }
-        return "a hit would return another " + place()
-                + ". Let Jackson or the entity's schema write and read it as it is:"
-                + " without @JsonIgnore, WRITE_ONLY, @DynamoDbIgnore and the like, and with a setter or a constructor"
-                + " parameter. If hits may differ in it, declare its field transient.";
+        return "a hit would return a different " + place()
+                + ". Let Jackson or the entity's schema write and read it: remove @JsonIgnore, WRITE_ONLY,"
+                + " @DynamoDbIgnore and the like, or add a setter or a constructor parameter. If hits may"
+                + " differ in it, make its field transient.";
     }
 
     private String remedyOfClass() {

@@ -44,16 +44,15 @@ record ProjectedAttributes(Class<?> entity, TableSchema<?> schema, List<String> 
         for (String attribute : attributes) {
             if (!schema.attributeNames().contains(attribute)) {
                 problems.add("fields names '" + attribute + "', which is no attribute of " + entity.getName()
-                        + ". Leave it out.");
+                        + ". Remove it from fields.");
             } else if (converterOf(attribute) == null) {
                 problems.add("fields names '" + attribute + "', which the schema of " + entity.getName()
-                        + " does not convert by itself. Leave it out.");
+                        + " does not convert itself. Remove it from fields.");
             }
         }
         if (keys().containsAll(attributes)) {
-            problems.add(
-                    "fields names nothing but the key of " + entity.getName()
-                            + ", which whoever calls the method knows. Add the attributes that are wanted, or leave fields out.");
+            problems.add("fields names only the key of " + entity.getName()
+                    + ", which the caller already has. Add the attributes that you need, or leave fields out.");
         }
         return problems;
     }

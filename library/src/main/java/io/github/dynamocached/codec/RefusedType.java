@@ -42,12 +42,12 @@ record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
                     "Cache a method that returns a value, or evict with @DynamoEvict."),
             new RefusedType(
                     anyOf(Object.class, Serializable.class, Comparable.class, Cloneable.class, Number.class),
-                    "does not say what to decode",
-                    "Declare the type that is really returned, such as a record."),
+                    "does not say which type to decode",
+                    "Declare the actual type, such as a record."),
             new RefusedType(
                     anyOf(Class.class, ClassLoader.class),
                     "would be instantiated from a name in Redis",
-                    "Return a text or an enum instead."),
+                    "Return a String or an enum instead."),
             new RefusedType(
                     anySubtypeOf(Future.class, CompletionStage.class),
                     "is not a value yet",
@@ -68,12 +68,12 @@ record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
             new RefusedType(
                     anySubtypeOf(EnhancedDocument.class),
                     "is a document without a schema",
-                    "Declare a TableSchema bean for it, with TableSchema.documentSchemaBuilder(), or return an entity or a"
-                            + " record."),
+                    "Define a TableSchema bean for it, with TableSchema.documentSchemaBuilder(), or return an"
+                            + " entity or a record."),
             new RefusedType(
                     anySubtypeOf(SdkPojo.class),
-                    "is part of a request or answer of the AWS SDK, which Jackson cannot read",
-                    "Return an entity, or a record that the method makes of the item."),
+                    "belongs to a request or a response of the AWS SDK, which Jackson cannot read",
+                    "Return an entity, or convert the item to a record."),
             new RefusedType(
                     anySubtypeOf(BytesWrapper.class),
                     "holds bytes in a form that Jackson cannot read",
@@ -81,11 +81,11 @@ record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
             new RefusedType(
                     anySubtypeNamed("org.springframework.data.domain.Slice"),
                     "is a page, which Jackson cannot read",
-                    "Cache a method that returns its content as a List, and let the caller make the page of it."),
+                    "Cache a method that returns the content as a List, and build the page in its caller."),
             new RefusedType(
                     anySubtypeNamed("org.springframework.http.HttpEntity"),
-                    "is an answer over HTTP, which Jackson cannot read",
-                    "Cache a method that returns the body, and let the controller make the answer of it."));
+                    "is an HTTP response, which Jackson cannot read",
+                    "Cache a method that returns the body, and build the response in the controller."));
 
     /** By name, as the library that has it may be missing. */
     private static Predicate<Class<?>> anySubtypeNamed(String name) {
@@ -137,8 +137,8 @@ record RefusedType(Predicate<Class<?>> matches, String reason, String remedy) {
                     root.getTypeName(),
                     "",
                     type.getTypeName(),
-                    kind + ", so nobody knows what to decode",
-                    "Declare the type that is really returned in its place.");
+                    kind + ", so the type to decode is unknown",
+                    "Declare the actual type instead.");
         }
         if (type instanceof GenericArrayType array) {
             requireConcrete(root, array.getGenericComponentType());

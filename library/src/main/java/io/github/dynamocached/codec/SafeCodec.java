@@ -32,6 +32,12 @@ final class SafeCodec implements ValueCodec {
         return blob;
     }
 
+    /** A value has another class than the one that is decoded. */
+    static ValueCodecException ofOtherClass(Object value, Class<?> type) {
+        return new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "
+                + type.getName() + ", because the state of its own class would be lost");
+    }
+
     @Override
     public EntryFormat format() {
         return codec.format();

@@ -42,8 +42,8 @@ public final class EntitySchemas {
             Class<?> type = schema.itemType().rawClass();
             TableSchema<?> other = byType.put(type, schema);
             if (other != null && other != schema) {
-                throw new IllegalArgumentException("Two TableSchema beans describe " + type.getName()
-                        + ". Keep one of them: a cached entity has one shape.");
+                throw new IllegalArgumentException(
+                        "Two TableSchema beans describe " + type.getName() + ". Keep only one of them.");
             }
         }
         this.given = Map.copyOf(byType);
@@ -95,16 +95,17 @@ public final class EntitySchemas {
 
     private TableSchema<?> build(Class<?> type) {
         if (!isEntity(type)) {
-            throw new IllegalArgumentException(type.getName() + " is not an entity. Annotate it with @DynamoDbBean or"
-                    + " @DynamoDbImmutable, or declare a TableSchema bean for it.");
+            throw new IllegalArgumentException(type.getName()
+                    + " is not an entity. Annotate it with @DynamoDbBean or @DynamoDbImmutable, or define a"
+                    + " TableSchema bean for it.");
         }
         try {
             return schemaWithAccessTo(type);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "The annotations of " + type.getName()
-                            + " make no TableSchema, as the cause says. Correct them, or declare a TableSchema bean for the"
-                            + " class.",
+                            + " do not make a TableSchema; the cause says why. Correct them, or define a TableSchema"
+                            + " bean for the class.",
                     e);
         }
     }

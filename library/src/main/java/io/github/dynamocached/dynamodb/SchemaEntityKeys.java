@@ -57,10 +57,10 @@ public final class SchemaEntityKeys implements EntityKeys {
             return partsOf(key);
         }
         Class<?> type = schemas.entityOf(entity.getClass())
-                .orElseThrow(
-                        () -> new IllegalArgumentException(entity.getClass().getName()
-                                + " is not an entity, so it has no key. Annotate it with @DynamoDbBean or @DynamoDbImmutable,"
-                                + " declare a TableSchema bean for it, or name the key in the annotation."));
+                .orElseThrow(() -> new IllegalArgumentException(entity.getClass()
+                                .getName() + " is not an entity, so it has no key. Annotate it with @DynamoDbBean or"
+                        + " @DynamoDbImmutable, define a TableSchema bean for it, or name the key in the"
+                        + " annotation."));
         return partsOf(type, entity);
     }
 
@@ -74,8 +74,9 @@ public final class SchemaEntityKeys implements EntityKeys {
     private static Object partOfKey(AttributeValue value) {
         Object part = part(value);
         if (part == null) {
-            throw new IllegalArgumentException("A Key of the enhanced client has a value that is no text, number or"
-                    + " bytes. Build it from those, as DynamoDB knows no other keys.");
+            throw new IllegalArgumentException(
+                    "A Key of the enhanced client has a value that is not a String, a number or bytes."
+                            + " DynamoDB has no other keys: build it from one of these.");
         }
         return part;
     }
@@ -167,8 +168,8 @@ public final class SchemaEntityKeys implements EntityKeys {
         Object part = value == null ? null : part(value);
         if (part == null) {
             throw new IllegalArgumentException("The key attribute '" + attribute + "' of " + type.getName()
-                    + " has no text, number or bytes. Set it before the entity is evicted, or name the key in the"
-                    + " annotation.");
+                    + " is not a String, a number or bytes. Set it before the entity is evicted, or name the"
+                    + " key in the annotation.");
         }
         return part;
     }

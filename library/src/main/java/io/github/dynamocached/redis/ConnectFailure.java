@@ -18,7 +18,7 @@ enum ConnectFailure {
     AWAY("cannot be reached", "If this lasts, check {servers}."),
 
     /** The server wants a user and a password, or others. */
-    CREDENTIALS("rejects the user or the password, or requires one", "Correct {credentials}."),
+    CREDENTIALS("refuses the user or the password, or requires one", "Correct {credentials}."),
 
     /** The server has no password, and one was sent. */
     NO_CREDENTIALS("requires no password, but was sent one", "Remove {credentials}."),

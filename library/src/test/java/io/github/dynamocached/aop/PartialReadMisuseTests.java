@@ -78,8 +78,8 @@ class PartialReadMisuseTests {
                         misspelt + "card(String): fields names 'names', which is not an attribute of " + CUSTOMER
                                 + ". Use 'name'.",
                         misspelt + "card(String): fields names 'since', and " + card
-                                + " has nothing for it. Add it there,"
-                                + " say with @DynamoDbAttribute on an accessor which one it is, or leave it out of fields.",
+                                + " has no property for it. Add one, map one with @DynamoDbAttribute on its accessor, or"
+                                + " remove it from fields.",
                         misspelt + "card(String): key \"#idd\" uses #idd, which is not a parameter. Use #id.",
                         misspelt + "names(String, String): fields has an empty name. Write the name of an attribute.",
                         misspelt + "names(String, String): fields names 'name' twice. Remove one of them.",
@@ -91,8 +91,8 @@ class PartialReadMisuseTests {
                         misspelt
                                 + "placeholder(String): fields \"${nobody.knows}\" has a placeholder without a value. Set"
                                 + " the property or write a default, as in \"${name:default}\".",
-                        misspelt + "text(String): fields make a record, a bean or a class with one constructor, and"
-                                + " java.lang.String is none that can be used. Return a record with the components name, or"
+                        misspelt + "text(String): fields need a record, a bean or a class with one constructor, and"
+                                + " java.lang.String cannot be used as one. Return a record with the components name, or"
                                 + " leave fields out.");
     }
 

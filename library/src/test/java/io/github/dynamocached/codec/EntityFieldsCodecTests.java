@@ -177,9 +177,10 @@ class EntityFieldsCodecTests {
     void entityOfASubclassWithASchemaOfItsOwnIsNotStored() {
         assertThatThrownBy(() -> customers.encode(new Vip()))
                 .isInstanceOf(ValueCodecException.class)
-                .hasMessage("A value of type io.github.dynamocached.entities.Customer cannot be encoded: An instance of"
-                        + " io.github.dynamocached.entities.Vip is not stored as"
-                        + " io.github.dynamocached.entities.Customer, which would lose what only its own class knows.");
+                .hasMessage("A value of type io.github.dynamocached.entities.Customer cannot be encoded: An instance"
+                        + " of io.github.dynamocached.entities.Vip is not stored as"
+                        + " io.github.dynamocached.entities.Customer, because the state of its own class would be"
+                        + " lost.");
     }
 
     @Test

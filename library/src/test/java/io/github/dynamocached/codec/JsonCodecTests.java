@@ -150,10 +150,10 @@ class JsonCodecTests {
         assertThatThrownBy(() -> codec.encode(new DarkSettings()))
                 .isInstanceOf(ValueCodecException.class)
                 .hasNoCause()
-                .hasMessage("A value of type io.github.dynamocached.codec.JsonCodecTests$Settings cannot be encoded: An"
-                        + " instance of io.github.dynamocached.codec.JsonCodecTests$DarkSettings is not stored as"
-                        + " io.github.dynamocached.codec.JsonCodecTests$Settings, which would lose what only its own"
-                        + " class knows.");
+                .hasMessage("A value of type io.github.dynamocached.codec.JsonCodecTests$Settings cannot be encoded:"
+                        + " An instance of io.github.dynamocached.codec.JsonCodecTests$DarkSettings is not stored"
+                        + " as io.github.dynamocached.codec.JsonCodecTests$Settings, because the state of its own"
+                        + " class would be lost.");
     }
 
     record Money(String currency, BigDecimal amount) {}

@@ -25,10 +25,11 @@ import tools.jackson.core.type.TypeReference;
 class LossTests {
 
     private static final String HERE = LossyResults.class.getName() + "$";
-    private static final String FIELD = ". Let Jackson or the entity's schema write and read it as it is: without"
-            + " @JsonIgnore, WRITE_ONLY, @DynamoDbIgnore and the like, and with a setter or a constructor parameter. If"
-            + " hits may differ in it, declare its field transient.";
-    private static final String SUBTYPE = "a hit would return a " + HERE + "Animal in place of a " + HERE + "Dog";
+    private static final String FIELD =
+            ". Let Jackson or the entity's schema write and read it: remove @JsonIgnore, WRITE_ONLY,"
+                    + " @DynamoDbIgnore and the like, or add a setter or a constructor parameter. If hits may"
+                    + " differ in it, make its field transient.";
+    private static final String SUBTYPE = "a hit would return a " + HERE + "Animal instead of a " + HERE + "Dog";
     private static final String NAMED = ". Return instances of " + HERE + "Animal itself, or declare " + HERE
             + "Dog, or annotate " + HERE + "Animal with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and @JsonSubTypes.";
 
@@ -41,7 +42,7 @@ class LossTests {
     }
 
     private static String another(String type, String property) {
-        return "a hit would return another '" + property + "' of " + HERE + type + FIELD;
+        return "a hit would return a different '" + property + "' of " + HERE + type + FIELD;
     }
 
     private static <T extends LossyResults.Animal> T named(T animal) {
@@ -82,7 +83,7 @@ class LossTests {
     void subtypesOfEntitiesAreLost() {
         LossyResults.GoldCustomer gold = new LossyResults.GoldCustomer();
         gold.setId("c");
-        String message = "a hit would return a io.github.dynamocached.entities.Customer in place of a " + HERE
+        String message = "a hit would return a io.github.dynamocached.entities.Customer instead of a " + HERE
                 + "GoldCustomer%s. Return instances of io.github.dynamocached.entities.Customer itself, or declare "
                 + HERE
                 + "GoldCustomer, with @DynamoDbBean on it.";
@@ -159,8 +160,8 @@ class LossTests {
     void ownEqualsDecides() {
         assertThat(lossOf(new LossyResults.Strange()))
                 .isEqualTo("a hit would return a " + HERE
-                        + "Strange to which the loaded one is not equal. Let all that its"
-                        + " equals compares be written and read.");
+                        + "Strange that is not equal to the loaded one. Write and read everything that its equals"
+                        + " compares.");
     }
 
     @Test
@@ -181,8 +182,8 @@ class LossTests {
         calendar.setTimeInMillis(0);
         assertThat(lossOf(new LossyResults.Timed(calendar))).isEqualTo(another("Timed", "at"));
         assertThat(lossOf(Codecs.of(new TypeReference<List<Calendar>>() {}), List.of(calendar)))
-                .isEqualTo("a hit would return another java.util.GregorianCalendar. Return another type, or add a"
-                        + " serializer and a deserializer for it with a ValueMapperCustomizer.");
+                .isEqualTo("a hit would return a different java.util.GregorianCalendar. Return another type, or add"
+                        + " a serializer and a deserializer for it with a ValueMapperCustomizer.");
         assertThat(lossOf(new LossyResults.Matched(Pattern.compile("a")))).isNull();
         assertThat(lossOf(new LossyResults.Matched(Pattern.compile("a", Pattern.CASE_INSENSITIVE))))
                 .isEqualTo(another("Matched", "pattern"));
@@ -194,8 +195,8 @@ class LossTests {
         names.addAll(Set.of("a", "b"));
         assertThat(lossOf(new LossyResults.Ordered((TreeSet<String>) names)))
                 .isEqualTo("a hit would return a java.util.TreeSet without its comparator at 'names' of " + HERE
-                        + "Ordered. Use the natural order, or declare a List, Set or Map, which keeps the order of what is"
-                        + " in it.");
+                        + "Ordered. Use the natural order, or declare a List, Set or Map, which keeps the order of"
+                        + " its contents.");
         assertThat(lossOf(Codecs.of(new TypeReference<Set<String>>() {}), names))
                 .isNull();
         assertThat(lossOf(Codecs.of(new TypeReference<Set<String>>() {}), new LinkedHashSet<>(List.of("z", "a"))))

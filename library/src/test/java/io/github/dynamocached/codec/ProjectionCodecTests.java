@@ -188,9 +188,9 @@ class ProjectionCodecTests {
         assertThatThrownBy(() ->
                         Codecs.partOf(Customer.class, Customer.class, "name").encode(Customer.ann()))
                 .isInstanceOf(ValueCodecException.class)
-                .hasMessage("A value of type io.github.dynamocached.entities.Customer cannot be encoded: The entity has"
-                        + " attributes that fields does not name, and which a hit would not have. Load only what fields"
-                        + " names, name everything that is loaded, or return a record.");
+                .hasMessage("A value of type io.github.dynamocached.entities.Customer cannot be encoded: The entity"
+                        + " has attributes that fields does not name, so a hit would lack them. Name all loaded"
+                        + " attributes in fields, load only those, or return a record.");
     }
 
     record Strict(@Nullable String name) {

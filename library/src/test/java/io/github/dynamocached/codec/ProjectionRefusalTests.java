@@ -44,13 +44,15 @@ class ProjectionRefusalTests {
                                 + " is converted to a java.time.Instant. Give both the same type.",
                         "'name' of " + HERE + "Wrong is a int, but the attribute 'name' of " + CUSTOMER
                                 + " is converted to a java.lang.String. Give both the same type.",
-                        "'age' of " + HERE + "Wrong is none of fields. Add the attribute that it stands for, say with"
-                                + " @DynamoDbAttribute on its accessor which that is, or remove it.",
+                        "'age' of " + HERE
+                                + "Wrong is not in fields. Add its attribute to fields, name that attribute with"
+                                + " @DynamoDbAttribute on the accessor, or remove it.",
                         "'visits' of " + HERE
-                                + "Wrong stands for the attribute 'visits', as another one does. Remove one"
-                                + " of the two.",
-                        "fields names 'active', and " + HERE + "Wrong has nothing for it. Add it there, say with"
-                                + " @DynamoDbAttribute on an accessor which one it is, or leave it out of fields.");
+                                + "Wrong maps to the attribute 'visits', and so does another property. Remove one of the"
+                                + " two.",
+                        "fields names 'active', and " + HERE
+                                + "Wrong has no property for it. Add one, map one with @DynamoDbAttribute on its accessor,"
+                                + " or remove it from fields.");
     }
 
     interface View {
@@ -93,8 +95,8 @@ class ProjectionRefusalTests {
     void whatIsNoDataIsRefused(Class<?> type) {
         assertThat(problemsOf(type, Customer.class, "since", "name"))
                 .containsExactly(
-                        "fields make a record, a bean or a class with one constructor, and " + type.getTypeName()
-                                + " is none that can be used. Return a record with the components name, since, or leave fields"
+                        "fields need a record, a bean or a class with one constructor, and " + type.getTypeName()
+                                + " cannot be used as one. Return a record with the components name, since, or leave fields"
                                 + " out.");
     }
 
@@ -108,7 +110,7 @@ class ProjectionRefusalTests {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("fields make a record, a bean or a class with one constructor, and ");
+                .startsWith("fields need a record, a bean or a class with one constructor, and ");
         assertThat(problemsOf(Box.class, Customer.class, "name"))
                 .containsExactly("'name' of " + HERE + "Box is a T, but the attribute 'name' of " + CUSTOMER
                         + " is converted to a java.lang.String. Give both the same type.");
@@ -128,15 +130,15 @@ class ProjectionRefusalTests {
     @Test
     void keyAloneIsRefused() {
         assertThat(problemsOf(Turn.class, Turn.class, "number", "session"))
-                .containsExactly(
-                        "fields names nothing but the key of io.github.dynamocached.entities.Turn, which whoever"
-                                + " calls the method knows. Add the attributes that are wanted, or leave fields out.");
+                .containsExactly("fields names only the key of io.github.dynamocached.entities.Turn, which the caller"
+                        + " already has. Add the attributes that you need, or leave fields out.");
     }
 
     @Test
     void unknownAttributeIsRefused() {
         assertThat(problemsOf(Card.class, Customer.class, "nmae"))
-                .containsExactly("fields names 'nmae', which is no attribute of " + CUSTOMER + ". Leave it out.");
+                .containsExactly(
+                        "fields names 'nmae', which is no attribute of " + CUSTOMER + ". Remove it from fields.");
     }
 
     @Test

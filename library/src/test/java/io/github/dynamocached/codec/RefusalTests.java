@@ -51,9 +51,9 @@ class RefusalTests {
     void lowLevelItemsAreRefused(String method, String root, String type) {
         assertRefused(
                 method,
-                "A result of type " + root + " cannot be cached: " + type + " is part of a request or answer of the AWS"
-                        + " SDK, which Jackson cannot read. Return an entity, or a record that the method makes of the"
-                        + " item.");
+                "A result of type " + root + " cannot be cached: " + type
+                        + " belongs to a request or a response of the AWS SDK, which Jackson cannot read. Return an"
+                        + " entity, or convert the item to a record.");
     }
 
     @Test
@@ -61,9 +61,9 @@ class RefusalTests {
         String document = "software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument";
         assertRefused(
                 "document",
-                "A result of type " + document + " cannot be cached: " + document + " is a document without a schema."
-                        + " Declare a TableSchema bean for it, with TableSchema.documentSchemaBuilder(), or return an entity"
-                        + " or a record.");
+                "A result of type " + document + " cannot be cached: " + document
+                        + " is a document without a schema. Define a TableSchema bean for it, with"
+                        + " TableSchema.documentSchemaBuilder(), or return an entity or a record.");
         assertRefused(
                 "bytes",
                 "A result of type software.amazon.awssdk.core.SdkBytes cannot be cached:"
@@ -89,12 +89,13 @@ class RefusalTests {
                         + " Collect it and return a List.");
         assertRefused(
                 "untyped",
-                "A result of type java.lang.Object cannot be cached: java.lang.Object does not say what to decode."
-                        + " Declare the type that is really returned, such as a record.");
+                "A result of type java.lang.Object cannot be cached: java.lang.Object does not say which"
+                        + " type to decode. Declare the actual type, such as a record.");
         assertRefused(
                 "basket",
-                "A result of type " + HERE + "Basket cannot be cached: java.lang.Object at 'lines[].extras{}' does not"
-                        + " say what to decode. Declare the type that is really returned, such as a record.");
+                "A result of type " + HERE
+                        + "Basket cannot be cached: java.lang.Object at 'lines[].extras{}' does not say which type"
+                        + " to decode. Declare the actual type, such as a record.");
     }
 
     @ParameterizedTest
@@ -102,9 +103,7 @@ class RefusalTests {
     void typesThatDoNotSayWhatToDecodeAreRefused(String method) {
         assertThatThrownBy(() -> Codecs.of(resultOf(method)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith(
-                        " does not say what to decode. Declare the type that is really returned, such as a"
-                                + " record.");
+                .hasMessageEndingWith(" does not say which type to decode. Declare the actual type, such as a record.");
     }
 
     @ParameterizedTest
@@ -118,7 +117,7 @@ class RefusalTests {
         assertRefused(
                 method,
                 "A result of type " + root + " cannot be cached: " + type + " " + reason
-                        + ", so nobody knows what to decode. Declare the type that is really returned in its place.");
+                        + ", so the type to decode is unknown. Declare the actual type instead.");
     }
 
     @ParameterizedTest
@@ -142,8 +141,8 @@ class RefusalTests {
         assertRefused(
                 "classes",
                 "A result of type java.util.List<java.lang.Class<java.lang.String>> cannot be cached:"
-                        + " java.lang.Class<java.lang.String> at '[]' would be instantiated from a name in Redis. Return a"
-                        + " text or an enum instead.");
+                        + " java.lang.Class<java.lang.String> at '[]' would be instantiated from a name in Redis."
+                        + " Return a String or an enum instead.");
     }
 
     @ParameterizedTest
@@ -166,9 +165,10 @@ class RefusalTests {
 
     @Test
     void beansThatJacksonCannotMakeAreRefused() {
-        String advice = " has no constructor or factory method that Jackson can call with what it writes. Make it a"
-                + " record, give it a constructor without parameters, or annotate one with @JsonCreator (mode ="
-                + " DELEGATING beside @JsonValue). If it belongs to a library, return a record of what is in it.";
+        String advice = " has no constructor or factory method that Jackson can call with what it writes. Make it"
+                + " a record, give it a constructor without parameters, or annotate one with @JsonCreator"
+                + " (mode = DELEGATING beside @JsonValue). If it is a class of a library, return a record"
+                + " with its contents.";
         assertRefused("noMaker", "A result of type " + HERE + "NoMaker cannot be cached: " + HERE + "NoMaker" + advice);
         assertRefused(
                 "wrongMaker",
@@ -179,24 +179,25 @@ class RefusalTests {
     void beansWithoutPropertiesAreRefused() {
         assertRefused(
                 "opaque",
-                "A result of type " + HERE + "Opaque cannot be cached: " + HERE + "Opaque has no property that Jackson"
-                        + " both writes and reads. Make it a record, or give its properties getters and setters. If it"
-                        + " belongs to a library, return a record of what is in it.");
+                "A result of type " + HERE + "Opaque cannot be cached: " + HERE
+                        + "Opaque has no property that Jackson both writes and reads. Make it a record, or give its"
+                        + " properties getters and setters. If it is a class of a library, return a record with its"
+                        + " contents.");
     }
 
     @Test
     void classesOfTheJdkWithoutAFormAreRefused() {
         assertRefused(
                 "bits",
-                "A result of type java.util.BitSet cannot be cached: java.util.BitSet belongs to the JDK, and Jackson"
-                        + " knows no form of its values. Use another type, or add a serializer and a deserializer with a"
-                        + " ValueMapperCustomizer.");
+                "A result of type java.util.BitSet cannot be cached: java.util.BitSet is a JDK class that"
+                        + " Jackson cannot write and read. Use another type, or add a serializer and a deserializer"
+                        + " with a ValueMapperCustomizer.");
     }
 
     @Test
     void keysWithoutATextAreRefused() {
-        String advice = " has no text that Jackson writes and reads as a key. Use a text, a number or an enum, or"
-                + " annotate a method of the key with @JsonKey.";
+        String advice = " cannot be a map key in JSON. Use a String, a number or an enum, or annotate a method of"
+                + " the key with @JsonKey.";
         assertRefused(
                 "keyed",
                 "A result of type java.util.Map<" + HERE + "Key,java.lang.String> cannot be cached: " + HERE

@@ -74,8 +74,8 @@ class EntitySchemasTests {
 
         assertThatThrownBy(() -> new EntitySchemas(different))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Two TableSchema beans describe io.github.dynamocached.entities.Turn. Keep one of them: a"
-                        + " cached entity has one shape.");
+                .hasMessage("Two TableSchema beans describe io.github.dynamocached.entities.Turn. Keep only one of"
+                        + " them.");
     }
 
     @Test
@@ -91,16 +91,18 @@ class EntitySchemasTests {
     void classThatIsNoEntityHasNoSchema() {
         assertThatThrownBy(() -> schemas.schemaOf(Unmarked.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(Unmarked.class.getName() + " is not an entity. Annotate it with @DynamoDbBean or"
-                        + " @DynamoDbImmutable, or declare a TableSchema bean for it.");
+                .hasMessage(Unmarked.class.getName()
+                        + " is not an entity. Annotate it with @DynamoDbBean or @DynamoDbImmutable, or define a"
+                        + " TableSchema bean for it.");
     }
 
     @Test
     void annotationsThatMakeNoSchemaAreNamed() {
         assertThatThrownBy(() -> schemas.schemaOf(Broken.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The annotations of " + Broken.class.getName() + " make no TableSchema, as the cause says."
-                        + " Correct them, or declare a TableSchema bean for the class.")
+                .hasMessage("The annotations of " + Broken.class.getName()
+                        + " do not make a TableSchema; the cause says why. Correct them, or define a TableSchema"
+                        + " bean for the class.")
                 .hasCauseInstanceOf(RuntimeException.class);
     }
 

@@ -99,8 +99,8 @@ class SchemaEntityKeysTests {
 
         assertThatThrownBy(() -> keys.partsOf(ofNull))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A Key of the enhanced client has a value that is no text, number or bytes. Build it from"
-                        + " those, as DynamoDB knows no other keys.");
+                .hasMessage("A Key of the enhanced client has a value that is not a String, a number or bytes."
+                        + " DynamoDB has no other keys: build it from one of these.");
     }
 
     @Test
@@ -108,8 +108,9 @@ class SchemaEntityKeysTests {
         assertThatThrownBy(() -> keys.partsOf(new Customer()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasNoCause()
-                .hasMessage("The key attribute 'id' of io.github.dynamocached.entities.Customer has no text, number or"
-                        + " bytes. Set it before the entity is evicted, or name the key in the annotation.");
+                .hasMessage("The key attribute 'id' of io.github.dynamocached.entities.Customer is not a String, a"
+                        + " number or bytes. Set it before the entity is evicted, or name the key in the"
+                        + " annotation.");
     }
 
     @Test
@@ -127,7 +128,8 @@ class SchemaEntityKeysTests {
         assertThatThrownBy(() -> keys.partsOf("secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("java.lang.String is not an entity, so it has no key. Annotate it with @DynamoDbBean or"
-                        + " @DynamoDbImmutable, declare a TableSchema bean for it, or name the key in the annotation.");
+                        + " @DynamoDbImmutable, define a TableSchema bean for it, or name the key in the"
+                        + " annotation.");
     }
 
     private static TableSchema<Plain> schemaOfPlain(

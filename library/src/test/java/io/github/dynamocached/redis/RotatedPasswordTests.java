@@ -101,7 +101,7 @@ class RotatedPasswordTests {
         assertThat(log.lines())
                 .contains(
                         "WARN Redis at 127.0.0.1:" + server.port()
-                                + " rejects the user or the password, or requires one (WRONGPASS). Nothing is read from it"
+                                + " refuses the user or the password, or requires one (WRONGPASS). Nothing is read from it"
                                 + " or stored in it until a retry in the background succeeds. Correct its user and"
                                 + " password.",
                         "INFO Redis at 127.0.0.1:" + server.port() + " accepts connections again")

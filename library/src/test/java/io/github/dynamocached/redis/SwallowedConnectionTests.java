@@ -69,7 +69,7 @@ class SwallowedConnectionTests {
             awaitHit(node, slot);
 
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("answers nothing"))
+                    .filteredOn(line -> line.contains("does not answer"))
                     .singleElement()
                     .asString()
                     .startsWith(

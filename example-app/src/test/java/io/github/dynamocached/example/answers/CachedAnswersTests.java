@@ -16,9 +16,8 @@ class CachedAnswersTests {
         ResultCodecs codecs = new ResultCodecs(new EntitySchemas(List.of()), List.of());
         assertThatThrownBy(() -> codecs.codecOf(ResponseEntity.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "A result of type org.springframework.http.ResponseEntity cannot be cached:"
-                                + " org.springframework.http.ResponseEntity is an answer over HTTP, which Jackson"
-                                + " cannot read. Cache a method that returns the body, and let the controller make the answer of it.");
+                .hasMessage("A result of type org.springframework.http.ResponseEntity cannot be cached:"
+                        + " org.springframework.http.ResponseEntity is an HTTP response, which Jackson cannot read."
+                        + " Cache a method that returns the body, and build the response in the controller.");
     }
 }
