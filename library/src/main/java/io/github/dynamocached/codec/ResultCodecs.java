@@ -13,12 +13,13 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The codecs of an application's result types: entities, and collections and arrays of them, through their
- * {@code TableSchema}; everything else through Jackson, with a mapper of our own.
+ * The codecs of result types. Entities, and collections and arrays of them, use their {@code TableSchema}. Everything else
+ * uses Jackson, with a mapper of our own.
  *
- * <p>A type id is the simple name of the type and a short hash of its full name; a schema fingerprint is a short hash of
- * all names and types in it. Both are the same on every node. It does no input or output, and may be used by many threads
- * at once.
+ * <p>A type id is the simple name of the type and a short hash of its full name. A schema fingerprint is a short hash of all
+ * names and types in the schema. Both are the same on every node.
+ *
+ * <p>This class does no input or output. Many threads may use it at once.
  */
 public final class ResultCodecs implements ValueCodecs {
 
@@ -31,7 +32,7 @@ public final class ResultCodecs implements ValueCodecs {
      * Codecs.
      *
      * @param schemas the entities
-     * @param customizers change the mapper of everything that is no entity, in this order
+     * @param customizers change the mapper for everything that is not an entity, in this order
      * @throws IllegalArgumentException if a customizer activated default typing
      */
     public ResultCodecs(EntitySchemas schemas, Collection<? extends ValueMapperCustomizer> customizers) {
@@ -42,7 +43,7 @@ public final class ResultCodecs implements ValueCodecs {
     /**
      * The codec of a result type: for an entity the layout <em>fields</em>, else the layout <em>blob</em>.
      *
-     * @param type the result type with its type arguments, {@code Optional} already taken off
+     * @param type the result type with its type arguments, without {@code Optional}
      * @return always the same codec for the same type
      * @throws IllegalArgumentException if values of the type cannot be encoded and decoded; the message says why and what
      *     to do
@@ -55,7 +56,7 @@ public final class ResultCodecs implements ValueCodecs {
     /**
      * The codec of a result that is not the full entity of its key, such as a variant: always the layout <em>blob</em>.
      *
-     * @param type the result type with its type arguments, {@code Optional} already taken off
+     * @param type the result type with its type arguments, without {@code Optional}
      * @return always the same codec for the same type
      * @throws IllegalArgumentException as {@link #codecOf(Type)}
      */

@@ -10,14 +10,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Makes the reads of a load consistent where the load needs it, the caller has left it open and no global index is
- * named. Tells the load which reads it made, and which of them returned some attributes of an item alone. The AWS SDK finds
- * it on the class path, for every DynamoDB client of the application; it changes nothing outside the load of a cached
- * method. While a method runs whose result is to be stored, it also notes what is written.
+ * Makes reads consistent within a load that needs it, unless the caller has set {@code ConsistentRead} or the read names a
+ * global index. It reports to the load which reads there were, and which returned only some attributes of an item. While a
+ * {@code @DynamoPut} method runs, it also records the written items.
  *
- * <p>A read of a global secondary index cannot be consistent, and one of a local index cannot be told from it, so a read
- * that names an index is changed only if that one was declared as one of the {@link LocalIndexes}. A PartiQL statement
- * that names an index is never changed.
+ * <p>The AWS SDK finds this interceptor on the class path and adds it to every DynamoDB client of the application. Outside
+ * the load of a cached method it changes nothing.
+ *
+ * <p>A read of a global secondary index cannot be consistent, and a request does not tell global and local indexes apart. So
+ * a read that names an index is changed only for the declared {@link LocalIndexes}. A PartiQL statement that names an index
+ * is never changed.
  */
 public final class ConsistentReads implements ExecutionInterceptor {
 

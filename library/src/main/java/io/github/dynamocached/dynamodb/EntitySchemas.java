@@ -18,11 +18,10 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbImmutable;
 
 /**
- * The entities of an application and their schemas: classes for which the application gave a {@code TableSchema}, and
- * classes annotated {@code @DynamoDbBean} or {@code @DynamoDbImmutable}, whose schema is built at its first use.
+ * The entities of an application and their schemas. An entity has a {@code TableSchema} bean or is annotated with
+ * {@code @DynamoDbBean} or {@code @DynamoDbImmutable}. The schema of an annotated class is built at its first use.
  *
- * <p>A registry does no input or output. All methods may be called by many threads at once, and what has been found once
- * is found again without a lock.
+ * <p>A registry does no input or output. Many threads may use it at once, and known schemas are found without a lock.
  */
 public final class EntitySchemas {
 
@@ -33,8 +32,8 @@ public final class EntitySchemas {
     /**
      * A registry.
      *
-     * @param given schemas of the application, one per class; they go before annotations
-     * @throws IllegalArgumentException if two different schemas are of one class
+     * @param given schemas of the application, one per class; they override annotations
+     * @throws IllegalArgumentException if two different schemas describe one class
      */
     public EntitySchemas(Collection<? extends TableSchema<?>> given) {
         Map<Class<?>, TableSchema<?>> byType = new HashMap<>();
@@ -67,7 +66,7 @@ public final class EntitySchemas {
      * @param type a class for which {@link #isEntity(Class)} holds
      * @param <T> the class
      * @return always the same schema for the same class
-     * @throws IllegalArgumentException if the class is not an entity, or if its annotations make no schema
+     * @throws IllegalArgumentException if the class is not an entity, or if its annotations do not make a schema
      */
     @SuppressWarnings("unchecked")
     public <T> TableSchema<T> schemaOf(Class<T> type) {
@@ -82,8 +81,8 @@ public final class EntitySchemas {
     }
 
     /**
-     * The entity that a class is or extends: the class itself, else the nearest superclass, else an interface that is an
-     * entity. So a proxy or an anonymous subclass belongs to the entity it was made from.
+     * The entity that a class is or extends: the class itself, else the nearest superclass, else an interface. So a proxy or an
+     * anonymous subclass belongs to its entity.
      *
      * @param type any class
      * @return the entity, empty if there is none

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Looks whether DynamoDB clients run {@link ConsistentReads}. The AWS SDK finds it in a file of the class path of which
- * every jar may have one, so a jar that is made of others (shaded) may have lost it. Sends nothing.
+ * Checks whether DynamoDB clients run {@link ConsistentReads}. The AWS SDK finds interceptors in a file that every jar may
+ * have, so a shaded jar may have lost the entry. The check sends nothing.
  */
 public final class InterceptorCheck implements LoadCheck {
 
@@ -25,7 +25,7 @@ public final class InterceptorCheck implements LoadCheck {
     /**
      * A check.
      *
-     * @param clients gives the DynamoDB clients by the names of their beans; if there are none, the class path is looked at
+     * @param clients supplies the DynamoDB clients by bean name; without any, the class path is checked
      */
     public InterceptorCheck(Supplier<Map<String, SdkClient>> clients) {
         this(clients, FILE);

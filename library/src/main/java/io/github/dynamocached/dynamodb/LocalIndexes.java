@@ -5,9 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The local secondary indexes that loads may read consistently. A request names an index and not its kind, a consistent
- * read of a global one fails, and a {@code TableSchema} does not know its table's name: so the application has to say
- * which indexes are local. What it says holds for the whole JVM, because the AWS SDK creates its interceptors itself.
+ * The local secondary indexes that loads may read consistently. The application has to declare them: a request names an index
+ * but not its kind, and DynamoDB refuses a consistent read of a global index.
+ *
+ * <p>Declarations hold for the whole JVM, because the AWS SDK creates its interceptors itself.
  */
 public final class LocalIndexes {
 
@@ -17,11 +18,11 @@ public final class LocalIndexes {
     private LocalIndexes() {}
 
     /**
-     * Says that an index is local. Called before the first read; repeating it changes nothing. If the index is a global
-     * one, DynamoDB will refuse the reads of it that have to be consistent.
+     * Declares a local index. Call it before the first read. If the index is in fact global, DynamoDB refuses consistent reads
+     * of it.
      *
-     * @param tableAndIndex the names of the table and the index with a slash between, as in {@code turns/by-date}
-     * @throws IllegalArgumentException if the text is of another form
+     * @param tableAndIndex the names of table and index, separated by a slash, as in {@code turns/by-date}
+     * @throws IllegalArgumentException if the text has another form
      */
     public static void declare(String tableAndIndex) {
         if (!TABLE_AND_INDEX.matcher(tableAndIndex).matches()) {

@@ -20,11 +20,10 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of entities as their schemas know them. The values are those that DynamoDB holds, so a converter on a key
- * attribute has been applied: a text, a {@code BigDecimal} or bytes. A {@link Key} has the parts of the item that it is the
- * key of.
+ * The keys of entities, read through their schemas. Key parts are the values in DynamoDB, after the converters of the key
+ * attributes: a String, a {@code BigDecimal} or bytes. A {@link Key} has the same parts as its item.
  *
- * <p>It does no input or output, and may be used by many threads at once.
+ * <p>This class does no input or output. Many threads may use it at once.
  */
 public final class SchemaEntityKeys implements EntityKeys {
 

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The failures of the AWS SDK that say that DynamoDB cannot be reached now: no answer (timeouts, refused connections),
- * answers of the class 5xx, and throttling, also of a transaction. What the service says of the request or of the data is
- * none of them, and neither is the interrupt of the caller. A failure that another exception wraps counts as well.
+ * The failures of the AWS SDK that are outages of DynamoDB: no answer (timeouts, refused connections), a 5xx response, and
+ * throttling, also of a transaction. Errors about the request or the data are not outages, and neither is an interrupt of
+ * the caller. Wrapped failures count too.
  */
 public final class SdkOutages implements FailurePredicate {
 
@@ -20,7 +20,7 @@ public final class SdkOutages implements FailurePredicate {
     private static final Set<String> THROTTLED = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
     private static final String NOT_TO_BLAME = "None";
 
-    /** Looks at the exceptions of the AWS SDK. */
+    /** A predicate for exceptions of the AWS SDK. */
     public SdkOutages() {}
 
     @Override

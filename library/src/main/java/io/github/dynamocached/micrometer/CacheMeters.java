@@ -17,11 +17,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * Meters of all caches and of the connection to Redis, in one registry; their names are in {@code docs/metrics.md}. The
- * meters of a cache are there from its first use on, whenever that is. Nothing is asked of Redis, neither when something
- * is counted nor when the registry is read, and no key or value is a tag.
+ * The meters of all caches and of the connection to Redis, in one registry. {@code docs/metrics.md} lists their names. The
+ * meters of a cache exist from its first use on. No tag holds a key or a value.
  *
- * <p>Counting takes no lock, and for a hit it creates nothing.
+ * <p>Counting and reading the registry send nothing to Redis. Counting takes no lock, and for a hit it allocates nothing.
  */
 public final class CacheMeters implements CacheListener {
 

@@ -5,17 +5,18 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the load of a cached method to the threads that its work is handed to, wherever Micrometer's context
- * propagation carries thread-bound values: wrapped executors, Spring's {@code ContextPropagatingTaskDecorator}, Reactor's
- * automatic propagation. Reads on those threads are then consistent where the load has to be, and count for it. Found
- * as a service where {@code io.micrometer:context-propagation} is on the class path; called on any thread.
+ * Carries the load of a cached method to other threads with Micrometer's context propagation: wrapped executors, Spring's
+ * {@code ContextPropagatingTaskDecorator}, Reactor's automatic propagation. Reads on those threads then belong to the load,
+ * and are consistent if it needs that.
+ *
+ * <p>A service that is found if {@code io.micrometer:context-propagation} is on the class path. Called on any thread.
  */
 public final class LoadContextAccessor implements ThreadLocalAccessor<LoadContext> {
 
-    /** Under which a load is kept in snapshots and in Reactor's context. */
+    /** The key of a load in snapshots and in the context of Reactor. */
     public static final String KEY = "io.github.dynamocached.load";
 
-    /** Created by Micrometer's context registry. */
+    /** For the context registry of Micrometer. */
     public LoadContextAccessor() {}
 
     @Override

@@ -4,9 +4,10 @@ import io.github.dynamocached.ContextCarrier;
 import io.micrometer.context.ContextSnapshotFactory;
 
 /**
- * Carries to background refreshes and warm-ups what Micrometer's context propagation knows of the calling thread, such as
- * a security context or a tenant with a registered {@code ThreadLocalAccessor}. Found as a service where
- * {@code io.micrometer:context-propagation} is on the class path; called on any thread.
+ * Carries the context of the calling thread to background refreshes and warm-ups, as far as Micrometer's context propagation
+ * knows it. An example is a tenant with a registered {@code ThreadLocalAccessor}.
+ *
+ * <p>A service that is found if {@code io.micrometer:context-propagation} is on the class path. Called on any thread.
  */
 public final class PropagatedContext implements ContextCarrier {
 
@@ -16,7 +17,7 @@ public final class PropagatedContext implements ContextCarrier {
             .clearMissing(true)
             .build();
 
-    /** Created as a service. */
+    /** For the service loader. */
     public PropagatedContext() {}
 
     @Override

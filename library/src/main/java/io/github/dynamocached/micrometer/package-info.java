@@ -1,8 +1,8 @@
 /**
- * Meters, and loads that travel with Micrometer's context propagation. Micrometer is optional.
+ * Meters, and loads that travel with Micrometer's context propagation.
  *
- * <p>Begin with {@link io.github.dynamocached.micrometer.CacheMeters}. This package uses the root package, {@code store} and
- * {@code load}; it hears what the caches do as a {@code CacheListener}.
+ * <p>Begin with {@link io.github.dynamocached.micrometer.CacheMeters}, a listener that counts; {@code MeterName} has all names and
+ * descriptions. Uses the root package, {@code store} and {@code load}.
  */
 @NullMarked
 package io.github.dynamocached.micrometer;

@@ -4,15 +4,14 @@ import io.github.dynamocached.RefusedSettingException;
 import java.time.Duration;
 
 /**
- * When commands are not sent any more because most of them fail. Each primary is judged for itself, and
- * reads and evictions apart, by the same rule.
+ * Settings of the circuit breakers. Each primary has two, one for reads and one for evictions.
  *
- * @param enabled whether there is such a rule at all, default true
- * @param failureRate the share of failed commands from which on none is sent, from 0.01 to 1, default 0.5
- * @param minimumCalls how many commands must have ended before they are judged, from 1 to 10,000, default 10
- * @param window how many of the latest commands are judged, at least as many, up to 10,000, default 20
- * @param pause the longest time between single commands that try again, from 10 milliseconds to an hour, default 2
- *     seconds. The first one comes after a sixteenth of it, each further one after twice as long
+ * @param enabled whether there are circuit breakers, default true
+ * @param failureRate the share of failed commands that opens a breaker, from 0.01 to 1, default 0.5
+ * @param minimumCalls the number of commands before a breaker may open, from 1 to 10,000, default 10
+ * @param window the number of latest commands that count, from minimumCalls to 10,000, default 20
+ * @param pause the longest pause between two probes, from 10 milliseconds to an hour, default 2 seconds. The first pause is
+ *     a sixteenth of it, and each further one is twice as long
  */
 public record BreakerSettings(boolean enabled, double failureRate, int minimumCalls, int window, Duration pause) {
 
@@ -27,11 +26,11 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     /**
      * Settings, each checked.
      *
-     * @param enabled whether there is such a rule at all
-     * @param failureRate the share of failed commands
-     * @param minimumCalls how many commands are judged at least
-     * @param window how many commands are judged at most
-     * @param pause the longest time between attempts
+     * @param enabled whether there are circuit breakers
+     * @param failureRate the share of failed commands that opens a breaker
+     * @param minimumCalls the number of commands before a breaker may open
+     * @param window the number of latest commands that count
+     * @param pause the longest pause between two probes
      * @throws IllegalArgumentException if one of them is out of its range; the message names it
      */
     public BreakerSettings {
@@ -54,9 +53,9 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     }
 
     /**
-     * These settings with another share.
+     * These settings with another failure rate.
      *
-     * @param share the share of failed commands
+     * @param share the share of failed commands that opens a breaker
      * @return the settings
      * @throws IllegalArgumentException if it is out of range
      */
@@ -67,8 +66,8 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     /**
      * These settings with other numbers of commands.
      *
-     * @param least how many commands are judged at least
-     * @param most how many commands are judged at most
+     * @param least the number of commands before a breaker may open
+     * @param most the number of latest commands that count
      * @return the settings
      * @throws IllegalArgumentException if one of them is out of range
      */
@@ -79,7 +78,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
     /**
      * These settings with another pause.
      *
-     * @param other the longest time between attempts
+     * @param other the longest pause between two probes
      * @return the settings
      * @throws IllegalArgumentException if it is out of range
      */

@@ -15,14 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breakers of one kind of command, one for each primary: where one of several hangs, its keys alone are kept
- * back, and those of the others are served.
+ * The circuit breakers for one kind of command, one for each primary: if one of several hangs, only its keys are blocked.
  *
- * <p>A primary is known by what identifies it to the client, which is another thing after a failover; so what takes over
- * is not judged by what its predecessor has failed. What is a primary no more is forgotten when the next one is met, or a
- * minute later.
+ * <p>A failover gives a primary a new identity, so the new one starts with a closed breaker. A former primary is forgotten
+ * when the next one appears, or a minute later.
  *
- * <p>Listeners hear of one state: that of the primary that is served least.
+ * <p>Listeners are notified of one state, the worst of all primaries.
  *
  * @param <P> what identifies a primary
  */
@@ -46,9 +44,9 @@ final class Breakers<P> {
      *
      * @param kind the commands that they judge
      * @param limit the time that a command has
-     * @param primaries those that there are now
-     * @param server what the log tells of a primary
-     * @param listener hears of changes, and of commands that fail
+     * @param primaries the current primaries
+     * @param server the server of a primary
+     * @param listener is notified of changes and of failed commands
      */
     Breakers(
             CommandKind kind,
@@ -70,7 +68,7 @@ final class Breakers<P> {
         return new Breaker(kind, met, settings, limit, System::nanoTime, worst);
     }
 
-    /** The breaker of a primary; another one where no primary is known for a key. */
+    /** The breaker of a primary; a separate one if no primary is known for a key. */
     Breaker of(@Nullable P primary) {
         if (primary == null) {
             return ofNobody;
@@ -84,7 +82,7 @@ final class Breakers<P> {
         return byPrimary.computeIfAbsent(primary, met -> breakerOf(server.apply(met)));
     }
 
-    /** Forgets what is a primary no more. */
+    /** Forgets former primaries. */
     synchronized void forgetFormer() {
         Set<P> current = Set.copyOf(primaries.get());
         byPrimary.forEach((known, breaker) -> {
@@ -106,7 +104,7 @@ final class Breakers<P> {
         return server.apply(primary).name();
     }
 
-    /** Tells a listener how it is now. */
+    /** Notifies a listener of the current state. */
     synchronized void tellState(StoreListener other) {
         other.onCircuit(kind.plural(), told);
     }
@@ -129,7 +127,7 @@ final class Breakers<P> {
         return worst;
     }
 
-    /** Hears of one breaker. */
+    /** Listens to the breakers. */
     private final class Worst implements StoreListener {
 
         @Override

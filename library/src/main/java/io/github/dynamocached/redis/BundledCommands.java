@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
 /**
- * Commands that are gathered on one thread, and then leave together: they are written in one turn of the event loop, at
- * the end of which it sends what was written to each connection as one. A later command, such as that of a script whose
- * source the server lacks, is sent by itself.
+ * Collects commands on one thread and then sends them together: they are written in one turn of the event loop, which flushes
+ * each connection once at its end. A later command, such as a script that is sent again with its source, is sent alone.
  */
 final class BundledCommands implements CommandSender {
 

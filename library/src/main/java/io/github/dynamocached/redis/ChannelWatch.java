@@ -24,7 +24,7 @@ final class ChannelWatch implements NettyHook {
      * A watch.
      *
      * @param ofApplication is asked first
-     * @param runs hears who answers
+     * @param runs is notified of each process that answers
      * @param settings tell the time that commands have
      * @param reconnects knows when a server may be connected to
      */

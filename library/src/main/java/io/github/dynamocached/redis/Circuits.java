@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisClient;
 import org.redisson.connection.MasterSlaveEntry;
 
-/** What judges the commands of one connection, evictions apart from all others, and who hears of it. */
+/** The circuit breakers of one connection, one set for evictions and one for all other commands, and their listeners. */
 final class Circuits {
 
     private final Listeners listeners = new Listeners();
     private final Breakers<RedisClient> reads;
     private final Breakers<RedisClient> evictions;
 
-    /** @param primaries those that there are now */
+    /** @param primaries the current primaries */
     Circuits(RedisSettings settings, Supplier<Collection<MasterSlaveEntry>> primaries) {
         Supplier<List<RedisClient>> clients =
                 () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList();
@@ -38,23 +38,23 @@ final class Circuits {
                 listeners);
     }
 
-    /** The breaker for what is sent for a key; another one while there is no connection. */
+    /** The breaker for a command for a key; a separate one while there is no connection. */
     Breaker of(@Nullable ConnectedClient client, String key, boolean isEviction) {
         return (isEviction ? evictions : reads).of(client == null ? null : client.primaryOf(key));
     }
 
-    /** The breaker for what a sweep sends to a primary, of which its evictions are a part. */
+    /** The breaker for commands of a sweep, which is an eviction, to a primary. */
     Breaker of(MasterSlaveEntry primary) {
         return evictions.of(primary.getClient());
     }
 
-    /** Forgets what is a primary no more: nothing is sent there, so nothing else would change what is told of it. */
+    /** Forgets former primaries: nothing is sent to them, so nothing else would change their state. */
     void forgetFormer() {
         reads.forgetFormer();
         evictions.forgetFormer();
     }
 
-    /** Tells a listener of everything from now on, and how it is now. */
+    /** Notifies a listener of the current state and of all later changes. */
     void listen(StoreListener listener) {
         listeners.all.add(listener);
         reads.tellState(listener);
@@ -66,7 +66,7 @@ final class Circuits {
         return listeners;
     }
 
-    /** The caches over the connection, of which there is one set as a rule. */
+    /** The caches over the connection, usually one set. */
     private static final class Listeners implements StoreListener {
 
         private final List<StoreListener> all = new CopyOnWriteArrayList<>();

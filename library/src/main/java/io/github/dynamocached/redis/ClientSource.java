@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.config.Config;
 
-/** Where the client comes from that commands are sent through, and who ends it. Used by one thread, and closed by any. */
+/** Where the client of a connection comes from, and who closes it. Used by one thread, closed by any. */
 interface ClientSource {
 
     /** The client, connected or not. Asked for again after a failure to connect. */
@@ -72,7 +72,7 @@ interface ClientSource {
      * The client of an application.
      *
      * @param client the client
-     * @param runs hears who answers
+     * @param runs is notified of each process that answers
      */
     record Shared(Redisson client, PrimaryRuns runs) implements ClientSource {
 

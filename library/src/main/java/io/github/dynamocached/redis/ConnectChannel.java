@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import org.redisson.client.RedisClient;
 
-/** Lets a connection be tried or not, and sees whether it becomes ready: the network, TLS, the password, the database. */
+/** Paces connection attempts, and notes whether a connection becomes ready, with network, TLS, password and database. */
 final class ConnectChannel extends ChannelOutboundHandlerAdapter {
 
     private final Reconnects reconnects;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells why there is no connection: each reason once, not for each attempt, and no credentials. */
+/** Logs why there is no connection: each reason once and not for each attempt, without credentials. */
 final class ConnectLog {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
@@ -19,9 +19,9 @@ final class ConnectLog {
     private boolean isClosed;
 
     /**
-     * Nothing was told yet.
+     * A log without lines yet.
      *
-     * @param origin who says where Redis is
+     * @param origin where the connection is configured
      */
     ConnectLog(RedisOrigin origin) {
         this.origin = origin;
@@ -41,8 +41,7 @@ final class ConnectLog {
     }
 
     /**
-     * A server that had accepted connections refuses one. That it is away is told by what judges its commands, and is over
-     * by itself.
+     * A server that had accepted connections refuses one. If it cannot be reached, the circuit breaker says so.
      */
     synchronized void lost(String server, Throwable failure) {
         ConnectFailure reason = ConnectFailure.of(failure);
@@ -65,7 +64,7 @@ final class ConnectLog {
         }
     }
 
-    /** Whether a server refuses connections that it had accepted, which was told. */
+    /** Whether the log says that a server refuses connections that it had accepted. */
     synchronized boolean isAnyLost() {
         return !lost.isEmpty();
     }

@@ -48,12 +48,12 @@ record ConnectedClient(
         return redisson.getConfig().isClusterConfig() ? new RedirectedCommands(executor, once) : executor.copy(once);
     }
 
-    /** The primaries that are known now, of which there are several in a cluster. */
+    /** The current primaries; several in a cluster. */
     Collection<MasterSlaveEntry> primaries() {
         return redisson.getCommandExecutor().getConnectionManager().getEntrySet();
     }
 
-    /** Asks all primaries for their start and their time; fails if one of them does not tell. */
+    /** Asks all primaries for their start and their time. Fails if one of them does not answer. */
     CompletableFuture<List<PrimaryView>> probe() {
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());
         for (MasterSlaveEntry primary : primaries()) {
@@ -82,12 +82,12 @@ record ConnectedClient(
         }
     }
 
-    /** Where commands are written, of which there is one thread in a client of our own. */
+    /** The thread that writes commands; a client of our own has only one. */
     Executor eventLoop() {
         return redisson.getCommandExecutor().getServiceManager().getGroup().next();
     }
 
-    /** What Redisson knows the primary of a key by: another thing when another server takes over. Null if none is known. */
+    /** The identity of the primary of a key in Redisson, a new one after a failover. Null if no primary is known. */
     @Nullable
     RedisClient primaryOf(String key) {
         ConnectionManager manager = redisson.getCommandExecutor().getConnectionManager();
@@ -95,7 +95,7 @@ record ConnectedClient(
         return entry == null ? null : entry.getClient();
     }
 
-    /** Has every primary asked whether it is one still. What comes of it is noted by its connection. */
+    /** Asks every primary for its role. Its connection notes the answer. */
     void check() {
         for (MasterSlaveEntry primary : primaries()) {
             try {

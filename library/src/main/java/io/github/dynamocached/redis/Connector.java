@@ -43,7 +43,7 @@ final class Connector implements AutoCloseable {
      * @param source where the client comes from
      * @param settings how the library uses Redis
      * @param prober asks all primaries who they are, once there is a client
-     * @param connectLog is told why there is no connection
+     * @param connectLog logs why there is no connection
      */
     Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober, ConnectLog connectLog) {
         this.source = source;
@@ -92,7 +92,7 @@ final class Connector implements AutoCloseable {
         probe();
     }
 
-    /** Once a second: a node on which nothing happens hears of another primary, too. */
+    /** Once a second, so that an idle node notices a new primary too. */
     private void watch(ConnectedClient connected) {
         source.watch(connected);
         connected.check();

@@ -48,7 +48,7 @@ final class FormatLayout {
         return isBlob ? 1 : fields.length;
     }
 
-    /** The fields of the entity of which the value can be made too, null if there are none. */
+    /** The fields of the entity that the value can be made of too, null if there are none. */
     @Nullable
     FormatLayout projection() {
         return projection;

@@ -5,18 +5,17 @@ import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of the process at the other end of one connection.
+ * What this node knows about the process at the other end of one connection.
  *
- * <p>A server that was restarted from a snapshot holds values that were evicted since, a failover puts another process in
- * its place, and in a cluster every primary has its own start and its own clock. A connection leads to one process from
- * its beginning to its end, so knowledge belongs to the connection and ends with it: an answer is judged by what the
- * connection that it came over has told, and by nothing else.
+ * <p>A server that restarts from a snapshot brings evicted values back. A failover replaces the process. In a cluster every
+ * primary has its own start and its own clock. But a connection leads to one process for its whole life. So knowledge belongs
+ * to a connection and ends with it, and an answer is judged only by what its own connection has reported.
  *
  * <p>While an event loop reads from a connection or writes to it, {@link #current()} is the primary of that connection.
  */
 final class Primary {
 
-    /** The start of a process of which nothing is known: everything it holds is older. */
+    /** The start of an unknown process: everything that it holds is older. */
     static final String UNKNOWN_START = "9007199254740991";
 
     /**

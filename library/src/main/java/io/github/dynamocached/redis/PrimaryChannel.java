@@ -16,22 +16,22 @@ import org.redisson.client.protocol.CommandsData;
 import org.redisson.client.protocol.QueueCommand;
 
 /**
- * Asks the process at the other end of a connection whether it is a primary, for its start and its time, before the first
- * command that needs them, and makes it the current {@link Primary} of what is read and written here.
+ * Asks the process at the other end of a connection for its role, its start and its time, before the first command that needs
+ * them, and makes it the current {@link Primary} of what is read and written here.
  *
- * <p>The question goes ahead of the command over the same connection, so its answer is there before that of the command:
- * a read costs no round trip more. A script is told the start in its arguments, so it is held back until the start is
- * known. A question that is not answered is repeated by the next command; what was held back fails with it.
+ * <p>The question goes ahead of the command over the same connection, so its answer arrives first and a read costs no extra
+ * round trip. A script needs the start as an argument, so it waits until the start is known. If the question fails, what
+ * waited for it fails too, and the next command asks again.
  *
- * <p>A primary may become a replica and go on answering reads. So ahead of the first command after a second it is asked
- * for its role again, and a write that it refuses says the same. Nothing that it answers from then on is believed, and the
- * connection is closed: the next one leads to the primary of that time, or is closed a second later.
+ * <p>A primary may become a replica and continue to answer reads. So the first command after a second asks for the role again,
+ * and a refused write says the same. From then on no answer is trusted and the connection is closed. The next one leads to
+ * the new primary, or is closed a second later.
  *
  * <p>Everything here runs on the event loop of the connection.
  */
 final class PrimaryChannel extends ChannelDuplexHandler {
 
-    /** For how long a server counts as a primary without being asked, and how long the connection to a replica lasts. */
+    /** How long a server counts as a primary without another question, and how long a connection to a replica lasts. */
     static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Held(QueueCommand message, ChannelPromise promise) {}
@@ -50,7 +50,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
     /**
      * A handler of one connection.
      *
-     * @param runs hears who answers
+     * @param runs is notified of each process that answers
      * @param isOurs whether the connection is ours alone, and may be closed
      */
     PrimaryChannel(PrimaryRuns runs, boolean isOurs) {
@@ -181,7 +181,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
         });
     }
 
-    /** Nothing that comes over this connection is believed any more. The one to a replica is replaced, once a second. */
+    /** No answer over this connection is trusted any more. One to a replica is replaced, once a second. */
     private void lose(ChannelHandlerContext context, RedisUnavailableException reason) {
         primary.lose(reason);
         if (primary.isLost()) {

@@ -14,16 +14,15 @@ import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommand;
 
 /**
- * The questions that are put to the process at the other end of one connection. Before anything else is known of the
- * answers, {@link PrimaryRuns} hears of them: by the time that an answer of a new primary is believed, the evictions that it
- * may lack are owed to it.
+ * The questions to the process at the other end of one connection. {@link PrimaryRuns} is notified first: when an answer of a
+ * new primary is trusted, the evictions that it may lack are already pending.
  */
 final class PrimaryInquiry {
 
     /** The first reply is often the slowest, so the time is asked for some times more. */
     private static final int MORE_TIMES = 2;
 
-    /** What is told of itself by a server that may not be asked. */
+    /** The answer of a server that may not be asked. */
     private static final byte[] NOTHING = {};
 
     private static final AtomicLong CONNECTIONS = new AtomicLong();

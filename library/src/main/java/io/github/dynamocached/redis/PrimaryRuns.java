@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes that serve now, and who hears of each that follows another. It may lack what the one before has
- * acknowledged: it may be another server, the same one after a restart, or one that served before and comes back with the
- * data of then. The first one has no predecessor that this node knows of.
+ * The processes behind the primaries, and the listeners for each that follows another. A new process may lack what its
+ * predecessor has acknowledged: it may be another server, the same one after a restart, or one that comes back with old data.
+ * This node knows no predecessor of the first one.
  *
- * <p>What Redisson knows a primary by leads to one process at a time, so what counts is whether that process is another
- * than the last one there. Where it is met for the first time, it counts whether that process serves elsewhere already.
- * A process that loses its place to another and gets it back has another reign, also where this node has not seen it.
+ * <p>A client of Redisson leads to one process at a time, so a different process there follows the last one. A process behind
+ * a new client follows another unless it already serves elsewhere. A process that loses its place and gets it back has
+ * another reign, even if this node has not seen that.
  */
 final class PrimaryRuns {
 
@@ -31,28 +31,28 @@ final class PrimaryRuns {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean any;
 
-    /** @param belief what is believed of what a process tells */
+    /** @param belief what to trust of the answers of a process */
     PrimaryRuns(UnaryOperator<PrimaryView> belief) {
         this.belief = belief;
     }
 
-    /** Runs something whenever there is another one. It runs on an event loop, which must not be blocked. */
+    /** Runs something whenever a process follows another, on an event loop that must not be blocked. */
     void listen(Runnable listener) {
         listeners.add(listener);
     }
 
-    /** What the processes do not tell of themselves. */
+    /** What the processes do not report about themselves. */
     UntoldFacts untold() {
         return untold;
     }
 
-    /** What is believed of what a process tells. */
+    /** What to trust of the answers of a process. */
     PrimaryView believed(PrimaryView found) {
         return belief.apply(found);
     }
 
     /**
-     * Notes who answered, before anything that it answers is believed.
+     * Notes a process before anything that it answers is trusted.
      *
      * @param server what Redisson knows the server by
      */
@@ -65,7 +65,7 @@ final class PrimaryRuns {
         }
     }
 
-    /** Notes that a server is a replica, and says so once. */
+    /** Notes that a server is a replica, and logs it once. */
     void noteReplica(Object server) {
         if (replicas.add(server)) {
             log.warn(
@@ -90,7 +90,7 @@ final class PrimaryRuns {
         return follows;
     }
 
-    /** What Redisson has ended says nothing of who serves now. */
+    /** A client that Redisson has closed says nothing about the current processes. */
     private static boolean isGone(Object server) {
         return server instanceof RedisClient client && client.isShutdown();
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisClient;
 
 /**
- * How often a server is connected to again while it refuses: after a first failure 50 milliseconds later, then after
- * twice as long each time, at most once a second. A command that wants a connection meanwhile gets none and does not wait.
+ * The pace of new connections to a server that refuses them: 50 milliseconds after the first failure, then twice as long each
+ * time, at most a second. A command that needs a connection meanwhile fails and does not wait.
  *
- * <p>Redisson opens a connection for each command that finds none, so a server that refuses a password would get one for
- * each read. A client that has never connected is left alone: it is tried again by a thread with a pace of its own.
+ * <p>Redisson opens a connection for each command that finds none. So without a pace, a server that refuses a password would
+ * get one for each read. A client that has never connected is not paced here, because a background thread retries it.
  */
 final class Reconnects {
 
@@ -30,7 +30,7 @@ final class Reconnects {
     /**
      * No attempts yet.
      *
-     * @param connectLog is told of refusals, and of their end
+     * @param connectLog logs refusals and their end
      * @param nanos the clock
      */
     Reconnects(ConnectLog connectLog, LongSupplier nanos) {

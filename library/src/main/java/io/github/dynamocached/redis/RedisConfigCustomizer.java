@@ -3,13 +3,13 @@ package io.github.dynamocached.redis;
 import org.redisson.config.Config;
 
 /**
- * Changes the configuration of the library's own Redis client before it connects.
+ * Customizes the configuration of the library's own Redis client before it connects.
  *
- * <p>What the promises of the library rest on is set again afterwards: reads from primaries only, no command sent twice,
- * the codec, names that are not mapped, connecting in the background. Everything else can be changed: pools, threads,
- * TLS, the client name, the interval of cluster scans, a hook for Netty.
+ * <p>You can change pools, threads, TLS, the client name, the interval of cluster scans or the hook for Netty. The library
+ * then sets again what its promises need: reads from primaries only, no command sent twice, the codec, no name mapping,
+ * connecting in the background.
  *
- * <p>With {@code dynamocached.redis.share-client} there is no configuration of our own, and nothing is called.
+ * <p>Customizers are not called with {@code dynamocached.redis.share-client}.
  *
  * <pre>{@code
  * @Bean
@@ -22,7 +22,7 @@ import org.redisson.config.Config;
 public interface RedisConfigCustomizer {
 
     /**
-     * Changes a configuration. Called once, by the thread that makes the connection; what it throws stops that.
+     * Customizes a configuration. Called once, by the thread that creates the connection, which fails if this method throws.
      *
      * @param config the configuration, already derived from that of the application
      */

@@ -18,11 +18,11 @@ import org.redisson.config.Config;
 import org.redisson.connection.MasterSlaveEntry;
 
 /**
- * The library's own connection to Redis. It uses where and as whom the application connects, and nothing else of the
- * application's client: its timeouts, retries and pools are not made for a cache.
+ * The library's own connection to Redis. It takes addresses and credentials from the application's client, and nothing else:
+ * the timeouts, retries and pools of that client are not made for a cache.
  *
- * <p>Connecting is done by a thread of its own, and repeated until it succeeds. No method waits for it: while Redis has
- * never answered yet, everything that is sent fails at once. After that a broken connection is replaced by itself.
+ * <p>A background thread connects, and retries until it succeeds. No method waits for it: before the first connection every
+ * command fails at once. Later, a broken connection is replaced automatically.
  *
  * <pre>{@code
  * RedisConnection connection = RedisConnection.like(redissonClient, RedisSettings.DEFAULT);
@@ -41,10 +41,10 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * A connection.
      *
-     * @param runs hears of every primary that is met
+     * @param runs is notified of every primary
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
-     * @param connectLog is told why there is no connection
+     * @param connectLog logs why there is no connection
      */
     private RedisConnection(
             PrimaryRuns runs,
@@ -62,10 +62,10 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * A connection to the servers of a configuration. Returns at once, whether or not they answer.
+     * A connection to the servers of a configuration. It connects in the background.
      *
-     * @param application the configuration: of a single server, a cluster, sentinels, or a master and its replicas. It is
-     *     copied, so later changes to it have no effect
+     * @param application the configuration: a single server, a cluster, sentinels, or a master and its replicas. It is copied,
+     *     so later changes to it have no effect
      * @param settings how the library uses Redis
      * @return the connection, to be closed
      * @throws IllegalArgumentException if the configuration names no server
@@ -75,7 +75,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * A connection to the servers of a configuration that is changed before. Returns at once, whether or not they answer.
+     * A connection to the servers of a customized configuration. It connects in the background.
      *
      * @param application the configuration; it is copied, so later changes to it have no effect
      * @param settings how the library uses Redis
@@ -89,14 +89,13 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * A connection to the servers of a configuration that comes from somewhere. Returns at once, whether or not they
-     * answer. A resolver of credentials in the configuration is asked at each connect, so a new password is used from the
-     * next connection on.
+     * A connection to the servers of a configuration of known origin. It connects in the background, and asks the credentials
+     * resolver of the configuration at each connect. So a new password is used from the next connection on.
      *
      * @param application the configuration; it is copied, so later changes to it have no effect
      * @param settings how the library uses Redis
      * @param customizers change the copy, in this order
-     * @param origin whom the log names where the configuration has to be corrected
+     * @param origin what the log names as the place to correct the configuration
      * @return the connection, to be closed
      * @throws IllegalArgumentException if the configuration names no server
      */
@@ -121,8 +120,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * A connection to the servers that a client of the application uses. The client itself is not used, and may be closed
-     * before or after.
+     * A connection to the servers of the application's client. The client itself is not used, and may be closed at any time.
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
@@ -134,11 +132,15 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * A connection through a client of the application as it is: its pools, its threads, its TLS. Closing it leaves the
-     * client open. Commands go to primaries and are sent once with our timeouts here too, but what else the client does
-     * holds for us: commands of the application may stand before ours in a connection, connections that it opens are
-     * trusted only when we have found them in its pools (within a second), locks have the names that it maps, and without
-     * pipelining a hit costs about twice as much.
+     * A connection through the application's client as it is, with its pools, threads and TLS. Closing it leaves the client
+     * open. Commands go to primaries, once, with the library's timeouts. These limits come with a shared client:
+     *
+     * <ul>
+     *   <li>Commands of the application may be ahead in the queue of a connection.
+     *   <li>New connections are trusted once the library has found them in the pools, within a second.
+     *   <li>Locks have the names that the client maps.
+     *   <li>Without pipelining a hit costs about twice as much.
+     * </ul>
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
@@ -150,11 +152,11 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Like {@link #sharing(RedissonClient, RedisSettings)}, for a client whose configuration comes from somewhere.
+     * Like {@link #sharing(RedissonClient, RedisSettings)}, for a client of known origin.
      *
      * @param application the client of the application
      * @param settings how the library uses Redis
-     * @param origin whom the log names where the configuration has to be corrected
+     * @param origin what the log names as the place to correct the configuration
      * @return the connection, to be closed
      * @throws IllegalArgumentException if the client is not one that {@code Redisson.create} has made
      */
@@ -179,8 +181,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Whether Redis has answered since this connection was made, and this connection is not closed. It says nothing about
-     * whether Redis answers now.
+     * Whether this connection has ever been established and is not closed. Redis may still not answer now.
      *
      * @return whether commands are sent at all
      */
@@ -188,7 +189,7 @@ public final class RedisConnection implements AutoCloseable {
         return connector.client() != null;
     }
 
-    /** Ends the connection and its threads. What is under way fails, and so does everything after it. */
+    /** Closes the connection and its threads. Commands under way fail, and so do all later ones. */
     @Override
     public void close() {
         connector.close();
@@ -197,7 +198,7 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Asks all primaries for their start and their time; fails if one of them does not tell. */
+    /** Asks all primaries for their start and their time. Fails if one of them does not answer. */
     CompletableFuture<List<PrimaryView>> probe() {
         ConnectedClient client = connector.client();
         if (client == null) {
@@ -207,7 +208,7 @@ public final class RedisConnection implements AutoCloseable {
         return client.probe();
     }
 
-    /** The primaries that are known now; none without a connection. */
+    /** The current primaries; none without a connection. */
     Collection<MasterSlaveEntry> primaries() {
         ConnectedClient client = connector.client();
         return client == null ? List.of() : client.primaries();
@@ -219,7 +220,7 @@ public final class RedisConnection implements AutoCloseable {
         return client != null && client.redisson().getConfig().isClusterConfig();
     }
 
-    /** Sends a command to a primary, which has as much time for it as for an eviction. */
+    /** Sends a command to a primary, with the timeout of an eviction. */
     void send(RedisCommand<Object> command, MasterSlaveEntry primary, Reply<?> reply, Object... arguments) {
         ConnectedClient client = connector.client();
         if (client == null) {
@@ -234,7 +235,7 @@ public final class RedisConnection implements AutoCloseable {
         send(command, key, arguments, reply, false);
     }
 
-    /** Sends a command that may be an eviction, which has more time than others. */
+    /** Sends a command to the primary of a key, with a timeout of its own if it is an eviction. */
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction) {
         ConnectedClient client = connector.client();
         if (client == null) {
@@ -254,23 +255,23 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Tells a listener of everything from now on, and how it is now. */
+    /** Notifies a listener of the current state and of all later changes. */
     void listen(StoreListener listener) {
         circuits.listen(listener);
     }
 
-    /** The primaries that this connection has met. */
+    /** The processes behind the primaries of this connection. */
     PrimaryRuns runs() {
         return runs;
     }
 
-    /** Evictions that wait for replicas, null if there are none. */
+    /** Evictions that replicas have to confirm, null if replicas do not matter. */
     @Nullable
     ReplicatedEvictions replicated() {
         return replicated;
     }
 
-    /** Where commands are written, of which there is one thread in a client of our own; the caller's without a connection. */
+    /** The thread that writes commands; the caller's without a connection. A client of our own has only one. */
     Executor eventLoop() {
         ConnectedClient client = connector.client();
         return client == null ? Runnable::run : client.eventLoop();
@@ -281,7 +282,7 @@ public final class RedisConnection implements AutoCloseable {
         return circuits.of(connector.client(), key, isEviction);
     }
 
-    /** Those who hear how this connection gets on. */
+    /** The listeners of this connection. */
     StoreListener listeners() {
         return circuits.listeners();
     }

@@ -24,11 +24,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in Redis, one hash per key. A read is one native {@code HMGET} on the primary, everything else one script.
+ * Entries in Redis, one hash per key. A read is one native {@code HMGET} on the primary. Everything else is one script.
  *
- * <p>Stages complete on the event loop of the connection, which must not be blocked. While there is no connection they
- * have failed when they are returned. Cancelling a returned stage, or completing it by a timeout, gives up the command;
- * the server may still execute it, once.
+ * <p>Stages complete on the event loop of the connection, which must not be blocked. Without a connection a stage has already
+ * failed when it is returned. Cancelling a stage, or completing it by a timeout, abandons its command; the server may still
+ * execute it, once.
  */
 public final class RedisEntryStore implements EntryStore {
 

@@ -11,10 +11,10 @@ import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 
 /**
- * A lock per slot in Redis, Redisson's {@link RLock}, taken without waiting and always with a lease. Different slots may
- * share a lock where key and variant together read alike; that costs a wait and nothing else.
+ * A lock per slot in Redis: a {@link RLock} of Redisson, taken without waiting and always with a lease. Two slots share a
+ * lock if their keys and variants look the same when joined. That only costs a wait.
  *
- * <p>The rules of {@link RedisEntryStore} for threads, cancelling and failures hold here too.
+ * <p>Threads, cancelling and failures work as in {@link RedisEntryStore}.
  */
 public final class RedisLoadLock implements LoadLock {
 

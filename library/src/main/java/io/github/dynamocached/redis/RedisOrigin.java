@@ -1,22 +1,22 @@
 package io.github.dynamocached.redis;
 
 /**
- * Who says where Redis is and as whom to connect: names of properties or beans, and where they stand. The log tells them
- * to the people who have to correct them, each after a word such as "check" or "correct". Nothing in it may be secret.
+ * Where the connection to Redis is configured: names of properties or beans. Messages in the log use them after words such as
+ * "check" or "correct", so nothing here may be secret.
  *
- * @param servers who names the servers, such as {@code spring.data.redis.url}
- * @param credentials who names the user and the password
- * @param master who names the master that sentinels are asked for
- * @param database who names the database
- * @param trust who says which certificates are trusted
+ * @param servers where the servers are configured, such as {@code spring.data.redis.url}
+ * @param credentials where the user and the password are configured
+ * @param master where the name of the master is configured, for sentinels
+ * @param database where the database is configured
+ * @param trust where the trusted certificates are configured
  */
 public record RedisOrigin(String servers, String credentials, String master, String database, String trust) {
 
-    /** A configuration of Redisson's of which nothing else is known. */
+    /** A configuration of Redisson without a name of its own. */
     public static final RedisOrigin CONFIG = ofConfig("the Redisson configuration");
 
     /**
-     * All of it is in one configuration of Redisson's.
+     * An origin that is one configuration of Redisson.
      *
      * @param name what the log calls the configuration
      * @return the origin

@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 /**
  * How the library uses Redis.
  *
- * @param keyPrefix the first part of every key, default {@code dynamocached}: letters, digits, dots, underscores, hyphens
- *     and colons. Applications that share a Redis and must not share entries use different prefixes
- * @param timeout after which Redisson gives up a command other than an eviction, default 100 milliseconds. A caller's own
- *     budget is kept by the caches, not here
- * @param evictTimeout after which Redisson gives up an eviction, default a second
- * @param replicaAcks how many replicas of the primary must have an eviction before it is acknowledged, from 0 to 100,
- *     default 0. With fewer replicas than that no eviction is ever acknowledged
- * @param breaker when commands are not sent because most of them fail
+ * @param keyPrefix the first part of every key, default {@code dynamocached}. It has letters, digits, dots, underscores,
+ *     hyphens and colons. Applications that share a Redis but no entries need different prefixes
+ * @param timeout the timeout of a command, default 100 milliseconds. The caches keep the budget of a whole call
+ * @param evictTimeout the timeout of an eviction, default a second
+ * @param replicaAcks how many replicas must confirm an eviction, from 0 to 100, default 0. With fewer replicas than that no
+ *     eviction is ever acknowledged
+ * @param breaker the circuit breakers
  */
 public record RedisSettings(
         String keyPrefix, Duration timeout, Duration evictTimeout, int replicaAcks, BreakerSettings breaker) {
@@ -31,12 +30,11 @@ public record RedisSettings(
      * Settings, each checked.
      *
      * @param keyPrefix the first part of every key
-     * @param timeout the budget of one call
-     * @param evictTimeout the budget of one eviction
-     * @param replicaAcks how many replicas must have an eviction
-     * @param breaker when commands are not sent
-     * @throws IllegalArgumentException if the prefix holds other characters, if a timeout is not from a millisecond to an
-     *     hour, or the number of replicas not from 0 to 100
+     * @param timeout the timeout of a command
+     * @param evictTimeout the timeout of an eviction
+     * @param replicaAcks how many replicas must confirm an eviction
+     * @param breaker the circuit breakers
+     * @throws IllegalArgumentException if a setting is out of its range; the message names it
      */
     public RedisSettings {
         if (!PREFIX.matcher(keyPrefix).matches()) {
@@ -54,13 +52,12 @@ public record RedisSettings(
     }
 
     /**
-     * Settings without acknowledgements of replicas, and with the default breaker.
+     * Settings with the defaults for replicas and circuit breakers.
      *
      * @param keyPrefix the first part of every key
-     * @param timeout the budget of one call
-     * @param evictTimeout the budget of one eviction
-     * @throws IllegalArgumentException if the prefix holds other characters, or if a timeout is not from a millisecond to
-     *     an hour
+     * @param timeout the timeout of a command
+     * @param evictTimeout the timeout of an eviction
+     * @throws IllegalArgumentException if a setting is out of its range; the message names it
      */
     public RedisSettings(String keyPrefix, Duration timeout, Duration evictTimeout) {
         this(keyPrefix, timeout, evictTimeout, 0, BreakerSettings.DEFAULT);
@@ -69,7 +66,7 @@ public record RedisSettings(
     /**
      * These settings with another number of replicas.
      *
-     * @param acks how many replicas must have an eviction
+     * @param acks how many replicas must confirm an eviction
      * @return the settings
      * @throws IllegalArgumentException if it is not from 0 to 100
      */

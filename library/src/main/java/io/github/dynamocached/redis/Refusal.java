@@ -10,13 +10,12 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisWrongPasswordException;
 
 /**
- * A server's no to a command, which it will say again to the next one: of a right that a user lacks, of a command that it does
- * not know, of writes that it does not take. What it says of one key, of a script that it has forgotten or of a slot that moves is
- * none, nor what it says of its own state while it starts or is down.
+ * An error reply that the next command will get too: a missing right, an unknown command, refused writes. Errors about one key,
+ * a forgotten script or a moving slot are not refusals. Neither are errors about the state of the server, such as loading.
  *
  * @param reason what it is about
- * @param command the command that was refused, as the server calls it or else as we do
- * @param code the first word of what it said, empty if it is none
+ * @param command the refused command, by its name on the server if that is known
+ * @param code the first word of the error reply, empty if it has no code
  */
 record Refusal(Reason reason, String command, String code) {
 
@@ -55,7 +54,7 @@ record Refusal(Reason reason, String command, String code) {
     private static final String SCRIPT_DENIED = "The user executing the script can't ";
 
     /**
-     * What a failure says, null if it is no refusal.
+     * The refusal in a failure, null if it is none.
      *
      * @param command the command that failed
      */
@@ -78,7 +77,7 @@ record Refusal(Reason reason, String command, String code) {
         return failure.getClass() == RedisException.class ? ofReply(command, failure) : null;
     }
 
-    /** It is all the same which command would have written. */
+    /** It does not matter which command would have written. */
     private static Refusal ofWrites(Reason reason, String code) {
         return new Refusal(reason, "", code);
     }
@@ -102,7 +101,7 @@ record Refusal(Reason reason, String command, String code) {
         };
     }
 
-    /** {@code DENIED} is what a server says that takes nobody from elsewhere without a password. */
+    /** {@code DENIED} is the reply of a server in protected mode. */
     private static Refusal ofDenial(String command, Throwable failure, String code) {
         String named = ErrorReply.deniedCommand(failure);
         if (!named.isEmpty()) {
@@ -118,7 +117,7 @@ record Refusal(Reason reason, String command, String code) {
         return new Refusal(text.contains("key") ? Reason.KEYS : Reason.WITHIN_SCRIPT, command, code);
     }
 
-    /** What is refused, and to whom if it is a matter of rights. */
+    /** What is refused, and to which user if it is a matter of rights. */
     String what(String user) {
         String said = code.isEmpty() ? "" : " (" + code + ")";
         String name = command.toUpperCase(Locale.ROOT);
@@ -136,7 +135,7 @@ record Refusal(Reason reason, String command, String code) {
     /**
      * What to do, with what to type.
      *
-     * @param user who is refused
+     * @param user the refused user
      * @param prefix the first part of our keys
      */
     String remedy(String user, String prefix) {

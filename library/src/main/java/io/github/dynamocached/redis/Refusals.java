@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server refuses of the commands that one breaker judges. Reads pass while only writes are refused, because hits
- * need none. Where a right to fill is lacking, nothing will ever be there to be read, so reads wait for the fill that tries
+ * What a server refuses among the commands of one circuit breaker. Reads pass while only writes are refused, because hits need
+ * no writes. If the right to fill is missing, there will never be anything to read, so reads wait for the fill that tries
  * again.
  *
- * <p>As long as nothing was refused, a command costs a look at one field.
+ * <p>Until something is refused, a command costs a look at one field.
  */
 final class Refusals {
 
@@ -62,7 +62,7 @@ final class Refusals {
         return refusal != null && !refusal.reason().isOfWrites();
     }
 
-    /** Whether the server counts as one that does not serve. */
+    /** Whether the circuit breaker counts as open. */
     boolean isShut() {
         return any && (reads.shut() != null || evictions.shut() != null || isFillDenied());
     }
@@ -84,10 +84,10 @@ final class Refusals {
     }
 
     /**
-     * Keeps commands of one kind from being sent to a server that has refused some of them in a row, and lets a single one
-     * through from time to time. The first that is accepted opens it again.
+     * Blocks commands of one kind while a server has refused some of them in a row, and lets a single one through from time to
+     * time. The first accepted command opens the gate again.
      *
-     * <p>It tells once what is refused and what to do, and again when that changes.
+     * <p>It logs once what is refused and what to do, and again when that changes.
      */
     private static final class Gate {
 

@@ -6,16 +6,16 @@ import org.redisson.client.RedisClientConfig;
 import org.redisson.config.Credentials;
 
 /**
- * Whom refusals come from.
+ * A server that refuses commands.
  *
- * @param name the server, as the log calls it
- * @param user whom it refuses
+ * @param name its name in the log
+ * @param user the user that it refuses
  * @param prefix the first part of our keys
- * @param isConnectTold whether what it refuses while a connection begins is told by the code that connects
+ * @param logsConnects whether the code that connects logs refused credentials
  */
-record RefusedServer(String name, Supplier<String> user, String prefix, boolean isConnectTold) {
+record RefusedServer(String name, Supplier<String> user, String prefix, boolean logsConnects) {
 
-    /** One that nothing is known of but its name. */
+    /** A server of which only the name is known. */
     static RefusedServer named(String name) {
         return new RefusedServer(name, () -> "default", "dynamocached", false);
     }
@@ -26,7 +26,7 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
         return new RefusedServer(ServerName.of(client.getAddr()), () -> userOf(client), prefix, isOurs);
     }
 
-    /** In the order in which Redisson looks for it. Who resolves credentials may not have them now. */
+    /** The user, searched in the order of Redisson. A resolver may have no credentials right now. */
     static String userOf(RedisClient client) {
         RedisClientConfig config = client.getConfig();
         String user = config.getAddress().getUsername();
@@ -42,12 +42,12 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
         return user == null ? "default" : user;
     }
 
-    /** Whether somebody else tells a refusal: without credentials there is no connection. */
+    /** Whether other code logs this refusal: without credentials there is no connection. */
     boolean isTold(Refusal refusal) {
-        return isConnectTold && refusal.reason() == Refusal.Reason.CREDENTIALS;
+        return logsConnects && refusal.reason() == Refusal.Reason.CREDENTIALS;
     }
 
-    /** Where, what is refused, what the service does meanwhile, and what to do. */
+    /** The line for the log: where, what is refused, what the service does meanwhile, and what to do. */
     String told(Refusal refusal, CommandKind kind) {
         String who = user.get();
         return "%s refuses %s: %s. %s It is retried automatically."

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an operator of primaries with fewer replicas than evictions wait for, of which no eviction is ever acknowledged:
- * once, and once more when there are enough.
+ * Warns once of a primary with fewer replicas than evictions need, because then none of its evictions is ever acknowledged.
+ * Logs once more when there are enough.
  */
 final class ReplicaCheck {
 
@@ -24,7 +24,7 @@ final class ReplicaCheck {
     private final int acks;
     private final Set<RedisClient> lacking = ConcurrentHashMap.newKeySet();
 
-    /** @param acks how many replicas evictions wait for */
+    /** @param acks how many replicas have to confirm an eviction */
     ReplicaCheck(int acks) {
         this.acks = acks;
     }

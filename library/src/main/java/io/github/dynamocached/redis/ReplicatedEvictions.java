@@ -20,12 +20,12 @@ import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /**
- * Evictions that are acknowledged when a number of replicas have them too: script and {@code WAIT} go out together over
- * one connection, because a {@code WAIT} speaks of what was written over its own.
+ * Evictions that a number of replicas have to confirm. Script and {@code WAIT} go over one connection together, because a
+ * {@code WAIT} covers only the writes of its own connection.
  *
- * <p>The connection is held up while it waits, so it is not the one that reads use. The server is told to wait for three
- * quarters of the time, so that its answer is there in time also when it is that there were too few. A server that does
- * not know the script is sent its source first, and then both again.
+ * <p>A {@code WAIT} blocks its connection, so reads use another one. The server waits for three quarters of the timeout. So its
+ * answer comes in time even if there are too few replicas. A server that does not know the script first gets its source, and
+ * then both again.
  */
 final class ReplicatedEvictions implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ReplicatedEvictions implements AutoCloseable {
      *
      * @param source of the client
      * @param settings how many replicas, and how long
-     * @param connectLog is told why there is no connection
+     * @param connectLog logs why there is no connection
      */
     ReplicatedEvictions(ClientSource source, RedisSettings settings, ConnectLog connectLog) {
         this.acks = settings.replicaAcks();
@@ -97,8 +97,8 @@ final class ReplicatedEvictions implements AutoCloseable {
      *
      * @param arguments those of {@code EVALSHA}: the SHA-1, the number of keys, the key, and more
      * @param breaker judges what is sent
-     * @param listener hears that nothing could be sent
-     * @return fails where it is not known that enough replicas have it
+     * @param listener is notified if nothing could be sent
+     * @return fails unless enough replicas are known to have it
      */
     Reply<Void> send(Script script, Object[] arguments, Breaker breaker, StoreListener listener) {
         AckReply reply = new AckReply(acks);

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a connection may be silent before it is closed: half as long again as the longest time that a command has, and
- * a second and a half at least. Where a server has answered nothing over the connections before either, it hangs, and each
- * further one is given twice as long as the one before, so that a server that hangs is not stormed.
+ * How long a connection may be silent before it is closed: one and a half times the longest timeout, at least a second and a
+ * half. If the server has not answered on the previous connections either, it hangs. Then each new connection gets twice as
+ * long as the one before, so that a hanging server is not flooded.
  */
 final class SilencePace {
 

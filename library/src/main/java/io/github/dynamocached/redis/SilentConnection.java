@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a connection over which nothing is answered any more, so that another one takes its place: a firewall, a load
- * balancer or a node that is gone may swallow what is sent over it, while new connections are served.
+ * Closes a connection that does not answer any more, so that a new one replaces it. A firewall, a load balancer or a lost node
+ * may swallow everything on it, while new connections work.
  *
- * <p>It looks some times a second whether anything has been read since something was sent. So a command costs a look at
- * one field. A look that comes late says nothing: this JVM stood still, and the answer may wait to be read.
+ * <p>A timer checks several times a second whether anything was read since something was sent. So a command costs a look at
+ * one field. A late check says nothing: this JVM stood still, and the answer may be waiting.
  *
  * <p>Everything here runs on the event loop of the connection.
  */

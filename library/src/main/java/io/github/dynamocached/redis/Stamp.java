@@ -65,7 +65,7 @@ final class Stamp {
         return isOfAnother ? Unreadable.SCHEMA : Unreadable.FORMAT;
     }
 
-    /** A stamp of which version and times have been read, null if the field does not begin with them. */
+    /** A stamp whose version and times have been read, null if the field does not begin with them. */
     private static @Nullable Stamp begun(byte[] field, FieldText words) {
         Stamp stamp = words.nextIs(VERSION) ? new Stamp(field, words) : null;
         boolean hasTimes =

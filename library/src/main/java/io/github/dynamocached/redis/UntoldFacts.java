@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What servers do not tell of themselves, because a user may not ask, or because a proxy or a managed service hides it. The
- * log says what is not promised then: once for each server, and again when that changes.
+ * What servers do not report about themselves, because the user may not ask, or because a proxy or a managed service hides it.
+ * The log says what that costs, once for each server, and again when it changes.
  */
 final class UntoldFacts {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
-    /** What a server may not tell. */
+    /** What a server may not report. */
     enum Fact {
         /** Which process it is. */
         RUN(
@@ -50,11 +50,11 @@ final class UntoldFacts {
     private final Map<String, Set<Fact>> known = new ConcurrentHashMap<>();
 
     /**
-     * Notes what a server has not told.
+     * Notes what a server has not reported.
      *
      * @param server what Redisson knows the server by
-     * @param untold what is missing in its answers; nothing if it tells all
-     * @param refusal why, null if it answers and leaves it out
+     * @param untold what its answers lack
+     * @param refusal why, null if it answers without them
      */
     void note(Object server, Set<Fact> untold, @Nullable Refusal refusal) {
         String name = ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);

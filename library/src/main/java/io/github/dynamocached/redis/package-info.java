@@ -1,10 +1,9 @@
 /**
- * The door out to Redis: entry store and lock on Redisson, the scripts as resources, the connection with its circuit
- * breakers, and what is known of each primary.
+ * The store and the lock on Redis, with Redisson. Each operation but a read is a script; the scripts are resources.
  *
- * <p>Begin with {@link io.github.dynamocached.redis.RedisEntryStore} and
- * {@link io.github.dynamocached.redis.RedisConnection}. This package uses the root package and {@code store}; it does not
- * know the protocol.
+ * <p>Begin with {@link io.github.dynamocached.redis.RedisEntryStore}, then
+ * {@link io.github.dynamocached.redis.RedisConnection}. A {@code Reply} is the future of one command, a {@code Breaker} decides
+ * whether it may be sent, and a {@code Primary} whether its answer is trusted. Uses the root package and {@code store}.
  */
 @NullMarked
 package io.github.dynamocached.redis;
