@@ -1,7 +1,7 @@
 package io.github.dynamocached.codec;
 
-import io.github.dynamocached.cache.RefusedFieldsException;
-import io.github.dynamocached.cache.ValueCodecException;
+import io.github.dynamocached.RefusedFieldsException;
+import io.github.dynamocached.ValueCodecException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

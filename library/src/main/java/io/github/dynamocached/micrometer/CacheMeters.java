@@ -1,13 +1,13 @@
 package io.github.dynamocached.micrometer;
 
-import io.github.dynamocached.cache.CacheListener;
-import io.github.dynamocached.cache.CircuitState;
-import io.github.dynamocached.cache.CommandFailure;
-import io.github.dynamocached.cache.FillOutcome;
-import io.github.dynamocached.cache.Outcome;
-import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.cache.RefreshResult;
-import io.github.dynamocached.cache.Unreadable;
+import io.github.dynamocached.CacheListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

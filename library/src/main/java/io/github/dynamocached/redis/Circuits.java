@@ -1,8 +1,8 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CircuitState;
-import io.github.dynamocached.cache.CommandFailure;
-import io.github.dynamocached.cache.StoreListener;
+import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.redis.Reconnects.PausedException;
 import java.io.IOException;
 import java.util.List;

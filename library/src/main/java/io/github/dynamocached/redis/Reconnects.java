@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.cache.CommandFailure;
+import io.github.dynamocached.CommandFailure;
 import java.net.ConnectException;
 import java.util.Collections;
 import java.util.Map;

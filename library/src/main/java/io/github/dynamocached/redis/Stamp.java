@@ -2,10 +2,10 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.dynamocached.cache.Freshness;
-import io.github.dynamocached.cache.StoredEntry;
-import io.github.dynamocached.cache.Unreadable;
-import io.github.dynamocached.cache.VariantState;
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.VariantState;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
