@@ -127,7 +127,7 @@ final class MetersOfCache {
         return refreshes;
     }
 
-    /** What a read came to, as the meters tell it apart. */
+    /** The result of a read, as the meters count it. */
     private enum ReadResult {
         /** A fresh value from the cache. */
         HIT,
@@ -137,7 +137,7 @@ final class MetersOfCache {
         STALE_HIT,
         /** A load, by this call or by one that it waited for. */
         MISS,
-        /** A load beside the cache. */
+        /** A load that bypassed the cache. */
         BYPASS;
 
         static ReadResult of(Outcome outcome) {
