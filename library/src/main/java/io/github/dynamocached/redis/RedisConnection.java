@@ -230,11 +230,6 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Sends a command to the primary of a key. */
-    void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply) {
-        send(command, key, arguments, reply, false);
-    }
-
     /** Sends a command to the primary of a key, with a timeout of its own if it is an eviction. */
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction) {
         ConnectedClient client = connector.client();
