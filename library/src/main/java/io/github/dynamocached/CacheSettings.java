@@ -4,234 +4,181 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one cache behaves. Immutable and validated: what a builder accepted, the protocol can work with.
- */
+/** How one cache behaves. Immutable, and checked by the builder that made it. */
 public final class CacheSettings {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
-    private final String name;
-    private final Duration ttl;
-    private final Duration staleWhileRevalidate;
-    private final Duration staleIfError;
-    private final double earlyRefresh;
-    private final Duration negativeTtl;
-    private final double ttlJitter;
-    private final Duration lockWait;
-    private final Duration lockLease;
-    private final Duration holdOff;
-    private final Duration fence;
-    private final long maxEntrySize;
-    private final int maxVariants;
-    private final OnEvictFailure onEvictFailure;
-    private final @Nullable Consistency consistency;
-    private final @Nullable String timeToLiveAttribute;
+    private final Values values;
 
-    CacheSettings(CacheSettingsBuilder builder) {
-        this.name = builder.name;
-        this.ttl = builder.ttl;
-        this.staleWhileRevalidate = builder.staleWhileRevalidate;
-        this.staleIfError = builder.staleIfError;
-        this.earlyRefresh = builder.earlyRefresh;
-        this.negativeTtl = builder.negativeTtl;
-        this.ttlJitter = builder.ttlJitter;
-        this.lockWait = builder.lockWait;
-        this.lockLease = builder.lockLease;
-        this.holdOff = builder.holdOff;
-        this.fence = builder.fence;
-        this.maxEntrySize = builder.maxEntrySize;
-        this.maxVariants = builder.maxVariants;
-        this.onEvictFailure = builder.onEvictFailure;
-        this.consistency = builder.consistency;
-        this.timeToLiveAttribute = builder.timeToLiveAttribute;
+    /** All settings, with their defaults. A builder changes its own copy. */
+    static final class Values implements Cloneable {
+        final String name;
+        Duration ttl = Duration.ofMinutes(5);
+        Duration staleWhileRevalidate = Duration.ZERO;
+        Duration staleIfError = Duration.ZERO;
+        double earlyRefresh = 1;
+        Duration negativeTtl = Duration.ofSeconds(30);
+        double ttlJitter = 0.1;
+        Duration lockWait = Duration.ofSeconds(2);
+        Duration lockLease = Duration.ofSeconds(10);
+        Duration holdOff = Duration.ofSeconds(2);
+        Duration fence = Duration.ofSeconds(15);
+        long maxEntrySize = 1024 * 1024;
+        int maxVariants = 100;
+        OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
+
+        @Nullable
+        Consistency consistency;
+
+        @Nullable
+        String timeToLiveAttribute;
+
+        Values(String name) {
+            this.name = name;
+        }
+
+        Values copy() {
+            try {
+                return (Values) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+
+    /** @param values seen by nobody else, so that nothing changes them */
+    CacheSettings(Values values) {
+        this.values = values;
     }
 
     /**
-     * A builder that holds the defaults.
+     * Begins with the defaults.
      *
      * @param name the name of the cache: letters, digits, dots, underscores and hyphens
      * @return the builder
-     * @throws IllegalArgumentException if the name holds anything else
+     * @throws IllegalArgumentException if the name has any other character
      */
     public static CacheSettingsBuilder named(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a cache."
                     + " Use letters, digits, dots, underscores and hyphens only.");
         }
-        return new CacheSettingsBuilder(name);
+        return new CacheSettingsBuilder(new Values(name));
     }
 
-    /**
-     * A builder that holds these settings.
-     *
-     * @return the builder
-     */
+    /** {@return a builder that begins with these settings} */
     public CacheSettingsBuilder with() {
-        CacheSettingsBuilder builder = new CacheSettingsBuilder(name);
-        builder.ttl = ttl;
-        builder.staleWhileRevalidate = staleWhileRevalidate;
-        builder.staleIfError = staleIfError;
-        builder.earlyRefresh = earlyRefresh;
-        builder.negativeTtl = negativeTtl;
-        builder.ttlJitter = ttlJitter;
-        builder.lockWait = lockWait;
-        builder.lockLease = lockLease;
-        builder.holdOff = holdOff;
-        builder.fence = fence;
-        builder.maxEntrySize = maxEntrySize;
-        builder.maxVariants = maxVariants;
-        builder.onEvictFailure = onEvictFailure;
-        builder.consistency = consistency;
-        builder.timeToLiveAttribute = timeToLiveAttribute;
-        return builder;
+        return new CacheSettingsBuilder(values.copy());
     }
 
-    /**
-     * The name of the cache.
-     *
-     * @return the name
-     */
+    /** {@return the name of the cache} */
     public String name() {
-        return name;
+        return values.name;
     }
 
-    /**
-     * The greatest age of a value, counted from its fill. Default 5 minutes.
-     *
-     * @return the time to live, at least a millisecond
-     */
+    /** {@return the greatest age of a value, counted from its fill, at least 1 millisecond; 5 minutes by default} */
     public Duration ttl() {
-        return ttl;
+        return values.ttl;
     }
 
     /**
-     * For how long after its time to live a value is returned at once while one node refreshes it (RFC 5861). Default 0.
-     *
-     * @return the window, zero for none
+     * {@return how long after its time to live a value is still returned while one node refreshes it (RFC 5861); 0 by
+     * default, for not at all}
      */
     public Duration staleWhileRevalidate() {
-        return staleWhileRevalidate;
+        return values.staleWhileRevalidate;
     }
 
     /**
-     * For how long after that a value answers calls whose load fails with an outage (RFC 5861). Default 0.
-     *
-     * @return the window, zero for none
+     * {@return how long after that a value answers calls whose load fails with an outage (RFC 5861); 0 by default, for
+     * not at all}
      */
     public Duration staleIfError() {
-        return staleIfError;
+        return values.staleIfError;
     }
 
     /**
-     * How eagerly a value is refreshed before its time to live ends: the factor beta of XFetch (Vattani et al., VLDB
-     * 2015). The closer the end and the longer the load, the likelier a hit refreshes. Default 1.
-     *
-     * @return the factor, 0 for never
+     * {@return how eagerly a value is refreshed before its time to live ends, 0 for never; 1 by default. This is the
+     * factor beta of XFetch (Vattani et al., VLDB 2015): a hit refreshes more often the closer the end and the longer
+     * the load}
      */
     public double earlyRefresh() {
-        return earlyRefresh;
+        return values.earlyRefresh;
     }
 
-    /**
-     * The greatest age of a cached absence. Default 30 seconds.
-     *
-     * @return the time to live, zero if absences are not cached
-     */
+    /** {@return the greatest age of a cached null result, 0 if none is cached; 30 seconds by default} */
     public Duration negativeTtl() {
-        return negativeTtl;
+        return values.negativeTtl;
     }
 
     /**
-     * The greatest share by which each fill's time to live is shortened at random. Default 0.1.
-     *
-     * @return a share from 0 to 0.9
+     * {@return the greatest share by which the time to live of each fill is shortened at random, from 0 to 0.9; 0.1 by
+     * default}
      */
     public double ttlJitter() {
-        return ttlJitter;
+        return values.ttlJitter;
     }
 
-    /**
-     * The longest wait for another node's load. Default 2 seconds.
-     *
-     * @return the wait, zero to load at once
-     */
+    /** {@return the longest wait for the load of another node, 0 to load at once; 2 seconds by default} */
     public Duration lockWait() {
-        return lockWait;
+        return values.lockWait;
     }
 
     /**
-     * The longest time for which a load holds others back. Default 10 seconds.
-     *
-     * @return the lease, at least 250 milliseconds
+     * {@return the longest time for which a load makes others wait, at least 250 milliseconds; 10 seconds by default}
      */
     public Duration lockLease() {
-        return lockLease;
+        return values.lockLease;
     }
 
     /**
-     * For how long after an eviction fills must read consistently or live short. Default 2 seconds.
-     *
-     * @return the hold-off, zero for none
+     * {@return how long after an eviction fills must read consistently, or are kept only for that time; 2 seconds by
+     * default, 0 for no hold-off}
      */
     public Duration holdOff() {
-        return holdOff;
+        return values.holdOff;
     }
 
     /**
-     * The time after its announcement in which a write is over: longer than the longest write with all retries of the
-     * AWS SDK. A write whose outcome is unknown may land until then. Default 15 seconds.
-     *
-     * @return the length of a fence
+     * {@return the longest time for which an announced write blocks fills; 15 seconds by default. It has to be longer
+     * than the longest write with all retries of the AWS SDK: a write of unknown outcome may land until then}
      */
     public Duration fence() {
-        return fence;
+        return values.fence;
     }
 
-    /**
-     * The size in bytes of the largest encoded value that is stored. Default 1 MB.
-     *
-     * @return the size, at least 1
-     */
+    /** {@return the size in bytes of the largest encoded value that is stored, at least 1; 1 MB by default} */
     public long maxEntrySize() {
-        return maxEntrySize;
+        return values.maxEntrySize;
     }
 
-    /**
-     * The greatest number of live variants under one key. Default 100.
-     *
-     * @return the number, at least 1
-     */
+    /** {@return the greatest number of live variants under one key, at least 1; 100 by default} */
     public int maxVariants() {
-        return maxVariants;
+        return values.maxVariants;
     }
 
     /**
-     * What the caller of a method that writes sees when Redis did not acknowledge its eviction. Default
-     * {@link OnEvictFailure#QUEUE}.
-     *
-     * @return nothing, or an exception
+     * {@return what the caller of a writing method sees if Redis did not acknowledge the eviction; nothing by default
+     * ({@link OnEvictFailure#QUEUE})}
      */
     public OnEvictFailure onEvictFailure() {
-        return onEvictFailure;
+        return values.onEvictFailure;
     }
 
     /**
-     * How loads read DynamoDB. Default null: strict for a cache that some method evicts, else eventual.
-     *
-     * @return the consistency, null to go by use
+     * {@return how loads read DynamoDB. Null, the default, means strict in a cache that some method evicts, and
+     * eventual in any other}
      */
     public @Nullable Consistency consistency() {
-        return consistency;
+        return values.consistency;
     }
 
     /**
-     * The attribute that says when DynamoDB may delete an item, in seconds since 1970: an entry does not outlive its items,
-     * and an item past that time is absent. Default null.
-     *
-     * @return the name of the attribute, null if items have none
+     * {@return the attribute that holds the end of an item in seconds since 1970, null by default for none. An entry
+     * ends with its first item, and an item past its end is absent}
      */
     public @Nullable String timeToLiveAttribute() {
-        return timeToLiveAttribute;
+        return values.timeToLiveAttribute;
     }
 }

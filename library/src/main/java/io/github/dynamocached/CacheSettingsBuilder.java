@@ -12,29 +12,10 @@ public final class CacheSettingsBuilder {
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    final String name;
-    Duration ttl = Duration.ofMinutes(5);
-    Duration staleWhileRevalidate = Duration.ZERO;
-    Duration staleIfError = Duration.ZERO;
-    double earlyRefresh = 1;
-    Duration negativeTtl = Duration.ofSeconds(30);
-    double ttlJitter = 0.1;
-    Duration lockWait = Duration.ofSeconds(2);
-    Duration lockLease = Duration.ofSeconds(10);
-    Duration holdOff = Duration.ofSeconds(2);
-    Duration fence = Duration.ofSeconds(15);
-    long maxEntrySize = 1024 * 1024;
-    int maxVariants = 100;
-    OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
+    private final CacheSettings.Values values;
 
-    @Nullable
-    Consistency consistency;
-
-    @Nullable
-    String timeToLiveAttribute;
-
-    CacheSettingsBuilder(String name) {
-        this.name = name;
+    CacheSettingsBuilder(CacheSettings.Values values) {
+        this.values = values;
     }
 
     /**
@@ -44,7 +25,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder ttl(Duration ttl) {
-        this.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
+        values.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
         return this;
     }
 
@@ -55,7 +36,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder staleWhileRevalidate(Duration staleWhileRevalidate) {
-        this.staleWhileRevalidate = between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
+        values.staleWhileRevalidate = between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -66,7 +47,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder staleIfError(Duration staleIfError) {
-        this.staleIfError = between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
+        values.staleIfError = between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -78,7 +59,7 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder earlyRefresh(double earlyRefresh) {
         require(earlyRefresh >= 0 && earlyRefresh <= 10, "early-refresh", earlyRefresh, "a factor from 0 to 10");
-        this.earlyRefresh = earlyRefresh;
+        values.earlyRefresh = earlyRefresh;
         return this;
     }
 
@@ -89,7 +70,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder negativeTtl(Duration negativeTtl) {
-        this.negativeTtl = between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
+        values.negativeTtl = between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -101,7 +82,7 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder ttlJitter(double ttlJitter) {
         require(ttlJitter >= 0 && ttlJitter <= 0.9, "ttl-jitter", ttlJitter, "a share from 0 to 0.9");
-        this.ttlJitter = ttlJitter;
+        values.ttlJitter = ttlJitter;
         return this;
     }
 
@@ -112,7 +93,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder lockWait(Duration lockWait) {
-        this.lockWait = between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
+        values.lockWait = between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
         return this;
     }
 
@@ -123,7 +104,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder lockLease(Duration lockLease) {
-        this.lockLease = between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
+        values.lockLease = between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
         return this;
     }
 
@@ -134,7 +115,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder holdOff(Duration holdOff) {
-        this.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
+        values.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
         return this;
     }
 
@@ -145,7 +126,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder fence(Duration fence) {
-        this.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
+        values.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
         return this;
     }
 
@@ -161,7 +142,7 @@ public final class CacheSettingsBuilder {
                 "max-entry-size",
                 maxEntrySize + "B",
                 "a size from 1B to 512MB");
-        this.maxEntrySize = maxEntrySize;
+        values.maxEntrySize = maxEntrySize;
         return this;
     }
 
@@ -173,7 +154,7 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder maxVariants(int maxVariants) {
         require(maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
-        this.maxVariants = maxVariants;
+        values.maxVariants = maxVariants;
         return this;
     }
 
@@ -184,7 +165,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder onEvictFailure(OnEvictFailure onEvictFailure) {
-        this.onEvictFailure = onEvictFailure;
+        values.onEvictFailure = onEvictFailure;
         return this;
     }
 
@@ -195,7 +176,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder consistency(@Nullable Consistency consistency) {
-        this.consistency = consistency;
+        values.consistency = consistency;
         return this;
     }
 
@@ -207,17 +188,13 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder timeToLiveAttribute(@Nullable String timeToLiveAttribute) {
         boolean isNone = timeToLiveAttribute == null || timeToLiveAttribute.isBlank();
-        this.timeToLiveAttribute = isNone ? null : timeToLiveAttribute;
+        values.timeToLiveAttribute = isNone ? null : timeToLiveAttribute;
         return this;
     }
 
-    /**
-     * The settings.
-     *
-     * @return immutable settings
-     */
+    /** {@return immutable settings, which what is done to this builder later does not change} */
     public CacheSettings build() {
-        return new CacheSettings(this);
+        return new CacheSettings(values.copy());
     }
 
     private Duration between(String setting, Duration value, Duration least, Duration greatest) {
@@ -242,7 +219,7 @@ public final class CacheSettingsBuilder {
 
     private void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new RefusedSettingException("Cache '" + name + "': ", setting, value, range);
+            throw new RefusedSettingException("Cache '" + values.name + "': ", setting, value, range);
         }
     }
 }
