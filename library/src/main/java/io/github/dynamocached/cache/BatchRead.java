@@ -25,7 +25,6 @@ final class BatchRead {
     private final ReadOperation operation;
     private final Parts cache;
     private final Refreshes refreshes;
-    private final Outbox outbox;
     private final BatchLoader loader;
     private final long began;
     private final Set<Slot> owed = new HashSet<>();
@@ -33,11 +32,10 @@ final class BatchRead {
     private final Map<Slot, StoredEntry> found = new HashMap<>();
     private final BatchClaims claims;
 
-    BatchRead(ReadOperation operation, Parts cache, Refreshes refreshes, Outbox outbox, BatchLoader loader) {
+    BatchRead(ReadOperation operation, Parts cache, Refreshes refreshes, BatchLoader loader) {
         this.operation = operation;
         this.cache = cache;
         this.refreshes = refreshes;
-        this.outbox = outbox;
         this.loader = loader;
         this.began = cache.ports().timing().nanos();
         this.claims = new BatchClaims(cache, this::call);
@@ -67,7 +65,7 @@ final class BatchRead {
     }
 
     private void lookUp(List<Slot> slots) {
-        slots.stream().filter(slot -> outbox.poisons(slot.key())).forEach(owed::add);
+        slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(owed::add);
         List<Slot> trusted = slots.stream().filter(slot -> !owed.contains(slot)).toList();
         found.putAll(Bundle.answers(
                 cache.ports().store(), trusted, (store, slot) -> store.read(slot, operation.format(), false), left()));
@@ -80,7 +78,7 @@ final class BatchRead {
     }
 
     private boolean take(Slot slot, StoredEntry entry) {
-        if (outbox.poisons(slot.key())) {
+        if (cache.outbox().poisons(slot.key())) {
             owed.add(slot);
             return false;
         }

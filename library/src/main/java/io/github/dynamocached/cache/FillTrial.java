@@ -37,11 +37,16 @@ final class FillTrial {
     String problemOf(Object value, byte[] @Nullable [] fields) {
         try {
             return codec.lossOf(value, fields);
-        } catch (ValueCodecException failed) {
-            return failed.getMessage() + " Fix the class or its converters.";
         } catch (Throwable broken) {
-            return "its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.";
+            return problemOf(broken);
         }
+    }
+
+    /** Why a value cannot be stored whose classes have thrown. */
+    static String problemOf(Throwable broken) {
+        return broken instanceof ValueCodecException
+                ? broken.getMessage() + " Fix the class or its converters."
+                : "its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.";
     }
 
     /** Why a value may not be stored under a key; asked until one value may. */

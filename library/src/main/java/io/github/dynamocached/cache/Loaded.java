@@ -28,6 +28,11 @@ record Loaded(
         long began,
         long nanos) {
 
+    /** A value that was written, which is as good as one that was read consistently. */
+    static Loaded written(Object value) {
+        return new Loaded(value, null, true, false, LoadContext.Proof.CONSISTENT, SeenItems.WHOLE, 0, 0);
+    }
+
     /** Whether the load is known to have read consistently, and nothing else. */
     boolean isProven() {
         return proof == LoadContext.Proof.CONSISTENT;

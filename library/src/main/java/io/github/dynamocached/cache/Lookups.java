@@ -1,47 +1,75 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads that ask the cache first, unless the key's eviction is owed. They look for that again when they have an answer: it
- * may come from a primary that took over meanwhile, and by then this node owes it the evictions that it may lack.
+ * Reads that ask the cache first, unless an eviction of the key is pending. They look for that again when they have an
+ * answer: it may come from a primary that took over meanwhile, which may lack the evictions that this node then sends it.
+ *
+ * <p>The calling thread has a way of its own, on which a hit costs one command and next to no objects.
  */
 final class Lookups {
 
+    private final Parts cache;
     private final Ports ports;
-    private final Miss miss;
     private final Refreshes refreshes;
-    private final Outbox outbox;
+    private final Miss miss;
 
-    Lookups(Ports ports, Miss miss, Refreshes refreshes, Outbox outbox) {
-        this.ports = ports;
-        this.miss = miss;
+    Lookups(Parts cache, Refreshes refreshes) {
+        this.cache = cache;
+        this.ports = cache.ports();
         this.refreshes = refreshes;
-        this.outbox = outbox;
+        this.miss = new Miss(cache, this::lookUp);
     }
 
-    /** Reads without blocking any thread. */
+    /** Reads on the calling thread, and loads there. */
+    Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
+        long began = ports.timing().nanos();
+        if (isPoisoned(slot)) {
+            return loadHere(slot, loader, true);
+        }
+        CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
+        StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
+        boolean poisoned = isPoisoned(slot);
+        if (found == null || poisoned) {
+            return loadHere(slot, loader, poisoned);
+        }
+        Outcome hit = operation.hit(found);
+        if (hit == null) {
+            CallerThread caller = new CallerThread();
+            ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
+            return caller.await(missed(found, call, ports.newBudget(began))).outcome();
+        }
+        if (refreshes.isDue(found)) {
+            refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
+        }
+        return hit;
+    }
+
+    /** Loads without the server on this thread, when this node may: what a call costs while Redis is away. */
+    private Outcome loadHere(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
+        return ports.limit()
+                .call(cache.settings().lockWait(), () -> cache.timed(() -> Load.here(slot, loader, consistent)));
+    }
+
+    /** Reads without blocking any thread. The future never fails: a failed load is an answer. */
     CompletableFuture<Answer> read(ReadCall call) {
-        return isOwed(call) ? miss.ofPoisoned(call) : looked(call);
+        return isPoisoned(call.slot()) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
     }
 
-    private boolean isOwed(ReadCall call) {
-        return outbox.poisons(call.slot().key());
-    }
-
-    private CompletableFuture<Answer> looked(ReadCall call) {
-        CommandBudget budget = ports.newBudget();
+    private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
         return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
                 .handle((found, failure) -> found)
                 .thenCompose(found -> afterLookup(found, call, budget));
     }
 
     private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        if (isOwed(call)) {
+        if (isPoisoned(call.slot())) {
             return miss.ofPoisoned(call);
         }
         Outcome hit = found == null ? null : call.operation().hit(found);
@@ -54,11 +82,14 @@ final class Lookups {
         return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
-    /** Goes on after a lookup without a value. */
-    CompletableFuture<Answer> missed(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+    private CompletableFuture<Answer> missed(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
         return miss.after(found, call, budget)
-                .thenCompose(answer -> answer.isHit() && isOwed(call)
+                .thenCompose(answer -> answer.isHit() && isPoisoned(call.slot())
                         ? miss.ofPoisoned(call)
                         : CompletableFuture.completedFuture(answer));
+    }
+
+    private boolean isPoisoned(Slot slot) {
+        return cache.outbox().poisons(slot.key());
     }
 }

@@ -8,6 +8,7 @@ import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a read does that found no fresh value: it joins a flight, leads one, or loads beside the cache. */
@@ -15,11 +16,14 @@ final class Miss {
 
     private final Parts cache;
     private final Ports ports;
+    private final BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp;
     private final Flights flights = new Flights();
 
-    Miss(Parts cache) {
+    /** @param lookUp reads again, from a new lookup */
+    Miss(Parts cache, BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp) {
         this.cache = cache;
         this.ports = cache.ports();
+        this.lookUp = lookUp;
     }
 
     /**
@@ -96,7 +100,7 @@ final class Miss {
             return loadWithoutServer(call);
         }
         if (!answer.isRightFor(call.began())) {
-            return again(call, budget);
+            return lookUp.apply(call, budget);
         }
         try {
             return CompletableFuture.completedFuture(
@@ -104,20 +108,6 @@ final class Miss {
         } catch (ValueCodecException undecodable) {
             return beside(call, Outcome.Source.MISS, true);
         }
-    }
-
-    private CompletionStage<Answer> again(ReadCall call, CommandBudget budget) {
-        return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
-                .handle((found, failure) -> found)
-                .thenCompose(found -> afterLookup(found, call, budget));
-    }
-
-    /** Goes on with a read after its lookup, which may have found a fresh value. */
-    CompletableFuture<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        Outcome hit = found == null ? null : call.operation().hit(found);
-        return hit == null
-                ? after(found, call, budget)
-                : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
     /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */

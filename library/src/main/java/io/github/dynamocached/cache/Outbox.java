@@ -6,14 +6,16 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The evictions of one cache that this node owes, because they failed or because it is not known whether they passed. A
- * key in it is poisoned: reads of it on this node go beside the cache, so that they trust the server again only when the
- * eviction is acknowledged. A key is in it once, however often it was evicted, and leaves it only by an acknowledgement.
+ * The evictions of one cache. Each is sent once. One that is not acknowledged in time stays pending: it failed, or nobody
+ * knows whether it passed. A key with a pending eviction is poisoned: reads of it on this node bypass the cache, and trust
+ * the server again only when the eviction is acknowledged. A key is pending once, however often it was evicted.
  */
 final class Outbox {
 
@@ -24,6 +26,7 @@ final class Outbox {
 
     private final CacheSettings settings;
     private final Ports ports;
+    private final Listeners listeners;
     private final CacheKey wholeCache;
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
@@ -39,6 +42,7 @@ final class Outbox {
     Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
+        this.listeners = listeners;
         this.wholeCache = CacheKey.everyKeyOf(settings.name());
         this.keys = keys;
         this.retries = new EvictionRetries(
@@ -58,12 +62,50 @@ final class Outbox {
         return eviction;
     }
 
-    /** Whether reads of a key must go beside the cache. */
+    /**
+     * Evicts keys, and ends the fences of a writer. The future tells whether all is acknowledged, and never fails.
+     *
+     * @param several each once. Where one of them stands for every key it does so for the others too
+     * @param executor where the outcome is noted and listeners are told
+     */
+    CompletableFuture<Boolean> evict(List<CacheKey> several, String writer, Executor executor) {
+        for (CacheKey key : several) {
+            if (several.size() == 1 || key.isEveryKey()) {
+                return evict(key, writer, executor);
+            }
+        }
+        long sent = generation();
+        return Bundle.<CacheKey, Void>answersWithin(
+                        ports.budgets().evict(),
+                        ports,
+                        several,
+                        (store, key) -> store.evict(key, settings.holdOff(), writer))
+                .thenApplyAsync(evicted -> ended(several, sent, evicted.keySet()), executor);
+    }
+
+    private CompletableFuture<Boolean> evict(CacheKey key, String writer, Executor executor) {
+        long sent = generation();
+        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
+        ports.timing().limit(eviction, ports.evictBudget(key).toNanos());
+        return eviction.handle((done, failure) -> failure == null ? Set.of(key) : Set.<CacheKey>of())
+                .thenApplyAsync(evicted -> ended(List.of(key), sent, evicted), executor);
+    }
+
+    private boolean ended(List<CacheKey> several, long sent, Set<CacheKey> evicted) {
+        for (CacheKey key : several) {
+            boolean acknowledged = evicted.contains(key);
+            settle(key, sent, acknowledged);
+            listeners.onEvict(settings.name(), acknowledged);
+        }
+        return evicted.containsAll(several);
+    }
+
+    /** Whether reads of a key must bypass the cache. */
     boolean poisons(CacheKey key) {
         return keys.contains(key);
     }
 
-    /** To be asked for before an eviction is sent, and given to {@link #settle}. */
+    /** To be asked for before an eviction is sent, and given to {@link #settle} or {@link #remember}. */
     long generation() {
         return keys.generation();
     }

@@ -8,7 +8,11 @@ import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
 
 /** What every load of one cache works with. */
-record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners) {
+record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners, Outbox outbox) {
+
+    Parts(CacheSettings settings, Ports ports, Listeners listeners, Outbox outbox) {
+        this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox);
+    }
 
     /** Tells of an entry that is no value, if something is there. What is fresh or stale was not decodable. */
     void tellOfUnreadable(StoredEntry missed) {
@@ -34,6 +38,6 @@ record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes
 
     /** The same over another store. */
     Parts over(EntryStore other) {
-        return new Parts(settings, level, ports.over(other), passes, listeners);
+        return new Parts(settings, level, ports.over(other), passes, listeners, outbox);
     }
 }

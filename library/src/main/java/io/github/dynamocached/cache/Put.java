@@ -1,15 +1,10 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.FillOutcome;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.Fence;
 import io.github.dynamocached.store.Fill;
-import io.github.dynamocached.store.FillResult;
-import io.github.dynamocached.store.ItemEnds;
 import io.github.dynamocached.store.Slot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,33 +22,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Put {
 
-    private final Evictions evictions;
-    private final Parts parts;
-    private final ReadOperation operation;
+    private final Parts cache;
+    private final StoreGate gate;
     private final Slot slot;
     private final Write write;
     private final String token;
 
-    private Put(Evictions evictions, Parts parts, ReadOperation operation, Slot slot, Write write, String token) {
-        this.evictions = evictions;
-        this.parts = parts;
-        this.operation = operation;
+    private Put(Parts cache, StoreGate gate, Slot slot, Write write, String token) {
+        this.cache = cache;
+        this.gate = gate;
         this.slot = slot;
         this.write = write;
         this.token = token;
     }
 
     /** Opens a fence, and asks for a token. The future never fails. */
-    static CompletableFuture<Put> begin(Evictions evictions, Parts parts, ReadOperation operation, Slot slot) {
-        Ports ports = parts.ports();
+    static CompletableFuture<Put> begin(Parts cache, ReadOperation operation, Slot slot) {
+        Ports ports = cache.ports();
         String writer = ports.nonces().writer();
-        Fence fence = new Fence(writer, parts.settings().fence(), parts.level().fence());
+        Fence fence = new Fence(writer, cache.settings().fence(), cache.level().fence());
         CompletableFuture<String> begin = Ports.sent(() -> ports.store().beginPut(slot, fence));
         ports.timing().limit(begin, ports.budgets().call().toNanos());
         return begin.handle((token, failure) -> {
             Set<CacheKey> announced = failure == null ? Set.of(slot.key()) : Set.of();
-            Write write = new Write(evictions, List.of(slot.key()), writer, announced);
-            return new Put(evictions, parts, operation, slot, write, failure == null ? token : "");
+            Write write = new Write(cache, List.of(slot.key()), writer, announced);
+            return new Put(cache, new StoreGate(operation, slot, cache), slot, write, failure == null ? token : "");
         });
     }
 
@@ -92,7 +85,7 @@ public final class Put {
         if (value == null || token.isEmpty()) {
             return write.evict(executor);
         }
-        long sent = evictions.outbox().generation();
+        long sent = cache.outbox().generation();
         return fill(value)
                 .thenApplyAsync(outcome -> isStored(outcome, sent), executor)
                 .thenCompose(stored -> stored ? CompletableFuture.completedFuture(true) : write.evict(executor));
@@ -119,64 +112,19 @@ public final class Put {
     }
 
     private boolean isStored(FillOutcome outcome, long sent) {
-        parts.listeners().onFill(parts.settings().name(), outcome);
+        cache.listeners().onFill(cache.settings().name(), outcome);
         boolean stored = outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
         if (stored) {
-            evictions.outbox().remember(slot.key(), sent);
+            cache.outbox().remember(slot.key(), sent);
         }
         return stored;
     }
 
     private CompletableFuture<FillOutcome> fill(Object value) {
-        CacheSettings settings = parts.settings();
-        byte[] @Nullable [] fields;
-        ItemEnds ends;
-        try {
-            fields = operation.codec().encode(value);
-            ends = operation.endsOf(value, settings);
-        } catch (ValueCodecException unsupported) {
-            return notStorable(unsupported.getMessage() + " Fix the class or its converters.");
-        } catch (Throwable broken) {
-            return notStorable("its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.");
-        }
-        if (LeasedFill.sizeOf(fields) > settings.maxEntrySize()) {
-            return CompletableFuture.completedFuture(FillOutcome.TOO_LARGE);
-        }
-        String problem = problemOf(value, fields);
-        if (problem != null) {
-            return notStorable(problem);
-        }
-        Fill fill = Life.ofValue(operation, settings)
-                .fill(token, false, Duration.ZERO, settings)
-                .endingWrite(write.writer(), settings.holdOff())
-                .endingWith(ends, settings.negativeTtl());
-        return sent(fill, fields).handle((result, failure) -> failure == null ? outcome(result) : FillOutcome.FAILED);
-    }
-
-    private CompletableFuture<FillResult> sent(Fill fill, byte[] @Nullable [] fields) {
-        Ports ports = parts.ports();
-        CompletableFuture<FillResult> filled =
-                Ports.sent(() -> ports.store().fill(slot, operation.codec().format(), fill, fields));
-        ports.timing().limit(filled, ports.budgets().call().toNanos());
-        return filled;
-    }
-
-    private @Nullable String problemOf(Object value, byte[] @Nullable [] fields) {
-        String problem = operation.trial().problemOf(value, fields);
-        return problem == null ? operation.trial().problemOf(slot.key(), value) : problem;
-    }
-
-    private CompletableFuture<FillOutcome> notStorable(String problem) {
-        operation.trial().tell(parts.settings().name(), problem);
-        return CompletableFuture.completedFuture(FillOutcome.NOT_STORABLE);
-    }
-
-    private static FillOutcome outcome(FillResult result) {
-        return switch (result) {
-            case STORED -> FillOutcome.STORED;
-            case REJECTED -> FillOutcome.REJECTED;
-            case TOO_MANY_VARIANTS -> FillOutcome.TOO_MANY_VARIANTS;
-            case ENDED -> FillOutcome.ENDED;
-        };
+        StoreGate.Verdict verdict = gate.judge(Loaded.written(value), token, false);
+        Fill fill = verdict.fill();
+        return fill == null
+                ? CompletableFuture.completedFuture(verdict.outcome())
+                : gate.send(fill.endingWrite(write.writer(), cache.settings().holdOff()), verdict.fields());
     }
 }

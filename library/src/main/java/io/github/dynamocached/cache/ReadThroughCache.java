@@ -7,7 +7,6 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;
-import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,25 +23,18 @@ import java.util.concurrent.Executor;
  */
 public final class ReadThroughCache {
 
-    private final Ports ports;
+    private final Parts parts;
     private final Refreshes refreshes;
     private final Lookups lookups;
-    private final Outbox outbox;
-    private final Evictions evictions;
-    private final Parts parts;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this(settings, ports, listeners, refreshing, new Outbox(settings, ports, listeners));
     }
 
-    /** @param outbox the evictions that this node owes */
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
-        this.ports = ports;
-        this.parts = new Parts(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners);
+        this.parts = new Parts(settings, ports, listeners, outbox);
         this.refreshes = new Refreshes(parts, refreshing);
-        this.outbox = outbox;
-        this.lookups = new Lookups(ports, new Miss(parts), refreshes, outbox);
-        this.evictions = new Evictions(settings, ports, outbox, listeners);
+        this.lookups = new Lookups(parts, refreshes);
     }
 
     /**
@@ -80,25 +72,7 @@ public final class ReadThroughCache {
      *     else, whatever the server does
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
-        long began = ports.timing().nanos();
-        if (outbox.poisons(slot.key())) {
-            return loadHere(slot, loader, true);
-        }
-        CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
-        StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
-        boolean owed = outbox.poisons(slot.key());
-        if (found == null || owed) {
-            return loadHere(slot, loader, owed);
-        }
-        Outcome outcome = operation.hit(found);
-        if (outcome == null) {
-            CallerThread caller = new CallerThread();
-            ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
-            CommandBudget budget = ports.newBudget(began);
-            outcome = caller.await(lookups.missed(found, call, budget)).outcome();
-        } else if (refreshes.isDue(found)) {
-            refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
-        }
+        Outcome outcome = lookups.read(operation, slot, loader);
         parts.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
@@ -113,20 +87,12 @@ public final class ReadThroughCache {
      * @return the value and where it came from; fails only with the loader's own exception
      */
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
-        ReadCall call =
-                new ReadCall(operation, slot, loader, executor, ports.timing().nanos());
+        ReadCall call = new ReadCall(
+                operation, slot, loader, executor, parts.ports().timing().nanos());
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<Answer> unused =
                 lookups.read(call).whenComplete((answer, failure) -> complete(result, answer));
         return result;
-    }
-
-    /** Loads without the server on this thread, when this node may: what a call costs while Redis is away. */
-    private Outcome loadHere(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
-        Outcome outcome =
-                ports.limit().call(settings().lockWait(), () -> parts.timed(() -> Load.here(slot, loader, consistent)));
-        parts.listeners().onRead(settings().name(), outcome);
-        return outcome;
     }
 
     /**
@@ -141,7 +107,7 @@ public final class ReadThroughCache {
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
-        return new BatchRead(operation, parts, refreshes, outbox, loader)
+        return new BatchRead(operation, parts, refreshes, loader)
                 .read(slots.stream().distinct().toList());
     }
 
@@ -184,8 +150,8 @@ public final class ReadThroughCache {
     CompletableFuture<Write> beginWriteAsync(Collection<CacheKey> keys) {
         List<CacheKey> distinct = keys.stream().distinct().toList();
         return parts.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
-                ? Write.behindFence(evictions, distinct, ports)
-                : CompletableFuture.completedFuture(new Write(evictions, distinct));
+                ? Write.behindFence(parts, distinct)
+                : CompletableFuture.completedFuture(new Write(parts, distinct));
     }
 
     /**
@@ -202,7 +168,7 @@ public final class ReadThroughCache {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Put> beginPutAsync(ReadOperation operation, Slot slot) {
-        return Put.begin(evictions, parts, operation, slot);
+        return Put.begin(parts, operation, slot);
     }
 
     /**
@@ -230,7 +196,7 @@ public final class ReadThroughCache {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
-        return evictions.evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
+        return parts.outbox().evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
     }
 
     /**
@@ -256,8 +222,8 @@ public final class ReadThroughCache {
      * @param key the key
      * @param delay after which the write can land no more
      */
-    public void evictLater(CacheKey key, Duration delay) {
-        outbox.evictLater(key, delay);
+    void evictLater(CacheKey key, Duration delay) {
+        parts.outbox().evictLater(key, delay);
     }
 
     /**
@@ -266,21 +232,21 @@ public final class ReadThroughCache {
      * @return their number and age as of now
      */
     public OutboxState outbox() {
-        return outbox.state();
+        return parts.outbox().state();
     }
 
     /** Another process is the primary: what its predecessor acknowledged lately is sent to it again. */
     void replayEvictions() {
-        outbox.replay();
+        parts.outbox().replay();
     }
 
     /** Sends all owed evictions now. The future completes when none is left, and may be given up. */
     CompletableFuture<Void> drain() {
-        return outbox.drain();
+        return parts.outbox().drain();
     }
 
     /** Repeats no eviction any more, and says how many are left. */
     void stop() {
-        outbox.stop();
+        parts.outbox().stop();
     }
 }

@@ -19,14 +19,14 @@ import java.util.concurrent.Executor;
  */
 public final class Write {
 
-    private final Evictions evictions;
+    private final Parts cache;
     private final List<CacheKey> keys;
     private final String writer;
     private final Set<CacheKey> announced;
 
     /** A write without a fence. */
-    Write(Evictions evictions, List<CacheKey> keys) {
-        this(evictions, keys, EntryStore.NO_WRITER, Set.of());
+    Write(Parts cache, List<CacheKey> keys) {
+        this(cache, keys, EntryStore.NO_WRITER, Set.of());
     }
 
     /**
@@ -35,20 +35,21 @@ public final class Write {
      * @param keys each once
      * @param announced the keys whose fence is known to be open
      */
-    Write(Evictions evictions, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
-        this.evictions = evictions;
+    Write(Parts cache, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
+        this.cache = cache;
         this.keys = keys;
         this.writer = writer;
         this.announced = announced;
     }
 
     /** Opens fences. Where the server does not answer in time, one may be open all the same, or open late. */
-    static CompletableFuture<Write> behindFence(Evictions evictions, List<CacheKey> keys, Ports ports) {
+    static CompletableFuture<Write> behindFence(Parts cache, List<CacheKey> keys) {
+        Ports ports = cache.ports();
         String writer = ports.nonces().writer();
-        Fence fence = new Fence(writer, evictions.settings().fence());
+        Fence fence = new Fence(writer, cache.settings().fence());
         return Bundle.<CacheKey, Void>answersWithin(
                         ports.budgets().call(), ports, keys, (store, key) -> store.begin(key, fence))
-                .thenApply(begun -> new Write(evictions, keys, writer, begun.keySet()));
+                .thenApply(begun -> new Write(cache, keys, writer, begun.keySet()));
     }
 
     String writer() {
@@ -85,9 +86,9 @@ public final class Write {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evict(Executor executor) {
-        return evictions.evict(keys, writer, executor).thenApply(acknowledged -> {
+        return cache.outbox().evict(keys, writer, executor).thenApply(acknowledged -> {
             if (isFenced()) {
-                notAnnounced().forEach(evictions.outbox()::evictOnceMore);
+                notAnnounced().forEach(cache.outbox()::evictOnceMore);
             }
             return acknowledged;
         });
@@ -106,9 +107,9 @@ public final class Write {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
-        return evictions.evict(keys, EntryStore.NO_WRITER, executor).thenApply(acknowledged -> {
-            Duration fence = evictions.settings().fence();
-            notAnnounced().forEach(key -> evictions.outbox().evictLater(key, fence));
+        return cache.outbox().evict(keys, EntryStore.NO_WRITER, executor).thenApply(acknowledged -> {
+            Duration fence = cache.settings().fence();
+            notAnnounced().forEach(key -> cache.outbox().evictLater(key, fence));
             return acknowledged;
         });
     }

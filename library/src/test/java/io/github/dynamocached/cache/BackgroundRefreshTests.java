@@ -225,7 +225,8 @@ class BackgroundRefreshTests {
         Ports ports =
                 new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
         CacheSettings settings = SETTINGS.with().earlyRefresh(beta).build();
-        Parts parts = new Parts(settings, new Level(settings), ports, new HitForPass(timing), new Listeners(List.of()));
+        Listeners nobody = new Listeners(List.of());
+        Parts parts = new Parts(settings, ports, nobody, new Outbox(settings, ports, nobody));
         return new Refreshes(parts, Runnable::run);
     }
 

@@ -178,8 +178,8 @@ final class SearchNode implements Executor {
                 loader,
                 this,
                 ports.timing().nanos());
-        Parts parts = new Parts(
-                settings, new Level(settings), ports, new HitForPass(ports.timing()), new Listeners(List.of()));
+        Listeners nobody = new Listeners(List.of());
+        Parts parts = new Parts(settings, ports, nobody, new Outbox(settings, ports, nobody));
         RefreshingRead refresh = new RefreshingRead(call, parts);
         return ports.store()
                 .read(call.slot(), call.format(), false)

@@ -1,0 +1,149 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.SeenItems;
+import io.github.dynamocached.store.Fill;
+import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.Slot;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one rule by which a value is stored or not, and for how long. A load stores under its lease and a write behind its
+ * fence, and both ask here. Nothing that the application's classes throw leaves it: such a value is not stored.
+ */
+final class StoreGate {
+
+    private static final byte[] @Nullable [] NO_FIELDS = {};
+
+    private final ReadOperation operation;
+    private final Slot slot;
+    private final Parts cache;
+    private final CacheSettings settings;
+
+    /**
+     * What was decided on one value.
+     *
+     * @param fill how it is stored, null if it is not
+     * @param outcome why it is not stored
+     * @param fields the encoded value, empty for a null result
+     * @param isShared whether other callers may get a copy that is made of these fields
+     */
+    record Verdict(@Nullable Fill fill, FillOutcome outcome, byte[] @Nullable [] fields, boolean isShared) {}
+
+    StoreGate(ReadOperation operation, Slot slot, Parts cache) {
+        this.operation = operation;
+        this.slot = slot;
+        this.cache = cache;
+        this.settings = cache.settings();
+    }
+
+    /**
+     * Decides on a value. Never fails.
+     *
+     * @param token the token of the lease or of the fence
+     * @param mayBeOld whether it may be the value from before a recent eviction
+     */
+    Verdict judge(Loaded loaded, String token, boolean mayBeOld) {
+        if (loaded.ofCallerAlone()) {
+            operation.changedKeys().warnOfLoad();
+            return refused(FillOutcome.KEY_CHANGED, NO_FIELDS, false);
+        }
+        try {
+            Object value = loaded.value();
+            byte[] @Nullable [] fields =
+                    value == null ? NO_FIELDS : operation.codec().encode(value);
+            return judge(loaded, fields, token, mayBeOld);
+        } catch (Throwable broken) {
+            return notStorable(FillTrial.problemOf(broken));
+        }
+    }
+
+    private Verdict judge(Loaded loaded, byte[] @Nullable [] fields, String token, boolean mayBeOld) {
+        Object value = loaded.value();
+        String problem = value == null ? null : operation.trial().problemOf(value, fields);
+        if (!loaded.storable()) {
+            return refused(FillOutcome.NOT_WANTED, fields, problem == null);
+        }
+        if (sizeOf(fields) > settings.maxEntrySize()) {
+            return refused(FillOutcome.TOO_LARGE, fields, problem == null);
+        }
+        if (value != null && slot.isEntity() && !isWhole(value, loaded.items())) {
+            operation.tellOfPartialItem(loaded.items());
+            return refused(FillOutcome.NOT_STORABLE, fields, false);
+        }
+        if (problem == null && value != null) {
+            problem = operation.trial().problemOf(slot.key(), value);
+        }
+        if (problem != null) {
+            return notStorable(problem);
+        }
+        Life life = life(loaded, mayBeOld);
+        if (life.isNone()) {
+            return refused(FillOutcome.NO_LIFETIME, fields, true);
+        }
+        Fill fill = life.fill(token, value == null, Duration.ofNanos(loaded.nanos()), settings)
+                .endingWith(operation.endsOf(value, settings), lifeOfAbsence(mayBeOld));
+        return new Verdict(fill, FillOutcome.STORED, fields, true);
+    }
+
+    /** An item of an index has all that others rely on unless it lies where others keep the item of the table. */
+    private boolean isWhole(Object value, SeenItems items) {
+        return items == SeenItems.WHOLE || (items == SeenItems.OF_INDEX && !operation.isOwnKey(slot.key(), value));
+    }
+
+    private Life life(Loaded loaded, boolean mayBeOld) {
+        Life full = loaded.value() == null ? Life.ofAbsence(settings) : Life.ofValue(operation, settings);
+        if (!mayBeOld || full.isNone()) {
+            return full;
+        }
+        if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
+            operation.warnOfInconsistentLoad();
+        }
+        cache.listeners().onUnverifiedLoad(settings.name());
+        return full.shortenedTo(settings.holdOff());
+    }
+
+    /** Of an item that the server finds to have ended: the one from before the eviction may have, and not the new one. */
+    private Duration lifeOfAbsence(boolean mayBeOld) {
+        Life full = Life.ofAbsence(settings);
+        return (mayBeOld ? full.shortenedTo(settings.holdOff()) : full).fresh();
+    }
+
+    private Verdict notStorable(String problem) {
+        operation.trial().tell(settings.name(), problem);
+        return refused(FillOutcome.NOT_STORABLE, NO_FIELDS, false);
+    }
+
+    private static Verdict refused(FillOutcome why, byte[] @Nullable [] fields, boolean isShared) {
+        return new Verdict(null, why, fields, isShared);
+    }
+
+    private static long sizeOf(byte[] @Nullable [] fields) {
+        long size = 0;
+        for (byte[] field : fields) {
+            size += field == null ? 0 : field.length;
+        }
+        return size;
+    }
+
+    /** Sends a fill, which has the budget of a call. The future never fails. */
+    CompletableFuture<FillOutcome> send(Fill fill, byte[] @Nullable [] fields) {
+        Ports ports = cache.ports();
+        return ports.newBudget()
+                .spend(() -> ports.store().fill(slot, operation.format(), fill, fields))
+                .handle((result, failure) -> result == null ? FillOutcome.FAILED : outcome(result));
+    }
+
+    private static FillOutcome outcome(FillResult result) {
+        return switch (result) {
+            case STORED -> FillOutcome.STORED;
+            case REJECTED -> FillOutcome.REJECTED;
+            case TOO_MANY_VARIANTS -> FillOutcome.TOO_MANY_VARIANTS;
+            case ENDED -> FillOutcome.ENDED;
+        };
+    }
+}
