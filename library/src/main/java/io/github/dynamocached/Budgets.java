@@ -3,13 +3,13 @@ package io.github.dynamocached;
 import java.time.Duration;
 
 /**
- * How long the cache may keep a caller, whatever the server does.
+ * How long the cache may delay a caller, whatever the server does.
  *
- * @param call for all cache work of one read before its method runs; the fill has the same again. Waiting for another
- *     node's load is not cache work: it is bounded by {@link CacheSettings#lockWait()}
+ * @param call for all cache work of one read before its method runs. The fill has the same time again. The wait for the
+ *     load of another node is not included: {@link CacheSettings#lockWait()} limits it
  * @param evict for one eviction
- * @param loads how many loads of this node run at once while the server does not answer, 0 for any number. Further ones
- *     wait, {@link CacheSettings#lockWait()} at most, and then go all the same
+ * @param loads how many loads run at once on this node while the server does not answer, 0 for any number. Others wait for
+ *     {@link CacheSettings#lockWait()} at most, then run too
  */
 public record Budgets(Duration call, Duration evict, int loads) {
 
@@ -19,12 +19,12 @@ public record Budgets(Duration call, Duration evict, int loads) {
     public static final Budgets DEFAULT = new Budgets(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     /**
-     * Budgets of at least a millisecond.
+     * Checks the budgets.
      *
      * @param call for all cache work of one read
      * @param evict for one eviction
      * @param loads how many loads run at once without the server, 0 for any number
-     * @throws IllegalArgumentException if one of the budgets is shorter, or the number is not from 0 to 100,000
+     * @throws IllegalArgumentException if a budget is shorter than a millisecond, or the number is not from 0 to 100,000
      */
     public Budgets {
         if (loads < 0 || loads > MOST_LOADS) {
@@ -37,18 +37,18 @@ public record Budgets(Duration call, Duration evict, int loads) {
     }
 
     /**
-     * Budgets without a bound for loads.
+     * Budgets without a limit for loads.
      *
      * @param call for all cache work of one read
      * @param evict for one eviction
-     * @throws IllegalArgumentException if one of them is shorter than a millisecond
+     * @throws IllegalArgumentException if a budget is shorter than a millisecond
      */
     public Budgets(Duration call, Duration evict) {
         this(call, evict, 0);
     }
 
     /**
-     * These budgets with another bound for loads.
+     * These budgets with another limit for loads.
      *
      * @param most how many loads run at once without the server, 0 for any number
      * @return the budgets

@@ -3,14 +3,13 @@ package io.github.dynamocached;
 import java.util.List;
 
 /**
- * The key of one entry: the name of its cache and the text of its key parts. All variants of a result live under one
- * key and die with it.
+ * The key of one entry: the name of its cache and the text of its key parts. All variants of a result are stored under one
+ * key and are evicted together.
  *
- * <p>The text follows a grammar of one line: every part is percent-encoded as in RFC 3986 (all bytes of its UTF-8 form
- * except the unreserved characters {@code A-Z a-z 0-9 - . _ ~}), and the parts are joined by colons. See
- * {@link #of(String, List)} for the text of each type of part.
+ * <p>Each part is percent-encoded as in RFC 3986: all bytes of its UTF-8 form except the unreserved characters
+ * {@code A-Z a-z 0-9 - . _ ~}. The parts are joined by colons. {@link #of(String, List)} documents the text of each type.
  *
- * <p>{@link #toString()} names the cache alone: keys never reach logs and messages.
+ * <p>{@link #toString()} returns only the name of the cache, because keys must not reach logs and messages.
  */
 public final class CacheKey {
 
@@ -23,37 +22,38 @@ public final class CacheKey {
     }
 
     /**
-     * The key of the given parts. Texts are taken as they are; numbers are canonical ({@code 1}, {@code 1.0} and
-     * {@code 1L} are one part, without exponent up to 38 digits); bytes ({@code byte[]}, {@code ByteBuffer}) are
-     * base64url without padding; enums are their names; {@code java.util.Date} and the types of {@code java.time} their ISO-8601
-     * form; an {@code Optional} its value; null is {@code @null}; collections and arrays are their elements in order (those of a
-     * set in the order of their texts), in parentheses and joined by commas; no part or element at all is {@code @none}.
+     * Builds the key from its parts:
+     *
+     * <ul>
+     *   <li>A text stays as it is. An enum becomes its name, an {@code Optional} its value, null {@code @null}.
+     *   <li>A number is canonical: {@code 1}, {@code 1.0} and {@code 1L} are the same part. It has no exponent up to 38
+     *       digits.
+     *   <li>Bytes ({@code byte[]}, {@code ByteBuffer}) become base64url without padding.
+     *   <li>{@code java.util.Date} and the types of {@code java.time} become their ISO-8601 form.
+     *   <li>A collection or an array becomes its elements in parentheses, joined by commas. The elements of a set are sorted
+     *       by their texts. No part or no element at all becomes {@code @none}.
+     * </ul>
      *
      * @param cacheName the name of the cache
      * @param parts the parts in order, nulls allowed
      * @return the key
-     * @throws IllegalArgumentException if a part is of a type that has no text; the message names the type, not the part
+     * @throws IllegalArgumentException if a type cannot be part of a key; the message names the type, not the value
      */
     public static CacheKey of(String cacheName, List<?> parts) {
         return new CacheKey(cacheName, KeyGrammar.textOf(parts));
     }
 
     /**
-     * Stands for all keys of a cache, where evictions are concerned. Its text is that of no key, because the grammar has
-     * no asterisk.
+     * Stands for all keys of a cache in an eviction. No key has its text, because an asterisk is always encoded.
      *
      * @param cacheName the name of the cache
-     * @return what is to be evicted
+     * @return what to evict
      */
     public static CacheKey everyKeyOf(String cacheName) {
         return new CacheKey(cacheName, "*");
     }
 
-    /**
-     * Whether some part of the key is null, or an element of one is.
-     *
-     * @return true where the key may not be known yet, as that of an item whose identifier is set by who writes it
-     */
+    /** {@return whether a part of the key, or an element of one, is null, as for an item that has no identifier yet} */
     public boolean hasNull() {
         return text.contains(KeyGrammar.NULL);
     }
@@ -67,20 +67,12 @@ public final class CacheKey {
         return text.equals("*");
     }
 
-    /**
-     * The name of the cache that the key belongs to.
-     *
-     * @return the name of the cache
-     */
+    /** {@return the name of the cache} */
     public String cacheName() {
         return cacheName;
     }
 
-    /**
-     * The encoded key parts, as they stand in the key of the Redis hash after the prefix and the name of the cache.
-     *
-     * @return the text, never to be logged
-     */
+    /** {@return the encoded parts, which follow the prefix and the cache name in the Redis key. Never log them} */
     public String text() {
         return text;
     }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Hears what the caches do. Called on the thread that called the cached method where that method is synchronous, before
- * it returns; otherwise on the thread that completes it, which must not be blocked. An exception of a listener is logged
- * and changes nothing else.
+ * Is notified of what the caches do. A synchronous method calls it on the caller's thread before it returns. An asynchronous
+ * one calls it on the thread that completes the result, which must not be blocked. An exception of a listener is logged and
+ * has no other effect.
  */
 public interface CacheListener extends StoreListener {
 
     /**
-     * A cache was created, which happens when its name is first used, at any time. Other threads may use it already.
+     * A cache was created. This happens when its name is first used. Other threads may use it already.
      *
      * @param cacheName the name of the cache
      * @param outbox tells the number and age of its pending evictions as of now, whenever it is asked, on any thread
@@ -27,28 +27,27 @@ public interface CacheListener extends StoreListener {
     default void onRead(String cacheName, Outcome outcome) {}
 
     /**
-     * A load has ended: one call of a method, for whatever reason. Called on the thread that ended it.
+     * A load has ended, that is, one call of a method. Called on the thread that ended it.
      *
      * @param cacheName the name of the cache
-     * @param succeeded whether it returned; a load that threw has told its caller
+     * @param succeeded whether it returned a value; otherwise its caller gets the exception
      * @param took how long it took
      */
     default void onLoad(String cacheName, boolean succeeded, Duration took) {}
 
     /**
-     * It is known what became of a value that was to be stored. Loads without a lease are not told of: their values are
-     * never stored.
+     * A fill has ended. Loads without a lease are not reported, because their values are never stored.
      *
      * @param cacheName the name of the cache
-     * @param outcome what became of it
+     * @param outcome what happened to the value
      */
     default void onFill(String cacheName, FillOutcome outcome) {}
 
     /**
-     * What a read found in its slot is no value, so it goes on as a miss.
+     * A read found something that it cannot use as a value, so it is a miss.
      *
      * @param cacheName the name of the cache
-     * @param reason why
+     * @param reason why it cannot be used
      */
     default void onUnreadable(String cacheName, Unreadable reason) {}
 
@@ -56,22 +55,22 @@ public interface CacheListener extends StoreListener {
      * An eviction has ended.
      *
      * @param cacheName the name of the cache
-     * @param acknowledged whether the primary has acknowledged it; if not, it is queued, and readers on other nodes may
-     *     see the old value until a repetition is acknowledged or the entry's life ends
+     * @param acknowledged whether the primary has acknowledged it. If not, the eviction is queued, and readers on other
+     *     nodes may see the old value until a retry is acknowledged or the entry expires
      */
     default void onEvict(String cacheName, boolean acknowledged) {}
 
     /**
-     * A queued eviction was tried again. Called on a thread of the client or of a timer, which must not be blocked.
+     * A pending eviction was retried. Called on a thread of the Redis client or of a timer, which must not be blocked.
      *
      * @param cacheName the name of the cache
-     * @param acknowledged whether the primary has acknowledged it now; if not, it is tried again
+     * @param acknowledged whether the primary has acknowledged it now. If not, it is retried again
      */
     default void onEvictRetry(String cacheName, boolean acknowledged) {}
 
     /**
-     * A load soon after an eviction could not show that it read DynamoDB consistently, so its entry lives as long as the
-     * hold-off. Called as {@link #onRead} is, or on a thread of the cache where the load was a refresh.
+     * A load soon after an eviction was not seen to read DynamoDB consistently, so its entry is kept only for the hold-off.
+     * Called as {@link #onRead} is, or on a thread of the cache if the load was a refresh.
      *
      * @param cacheName the name of the cache
      */
@@ -81,7 +80,7 @@ public interface CacheListener extends StoreListener {
      * A background refresh has ended. Called on a thread of the cache, which must not be blocked.
      *
      * @param cacheName the name of the cache
-     * @param result what became of it
+     * @param result how it ended
      */
     default void onRefresh(String cacheName, RefreshResult result) {}
 }

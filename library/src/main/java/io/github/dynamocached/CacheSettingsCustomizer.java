@@ -1,8 +1,8 @@
 package io.github.dynamocached;
 
 /**
- * Changes the settings of caches in code. Applied after what is configured, and before what an annotation says of its own
- * method, to every cache once, when the first annotation or caller names it; several in the order of their beans.
+ * Changes the settings of caches in code. It overrides the properties; attributes of an annotation override it. Called once
+ * for each cache, when the first annotation or caller uses its name. Several are called in the order of their beans.
  */
 @FunctionalInterface
 public interface CacheSettingsCustomizer {
@@ -11,7 +11,7 @@ public interface CacheSettingsCustomizer {
      * Changes the settings of one cache.
      *
      * @param cacheName the name of the cache
-     * @param settings what is configured for it; a value that it refuses with an {@link IllegalArgumentException} stops the
+     * @param settings the configured settings. A value that they refuse with an {@link IllegalArgumentException} stops the
      *     start of an application with annotations
      */
     void customize(String cacheName, CacheSettingsBuilder settings);

@@ -6,6 +6,6 @@ public enum CircuitState {
     CLOSED,
     /** None is sent. */
     OPEN,
-    /** A single one is sent, to try whether the server serves again. */
+    /** A single one is sent, to test whether the server answers again. */
     HALF_OPEN
 }

@@ -1,9 +1,9 @@
 package io.github.dynamocached;
 
 /**
- * Carries what is bound to the thread of a caller to the thread that works for this caller later: background refreshes and
- * warm-ups. Found as a service ({@link java.util.ServiceLoader}). The library brings one for Micrometer's context
- * propagation. Used by any number of threads at once.
+ * Carries thread-bound values of a caller to the threads of background refreshes and warm-ups. Register an implementation as
+ * a service ({@link java.util.ServiceLoader}). The library brings one for Micrometer's context propagation. Used by many
+ * threads at once.
  */
 @FunctionalInterface
 public interface ContextCarrier {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lies under one key, for people who look: as of one moment of the server's clock, and perhaps different a moment
- * later. Nothing is to be decided by it; reads have their own rule.
+ * What the server holds under one key at one moment. For people and tests: it may have changed a moment later, so do not
+ * base decisions on it.
  *
- * @param timeToLive for how long the server keeps the key, whatever is in it; zero where there is no key
- * @param holdOff for how long reads are still consistent after an eviction, zero for not at all
- * @param fences how many writes that announced themselves may still be under way
- * @param variants the values under the key and the leases for such, in the order of their variants
+ * @param timeToLive how long the server keeps the key; zero if there is no key
+ * @param holdOff how long reads are still consistent after an eviction; zero if there was none
+ * @param fences how many announced writes may still be under way
+ * @param variants the values and leases under the key, in the order of their variants
  */
 public record EntryState(Duration timeToLive, Duration holdOff, int fences, List<VariantState> variants) {
 
@@ -19,31 +19,27 @@ public record EntryState(Duration timeToLive, Duration holdOff, int fences, List
     public static final EntryState ABSENT = new EntryState(Duration.ZERO, Duration.ZERO, 0, List.of());
 
     /**
-     * A state.
+     * Copies the list.
      *
-     * @param timeToLive for how long the server keeps the key
-     * @param holdOff for how long reads are still consistent after an eviction
-     * @param fences how many writes may still be under way
-     * @param variants the values under the key and the leases for such
+     * @param timeToLive how long the server keeps the key
+     * @param holdOff how long reads are still consistent after an eviction
+     * @param fences how many announced writes may still be under way
+     * @param variants the values and leases under the key
      */
     public EntryState {
         variants = List.copyOf(variants);
     }
 
-    /**
-     * Whether there is nothing under the key, not even what an eviction or a load leaves there.
-     *
-     * @return whether the key is not on the server
-     */
+    /** {@return whether the server does not have the key, not even with a hold-off, a fence or a lease} */
     public boolean isAbsent() {
         return timeToLive.isZero();
     }
 
     /**
-     * What is known of one slot.
+     * The state of one variant.
      *
-     * @param variant the variant of the slot, empty for the full entity
-     * @return its value or its lease, empty where it has neither
+     * @param variant the variant, empty for the full entity
+     * @return its value or its lease, empty if it has neither
      */
     public Optional<VariantState> variant(String variant) {
         return variants.stream()

@@ -1,7 +1,7 @@
 package io.github.dynamocached;
 
 /**
- * Decides which failures of a load are an outage, which a stale value may answer (stale-if-error). Called on the thread
+ * Decides which failures of a load are an outage. A stale value may answer an outage (stale-if-error). Called on the thread
  * that completes the load.
  */
 @FunctionalInterface
@@ -11,10 +11,10 @@ public interface FailurePredicate {
     FailurePredicate NONE = failure -> false;
 
     /**
-     * Whether a failure says that the data cannot be reached now, rather than anything about the data.
+     * Whether a failure means that the data cannot be reached now. A failure that says something about the data is none.
      *
      * @param failure what the load threw
-     * @return whether a stale value is a better answer
+     * @return true if a stale value is the better answer
      */
     boolean isOutage(Throwable failure);
 }

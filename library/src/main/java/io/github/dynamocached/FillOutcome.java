@@ -1,8 +1,8 @@
 package io.github.dynamocached;
 
-/** What became of a value that was loaded under a lease, or written through. */
+/** What happened to a value that was loaded under a lease or written through. */
 public enum FillOutcome {
-    /** It is in the cache. */
+    /** It is stored. */
     STORED,
     /** The key was evicted since the lease was taken. */
     REJECTED,
@@ -10,16 +10,16 @@ public enum FillOutcome {
     TOO_MANY_VARIANTS,
     /** It is larger than {@link CacheSettings#maxEntrySize()}. */
     TOO_LARGE,
-    /** The method says that its result is not to be stored ({@code unless}). */
+    /** The method does not want its result stored ({@code unless}). */
     NOT_WANTED,
-    /** It has no lifetime, as an absence in a cache without {@link CacheSettings#negativeTtl()}. */
+    /** It is a null result, and {@link CacheSettings#negativeTtl()} is 0. */
     NO_LIFETIME,
-    /** It is an item past its own time to live, and stored as an absence. */
+    /** It is an item past its own end in DynamoDB, and is stored as a null result. */
     ENDED,
-    /** It cannot be encoded, would come back from its bytes as another value, or lies under another key than its own. */
+    /** It cannot be encoded, would be decoded to another value, or its key is not that of the entity. */
     NOT_STORABLE,
-    /** Its key was another one when it was computed again after the load. */
+    /** Its key had changed when it was computed again after the load. */
     KEY_CHANGED,
-    /** The server has not answered in time or with an error. It may be stored. */
+    /** The server did not answer in time, or answered with an error. The value may be stored or not. */
     FAILED
 }

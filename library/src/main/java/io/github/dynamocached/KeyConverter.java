@@ -3,39 +3,39 @@ package io.github.dynamocached;
 import java.util.function.Function;
 
 /**
- * Says how a parameter of a type of the application becomes a part of a key, wherever one stands: as an argument, in what
- * an expression gives, or in a collection. Entities have their own keys and are not converted.
+ * Converts values of one type of the application to parts of cache keys: arguments, results of key expressions, and the
+ * elements of collections. Entities have their own keys and are not converted.
  *
- * <p>Called by many threads at once, for every key of such a type; it should not block. An exception of it reaches the
- * caller of the annotated method.
+ * <p>Called for every key with such a value, by many threads at once, so it should not block. The caller of the annotated
+ * method gets its exceptions.
  *
  * @param <T> the type
  */
 public interface KeyConverter<T> {
 
     /**
-     * The type of what is converted, subtypes included. The converter of the class itself goes before those of its
-     * supertypes; among these the first in the order of beans counts.
+     * The type of the values, subtypes included. A converter of the class itself takes precedence over those of its
+     * supertypes. Of several for supertypes, the first bean in order is used.
      *
      * @return a class or an interface
      */
     Class<T> type();
 
     /**
-     * The part for a value. Different values must have different parts: where they do not, one is returned for the other.
-     * All nodes, and readers and writers, need the same converters.
+     * The key part for a value. Different values need different parts, or one is returned for the other. All nodes, and
+     * readers and writers, need the same converters.
      *
      * @param value a value, never null
-     * @return a text, a number, bytes, or anything else that can be part of a key, such as a list of these; not converted
-     *     again
+     * @return a text, a number, bytes, or anything else that can be part of a key, such as a list of these. It is not
+     *     converted again
      */
     Object partOf(T value);
 
     /**
-     * A converter.
+     * A converter that calls a function.
      *
-     * @param type the type of what is converted
-     * @param converter gives the part for a value
+     * @param type the type of the values
+     * @param converter returns the key part for a value
      * @param <T> the type
      * @return the converter
      */

@@ -163,7 +163,7 @@ final class KeyGrammar {
         } catch (NumberFormatException unreadable) {
             throw new IllegalArgumentException("A value of type "
                     + number.getClass().getName()
-                    + " cannot be part of a cache key, because its text is not that of a number.");
+                    + " cannot be part of a cache key, because its text is not a number. Use a BigDecimal.");
         }
     }
 

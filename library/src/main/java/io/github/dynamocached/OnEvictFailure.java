@@ -1,6 +1,6 @@
 package io.github.dynamocached;
 
-/** What the caller of a method that writes sees when Redis did not acknowledge its eviction. It is queued in any case. */
+/** What the caller of a writing method sees if Redis did not acknowledge the eviction. It is queued in any case. */
 public enum OnEvictFailure {
     /** Nothing: the method returns as it would without a cache. */
     QUEUE,

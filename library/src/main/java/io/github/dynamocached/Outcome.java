@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a read returned and where it came from.
  *
  * @param source where the value came from
- * @param value the value, null for an absence
- * @param ageMillis milliseconds since the value was filled, in Redis time; 0 for a value that was loaded
+ * @param value the value, null if there is none
+ * @param ageMillis milliseconds since the value was filled, by the clock of Redis; 0 for a loaded value
  */
 public record Outcome(Source source, @Nullable Object value, long ageMillis) {
 
@@ -20,15 +20,11 @@ public record Outcome(Source source, @Nullable Object value, long ageMillis) {
         STALE,
         /** Loaded, by this call or by one that it waited for. */
         MISS,
-        /** Loaded beside the cache: Redis is away, a condition said no, or the key is known not to be storable. */
+        /** Loaded without the cache: Redis does not answer, a condition was false, or the key cannot be stored for now. */
         BYPASS
     }
 
-    /**
-     * Whether the value is an absence.
-     *
-     * @return whether there is no value
-     */
+    /** {@return whether there is no value} */
     public boolean isAbsence() {
         return value == null;
     }

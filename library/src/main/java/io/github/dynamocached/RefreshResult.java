@@ -1,15 +1,15 @@
 package io.github.dynamocached;
 
-/** What became of a background refresh. */
+/** How a background refresh ended. */
 public enum RefreshResult {
     /** The entry was replaced. */
     REFRESHED,
-    /** Another node refreshes or has refreshed, or the entry was evicted: nothing was to be done. */
+    /** Another node refreshes the entry or has just done so, or the entry was evicted. */
     NOT_NEEDED,
-    /** The load failed, or its value could not be stored. The entry stays, and is not refreshed again for a while. */
+    /** The load failed, or its value could not be stored. The entry stays and is refreshed again later. */
     FAILED,
-    /** The key is another one where and when it would be loaded. The entry stays until it expires. */
+    /** The key has another value on the refresh thread. The entry stays until it expires. */
     KEY_CHANGED,
-    /** There was no thread for it. */
+    /** No thread was free. */
     REJECTED
 }

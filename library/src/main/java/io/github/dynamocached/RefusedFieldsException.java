@@ -2,7 +2,7 @@ package io.github.dynamocached;
 
 import java.util.List;
 
-/** Part of an entity cannot be read as a type. Thrown at start, and says everything that is wrong. */
+/** The listed fields of an entity cannot be read as a type. Thrown at start with all problems at once. */
 public final class RefusedFieldsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -11,20 +11,16 @@ public final class RefusedFieldsException extends IllegalArgumentException {
     private final String[] problems;
 
     /**
-     * A refusal.
+     * Creates the exception.
      *
-     * @param problems what is wrong and what to do, each a text of its own; at least one
+     * @param problems what is wrong and what to do, one text for each problem; at least one
      */
     public RefusedFieldsException(List<String> problems) {
         super(String.join(" ", problems));
         this.problems = problems.toArray(String[]::new);
     }
 
-    /**
-     * What is wrong and what to do.
-     *
-     * @return one text for each problem
-     */
+    /** {@return what is wrong and what to do, one text for each problem} */
     public List<String> problems() {
         return List.of(problems);
     }

@@ -1,6 +1,6 @@
 package io.github.dynamocached;
 
-/** A setting with a value that it cannot have. It tells apart what its message says, for those who write their own. */
+/** A setting has a value that it cannot have. {@link #accepted()} is for those who write their own message. */
 public final class RefusedSettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -9,9 +9,9 @@ public final class RefusedSettingException extends IllegalArgumentException {
     private final String accepted;
 
     /**
-     * A refusal.
+     * Creates the exception.
      *
-     * @param owner whose setting it is, as the message begins, empty for nobody's
+     * @param owner the beginning of the message, which says whose setting it is; may be empty
      * @param setting the name of the setting
      * @param value the value that was refused
      * @param accepted what can be used: a noun with its range
@@ -21,11 +21,7 @@ public final class RefusedSettingException extends IllegalArgumentException {
         this.accepted = accepted;
     }
 
-    /**
-     * What can be used.
-     *
-     * @return a noun with its range, such as "a share from 0 to 0.9"
-     */
+    /** {@return what can be used, such as "a share from 0 to 0.9"} */
     public String accepted() {
         return accepted;
     }

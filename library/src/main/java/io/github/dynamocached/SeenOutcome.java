@@ -5,16 +5,12 @@ package io.github.dynamocached;
  *
  * @param cacheName the name of the cache
  * @param source where the value came from
- * @param ageMillis milliseconds since the value was filled, in Redis time; 0 for a value that was loaded
+ * @param ageMillis milliseconds since the value was filled, by the clock of Redis; 0 for a loaded value
  * @param isAbsence whether there was no value
  */
 public record SeenOutcome(String cacheName, Outcome.Source source, long ageMillis, boolean isAbsence) {
 
-    /**
-     * Whether nothing was loaded for the read.
-     *
-     * @return true for a hit, fresh or stale
-     */
+    /** {@return whether it was a hit, fresh or stale} */
     public boolean isFromCache() {
         return source == Outcome.Source.HIT || source == Outcome.Source.STALE;
     }

@@ -1,11 +1,11 @@
 package io.github.dynamocached;
 
 /**
- * A method has written, and Redis did not acknowledge the eviction that belongs to it. Thrown only where
- * {@code on-evict-failure} is {@code throw}, and only after the method itself has returned.
+ * A method has written to DynamoDB, but Redis did not acknowledge the eviction. Thrown only if {@code on-evict-failure} is
+ * {@code throw}, and only after the method has returned.
  *
- * <p>It is no reason to write again. The eviction is queued and repeated until Redis acknowledges it; until then this
- * node does not read the entry from the cache, and other nodes may see the old value for as long as the entry lives.
+ * <p>Do not write again. The eviction is queued and retried until Redis acknowledges it. Until then this node does not read
+ * the entry from the cache, and other nodes may see the old value until the entry expires.
  */
 public final class UnacknowledgedEvictionException extends RuntimeException {
 
@@ -15,23 +15,19 @@ public final class UnacknowledgedEvictionException extends RuntimeException {
     private final String cacheName;
 
     /**
-     * An exception whose message says all this.
+     * Creates the exception.
      *
      * @param place the annotation and its method
      * @param cacheName the name of the cache
      */
     public UnacknowledgedEvictionException(String place, String cacheName) {
         super(place + ": the method has written, but Redis did not acknowledge the eviction from cache '" + cacheName
-                + "'. Do not write again: the eviction is queued and repeated, and until it is acknowledged other nodes"
-                + " may read the old value. To have this logged and not thrown set on-evict-failure to queue.");
+                + "'. Do not write again: the eviction is queued and retried. Until it is acknowledged, other nodes may"
+                + " return the old value. To log this instead, set on-evict-failure to queue.");
         this.cacheName = cacheName;
     }
 
-    /**
-     * The cache whose entry was to be evicted.
-     *
-     * @return the name of the cache
-     */
+    /** {@return the name of the cache whose entry was not evicted} */
     public String cacheName() {
         return cacheName;
     }

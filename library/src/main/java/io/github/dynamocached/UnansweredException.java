@@ -1,19 +1,16 @@
 package io.github.dynamocached;
 
-/**
- * Redis did not answer somebody who looked at the cache. Reads and writes never see it: they go on without the cache.
- */
+/** Redis did not answer an inspection of the cache. Reads and writes never throw it: they go on without the cache. */
 public final class UnansweredException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * An exception whose message says all this.
+     * Creates the exception.
      *
      * @param cacheName the name of the cache
      */
     public UnansweredException(String cacheName) {
-        super("Cache '" + cacheName
-                + "': Redis did not say in time what lies under a key. Look again when it answers.");
+        super("Cache '" + cacheName + "': Redis did not answer in time. Try again when it does.");
     }
 }

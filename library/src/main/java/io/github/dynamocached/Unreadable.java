@@ -1,13 +1,13 @@
 package io.github.dynamocached;
 
-/** Why what lies in a slot is no value. Such a slot is a miss, and the next load replaces it. */
+/** Why something that is stored cannot be used as a value. It is a miss, and the next load replaces it. */
 public enum Unreadable {
-    /** The key holds no hash. */
+    /** The key does not hold a hash. */
     TYPE,
-    /** The stamp is of another version of the format, or says nothing. */
+    /** The stamp has another version of the format, or cannot be read. */
     FORMAT,
-    /** The value is of another result type, or of another version of it. */
+    /** The value has another result type, or another version of it. */
     SCHEMA,
-    /** The fields do not belong to the stamp, or hold no value. */
+    /** The fields do not belong to the stamp, or cannot be decoded. */
     VALUE
 }

@@ -12,7 +12,7 @@ public final class ValueCodecException extends RuntimeException {
     private static final int DEEPEST = 20;
 
     /**
-     * An exception without a cause, because the texts of codecs' exceptions hold values.
+     * Creates the exception. It has no cause, because messages of codecs may hold values.
      *
      * @param message what went wrong, with types and attribute names but without values
      */

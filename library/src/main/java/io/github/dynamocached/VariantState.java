@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What lies in one slot, for people who look.
+ * What the server holds for one variant of a key. For people and tests.
  *
- * @param variant the variant, empty for the full entity; may hold key parts, so never to be logged
- * @param freshness what the read rule says, but for type and schema: who reads another type, or the same with another
- *     schema, finds nothing. {@link Freshness#ABSENT} as well for a value that is past its life, from before the server
- *     started, or has no stamp that can be read; all that follows is zero or empty then, but for its size
- * @param negative whether the value is a cached absence
+ * @param variant the variant, empty for the full entity. It may hold key parts, so never log it
+ * @param freshness whether the value may be returned. A reader of another type or schema finds no value.
+ *     {@link Freshness#ABSENT} also means a value that has expired, is from before the server started, or has an unreadable
+ *     stamp. Then everything below is zero or empty, except for the size
+ * @param negative whether the value is a cached null result
  * @param type the type id of the value
  * @param schema the schema fingerprint of the value
  * @param age how long ago it was filled
- * @param freshFor for how long it stays fresh, zero if it is not
- * @param staleFor for how long it may still be returned, fresh or stale; zero if it is past both
+ * @param freshFor how long it stays fresh, zero if it is not
+ * @param staleFor how long it may still be returned, fresh or stale; zero if it is past both
  * @param loadTime how long its load took
- * @param bytes the size of the value as it is stored, names of attributes included
- * @param leased whether a load has the right to fill the slot
+ * @param bytes the size of the value as it is stored, attribute names included
+ * @param leased whether a load holds a lease for it
  */
 public record VariantState(
         String variant,
@@ -34,11 +34,11 @@ public record VariantState(
         boolean leased) {
 
     /**
-     * A slot without a value.
+     * A variant without a usable value.
      *
      * @param variant the variant
-     * @param bytes the size of what is there all the same
-     * @param leased whether a load has the right to fill the slot
+     * @param bytes the size of what is stored all the same
+     * @param leased whether a load holds a lease for it
      * @return the state
      */
     public static VariantState absent(String variant, long bytes, boolean leased) {
@@ -47,11 +47,11 @@ public record VariantState(
     }
 
     /**
-     * The same slot as a reader sees it.
+     * The state as a reader of some type sees it.
      *
      * @param readerType the type id of the reader's values
      * @param readerSchema the schema fingerprint of the reader's values
-     * @return this, or no value where that is of another type or schema
+     * @return this, or no value if that has another type or schema
      */
     public VariantState readAs(String readerType, String readerSchema) {
         boolean mine = type.equals(readerType) && schema.equals(readerSchema);

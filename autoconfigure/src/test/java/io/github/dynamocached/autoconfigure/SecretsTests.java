@@ -87,7 +87,7 @@ class SecretsTests {
                             "its results are returned but not cached in 'changing'",
                             "cannot be encoded: ",
                             "Cache listener ",
-                            "were not acknowledged by Redis before the application ended");
+                            "evictions before the application ended");
         } finally {
             server.close();
         }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns, once for each method and kind, of keys that were another one when they were computed again. */
+/** Warns once for each method and kind if a key has changed when it is computed again. */
 final class ChangedKeys {
 
     private static final Logger log = LoggerFactory.getLogger(ChangedKeys.class);
@@ -17,25 +17,25 @@ final class ChangedKeys {
         this.method = method;
     }
 
-    /** The key is another one where a refresh would load. */
+    /** The key has another value on the refresh thread. */
     void warnOfRefresh() {
         if (warnedOfRefresh.compareAndSet(false, true)) {
             log.warn(
-                    "{}: its key is another one on the thread that refreshes it, so such values expire and are not"
-                            + " refreshed in the background. The key depends on the calling thread, or on an argument"
-                            + " that was changed after the call. Make the key of immutable parameters, or register a"
-                            + " ThreadLocalAccessor with Micrometer's context propagation, or set early-refresh and"
-                            + " stale-while-revalidate of its cache to 0.",
+                    "{}: the key has another value on the refresh thread, so results expire and are not refreshed in the"
+                            + " background. The key depends on the calling thread, or on an argument that was changed after"
+                            + " the call. Use immutable parameters in the key, register a ThreadLocalAccessor with"
+                            + " Micrometer's context propagation, or set early-refresh and stale-while-revalidate of the"
+                            + " cache to 0.",
                     method);
         }
     }
 
-    /** The key is another one now that the load has ended. */
+    /** The key has another value now that the load has ended. */
     void warnOfLoad() {
         if (warnedOfLoad.compareAndSet(false, true)) {
             log.warn(
-                    "{}: its key changed while the method ran, so such results are returned but not cached. An argument"
-                            + " was changed meanwhile, or what else the key depends on. Pass immutable arguments, or"
+                    "{}: the key changed while the method ran, so such results are returned but not cached. An argument, or"
+                            + " something else that the key depends on, was changed meanwhile. Pass immutable arguments or"
                             + " copies.",
                     method);
         }

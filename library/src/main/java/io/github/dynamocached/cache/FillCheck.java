@@ -4,8 +4,8 @@ import io.github.dynamocached.CacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the values that an operation is about to store, for what only data can tell. Asked until it has accepted one
- * value, on the thread that stores it; never for an absence, and never by a hit.
+ * Checks the values that an operation is about to store, for mistakes that only data can show. Called on the thread that
+ * stores, until it has accepted one value. Never called for null results or hits.
  */
 @FunctionalInterface
 public interface FillCheck {
@@ -14,21 +14,21 @@ public interface FillCheck {
     FillCheck NONE = (key, value) -> null;
 
     /**
-     * What is wrong with a value.
+     * Checks a value.
      *
-     * @param key the key that it would be stored under
-     * @param value what was loaded
-     * @return what is wrong and what to do, without any key or value; null if nothing is
+     * @param key the key of the entry
+     * @param value the loaded value
+     * @return what is wrong and what to do, without any key or value; null if nothing is wrong
      */
     @Nullable
     String problemOf(CacheKey key, Object value);
 
     /**
-     * Whether an entity lies under its own key, where every method that reads it by its key looks for it. Asked for each
-     * value that was read from an index.
+     * Whether the key of an entry is the key of the entity, under which other methods look for it. Called for each value that
+     * was read from an index.
      *
-     * @param key the key that it would be stored under
-     * @param entity what was loaded
+     * @param key the key of the entry
+     * @param entity the loaded entity
      * @return false by default
      */
     default boolean isOwnKey(CacheKey key, Object entity) {

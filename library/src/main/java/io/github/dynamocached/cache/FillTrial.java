@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries each value of an operation before it is stored: it has to come back from its bytes as it was. What keeps values
- * from the cache is told once, by one error in the log.
+ * Tries each value of an operation before it is stored: the decoded value has to be the same. Logs one error for each reason
+ * why values are not stored.
  *
  * <p>Nothing that the application's classes throw leaves it: a value whose classes fail is not stored.
  */
@@ -32,7 +32,7 @@ final class FillTrial {
         this.check = check;
     }
 
-    /** Why a value would not come back from its bytes as it was, null if it does. */
+    /** Why the decoded value is not the same, null if it is. */
     @Nullable
     String problemOf(Object value, byte[] @Nullable [] fields) {
         try {
@@ -42,14 +42,14 @@ final class FillTrial {
         }
     }
 
-    /** Why a value cannot be stored whose classes have thrown. */
+    /** Why a value cannot be stored if its classes have thrown. */
     static String problemOf(Throwable broken) {
         return broken instanceof ValueCodecException
                 ? broken.getMessage() + " Fix the class or its converters."
                 : "its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.";
     }
 
-    /** Why a value may not be stored under a key; asked until one value may. */
+    /** Why a value may not be stored under a key; checked until one value may. */
     @Nullable
     String problemOf(CacheKey key, Object value) {
         if (checked) {
@@ -60,12 +60,12 @@ final class FillTrial {
             checked = problem == null;
             return problem;
         } catch (Throwable broken) {
-            return "its key cannot be checked, because that fails with " + ValueCodecException.nameOf(broken)
-                    + ". Fix what its key is made of.";
+            return "the key cannot be checked, because that fails with " + ValueCodecException.nameOf(broken)
+                    + ". Fix the classes of the key parts.";
         }
     }
 
-    /** Says once in the log why values are not stored. */
+    /** Logs once why values are not stored. */
     void tell(String cacheName, String problem) {
         if (told.size() < MOST_TOLD && told.add(problem)) {
             log.error("{}: its results are returned but not cached in '{}': {}", method, cacheName, problem);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,7 +9,10 @@ import java.util.function.Function;
 /** The loads under way in this JVM: one leader for each key, whom the others wait for. */
 final class Flights {
 
-    private final ConcurrentMap<FlightKey, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+    /** What the callers of one flight have in common: the slot and the method that loads it. */
+    record Key(Slot slot, ReadOperation operation) {}
+
+    private final ConcurrentMap<Key, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
 
     /**
      * Joins the flight of a key, or leads one.
@@ -19,7 +23,7 @@ final class Flights {
      * @return the answer for this caller
      */
     CompletableFuture<Answer> join(
-            FlightKey key,
+            Key key,
             Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead,
             Function<CompletableFuture<Answer>, CompletableFuture<Answer>> follow) {
         CompletableFuture<Answer> flight = new CompletableFuture<>();

@@ -19,14 +19,14 @@ final class HitForPass {
 
     private record Mark(boolean passes, boolean evicted, long end) {}
 
-    private final ConcurrentMap<FlightKey, Mark> marks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Flights.Key, Mark> marks = new ConcurrentHashMap<>();
     private final Timing timing;
 
     HitForPass(Timing timing) {
         this.timing = timing;
     }
 
-    boolean passes(FlightKey key) {
+    boolean passes(Flights.Key key) {
         if (marks.isEmpty()) {
             return false;
         }
@@ -35,25 +35,25 @@ final class HitForPass {
     }
 
     /** Whether evictions came between loads and fills lately, so that DynamoDB may lag behind the last of them. */
-    boolean wasEvicted(FlightKey key) {
+    boolean wasEvicted(Flights.Key key) {
         Mark mark = marks.get(key);
         return mark != null && mark.evicted && isAlive(mark);
     }
 
-    void notStorable(FlightKey key) {
+    void notStorable(Flights.Key key) {
         mark(key, true, wasEvicted(key));
     }
 
-    void rejected(FlightKey key) {
+    void rejected(Flights.Key key) {
         Mark before = marks.get(key);
         mark(key, before != null && isAlive(before), true);
     }
 
-    void stored(FlightKey key) {
+    void stored(Flights.Key key) {
         marks.remove(key);
     }
 
-    private void mark(FlightKey key, boolean passes, boolean evicted) {
+    private void mark(Flights.Key key, boolean passes, boolean evicted) {
         if (marks.size() >= CAPACITY) {
             marks.values().removeIf(mark -> !isAlive(mark));
         }

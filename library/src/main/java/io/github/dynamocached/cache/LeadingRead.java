@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leader of a flight decides with the other nodes who loads: whoever takes the lock asks for a lease, the others
- * wait for the entry. Nobody waits on the lock itself. Whatever fails on the way, the caller gets its load.
+ * The leader of a flight decides with the other nodes who loads. The one that takes the lock asks for a lease. The others
+ * wait for the entry; nobody waits for the lock itself. Whatever fails on the way, the caller gets its load.
  */
 final class LeadingRead {
 
@@ -175,7 +175,10 @@ final class LeadingRead {
 
     /** The protocol itself is broken: the caller gets its load all the same, which was called at most once. */
     private CompletionStage<Answer> despite(Throwable broken) {
-        log.error("{}: the read went on beside its cache after a {}", call, ValueCodecException.nameOf(broken));
+        log.error(
+                "{}: the read bypassed its cache after {}. This is a bug of DynamoCached.",
+                call,
+                ValueCodecException.nameOf(broken));
         CompletableFuture<Loaded> loaded = loading;
         return loaded == null
                 ? loadWithoutServer()

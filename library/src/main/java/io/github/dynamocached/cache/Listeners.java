@@ -105,7 +105,9 @@ final class Listeners implements StoreListener {
     /** Names the exception alone, because its text may hold a value. */
     private static void report(CacheListener listener, Throwable failure) {
         log.warn(
-                "Cache listener {} failed with {}", listener.getClass().getName(), ValueCodecException.nameOf(failure));
+                "Cache listener {} failed with {}. Fix the listener. The stack trace is logged at DEBUG.",
+                listener.getClass().getName(),
+                ValueCodecException.nameOf(failure));
         log.debug("Failure of a cache listener", failure);
     }
 }

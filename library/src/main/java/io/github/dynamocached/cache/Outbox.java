@@ -146,9 +146,10 @@ final class Outbox {
         List<CacheKey> acknowledged = recent.all(ports.timing().nanos());
         if (!acknowledged.isEmpty()) {
             log.info(
-                    "Cache '{}': another Redis primary answers. {} evictions of the last minute are sent to it again.",
+                    "Cache '{}': another Redis primary answers. It may lack evictions, so {} of the last minute are sent to it"
+                            + " again.",
                     settings.name(),
-                    acknowledged.contains(wholeCache) ? "All" : acknowledged.size());
+                    acknowledged.contains(wholeCache) ? "all" : acknowledged.size());
             retries.queueNow(acknowledged);
         }
     }
@@ -179,8 +180,8 @@ final class Outbox {
         int left = state().queued();
         if (left > 0) {
             log.warn(
-                    "Cache '{}': {} evictions were not acknowledged by Redis before the application ended. Other nodes"
-                            + " may see the old values until the lives of their entries end.",
+                    "Cache '{}': Redis did not acknowledge {} evictions before the application ended. Other nodes may see the"
+                            + " old values until the entries expire.",
                     settings.name(),
                     left);
         }

@@ -86,8 +86,9 @@ class PoisonedKeys {
         boolean fits = items.size() < capacity || items.containsKey(key);
         if (!fits && !items.containsKey(wholeCache)) {
             log.error(
-                    "Cache '{}': {} evictions wait for Redis, and there is no room for more. All reads of this cache go"
-                            + " beside it on this node until all its entries are evicted.",
+                    "Cache '{}': {} evictions are pending, and there is no room for more. On this node all reads of the cache"
+                            + " bypass it until Redis has acknowledged the eviction of all its entries. Check why Redis does"
+                            + " not acknowledge evictions.",
                     wholeCache.cacheName(),
                     items.size());
         }

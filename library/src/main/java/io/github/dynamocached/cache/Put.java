@@ -12,13 +12,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write whose value goes into a slot, from before it is sent to DynamoDB until it is known what became of it. Used by
- * one thread, and ended once.
+ * One write whose value is stored in a slot, from before it is sent to DynamoDB until its outcome is known. Used by one
+ * thread, and ended once.
  *
- * <p>A fence is open while it is under way, in a cache of any consistency. Its value is stored only if no other writer was
- * there when it began, and none has begun and nothing was evicted since: of two writes at once it is not known which one
- * DynamoDB saw last. Where the value cannot be stored the key is evicted, so that a put that is acknowledged is an
- * eviction that is acknowledged.
+ * <p>A fence is open meanwhile, in a cache of any consistency. The value is stored only if no other writer was there when
+ * this one began, and none has begun and nothing was evicted since. For two writes at once nobody knows which one DynamoDB
+ * saw last. If the value cannot be stored the key is evicted, so an acknowledged put is an acknowledged eviction.
  */
 public final class Put {
 
@@ -50,30 +49,22 @@ public final class Put {
         });
     }
 
-    /**
-     * What is written.
-     *
-     * @return the key
-     */
+    /** {@return the key of the entry} */
     public CacheKey key() {
         return slot.key();
     }
 
-    /**
-     * Where the value goes.
-     *
-     * @return the slot
-     */
+    /** {@return the slot for the value} */
     public Slot slot() {
         return slot;
     }
 
     /**
-     * The write has ended, and what became of it is known: stores the value, or else evicts the key, and ends the fence.
-     * Waits on the calling thread, for a fill at most as long as the budget of a call, and for an eviction as
-     * {@link ReadThroughCache#evict} does.
+     * The write has ended and its outcome is known: stores the value or evicts the key, and ends the fence. Waits on the
+     * calling thread: for a fill at most as long as the budget of a call, for an eviction as {@link ReadThroughCache#evict}
+     * does.
      *
-     * @param value what DynamoDB holds now, null for an absence, which is not stored
+     * @param value what DynamoDB holds now. Null is not stored
      * @return whether the store or the eviction is acknowledged
      */
     public boolean store(@Nullable Object value) {

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 /** What is known of one read from its beginning. */
 record ReadCall(ReadOperation operation, Slot slot, Loader loader, Executor executor, long began) {
 
-    FlightKey flight() {
-        return new FlightKey(slot, operation);
+    Flights.Key flight() {
+        return new Flights.Key(slot, operation);
     }
 
     EntryFormat format() {

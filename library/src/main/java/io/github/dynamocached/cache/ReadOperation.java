@@ -33,7 +33,7 @@ public final class ReadOperation {
     private final AtomicBoolean toldOfPartialItem = new AtomicBoolean();
 
     /**
-     * An operation with the windows of its cache.
+     * An operation with the window of its cache.
      *
      * @param method names the method in log lines
      * @param codec turns its results into fields and back
@@ -60,14 +60,14 @@ public final class ReadOperation {
     }
 
     /**
-     * An operation whose values are looked at until one is accepted.
+     * An operation whose values are checked until one is accepted.
      *
      * @param method names the method in log lines
      * @param codec turns its results into fields and back
      * @param ttl the time to live of its results, null for that of the cache
      * @param staleWhileRevalidate for how long after that results are returned while they are refreshed, null for the
      *     window of the cache
-     * @param check looks at values that are to be stored, until it accepts one
+     * @param check checks values before they are stored, until it accepts one
      * @throws IllegalArgumentException if the time to live is shorter than a millisecond, or the window negative
      */
     public ReadOperation(
@@ -97,16 +97,12 @@ public final class ReadOperation {
         return trial;
     }
 
-    /**
-     * Whether part of the full entity stands for results of this operation too.
-     *
-     * @return true if its reads look at both
-     */
+    /** {@return whether results can also be made of some fields of the full entity, so that reads look at both} */
     public boolean isOfPart() {
         return format().part() != null;
     }
 
-    /** When the items in a value end by themselves; never in a cache without an attribute for it, and in an absence. */
+    /** When the items in a value end by themselves; never in a cache without an attribute for it. */
     ItemEnds endsOf(@Nullable Object value, CacheSettings settings) {
         String attribute = settings.timeToLiveAttribute();
         return value == null || attribute == null ? ItemEnds.NONE : codec.endsOf(value, attribute);
@@ -120,10 +116,7 @@ public final class ReadOperation {
         return codec.format();
     }
 
-    /**
-     * The outcome of an entry that may be returned, null where there is none or where its bytes are no value of this
-     * operation.
-     */
+    /** The outcome of an entry that may be returned, null if there is none or it cannot be decoded. */
     @Nullable
     Outcome hit(StoredEntry entry) {
         return switch (entry.freshness()) {
@@ -164,14 +157,14 @@ public final class ReadOperation {
     void warnOfInconsistentLoad() {
         if (warned.compareAndSet(false, true)) {
             log.warn(
-                    "{}: its load soon after an eviction was not seen to read DynamoDB consistently, so its entry lives"
-                            + " as long as the hold-off. Read a table or a declared local index with the AWS SDK on the"
-                            + " calling thread, and leave ConsistentRead unset or set it.",
+                    "{}: a load soon after an eviction did not read DynamoDB consistently, as far as is known. Such results"
+                            + " are kept only for the hold-off. Read a table or a declared local index with the AWS SDK on"
+                            + " the calling thread, and do not set ConsistentRead to false.",
                     method);
         }
     }
 
-    /** Whether an entity lies under its own key; in doubt it does. */
+    /** Whether the key of an entry is that of the entity; in doubt it is. */
     boolean isOwnKey(CacheKey key, Object entity) {
         try {
             return check.isOwnKey(key, entity);
@@ -180,23 +173,23 @@ public final class ReadOperation {
         }
     }
 
-    /** Says once why an item that may lack attributes is not stored. */
+    /** Logs once why an item that may lack attributes is not stored. */
     void tellOfPartialItem(SeenItems items) {
         if (!toldOfPartialItem.compareAndSet(false, true)) {
             return;
         }
         if (items == SeenItems.OF_INDEX) {
             log.error(
-                    "{}: its results are returned but not cached: they are read from an index, which may hold some"
-                            + " attributes alone, and lie where other methods expect the whole entity. Select"
-                            + " ALL_ATTRIBUTES if the index has them; if not, list those that it has in fields.",
+                    "{}: its results are returned but not cached. They are read from an index, which may have only some"
+                            + " attributes, but other methods expect the whole entity under this key. If the index has all"
+                            + " attributes, select ALL_ATTRIBUTES. If not, list those that it has in fields.",
                     method);
         } else {
             log.error(
-                    "{}: its results are returned but not cached: the load reads some attributes of an item (a projection"
-                            + " or a count), and its result lies where other methods expect the whole entity. Read the whole"
-                            + " item, or list the attributes in fields, or set variant, or return a record. Read what"
-                            + " belongs to another item in a cached method of its own.",
+                    "{}: its results are returned but not cached. The load reads only some attributes of an item (a projection"
+                            + " or a count), but other methods expect the whole entity under this key. Read the whole item,"
+                            + " list the attributes in fields, set variant, or return a record. If the attributes belong to"
+                            + " another item, read that one in a cached method of its own.",
                     method);
         }
     }

@@ -16,10 +16,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * One cache: reads through it, and evicts from it. Used by any number of threads at once.
+ * One cache: reads through it and evicts from it. Used by many threads at once.
  *
- * <p>There is one protocol, and it is asynchronous. The synchronous methods wait for it on the calling thread and load
- * there. With the server away or slow a read costs at most its budget more than its load, and never fails for it.
+ * <p>The protocol is asynchronous. The synchronous methods wait for it on the calling thread and load there. If the server is
+ * away or slow, a read takes at most its budget longer than its load, and does not fail.
  */
 public final class ReadThroughCache {
 
@@ -37,39 +37,29 @@ public final class ReadThroughCache {
         this.lookups = new Lookups(parts, refreshes);
     }
 
-    /**
-     * How this cache behaves.
-     *
-     * @return its settings
-     */
+    /** {@return the settings of this cache} */
     public CacheSettings settings() {
         return parts.settings();
     }
 
-    /**
-     * How loads of this cache read DynamoDB: as its settings say, else strict if some method evicts from it.
-     *
-     * @return the consistency as of now
-     */
+    /** {@return how loads read DynamoDB now: as the settings say, otherwise strict if some method evicts from this cache} */
     public Consistency consistency() {
         return parts.level().consistency();
     }
 
-    /** Tells the cache that some method evicts from it, which decides on its consistency where its settings do not. */
+    /** Some method evicts from this cache, so it is strict unless its settings say otherwise. */
     public void evictedBySomeMethod() {
         parts.level().evictedBySomeMethod();
     }
 
     /**
-     * Reads a slot, and loads and fills it where it holds no fresh value. Waits on the calling thread, and loads there.
+     * Reads a slot. Loads and fills it if it has no fresh value. Waits on the calling thread, and loads there.
      *
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
-     * @param loader loads the value; called at most once, and exactly once where neither the cache nor a concurrent call
-     *     has an answer
+     * @param loader loads the value; called at most once, and only if neither the cache nor a concurrent call has an answer
      * @return the value and where it came from
-     * @throws Throwable what the loader threw, or what it threw for the call that this one waited for; never anything
-     *     else, whatever the server does
+     * @throws Throwable what the loader threw, for this call or for one that it waited for; never anything else
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         Outcome outcome = lookups.read(operation, slot, loader);
@@ -83,8 +73,8 @@ public final class ReadThroughCache {
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
      * @param loader loads the value
-     * @param executor where the loader is called, and where a call goes on that waited for another one's load
-     * @return the value and where it came from; fails only with the loader's own exception
+     * @param executor calls the loader, and goes on with calls that waited for the load of another one
+     * @return the value and where it came from; fails only with an exception of the loader
      */
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
         ReadCall call = new ReadCall(
@@ -96,14 +86,14 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Reads many slots at once, each as {@link #read} does, and loads what has no fresh value by one call. Waits on the
-     * calling thread, and loads there; never waits for the load of another call.
+     * Reads many slots at once, each as {@link #read} does. Loads those without a fresh value by one call. Waits on the calling
+     * thread, and loads there. Never waits for the load of another call.
      *
      * @param operation what all reads by the calling method have in common
-     * @param slots the slots, in any order and repeated or not
+     * @param slots the slots in any order, repeated or not
      * @param loader loads values; called at most once
      * @return the outcomes by slot
-     * @throws Throwable what the loader threw; never anything else, whatever the server does
+     * @throws Throwable what the loader threw; never anything else
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
@@ -122,7 +112,7 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Loads beside the cache: nothing is read from it and nothing is stored.
+     * Loads a value and bypasses the cache: nothing is read from it or stored.
      *
      * @param loader loads the value
      * @return the value, as a {@link Outcome.Source#BYPASS}
@@ -135,9 +125,9 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Announces a write to keys of a {@link Consistency#FENCED} cache, and waits on the calling thread until the primaries
-     * have acknowledged it or the budget of a call is over; then the write goes on without a fence, as in a strict cache.
-     * In any other cache, and for all keys at once, nothing is sent.
+     * Announces a write to keys of a {@link Consistency#FENCED} cache. Waits on the calling thread until the primaries have
+     * acknowledged it. After the budget of a call the write goes on without a fence, as in a strict cache. In any other cache,
+     * and for all keys at once, nothing is sent.
      *
      * @param keys the keys, repeated or not
      * @return the write, to be ended once
@@ -155,10 +145,10 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Announces a write whose value is to go into a slot, in a cache of any consistency, and waits as
-     * {@link #beginWrite} does. Where the announcement is not acknowledged in time the write ends with an eviction.
+     * Announces a write whose value is to be stored in a slot, in a cache of any consistency. Waits as {@link #beginWrite} does.
+     * If the announcement is not acknowledged in time the write ends with an eviction.
      *
-     * @param operation how the value lies in the slot, and for how long
+     * @param operation how the value is stored, and for how long
      * @param slot the slot
      * @return the write, to be ended once
      */
@@ -172,10 +162,10 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Evicts a key, and waits on the calling thread until the primary has acknowledged it or the budget is over. Where
-     * it is not acknowledged it is queued: reads of the key on this node go beside the cache, and the eviction is
-     * repeated until it is acknowledged or the process ends. Readers on other nodes may see the old value until then, or
-     * until the entry's life ends. Fences stay.
+     * Evicts a key. Waits on the calling thread until the primary has acknowledged it or the budget is over. An eviction that
+     * is not acknowledged is queued: reads of the key on this node bypass the cache, and the eviction is retried until it is
+     * acknowledged or the process ends. Readers on other nodes may see the old value until then, or until the entry expires.
+     * Fences stay.
      *
      * @param key the key
      * @return whether the eviction is acknowledged
@@ -185,7 +175,7 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Evicts keys as {@link #evict(CacheKey)} does, all at once and within the time of one.
+     * Evicts keys as {@link #evict(CacheKey)} does, all at once and with the budget of one.
      *
      * @param keys the keys, repeated or not
      * @return whether the eviction of every key is acknowledged
@@ -200,13 +190,13 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Evicts all keys, and waits on the calling thread until the primaries have acknowledged it. That has no budget: it
-     * takes as long as there are keys on the servers, of whatever kind, and the log tells how far it is. While a server
-     * hangs, each of its commands has the budget of an eviction. Where it is not acknowledged it is queued as
-     * {@link #evict(CacheKey)} says, and until it passes all reads of this cache on this node go beside it. Fences stay.
+     * Evicts all keys. Waits on the calling thread until the primaries have acknowledged it. This has no budget: its time grows
+     * with the number of all keys on the servers, and the log shows its progress. Each command has the budget of an eviction.
+     * If it is not acknowledged it is queued as {@link #evict(CacheKey)} says. Until it is acknowledged, all reads of this
+     * cache on this node bypass it. Fences stay.
      *
-     * <p>In a cache that is {@link Consistency#EVENTUAL}, keys that were not there get no hold-off: a load that begins just
-     * after this may store the old item, which DynamoDB may return for a second or so.
+     * <p>In a {@link Consistency#EVENTUAL} cache, keys that do not exist get no hold-off. A load that begins just after this may
+     * store the old item, because DynamoDB may return it for about a second.
      *
      * @return whether the eviction is acknowledged
      */
@@ -215,37 +205,32 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Evicts a key when a time has passed, because a write whose outcome is unknown may still land until then. Returns at
-     * once. The eviction is queued and repeated like one that failed. When the application ends it is sent before its
-     * time.
+     * Evicts a key after a delay, because a write of unknown outcome may still land until then. Returns at once. The eviction is
+     * queued and retried like one that failed. If the application ends earlier it is sent then.
      *
      * @param key the key
-     * @param delay after which the write can land no more
+     * @param delay after which the write can no longer land
      */
     void evictLater(CacheKey key, Duration delay) {
         parts.outbox().evictLater(key, delay);
     }
 
-    /**
-     * The evictions that this node owes.
-     *
-     * @return their number and age as of now
-     */
+    /** {@return the number and age of the pending evictions on this node} */
     public OutboxState outbox() {
         return parts.outbox().state();
     }
 
-    /** Another process is the primary: what its predecessor acknowledged lately is sent to it again. */
+    /** Another process is the primary now: evictions that its predecessor acknowledged lately are sent to it again. */
     void replayEvictions() {
         parts.outbox().replay();
     }
 
-    /** Sends all owed evictions now. The future completes when none is left, and may be given up. */
+    /** Sends all pending evictions now. The future completes when none is left, and may be given up. */
     CompletableFuture<Void> drain() {
         return parts.outbox().drain();
     }
 
-    /** Repeats no eviction any more, and says how many are left. */
+    /** Stops retrying evictions, and logs how many are left. */
     void stop() {
         parts.outbox().stop();
     }

@@ -35,11 +35,11 @@ public final class ReadThroughCaches implements AutoCloseable {
      *
      * @param store where entries lie
      * @param lock decides who loads
-     * @param budgets how long the cache may keep a caller
+     * @param budgets how long the cache may delay a caller
      * @param outages which failed loads a stale value may answer
-     * @param refreshing runs background refreshes; rejecting one is no failure
-     * @param settings the settings of the cache of a name, asked once per name
-     * @param listeners hear what the caches do, in this order
+     * @param refreshing runs background refreshes, and may reject them
+     * @param settings returns the settings of the cache of a name; called once for each name
+     * @param listeners are notified of what the caches do, in this order
      */
     public ReadThroughCaches(
             EntryStore store,
@@ -81,7 +81,7 @@ public final class ReadThroughCaches implements AutoCloseable {
         return known == null ? create(name) : known;
     }
 
-    /** Listeners are told when the cache is there, so that they may ask for it. */
+    /** Listeners are notified when the cache exists, so that they may ask for it. */
     private ReadThroughCache create(String name) {
         List<ReadThroughCache> created = new ArrayList<>();
         ReadThroughCache cache = caches.computeIfAbsent(name, n -> {
@@ -92,11 +92,7 @@ public final class ReadThroughCaches implements AutoCloseable {
         return cache;
     }
 
-    /**
-     * The caches that were asked for so far.
-     *
-     * @return the caches in the order of their names
-     */
+    /** {@return the caches that were asked for so far, in the order of their names} */
     public List<ReadThroughCache> all() {
         return caches.values().stream()
                 .sorted(Comparator.comparing(cache -> cache.settings().name()))
@@ -104,11 +100,11 @@ public final class ReadThroughCaches implements AutoCloseable {
     }
 
     /**
-     * Looks at what lies under a key, and waits on the calling thread as long as for an eviction. Changes nothing, and asks
-     * whatever the cache does meanwhile, so it is for people and tests and no basis of decisions.
+     * Looks at what the server holds under a key. Changes nothing. Waits on the calling thread, as long as for an eviction. For
+     * people and tests: the state may have changed a moment later.
      *
      * @param key the key
-     * @return what lies there now
+     * @return the state now
      * @throws UnansweredException if the server is away or does not answer in time
      */
     public EntryState look(CacheKey key) {
@@ -120,9 +116,8 @@ public final class ReadThroughCaches implements AutoCloseable {
     }
 
     /**
-     * Sends the evictions that are still owed, and waits for their acknowledgement for two seconds at most. What is left
-     * then is logged, and other nodes may see old values until the lives of those entries end. The caches still work
-     * afterwards, but repeat no eviction.
+     * Sends pending evictions, and waits two seconds at most for their acknowledgement. Logs how many are left. Other nodes may
+     * see the old values of those until the entries expire. The caches still work afterwards, but retry no eviction.
      */
     @Override
     public void close() {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs background refreshes: a few threads, which end when there is nothing to do, and a bounded queue. What does
- * not fit is rejected, and the stale value stays for the next caller to try again.
+ * Runs background refreshes on a few threads with a bounded queue. Idle threads end. A refresh that does not fit into the
+ * queue is rejected: the stale value stays, and the next caller tries again.
  */
 public final class RefreshExecutor implements Executor, AutoCloseable {
 
@@ -21,8 +21,8 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
     private final Duration drain;
 
     /**
-     * An executor with 8 daemon threads, whose closing waits 2 seconds at most. The threads inherit nothing from the callers
-     * whose refreshes they run, as from an {@link InheritableThreadLocal}.
+     * An executor with 8 daemon threads. Closing it waits 2 seconds at most. The threads inherit nothing from callers, not
+     * even an {@link InheritableThreadLocal}.
      *
      * @return a new executor
      */
@@ -31,9 +31,9 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
     }
 
     /**
-     * The same with threads of another kind.
+     * The same with threads of a factory.
      *
-     * @param threads makes the threads. It is called on threads of callers, so make threads that inherit nothing
+     * @param threads makes threads that inherit nothing. It is called on threads of callers
      * @return a new executor
      */
     public static RefreshExecutor withThreadsOf(ThreadFactory threads) {
@@ -72,7 +72,7 @@ public final class RefreshExecutor implements Executor, AutoCloseable {
         threads.execute(refresh);
     }
 
-    /** Begins no further refresh, and waits for those that have begun, but not longer than the time given. */
+    /** Begins no further refresh. Waits for running ones, for the given time at most. */
     @Override
     public void close() {
         threads.getQueue().clear();

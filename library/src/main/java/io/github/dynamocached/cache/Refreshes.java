@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The background refreshes of a cache: which hits ask for one, and how often one is tried. At most one at a time per
- * flight and node; between nodes the lock and the lease decide. A refresh that fails leaves the entry as it is, and is
- * tried again after growing pauses as long as the entry is asked for.
+ * The background refreshes of a cache: which hits start one, and how often one is tried. On a node there is at most one at a
+ * time for each flight; between nodes the lock and the lease decide. A failed refresh leaves the entry as it is. It is tried
+ * again after growing pauses while the entry is read.
  */
 final class Refreshes {
 
@@ -36,7 +36,7 @@ final class Refreshes {
     private final Parts cache;
     private final Timing timing;
     private final Executor executor;
-    private final ConcurrentMap<FlightKey, Mark> marks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Flights.Key, Mark> marks = new ConcurrentHashMap<>();
 
     Refreshes(Parts cache, Executor executor) {
         this.cache = cache;
@@ -66,7 +66,7 @@ final class Refreshes {
      * @param later makes the loader, asked at once if there is to be a refresh
      */
     void begin(ReadOperation operation, Slot slot, StoredEntry seen, Supplier<@Nullable Loader> later) {
-        FlightKey key = new FlightKey(slot, operation);
+        Flights.Key key = new Flights.Key(slot, operation);
         Mark before = marks.get(key);
         if ((before != null && isHeldBack(before)) || !claim(key, before)) {
             return;
@@ -89,7 +89,7 @@ final class Refreshes {
         return mark.underWay || timing.nanos() - mark.end < 0;
     }
 
-    private boolean claim(FlightKey key, @Nullable Mark before) {
+    private boolean claim(Flights.Key key, @Nullable Mark before) {
         Mark claimed = new Mark(true, 0, before == null ? 0 : before.pause);
         if (before != null) {
             return marks.replace(key, before, claimed);
@@ -100,13 +100,14 @@ final class Refreshes {
         return marks.size() < CAPACITY && marks.putIfAbsent(key, claimed) == null;
     }
 
-    /** Whatever a refresh does, and what its context does around it, it has an end: else it would be the last one. */
+    /** A refresh always ends, whatever it or its context throws. Otherwise its key would never be refreshed again. */
     private void run(Runnable carried, Task task, @Nullable Mark before) {
         try {
             carried.run();
         } catch (RuntimeException broken) {
             log.error(
-                    "{}: a background refresh failed with a {}. Its value stays until it expires.",
+                    "{}: a background refresh failed with {}. The value stays until it expires, and a later refresh is"
+                            + " tried. The stack trace is logged at DEBUG.",
                     task.key.operation(),
                     ValueCodecException.nameOf(broken));
             log.debug("Failure of a background refresh", broken);
@@ -118,12 +119,12 @@ final class Refreshes {
     /** A refresh on its thread. */
     private final class Task implements Runnable {
 
-        private final FlightKey key;
+        private final Flights.Key key;
         private final StoredEntry seen;
         private final Loader loader;
         private RefreshResult result = RefreshResult.FAILED;
 
-        Task(FlightKey key, StoredEntry seen, Loader loader) {
+        Task(Flights.Key key, StoredEntry seen, Loader loader) {
             this.key = key;
             this.seen = seen;
             this.loader = loader;
@@ -142,7 +143,7 @@ final class Refreshes {
         }
     }
 
-    private void end(FlightKey key, @Nullable Mark before, RefreshResult result) {
+    private void end(Flights.Key key, @Nullable Mark before, RefreshResult result) {
         long now = timing.nanos();
         switch (result) {
             case REFRESHED -> marks.remove(key);

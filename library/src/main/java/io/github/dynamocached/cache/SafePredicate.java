@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A predicate that never fails: what it throws must not take the place of what the load threw. */
+/** A predicate that never fails, because its exception must not replace that of the load. */
 final class SafePredicate implements FailurePredicate {
 
     private static final Logger log = LoggerFactory.getLogger(SafePredicate.class);
@@ -25,8 +25,8 @@ final class SafePredicate implements FailurePredicate {
         } catch (Throwable broken) {
             if (told.compareAndSet(false, true)) {
                 log.error(
-                        "FailurePredicate {} fails with {}. Failed loads count as no outage then, so stale-if-error does not"
-                                + " answer them. Fix the predicate.",
+                        "FailurePredicate {} failed with {}. The failed load does not count as an outage, so stale-if-error"
+                                + " does not answer it. Fix the predicate.",
                         predicate.getClass().getName(),
                         ValueCodecException.nameOf(broken));
             }

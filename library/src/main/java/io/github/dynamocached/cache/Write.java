@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One write to what some keys hold, from before it is sent to DynamoDB until it is known what became of it. Used by one
- * thread, and ended once.
+ * One write to the items of some keys, from before it is sent to DynamoDB until its outcome is known. Used by one thread, and
+ * ended once.
  *
- * <p>In a {@link Consistency#FENCED} cache a fence is open at each key from its announcement to its end. Nothing is stored
- * behind a fence, so a writer that dies has left nothing that is older than its write.
+ * <p>In a {@link Consistency#FENCED} cache a fence is open at each key from the announcement of the write to its end. Nothing
+ * is stored meanwhile, so a process that dies leaves no value from before its write.
  */
 public final class Write {
 
@@ -56,27 +56,19 @@ public final class Write {
         return writer;
     }
 
-    /**
-     * What is written.
-     *
-     * @return the keys, each once
-     */
+    /** {@return the keys, each once} */
     public List<CacheKey> keys() {
         return keys;
     }
 
-    /**
-     * Whether the write was announced, so that it has to be ended even if it has written nothing.
-     *
-     * @return false in a cache without fences
-     */
+    /** {@return whether the write was announced, so that it has to be ended even if nothing was written} */
     public boolean isFenced() {
         return !writer.isEmpty();
     }
 
     /**
-     * The write has ended, and what became of it is known: evicts the keys and ends the fences. Waits as
-     * {@link ReadThroughCache#evict} does. Where an announcement may come late, one more eviction is queued.
+     * The write has ended and its outcome is known: evicts the keys and ends the fences. Waits as
+     * {@link ReadThroughCache#evict} does. If an announcement may arrive late, one more eviction is queued.
      *
      * @return whether the eviction of every key is acknowledged
      */
@@ -95,9 +87,9 @@ public final class Write {
     }
 
     /**
-     * The write threw or timed out, so it may have happened or still happen: evicts the keys, and leaves the fences open
-     * until they run out. Without a fence a key is evicted once more when one would have run out. Waits as
-     * {@link ReadThroughCache#evict} does.
+     * The write threw or timed out, so it may still happen: evicts the keys, and leaves the fences open until they run out.
+     * A key without a fence is evicted once more when a fence would have run out. Waits as {@link ReadThroughCache#evict}
+     * does.
      *
      * @return whether the eviction of every key is acknowledged
      */

@@ -20,11 +20,11 @@ public final class ContextCarriers {
     private ContextCarriers() {}
 
     /**
-     * Work for another thread, within the context of the current one. Threads of the library inherit nothing else. Never
-     * fails: where a carrier does, a warning says so once, and its part of the context stays behind.
+     * Wraps work for another thread, so that it runs in the context of the current one. Threads of the library inherit
+     * nothing else. Never fails: if a carrier fails, its part of the context is missing, and one warning is logged.
      *
      * @param work runs later
-     * @return the same work, within the context of the current thread
+     * @return the same work in the context of the current thread
      */
     public static Runnable carried(Runnable work) {
         Runnable carried = work;
@@ -40,8 +40,9 @@ public final class ContextCarriers {
         } catch (RuntimeException | LinkageError broken) {
             if (WARNED.compareAndSet(false, true)) {
                 log.warn(
-                        "The context of a thread was not carried to a background refresh or a warm-up, because of a {}."
-                                + " Fix the ThreadLocalAccessor that throws it; the debug log has the stack trace.",
+                        "Background refreshes and warm-ups run without the context of their caller, because a context"
+                                + " carrier failed with {}. Fix the ThreadLocalAccessor that throws it. The stack trace is"
+                                + " logged at DEBUG.",
                         ValueCodecException.nameOf(broken));
             }
             log.debug("Failure of a context carrier", broken);
@@ -56,7 +57,7 @@ public final class ContextCarriers {
         return List.copyOf(found);
     }
 
-    /** What a carrier stands on is optional: without Micrometer's library its carrier cannot be created. */
+    /** A carrier needs optional libraries: without Micrometer its carrier cannot be created. */
     private static void add(ServiceLoader.Provider<ContextCarrier> provider, List<ContextCarrier> found) {
         try {
             found.add(provider.get());

@@ -7,24 +7,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load under way: which slot it fills, whether its reads have to be consistent, and which reads it was seen to make.
- * Bound to the thread on which the load was called.
+ * A load under way: which slots it fills, whether its reads have to be consistent, and which reads it has made. Bound to the
+ * thread on which the load was called.
  *
- * <p>An entry may live its full life after an eviction only if its load is <em>proven</em>: it made at least one read,
- * and every read that it can have used was consistent. A load may hand work to threads of which nobody knows whom they
- * work for, so a read that was not consistent, by a thread that makes no load of its own, may belong to every load under
- * way. It is counted against those that it can have been a part of: it was sent after the load began, and was answered
- * before the load ended. A load that is wrongly called unproven costs a short life of its entry, one that is wrongly
- * called proven would be a stale value.
+ * <p>Soon after an eviction, an entry may be kept for its full time only if its load is <em>proven</em>: it made at least
+ * one read, and every read that it can have used was consistent. A load may hand work to other threads, and nobody knows
+ * for which load they work. So an inconsistent read by a thread without a load of its own may belong to any load that began
+ * before the read and ends after it. It counts against all of them. A load that is wrongly unproven only shortens the life
+ * of its entry. A load that is wrongly proven would leave a stale value.
  *
- * <p>Two ways to carry a load to other threads make such reads consistent in the first place. The thread that completes
- * an asynchronous read of a load goes on with that load, because what it runs next is what was waiting for the answer
- * (a composed call, the next page). And whoever carries thread-bound values along may carry this one, with
- * {@link #current()} and {@link #bind}. Both may be wrong about whom a thread works for, which makes a read consistent
- * that need not be; a read that is not consistent counts against everybody unless it was made within the very call of
- * its load.
+ * <p>Two ways carry a load to other threads, so that their reads are made consistent. The thread that completes an
+ * asynchronous read goes on with its load, because it runs next what was waiting for the answer, such as the next page.
+ * And code that carries thread-bound values along may carry a load, with {@link #current()} and {@link #bind}. Both may
+ * choose the wrong load. That makes a read consistent without need, and an inconsistent read still counts against every
+ * load, unless it was made within the call of its load.
  *
- * <p>A nested load counts for its outer ones too, whose values are made of it.
+ * <p>The reads of a nested load count for its outer loads too.
  */
 public final class LoadContext {
 
@@ -32,13 +30,13 @@ public final class LoadContext {
     private static final ThreadLocal<@Nullable LoadContext> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable LoadContext> CONTINUED = new ThreadLocal<>();
 
-    /** What is known of a load's reads. */
+    /** What is known about the reads of a load. */
     public enum Proof {
-        /** There was at least one, and all that it can have used were consistent. */
+        /** There was at least one, and all reads that the load can have used were consistent. */
         CONSISTENT,
-        /** All that are its own were consistent, but there were others in this JVM that it can have used. */
+        /** All its own reads were consistent, but it can have used other reads in this JVM that were not. */
         UNKNOWN,
-        /** There was none, or one that was not consistent. */
+        /** There was no read, or one that was not consistent. */
         NOT_CONSISTENT
     }
 
@@ -69,7 +67,7 @@ public final class LoadContext {
     }
 
     /**
-     * Makes the current thread work for a load that was taken from another thread, until it is told otherwise.
+     * Makes the current thread work for a load of another thread, until this is called again.
      *
      * @param load the load, null for none
      */
@@ -77,11 +75,7 @@ public final class LoadContext {
         CURRENT.set(load);
     }
 
-    /**
-     * Whether reads that can be consistent have to be.
-     *
-     * @return true in a strict cache, and in any cache soon after an eviction
-     */
+    /** {@return whether reads have to be consistent if they can: in a strict cache, and soon after an eviction} */
     public boolean isConsistent() {
         return consistent;
     }
@@ -95,18 +89,18 @@ public final class LoadContext {
         }
     }
 
-    /** What is no entity at the end of this load makes none of the outer one. */
+    /** If this load does not return the entity, the outer one has no entity from it. */
     private SeenItems ofOuter(SeenItems items) {
         boolean entity = slots.stream().anyMatch(Slot::isEntity);
         return entity || items == SeenItems.WHOLE ? items : SeenItems.COUNTED;
     }
 
-    /** Whether what the current thread does now is certainly part of this load and of no other. */
+    /** Whether the current thread certainly works for this load and no other. */
     boolean isCallOf(Thread thread) {
         return caller == thread && CURRENT.get() == this && !(thread instanceof ForkJoinWorkerThread);
     }
 
-    /** What the current thread does next was waiting for an answer of this load, null for an answer of no load. */
+    /** The current thread goes on with what waited for an answer of this load; null for an answer of no load. */
     static void continueWith(@Nullable LoadContext load) {
         if (load == null || !load.isCallOf(Thread.currentThread())) {
             CONTINUED.set(load);
@@ -114,9 +108,9 @@ public final class LoadContext {
     }
 
     /**
-     * Ends the load. Reads that end later do not count for it.
+     * Ends the load. Reads that end later do not count.
      *
-     * @return what is known of its reads
+     * @return what is known about its reads
      */
     public Proof end() {
         ended = true;
@@ -126,16 +120,12 @@ public final class LoadContext {
         return SeenRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
     }
 
-    /**
-     * What the value of the load may lack, once it has ended.
-     *
-     * @return the least of what its reads returned
-     */
+    /** {@return which attributes the value of the load may lack, once it has ended} */
     public SeenItems items() {
         return shapes.least(SeenRead.isPartialSince(began));
     }
 
-    /** The load that this thread is within the call of, null for none. */
+    /** The load whose call the current thread is in, null for none. */
     static @Nullable LoadContext bound() {
         return underWay(CURRENT.get());
     }

@@ -7,11 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the reads that the current thread makes from its beginning to its end, in the order in which they ended. Reads
- * within the load of another read are left out: they are part of that one. One observation may lie within another, and
- * both note what is read then.
+ * Collects the cache reads of the current thread, in the order in which they ended. A read within the load of another read is
+ * part of that one and not listed. One observation may be within another: then both list the read.
  *
- * <p>Used by one thread. Reads that wait for nobody on this thread (asynchronous ones) and refreshes are not seen.
+ * <p>Used by one thread. Asynchronous reads and refreshes are not listed.
  */
 public final class Observation implements AutoCloseable {
 
@@ -27,7 +26,7 @@ public final class Observation implements AutoCloseable {
     }
 
     /**
-     * Begins to note the reads of this thread.
+     * Begins to collect the reads of this thread.
      *
      * @return the observation, to be closed by this thread
      */
@@ -38,10 +37,10 @@ public final class Observation implements AutoCloseable {
     }
 
     /**
-     * Notes a read for the observations of the calling thread.
+     * Adds a read to the observations of this thread.
      *
      * @param cacheName the name of the cache
-     * @param outcome how the cache answered
+     * @param outcome what the read returned
      */
     public static void note(String cacheName, Outcome outcome) {
         Observation current = CURRENT.get();
@@ -60,11 +59,7 @@ public final class Observation implements AutoCloseable {
         }
     }
 
-    /**
-     * What was read until now.
-     *
-     * @return a copy
-     */
+    /** {@return a copy of the reads so far} */
     public List<SeenOutcome> reads() {
         return List.copyOf(reads);
     }

@@ -1,13 +1,13 @@
 package io.github.dynamocached.load;
 
-/** What a read of DynamoDB returns of the items that it finds. */
+/** Which attributes a read of DynamoDB returns of the items that it finds. */
 public enum SeenItems {
     /** All attributes. */
     WHOLE,
     /** Some attributes, because the request names them. */
     PARTIAL,
-    /** What an index holds, which may be some attributes alone. */
+    /** Those that an index has, which may be only some. */
     OF_INDEX,
-    /** None: it counts items. */
+    /** None, because it counts items. */
     COUNTED
 }

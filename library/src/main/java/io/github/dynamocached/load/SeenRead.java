@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of DynamoDB by this JVM, from before it is sent until just before its answer reaches whoever asked.
+ * One read of DynamoDB by this JVM, from before it is sent until just before its answer reaches the caller.
  *
- * <p>Reads are numbered as they begin. A read that is not consistent and is not certainly another load's counts against
- * the loads that it lies in: those that began before it and end after it. For that the greatest number among the reads
- * that have ended is enough. A load is unproven if that one began after the load did.
+ * <p>Reads are numbered as they begin. An inconsistent read that does not certainly belong to another load counts against
+ * all loads that began before it and end after it. For that it is enough to keep the greatest number of such a read: a load
+ * is unproven if that read began after the load did.
  */
 public final class SeenRead {
 
@@ -23,7 +23,7 @@ public final class SeenRead {
     private SeenRead() {}
 
     /**
-     * A read that is about to be sent. Called on the thread that asks for it.
+     * A read that is about to be sent. Called on the thread of its caller.
      *
      * @return the read
      */
@@ -31,18 +31,13 @@ public final class SeenRead {
         return new SeenRead();
     }
 
-    /**
-     * Whether the read has to be consistent if it can be and its caller has left it open.
-     *
-     * @return true in a load that has to read consistently
-     */
+    /** {@return whether the read has to be consistent, if it can and its caller has not decided} */
     public boolean mustBeConsistent() {
         return load != null && load.isConsistent();
     }
 
     /**
-     * The read has succeeded. Called on the thread that hands the answer on, before it does; not called for a read that
-     * failed.
+     * The read has succeeded. Called on the thread that hands on the answer, before it does. Not called for a failed read.
      *
      * @param consistent whether all of it was consistent
      */
@@ -54,7 +49,7 @@ public final class SeenRead {
      * The read has succeeded, as {@link #end(boolean)} says.
      *
      * @param consistent whether all of it was consistent
-     * @param items what it returned of the items; of several the least
+     * @param items which attributes it returned; if that differs between items, the least
      */
     public void end(boolean consistent, SeenItems items) {
         if (load != null) {
@@ -73,12 +68,12 @@ public final class SeenRead {
         return NEWEST.get();
     }
 
-    /** Whether a read that ended by now, and that may be anybody's, began after the given one. */
+    /** Whether an inconsistent read that may belong to any load began after the given one. */
     static boolean isUnprovenSince(long newestBefore) {
         return NEWEST_UNPROVEN.get() > newestBefore;
     }
 
-    /** The same of a read of some attributes. */
+    /** The same for a read of some attributes. */
     static boolean isPartialSince(long newestBefore) {
         return NEWEST_PARTIAL.get() > newestBefore;
     }

@@ -3,7 +3,7 @@ package io.github.dynamocached.load;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the reads of one load returned of items. Used by all threads that read for it. */
+/** Which attributes the reads of one load returned. Used by all threads that read for it. */
 final class SeenShapes {
 
     private final Set<SeenItems> seen = EnumSet.noneOf(SeenItems.class);
@@ -13,8 +13,8 @@ final class SeenShapes {
     }
 
     /**
-     * What an item that was made of the reads may lack. A read of some attributes is taken for the one that the item is
-     * from. Where the load has read no whole item itself, that may also be a read that another thread made meanwhile.
+     * Which attributes an item from these reads may lack. If there was a read of some attributes, the item may be from that
+     * one. If the load has read no whole item itself, it may also be from a read by another thread meanwhile.
      *
      * @param meanwhile whether there was a read of some attributes for an unknown load
      */

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that are seen to be written while a method runs whose result is to be stored. Bound to the thread that calls the
- * method; a write that is sent by another thread is not seen.
+ * The items that are written while a method runs whose result is to be stored. Bound to the thread that calls the method, so
+ * writes by other threads are not noticed.
  */
 public final class SeenWrites {
 
@@ -24,9 +24,9 @@ public final class SeenWrites {
     }
 
     /**
-     * Begins to look at the writes of the current thread, within those that it looks at already.
+     * Begins to collect the writes of the current thread. One collection may be within another.
      *
-     * @return what is seen, to be ended once
+     * @return the collection, to be ended once
      */
     public static SeenWrites begin() {
         SeenWrites begun = new SeenWrites(current());
@@ -34,11 +34,7 @@ public final class SeenWrites {
         return begun;
     }
 
-    /**
-     * Who looks at the writes of the current thread.
-     *
-     * @return null for nobody
-     */
+    /** {@return the collection of the current thread, null if there is none} */
     public static @Nullable SeenWrites current() {
         return underWay(CURRENT.get());
     }
@@ -52,9 +48,9 @@ public final class SeenWrites {
     }
 
     /**
-     * Notes what DynamoDB holds after a write. Called by any thread.
+     * Adds a written item. Called by any thread.
      *
-     * @param item the item by the names of its attributes, as the database's client has it
+     * @param item the item by attribute name
      */
     public void add(Map<String, ?> item) {
         items.add(item);
@@ -64,9 +60,9 @@ public final class SeenWrites {
     }
 
     /**
-     * Looks no more.
+     * Ends the collection.
      *
-     * @return the items in the order in which they were written
+     * @return the items in the order of their writes
      */
     public Collection<Map<String, ?>> end() {
         ended = true;

@@ -6,8 +6,8 @@ public sealed interface Acquisition {
     /**
      * Whether an eventually consistent read may return the item from before an eviction.
      *
-     * @param untold what holds where this answer does not say
-     * @return whether the key was evicted so recently
+     * @param untold the result if this answer does not tell
+     * @return whether the key was evicted that recently
      */
     default boolean mayLag(boolean untold) {
         return untold;
@@ -16,12 +16,12 @@ public sealed interface Acquisition {
     /**
      * Somebody filled the slot meanwhile.
      *
-     * @param entry the value, fresh for a miss; for a refresh whatever is there
+     * @param entry the value: fresh for a miss, any for a refresh
      */
     record Hit(StoredEntry entry) implements Acquisition {}
 
     /**
-     * The value to be replaced is gone: an eviction came first, and nothing is to be done.
+     * The value to replace is gone, because the key was evicted or the value has expired.
      *
      * @param holdOff whether the key was evicted recently
      */
@@ -33,10 +33,10 @@ public sealed interface Acquisition {
     }
 
     /**
-     * The caller loads. Its fill is accepted only if this token is still in the hash then.
+     * The caller has the lease. Its fill is accepted only if this token is still in the hash then.
      *
      * @param token made by the server, after every eviction that was acknowledged before
-     * @param holdOff whether the key was evicted so recently that an eventually consistent read may return the old item
+     * @param holdOff whether the key was evicted recently
      */
     record Leased(String token, boolean holdOff) implements Acquisition {
         @Override
@@ -46,7 +46,7 @@ public sealed interface Acquisition {
     }
 
     /**
-     * Somebody else loads.
+     * Somebody else has the lease.
      *
      * @param leftMillis milliseconds until that lease is over
      * @param holdOff whether the key was evicted recently
@@ -59,7 +59,7 @@ public sealed interface Acquisition {
     }
 
     /**
-     * Somebody writes: load, return, and store nothing.
+     * Somebody writes, so the caller loads and stores nothing.
      *
      * @param leftMillis milliseconds until the last fence is over
      * @param holdOff whether the key was evicted recently

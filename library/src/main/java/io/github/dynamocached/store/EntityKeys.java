@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The port that knows the DynamoDB key of an entity, and the names of its attributes. */
+/** The port that knows the DynamoDB keys and attributes of entities. */
 public interface EntityKeys {
 
     /**
-     * Whether instances of a type are items of a table, or keys of such as the database's client has them.
+     * Whether instances of a type are items of a table, or key objects of the DynamoDB client.
      *
      * @param type any type
      * @return whether {@link #partsOf(Object)} accepts its instances
@@ -16,13 +16,12 @@ public interface EntityKeys {
     boolean isEntity(Class<?> type);
 
     /**
-     * The key parts of an entity: the value of its partition key, and that of its sort key if it has one, as DynamoDB
-     * holds them (texts, numbers or bytes).
+     * The key parts of an entity: the values of its partition key and of its sort key, if it has one. They are texts,
+     * numbers or bytes, as in DynamoDB.
      *
      * @param entity an instance of an entity
-     * @return one or two parts; a key of an index that is made of several attributes has one for each
-     * @throws IllegalArgumentException if the entity has no value for one of its key attributes; the message names the
-     *     attribute
+     * @return one or two parts; the key of an index with several attributes has one for each
+     * @throws IllegalArgumentException if a key attribute has no value; the message names the attribute
      */
     List<Object> partsOf(Object entity);
 
@@ -30,18 +29,17 @@ public interface EntityKeys {
      * The number of the key parts of an entity.
      *
      * @param type a type for which {@link #isEntity(Class)} holds
-     * @return how many parts {@link #partsOf(Object)} gives for its instances: one or two; 0 if they have different numbers
-     *     of parts
+     * @return how many parts {@link #partsOf(Object)} returns for its instances: one or two, 0 if that varies
      * @throws IllegalArgumentException if the type has no key; the message says why and what to do
      */
     int countOf(Class<?> type);
 
     /**
-     * The names of the attributes of an entity in DynamoDB, as far as they are known without an instance.
+     * The attributes of an entity in DynamoDB that are known without an instance.
      *
      * @param type a type for which {@link #isEntity(Class)} holds
      * @return the names
-     * @throws IllegalArgumentException if the annotations of the type make no sense; the message says why and what to do
+     * @throws IllegalArgumentException if the annotations of the type are wrong; the message says why and what to do
      */
     Set<String> attributesOf(Class<?> type);
 
@@ -50,13 +48,13 @@ public interface EntityKeys {
      *
      * @param type a type for which {@link #isEntity(Class)} holds
      * @param attribute one of {@link #attributesOf(Class)}
-     * @return whether the values that it has are numbers
+     * @return whether its values are numbers
      */
     boolean isNumber(Class<?> type, String attribute);
 
     /**
-     * The attributes of an entity that the database's client generates as it writes the item: a version, a counter, a time,
-     * an identifier. The entity that was given to it does not have them.
+     * The attributes that the DynamoDB client generates when it writes the item: a version, a counter, a time, an identifier.
+     * The entity that the application passed does not have them.
      *
      * @param type a type for which {@link #isEntity(Class)} holds
      * @return their names, none by default
@@ -66,11 +64,11 @@ public interface EntityKeys {
     }
 
     /**
-     * Whether an entity has the key and the generated attributes of an item.
+     * Whether an entity has the key and the generated attributes of a written item.
      *
      * @param entity an instance of an entity
-     * @param item an item as the database's client has written it, by the names of its attributes
-     * @return whether it is as the item is, as far as these attributes go; false by default
+     * @param item the written item by attribute name
+     * @return whether these attributes are equal; false by default
      */
     default boolean isAsWritten(Object entity, Map<String, ?> item) {
         return false;

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the value of a slot lies in the fields of its Redis hash. An entry of another type id or schema fingerprint has no
- * value for the reader.
+ * How the value of a slot is stored in the fields of its Redis hash. An entry with another type id or schema fingerprint is
+ * no value for the reader.
  *
- * <p>A format is created once per codec and then passed along, so that a store may remember what it derives from it.
+ * <p>A format is created once per codec and passed along, so that a store may remember what it derives from it.
  */
 public final class EntryFormat {
 
@@ -27,9 +27,9 @@ public final class EntryFormat {
      * The layout <em>fields</em>: one field of the hash per attribute of the full entity, in the slot of the empty
      * variant.
      *
-     * @param type the type id: stable over restarts and nodes, without white space
+     * @param type the type id: the same on every node and after every restart, without white space
      * @param schema the schema fingerprint, without white space
-     * @param fields the names of the fields of the hash, with attribute names that begin with {@code @} already escaped
+     * @param fields the names of the fields of the hash; attribute names that begin with {@code @} are already escaped
      * @return the format
      */
     public static EntryFormat fields(String type, String schema, List<String> fields) {
@@ -42,7 +42,7 @@ public final class EntryFormat {
     /**
      * The layout <em>blob</em>: the whole value in one field of the hash, which the store names after the variant.
      *
-     * @param type the type id: stable over restarts and nodes, without white space
+     * @param type the type id: the same on every node and after every restart, without white space
      * @param schema the schema fingerprint, without white space
      * @return the format
      */
@@ -51,13 +51,13 @@ public final class EntryFormat {
     }
 
     /**
-     * A blob that a part of the full entity stands for too: a read looks at both, and at both only. Everything else
-     * concerns the blob alone. An encoded value is one array if it comes from the blob; if it comes from the entity it is
-     * null, where the blob would be, and then one array per field of the part.
+     * A blob whose value can also be made of some fields of the full entity. A read looks at both; every other operation
+     * concerns only the blob. A value from the blob is one array. A value from the entity is null in place of the blob, and
+     * then one array per field.
      *
-     * @param type the type id of the blob: stable over restarts and nodes, without white space
+     * @param type the type id of the blob: the same on every node and after every restart, without white space
      * @param schema the schema fingerprint of the blob, without white space
-     * @param part the format of the full entity with those of its fields that are asked for
+     * @param part the format of the full entity with only the fields that are needed
      * @return the format
      */
     public static EntryFormat blobOrPart(String type, String schema, EntryFormat part) {
@@ -75,65 +75,41 @@ public final class EntryFormat {
         return token;
     }
 
-    /**
-     * The type id of the value.
-     *
-     * @return the type id
-     */
+    /** {@return the type id of the value} */
     public String type() {
         return type;
     }
 
-    /**
-     * The fingerprint of the value's schema: a rolling deployment that changes the schema changes the fingerprint.
-     *
-     * @return the schema fingerprint
-     */
+    /** {@return the schema fingerprint, which changes when a rolling deployment changes the schema} */
     public String schema() {
         return schema;
     }
 
-    /**
-     * The names of the fields of the hash in the order of the encoded value; empty for the layout <em>blob</em>.
-     *
-     * @return the fields
-     */
+    /** {@return the names of the fields in the order of the encoded value; empty for the layout <em>blob</em>} */
     public List<String> fields() {
         return fields;
     }
 
-    /**
-     * Whether the value is one blob.
-     *
-     * @return true for the layout <em>blob</em>
-     */
+    /** {@return whether the layout is <em>blob</em>} */
     public boolean isBlob() {
         return fields.isEmpty();
     }
 
-    /**
-     * The part of the full entity that stands for the blob too.
-     *
-     * @return a format of the layout <em>fields</em>, null if there is none
-     */
+    /** {@return the fields of the full entity of which the value can be made too, null if it cannot} */
     public @Nullable EntryFormat part() {
         return part;
     }
 
-    /**
-     * The number of byte arrays of an encoded value that is to be stored.
-     *
-     * @return 1 for a blob, else the number of fields
-     */
+    /** {@return the number of byte arrays of a value to be stored: 1 for a blob, else the number of fields} */
     public int size() {
         return isBlob() ? 1 : fields.size();
     }
 
     /**
-     * Whether a value that was read may have so many byte arrays.
+     * Whether a value that was read may have that many byte arrays.
      *
      * @param count the number of arrays
-     * @return true for {@link #size()}, and for that of a value from the entity
+     * @return true for {@link #size()}, and for the size of a value from the entity
      */
     public boolean mayHave(int count) {
         return count == size() || (part != null && count == size() + part.size());

@@ -3,19 +3,19 @@ package io.github.dynamocached.store;
 import java.time.Duration;
 
 /**
- * What is known of a value on its way into a slot.
+ * Describes a value that is to be stored in a slot.
  *
  * @param token the token of the lease under which the value was loaded, or of the fence behind which it was written
- * @param negative whether the value is an absence
+ * @param negative whether it is a null result
  * @param freshFor how long the value is fresh
- * @param staleFor how long after that the value is served while it is refreshed
- * @param errorFor how long after that the value answers failed loads
+ * @param staleFor how long after that it is returned while it is refreshed
+ * @param errorFor how long after that it answers failed loads
  * @param loadTime how long the load took
  * @param maxVariants how many live variants the key may have, this one included
- * @param writer whose fence ends if the value is stored; empty for a value that was loaded
- * @param holdOff the hold-off that begins if the value is stored; zero for a value that was loaded
- * @param ends when the items in the value end by themselves, and the value with the first of them
- * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
+ * @param writer whose fence ends if the value is stored; empty for a loaded value
+ * @param holdOff the hold-off that begins if the value is stored; zero for a loaded value
+ * @param ends when the items in the value end; the value ends with the first of them
+ * @param absentFor how long a null result is stored in place of an item that has ended; zero for not at all
  */
 public record Fill(
         String token,
@@ -31,13 +31,13 @@ public record Fill(
         Duration absentFor) {
 
     /**
-     * What is known of a value that was loaded.
+     * Describes a loaded value.
      *
      * @param token the token of the lease
-     * @param negative whether the value is an absence
+     * @param negative whether it is a null result
      * @param freshFor how long the value is fresh
-     * @param staleFor how long after that the value is served while it is refreshed
-     * @param errorFor how long after that the value answers failed loads
+     * @param staleFor how long after that it is returned while it is refreshed
+     * @param errorFor how long after that it answers failed loads
      * @param loadTime how long the load took
      * @param maxVariants how many live variants the key may have, this one included
      */
@@ -64,10 +64,10 @@ public record Fill(
     }
 
     /**
-     * The same of a value that was written.
+     * The same for a value that was written.
      *
      * @param writer whose fence ends if the value is stored
-     * @param holdOff the hold-off that begins if the value is stored: reads that follow its life must not see less
+     * @param holdOff the hold-off that begins if the value is stored, so that reads after its end do not see an older value
      * @return a new fill
      */
     public Fill endingWrite(String writer, Duration holdOff) {
@@ -76,10 +76,10 @@ public record Fill(
     }
 
     /**
-     * The same of a value whose items end by themselves.
+     * The same for a value whose items end by themselves.
      *
-     * @param ends when they do
-     * @param absentFor for how long an absence is stored in place of an item that has ended; zero for not at all
+     * @param ends when they end
+     * @param absentFor how long a null result is stored in place of an item that has ended; zero for not at all
      * @return a new fill
      */
     public Fill endingWith(ItemEnds ends, Duration absentFor) {

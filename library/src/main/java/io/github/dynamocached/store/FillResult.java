@@ -1,13 +1,13 @@
 package io.github.dynamocached.store;
 
-/** What became of a {@link Fill}. */
+/** The result of a {@link Fill}. */
 public enum FillResult {
-    /** The value is in the slot. */
+    /** The value is stored. */
     STORED,
-    /** The token is gone, so the key was evicted since it was made: nothing was stored. */
+    /** Nothing was stored: the token is gone, so the key was evicted after it was made. */
     REJECTED,
-    /** The key has its greatest number of variants: nothing was stored. */
+    /** Nothing was stored: the key has its greatest number of variants. */
     TOO_MANY_VARIANTS,
-    /** The value is one item that has ended by itself: an absence is in the slot, or nothing if it is not to be stored. */
+    /** The item had ended by itself. A null result is stored, or nothing if null results are not stored. */
     ENDED
 }

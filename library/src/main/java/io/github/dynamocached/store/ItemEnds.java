@@ -3,11 +3,10 @@ package io.github.dynamocached.store;
 import java.util.List;
 
 /**
- * When the items that a value is made of end by themselves: the time to live that DynamoDB knows of them. Whether a time is
- * over is for the server's clock to say.
+ * When the items of a value end by DynamoDB's time to live. Only the clock of the server decides whether an end has passed.
  *
- * @param isOneItem whether the value is one item, so that it is absent once that has ended; of a value of several items
- *     those that have ended are no concern of ours
+ * @param isOneItem whether the value is one item. Then it counts as absent after its end. In a value of several items,
+ *     ended ones stay
  * @param millis the ends in milliseconds since 1970, each once and in order; empty if no item has one
  */
 public record ItemEnds(boolean isOneItem, List<Long> millis) {
@@ -16,7 +15,7 @@ public record ItemEnds(boolean isOneItem, List<Long> millis) {
     public static final ItemEnds NONE = new ItemEnds(false, List.of());
 
     /**
-     * Ends, of which a copy is kept.
+     * Copies the list.
      *
      * @param isOneItem whether the value is one item
      * @param millis the ends in milliseconds since 1970

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The port to the lock that decides which node loads. It saves loads and proves nothing: correctness rests on the
- * tokens of {@link EntryStore} alone, so a lock that is lost, late or held twice does no harm.
+ * The port to the lock that decides which node loads. It only saves loads. Correctness rests on the tokens of
+ * {@link EntryStore} alone, so a lock that is lost, late or held twice does no harm.
  *
- * <p>The rules of {@link EntryStore} for failures, threads and cancelling hold here too.
+ * <p>The rules of {@link EntryStore} on failures, threads and cancelling apply here too.
  */
 public interface LoadLock {
 

@@ -3,11 +3,11 @@ package io.github.dynamocached.store;
 import io.github.dynamocached.CacheKey;
 
 /**
- * The place of one result: an entry and the variant within it. The empty variant belongs to the full entity of the
- * cache; every other result has its type id in its variant, so that two types never meet in one slot.
+ * The place of one result: an entry and a variant in it. The empty variant belongs to the full entity of the cache. Every
+ * other variant contains the type id of its result, so that two types never share a slot.
  *
  * @param key the key of the entry
- * @param variant the variant, empty for the full entity; may hold key parts, so never to be logged
+ * @param variant the variant, empty for the full entity. It may hold key parts, so never log it
  */
 public record Slot(CacheKey key, String variant) {
 

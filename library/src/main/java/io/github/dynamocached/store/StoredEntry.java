@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store found in a slot, judged by the read rule: no stamp, a hard expiry that is over, a fill before the
- * primary started, another type or another schema all mean {@link Freshness#ABSENT}.
+ * What a store found in a slot, judged by the read rule. It is {@link Freshness#ABSENT} if there is no stamp, the entry has
+ * expired, it was filled before the primary started, or it has another type or schema.
  */
 public final class StoredEntry {
 
@@ -53,7 +53,7 @@ public final class StoredEntry {
     /**
      * No value in the slot.
      *
-     * @param leased whether a live lease was seen; false as well when it was not asked for
+     * @param leased whether there is a live lease; false if that was not asked
      * @return the entry
      */
     public static StoredEntry absent(boolean leased) {
@@ -61,11 +61,11 @@ public final class StoredEntry {
     }
 
     /**
-     * Something in the slot that is no value.
+     * Something in the slot that cannot be used as a value.
      *
-     * @param reason why
-     * @param leased whether a live lease was seen; false as well when it was not asked for
-     * @return the entry, which is absent
+     * @param reason why it cannot
+     * @param leased whether there is a live lease; false if that was not asked
+     * @return the entry
      */
     public static StoredEntry unreadable(Unreadable reason, boolean leased) {
         return new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
@@ -74,14 +74,14 @@ public final class StoredEntry {
     /**
      * A value in the slot.
      *
-     * @param freshness what the read rule says, not {@link Freshness#ABSENT}
-     * @param negative whether the value is a cached absence
-     * @param ageMillis milliseconds since the fill, in Redis time
-     * @param freshMillis milliseconds for which the value stays fresh, in Redis time; not positive if it is not fresh
+     * @param freshness the judgement of the read rule, not {@link Freshness#ABSENT}
+     * @param negative whether the value is a cached null result
+     * @param ageMillis milliseconds since the fill, by the clock of Redis
+     * @param freshMillis milliseconds until the value is stale, by the clock of Redis; 0 or less if it is
      * @param loadMillis how long the load of the value took
-     * @param stamp the stamp as it stands in the hash: identifies this fill; not copied
-     * @param fields the encoded value in the order of the format, with null for an absent field; not copied
-     * @param leased whether a live lease was seen; false as well when it was not asked for
+     * @param stamp the stamp in the hash, which identifies this fill; not copied
+     * @param fields the encoded value in the order of the format, null for a missing field; not copied
+     * @param leased whether there is a live lease; false if that was not asked
      * @return the entry
      */
     public static StoredEntry found(
@@ -99,26 +99,22 @@ public final class StoredEntry {
         return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased, null);
     }
 
-    /**
-     * Why what is there is no value.
-     *
-     * @return null if nothing is there, or a value
-     */
+    /** {@return why what is stored cannot be used, null if there is a value or nothing} */
     public @Nullable Unreadable unreadable() {
         return unreadable;
     }
 
     /**
-     * A value that part of the full entity gives in place of the slot's own. It has no stamp: whoever replaces it asks
-     * for the slot as if nothing was there.
+     * A value made of some fields of the full entity, which stands for the slot's own value. It has no stamp, so a caller
+     * that replaces it asks for the slot as if it was empty.
      *
-     * @param freshness what the read rule says of the entity, not {@link Freshness#ABSENT}
-     * @param negative whether the entity is a cached absence
-     * @param ageMillis milliseconds since the fill of the entity, in Redis time
-     * @param freshMillis milliseconds for which it stays fresh, in Redis time; not positive if it is not fresh
+     * @param freshness the judgement of the read rule on the entity, not {@link Freshness#ABSENT}
+     * @param negative whether the entity is a cached null result
+     * @param ageMillis milliseconds since the fill of the entity, by the clock of Redis
+     * @param freshMillis milliseconds until the entity is stale, by the clock of Redis; 0 or less if it is
      * @param loadMillis how long the load of the entity took
-     * @param fields null and then the fields of the part, with null for an absent one; empty for an absence; not copied
-     * @param leased whether a live lease of the slot itself was seen; false as well when it was not asked for
+     * @param fields null, then those fields of the entity, null for a missing one; empty for a null result; not copied
+     * @param leased whether there is a live lease of the slot itself; false if that was not asked
      * @return the entry
      */
     public static StoredEntry ofPart(
@@ -132,74 +128,42 @@ public final class StoredEntry {
         return found(freshness, negative, ageMillis, freshMillis, loadMillis, NO_STAMP, fields, leased);
     }
 
-    /**
-     * What the read rule says about the value.
-     *
-     * @return the freshness
-     */
+    /** {@return the judgement of the read rule} */
     public Freshness freshness() {
         return freshness;
     }
 
-    /**
-     * Whether the value is a cached absence; its fields are then empty.
-     *
-     * @return whether the entry is negative
-     */
+    /** {@return whether the value is a cached null result, which has no fields} */
     public boolean isNegative() {
         return negative;
     }
 
-    /**
-     * The age of the value in milliseconds of Redis time, counted from its fill.
-     *
-     * @return the age, 0 if absent
-     */
+    /** {@return milliseconds since the fill, by the clock of Redis; 0 without a value} */
     public long ageMillis() {
         return ageMillis;
     }
 
-    /**
-     * How long the value stays fresh, in milliseconds of Redis time.
-     *
-     * @return the time, not positive if the value is not fresh
-     */
+    /** {@return milliseconds until the value is stale, by the clock of Redis; 0 or less if it is} */
     public long freshMillis() {
         return freshMillis;
     }
 
-    /**
-     * How long the load of the value took, in milliseconds.
-     *
-     * @return the duration, 0 if absent
-     */
+    /** {@return how many milliseconds the load of the value took, 0 without a value} */
     public long loadMillis() {
         return loadMillis;
     }
 
-    /**
-     * The stamp as it stands in the hash, which identifies one fill.
-     *
-     * @return the stamp, empty if there is no value or if it is part of another one
-     */
+    /** {@return the stamp in the hash, which identifies one fill; empty if the slot itself has no value} */
     public String stamp() {
         return new String(stamp, StandardCharsets.UTF_8);
     }
 
-    /**
-     * The encoded value.
-     *
-     * @return the bytes of each field of the format, null where the field is absent; not copied
-     */
+    /** {@return the bytes of each field of the format, null for a missing field; not copied} */
     public byte[] @Nullable [] fields() {
         return fields;
     }
 
-    /**
-     * Whether a live lease was seen beside the value.
-     *
-     * @return whether somebody holds the lease
-     */
+    /** {@return whether there is a live lease; false if that was not asked} */
     public boolean isLeased() {
         return leased;
     }

@@ -4,24 +4,17 @@ import io.github.dynamocached.ValueCodecException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The port that turns the value of one result type into the fields of a hash and back. It is used by many threads at
- * once and does no input or output.
- */
+/** The port that encodes values of one result type to fields and back. Used by many threads at once; does no I/O. */
 public interface ValueCodec {
 
-    /**
-     * How the values lie in their slot. Always the same instance.
-     *
-     * @return the format
-     */
+    /** {@return how the values are stored; always the same instance} */
     EntryFormat format();
 
     /**
      * Encodes a value.
      *
-     * @param value the value, never null: an absence has no fields
-     * @return one array per field of the format, null for an attribute that the value does not have
+     * @param value the value, never null
+     * @return one array per field of the format, null for a missing attribute
      * @throws ValueCodecException if the value cannot be encoded
      */
     byte[] @Nullable [] encode(Object value);
@@ -31,19 +24,19 @@ public interface ValueCodec {
      *
      * @param fields one array per field of the format
      * @return the value, a new instance at each call unless it is immutable
-     * @throws ValueCodecException if the fields hold no value of this codec, whatever they hold
+     * @throws ValueCodecException if the fields hold anything else than a value of this codec
      */
     Object decode(byte[] @Nullable [] fields);
 
     /**
-     * What of a value would be another at a hit. Asked for every value before it is stored, and by no hit.
+     * Finds what a hit would return differently. Called for every value before it is stored, and not for hits.
      *
-     * <p>By default what is decoded has to be equal to the value, or to be encoded to the same bytes.
+     * <p>By default the decoded value has to be equal to the value, or be encoded to the same bytes.
      *
      * @param value a value
      * @param fields what it was encoded to
-     * @return what is lost and what to do, without any value; null if the value comes back as it was
-     * @throws ValueCodecException if the fields cannot be decoded, or what comes out of them not compared
+     * @return what is lost and what to do, without any value; null if the decoded value is the same
+     * @throws ValueCodecException if the fields cannot be decoded, or the decoded value cannot be compared
      */
     default @Nullable String lossOf(Object value, byte[] @Nullable [] fields) {
         Object decoded = decode(fields);
@@ -55,13 +48,13 @@ public interface ValueCodec {
     }
 
     /**
-     * When the items in a value end by themselves, as DynamoDB's time to live has it: by a number of seconds since 1970 in
-     * an attribute at the top of an item. What is no such number is no end.
+     * When the items in a value end by DynamoDB's time to live: a number of seconds since 1970 in a top-level attribute. Any
+     * other value of the attribute means no end.
      *
      * @param value a value that can be encoded
      * @param attribute the name of the attribute
-     * @return the ends; none for values that are not made of items
-     * @throws ValueCodecException if the value does not give its attributes
+     * @return the ends; none for values without items
+     * @throws ValueCodecException if the attributes of the value cannot be read
      */
     default ItemEnds endsOf(Object value, String attribute) {
         return ItemEnds.NONE;

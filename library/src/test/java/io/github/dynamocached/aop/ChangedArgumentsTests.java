@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 /** Arguments that are changed while the method runs: its result reaches its own caller, and no entry. */
 class ChangedArgumentsTests extends RefreshFixture {
 
-    private static final String WARNING = "WARN RefreshFixture.Orders.%s: its key changed while the"
-            + " method ran, so such results are returned but not cached. An argument was changed meanwhile, or what else the"
-            + " key depends on. Pass immutable arguments, or copies.";
+    private static final String WARNING = "WARN RefreshFixture.Orders.%s: the key changed while the method ran, so such"
+            + " results are returned but not cached. An argument, or something else that the key depends on, was changed"
+            + " meanwhile. Pass immutable arguments or copies.";
 
     @Test
     void methodThatChangesItsArgumentIsNotCached() {

@@ -108,8 +108,7 @@ class DynamoCachesTests extends DynamoCachesFixture {
         store.setAway(true);
         assertThatThrownBy(() -> people.entry("t1", 7).look())
                 .isInstanceOf(UnansweredException.class)
-                .hasMessage(
-                        "Cache 'people': Redis did not say in time what lies under a key. Look again when it answers.");
+                .hasMessage("Cache 'people': Redis did not answer in time. Try again when it does.");
         store.setAway(false);
     }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** A background refresh loads only what belongs under the key that it refreshes, as things are where and when it loads. */
 class RefreshedKeysTests extends RefreshFixture {
 
-    private static final String WARNING = "WARN RefreshFixture.Orders.%s: its key is another one on the"
-            + " thread that refreshes it, so such values expire and are not refreshed in the background. The key depends on"
-            + " the calling thread, or on an argument that was changed after the call. Make the key of immutable parameters,"
-            + " or register a ThreadLocalAccessor with Micrometer's context propagation, or set early-refresh and"
-            + " stale-while-revalidate of its cache to 0.";
+    private static final String WARNING = "WARN RefreshFixture.Orders.%s: the key has another value on the"
+            + " refresh thread, so results expire and are not refreshed in the background. The key depends on the calling"
+            + " thread, or on an argument that was changed after the call. Use immutable parameters in the key, register a"
+            + " ThreadLocalAccessor with Micrometer's context propagation, or set early-refresh and stale-while-revalidate of"
+            + " the cache to 0.";
 
     @Test
     void tenantOfTheCallerIsNotGivenTheDataOfAnother() {
@@ -145,7 +145,7 @@ class RefreshedKeysTests extends RefreshFixture {
         awaitRefresh(RefreshResult.KEY_CHANGED);
         assertThat(orders.loads()).hasSize(2);
         assertThat(orders.withStatus(new Filter("OPEN"))).isEqualTo("OPEN");
-        assertThat(warnings()).singleElement().asString().contains("withStatus(Filter): its key changed while");
+        assertThat(warnings()).singleElement().asString().contains("withStatus(Filter): the key changed while");
     }
 
     @Test

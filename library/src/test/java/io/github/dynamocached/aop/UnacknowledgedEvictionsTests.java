@@ -70,8 +70,8 @@ class UnacknowledgedEvictionsTests {
                 .isExactlyInstanceOf(UnacknowledgedEvictionException.class)
                 .hasMessage("@DynamoEvict on UnacknowledgedEvictionsTests.Repository.save(String): the method has"
                         + " written, but Redis did not acknowledge the eviction from cache 'loud'. Do not write again:"
-                        + " the eviction is queued and repeated, and until it is acknowledged other nodes may read the"
-                        + " old value. To have this logged and not thrown set on-evict-failure to queue.")
+                        + " the eviction is queued and retried. Until it is acknowledged, other nodes may return the old"
+                        + " value. To log this instead, set on-evict-failure to queue.")
                 .hasNoCause()
                 .satisfies(thrown -> assertThat(((UnacknowledgedEvictionException) thrown).cacheName())
                         .isEqualTo("loud"));

@@ -130,8 +130,8 @@ class BrokenClassesTests {
                 "its classes fail with java.lang.ExceptionInInitializerError caused by"
                         + " java.lang.ArithmeticException. Fix them.";
             case CHECK ->
-                "its key cannot be checked, because that fails with java.lang.NoClassDefFoundError. Fix what its"
-                        + " key is made of.";
+                "the key cannot be checked, because that fails with java.lang.NoClassDefFoundError. Fix the classes"
+                        + " of the key parts.";
         };
         return "ERROR Users.find(String): its results are returned but not cached in 'users': " + problem;
     }
@@ -183,9 +183,8 @@ class BrokenClassesTests {
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .startsWith("ERROR FailurePredicate io.github.dynamocached.cache.BrokenClassesTests$$Lambda")
-                        .endsWith(
-                                " fails with java.lang.LinkageError. Failed loads count as no outage then, so stale-if-error"
-                                        + " does not answer them. Fix the predicate."));
+                        .endsWith(" failed with java.lang.LinkageError. The failed load does not count as an outage, so"
+                                + " stale-if-error does not answer it. Fix the predicate."));
     }
 
     /** Decodes another value than was encoded. */

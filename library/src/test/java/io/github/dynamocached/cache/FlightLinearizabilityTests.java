@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.JRE;
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "This Lincheck does not read the class files of newer JDKs")
 class FlightLinearizabilityTests {
 
-    private static final FlightKey KEY = new FlightKey(
+    private static final Flights.Key KEY = new Flights.Key(
             new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
             new ReadOperation("Users.find(String)", new TextCodec(), null));
 

@@ -31,7 +31,7 @@ class FlightStressTests {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Flights flights = new Flights();
-    private final FlightKey key = new FlightKey(
+    private final Flights.Key key = new Flights.Key(
             new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
             new ReadOperation("Users.find(String)", new TextCodec(), null));
     private final AtomicInteger leaders = new AtomicInteger();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FlightsTests {
 
     private final Flights flights = new Flights();
-    private final FlightKey key = new FlightKey(
+    private final Flights.Key key = new Flights.Key(
             new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
             new ReadOperation("Users.find(String)", new TextCodec(), null));
     private final Answer answer = Answer.alone(new Outcome(Outcome.Source.MISS, "value", 0), 0);

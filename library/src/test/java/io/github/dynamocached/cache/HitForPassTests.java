@@ -13,7 +13,7 @@ class HitForPassTests {
     private final ManualTiming timing = new ManualTiming();
     private final HitForPass passes = new HitForPass(timing);
     private final ReadOperation operation = new ReadOperation("find", new TextCodec(), null);
-    private final FlightKey key = key("a");
+    private final Flights.Key key = key("a");
 
     @Test
     void valueThatCannotBeStoredLetsItsCallersPass() {
@@ -74,7 +74,7 @@ class HitForPassTests {
         assertThat(passes.passes(key("key19999"))).isTrue();
     }
 
-    private FlightKey key(String id) {
-        return new FlightKey(new Slot(CacheKey.of("users", List.of(id)), Slot.ENTITY), operation);
+    private Flights.Key key(String id) {
+        return new Flights.Key(new Slot(CacheKey.of("users", List.of(id)), Slot.ENTITY), operation);
     }
 }
