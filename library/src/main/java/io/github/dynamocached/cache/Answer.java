@@ -5,33 +5,32 @@ import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call came to: a value that was found, one that was loaded, or the failure of a load.
+ * The result of a read: a value that was found, a value that was loaded, or the failure of a load.
  *
- * <p><b>The rule of three moments.</b> Callers in one JVM share a flight, and a result may be handed to another caller
- * only if it was right at some instant after that caller's call began; otherwise a caller that came after an eviction
- * could get the value from before it. The leader notes three moments, each before it sends what the moment is about:
+ * <p><b>The rule of three moments.</b> Callers in one JVM share a flight. A caller may get the result of another one only if
+ * that was right at some instant after its own call began. Otherwise it could get the value from before an eviction. The
+ * leader notes three moments, each before it sends the command or begins the load in question:
  *
  * <ul>
  *   <li><i>a</i>, of the command that found the value. The value stood in the hash when that command ran, so it was right
  *       for everyone whose call began before <i>a</i>.
- *   <li><i>b</i>, of the load. What a consistent load returns was right while the load ran. A load that may be eventually
- *       consistent is right only as of the hold-off that {@code acquire} has told, so <i>b</i> is then before
- *       {@code acquire}, or, without one, the beginning of the leader's own call.
+ *   <li><i>b</i>, of the load. The result of a consistent load was right while the load ran. Any other load is right only as
+ *       of {@code acquire}, which knows of recent evictions. So <i>b</i> is then before {@code acquire}, or without one the
+ *       beginning of the leader's own call.
  *   <li><i>c</i>, of the fill. An accepted fill proves that no eviction came before it ran, so the value was still right
  *       for everyone whose call began before <i>c</i>.
  * </ul>
  *
- * <p>Whoever began later goes again from its own lookup. A failure is shared by all who waited for it: it holds no value
- * that could be old.
+ * <p>A call that began later starts again from its own lookup. All who waited share a failure, which holds no old value.
  */
 final class Answer {
 
     private static final byte[] @Nullable [] NO_FIELDS = {};
 
-    /** No answer for those who wait: each loads for itself, at once. */
+    /** No answer for those who wait: each loads for itself at once. */
     static final Answer THROUGH = new Answer(null, null, NO_FIELDS, 0, true);
 
-    /** No answer either, because the server failed the leader: each loads for itself and asks it nothing. */
+    /** No answer, because the server did not answer the leader: each loads for itself without asking the server. */
     static final Answer WITHOUT_SERVER = new Answer(null, null, NO_FIELDS, 0, true);
 
     private final @Nullable Outcome outcome;
@@ -65,19 +64,19 @@ final class Answer {
     }
 
     /**
-     * A value for its own caller alone, because it cannot be copied, was loaded beside the flight, or may be that of
-     * another slot.
+     * A value for its own caller alone, because it cannot be copied, was loaded outside the flight, or may belong to another
+     * slot.
      */
     static Answer alone(Outcome outcome, long began) {
         return new Answer(outcome, null, NO_FIELDS, began, false);
     }
 
-    /** What a load threw, for everybody who waited for it. */
+    /** The failure of a load, for all who waited for it. */
     static Answer failed(Throwable failure) {
         return new Answer(null, failure, NO_FIELDS, 0, true);
     }
 
-    /** What a load threw, for its own caller alone. */
+    /** The failure of a load, for its own caller alone. */
     static Answer failedAlone(Throwable failure) {
         return new Answer(null, failure, NO_FIELDS, 0, false);
     }
@@ -97,7 +96,7 @@ final class Answer {
         return outcome != null && outcome.source() == Outcome.Source.HIT;
     }
 
-    /** Whether it is an absence. */
+    /** Whether it is a null result. */
     boolean isAbsence() {
         return outcome != null && outcome.isAbsence();
     }

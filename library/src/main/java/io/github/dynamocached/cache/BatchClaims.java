@@ -36,13 +36,13 @@ final class BatchClaims {
     }
 
     /**
-     * Asks for the leases of slots, but for those that are being loaded on this thread already, that cannot be stored or
-     * whose lookup was not answered.
+     * Asks for the leases of slots, except those that this thread loads already, that cannot be stored, or whose lookup was not
+     * answered.
      *
      * @param missing the slots that have no value
      * @param found what their lookups found
      * @param budget for the answers
-     * @return values that others have filled meanwhile
+     * @return values that others have stored meanwhile
      */
     Map<Slot, StoredEntry> claim(List<Slot> missing, Map<Slot, StoredEntry> found, Duration budget) {
         List<Slot> wanted = missing.stream()

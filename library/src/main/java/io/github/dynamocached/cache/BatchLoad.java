@@ -62,7 +62,7 @@ final class BatchLoad {
         return withoutEnded(values, fill(loaded));
     }
 
-    /** What the server says has ended by itself is absent for the caller too. */
+    /** An item that has ended by the clock of the server is absent for the caller too. */
     private static Map<Slot, Optional<Object>> withoutEnded(
             Map<Slot, Optional<Object>> values, Map<Slot, Answer> answers) {
         Map<Slot, Optional<Object>> left = new HashMap<>(values);

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of many slots, on the thread of the caller: one lookup of all, one request for all leases, one call of the
- * method with what is missing, one fill of all.
+ * One read of many slots on the thread of the caller: one lookup of all, one request for all leases, one call of the method
+ * for the missing values, one fill of all.
  *
- * <p>It takes no lock and waits for nobody: a caller that waited for one slot would keep all the others waiting. What
- * another load holds a lease of is loaded too, and not filled. Every lease has a token of its own and every value is
- * filled by itself, so each slot is as safe as if it was read alone.
+ * <p>It takes no lock and waits for nobody, because a wait for one slot would delay all the others. A slot with the lease of
+ * another load is loaded too, but not filled. Every lease has its own token and every value its own fill, so each slot is as
+ * safe as if it was read alone.
  */
 final class BatchRead {
 
@@ -27,7 +27,7 @@ final class BatchRead {
     private final Refreshes refreshes;
     private final BatchLoader loader;
     private final long began;
-    private final Set<Slot> owed = new HashSet<>();
+    private final Set<Slot> poisoned = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
     private final BatchClaims claims;
@@ -65,8 +65,9 @@ final class BatchRead {
     }
 
     private void lookUp(List<Slot> slots) {
-        slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(owed::add);
-        List<Slot> trusted = slots.stream().filter(slot -> !owed.contains(slot)).toList();
+        slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(poisoned::add);
+        List<Slot> trusted =
+                slots.stream().filter(slot -> !poisoned.contains(slot)).toList();
         found.putAll(Bundle.answers(
                 cache.ports().store(), trusted, (store, slot) -> store.read(slot, operation.format(), false), left()));
         found.forEach((slot, entry) -> {
@@ -79,7 +80,7 @@ final class BatchRead {
 
     private boolean take(Slot slot, StoredEntry entry) {
         if (cache.outbox().poisons(slot.key())) {
-            owed.add(slot);
+            poisoned.add(slot);
             return false;
         }
         Outcome hit = operation.hit(entry);
@@ -119,13 +120,13 @@ final class BatchRead {
         }
     }
 
-    /** An outage must not double the read units just then, so where the server has not answered at all reads are not. */
+    /** If the server has not answered at all, loads are not consistent: an outage must not double the read units. */
     private boolean isConsistent(List<Slot> slots) {
-        return slots.stream().anyMatch(owed::contains)
+        return slots.stream().anyMatch(poisoned::contains)
                 || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
     }
 
-    /** Answers an outage with values past their time, if there is one for each slot. */
+    /** Answers an outage with expired values, if there is one for each slot. */
     private void takeOld(List<Slot> slots, Throwable failure) throws Throwable {
         Map<Slot, Outcome> old = new HashMap<>();
         for (Slot slot : slots) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load's claim to a slot, first to its lock and then to its lease. A stage that completes with null says that the
- * server did not answer, or that the budget is spent. What is given back is sent without waiting for the answer.
+ * The claim of one load to a slot: first the lock, then the lease. A stage completes with null if the server did not answer
+ * or the budget is spent. Giving back does not wait for the answer.
  */
 final class Claim {
 

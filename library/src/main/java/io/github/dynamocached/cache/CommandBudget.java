@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The time that one call may spend on commands to the server. Time between commands, such as a wait for another node's
- * load, costs nothing. Used by one step of a call after the other, so by one thread at a time.
+ * The time that one call may spend on commands to the server. Time between commands, such as a wait for the load of another
+ * node, does not count. Used by one step of a call after the other, so by one thread at a time.
  */
 final class CommandBudget {
 

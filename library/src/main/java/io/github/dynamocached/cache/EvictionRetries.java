@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the evictions that are owed until they are acknowledged: some at once, no more than ten thousand a second. After
- * a failure everything rests, longer each time until something succeeds, and every rest is of a random length, so that
- * the nodes do not come back all at once. The first attempt after a failed one goes alone.
+ * Retries pending evictions until they are acknowledged: some at once, at most ten thousand a second. After a failure all
+ * retries pause, longer each time until one succeeds. The pauses have random lengths, so that the nodes do not come back all
+ * at once. The first retry after a failure goes alone.
  *
  * <p>It has no thread: it goes on where a timer or a command ends.
  */
@@ -45,10 +45,10 @@ final class EvictionRetries {
     /**
      * Nothing is tried yet.
      *
-     * @param keys what is owed
+     * @param keys the keys with pending evictions
      * @param evictor sends the eviction of a key
      * @param budget of the eviction of a key
-     * @param listener hears of every attempt whether it was acknowledged
+     * @param listener is notified of every retry, with whether it was acknowledged
      */
     EvictionRetries(
             PoisonedKeys keys,
@@ -69,25 +69,25 @@ final class EvictionRetries {
         completeIfEmpty();
     }
 
-    /** Owes an eviction from now on. It is sent after a rest. */
+    /** Adds a pending eviction. It is sent after a pause. */
     void queue(CacheKey key) {
         keys.add(key, timing.nanos());
         restAfterFailure();
     }
 
-    /** Owes an eviction from now on, and sends it as soon as others are. */
+    /** Adds a pending eviction, and sends it with the others. */
     void queueNow(CacheKey key) {
         queueNow(List.of(key));
     }
 
-    /** Owes evictions from now on; all are owed before the first is sent. */
+    /** Adds pending evictions; all are pending before the first is sent. */
     void queueNow(List<CacheKey> several) {
         long now = timing.nanos();
         several.forEach(key -> keys.add(key, now));
         proceed();
     }
 
-    /** Tries everything without a rest. The future completes when nothing is owed any more. */
+    /** Tries everything without a pause. The future completes when nothing is pending any more. */
     CompletableFuture<Void> drain() {
         CompletableFuture<Void> end = new CompletableFuture<>();
         synchronized (this) {
@@ -100,12 +100,12 @@ final class EvictionRetries {
         return end;
     }
 
-    /** Tries nothing any more. What is owed stays poisoned. */
+    /** Stops retrying. Keys with pending evictions stay poisoned. */
     synchronized void stop() {
         stopped = true;
     }
 
-    /** Sends what may be sent. Of calls within calls and beside each other one goes on for all. */
+    /** Sends what may be sent. Of nested and concurrent calls, one does the work of all. */
     private void proceed() {
         if (calls.getAndIncrement() > 0) {
             return;

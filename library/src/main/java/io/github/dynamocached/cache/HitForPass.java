@@ -5,11 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The flights whose value could not be stored lately (Varnish's hit-for-pass): their callers load at once instead of
- * waiting for each other in turn. Holds a bounded number of them for some seconds; one that is not remembered costs its
- * waiters one more load's time.
+ * The flights whose value could not be stored lately (Varnish's hit-for-pass). Their callers load at once and do not wait for
+ * each other. Remembers a bounded number of them for two seconds. If one is forgotten, its callers wait for one more load.
  *
- * <p>A rejected fill counts from the second in a row: one eviction during a load says nothing of the next load, and all
+ * <p>A rejected fill counts from the second in a row. One eviction during a load says nothing about the next load, and all
  * callers of a hot key would go to DynamoDB at once.
  */
 final class HitForPass {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Evictions that are due only when a write of unknown outcome can land no more. A key has at most two of them: one that
- * is next, and one for the latest write since; those in between become one with the latest.
+ * Evictions that are due only when a write of unknown outcome can no longer land. A key has at most two of them: the next
+ * one, and one for the latest write since.
  */
 final class LaterEvictions {
 

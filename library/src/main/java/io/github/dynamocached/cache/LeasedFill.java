@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a value that was loaded under a lease: it is stored, or everybody who waits for it goes on at once. */
+/** Stores a value that was loaded under a lease. If it is not stored, all who wait for it go on at once. */
 final class LeasedFill {
 
     private static final byte[] @Nullable [] NO_FIELDS = {};
@@ -76,7 +76,7 @@ final class LeasedFill {
         return answer;
     }
 
-    /** The item is past its own end, by the server's clock: an absence for whoever asked. */
+    /** The item is past its own end, by the clock of the server, so all callers get a null result. */
     private Answer ended(long c) {
         Answer absence = Answer.of(new Outcome(Outcome.Source.MISS, null, 0), NO_FIELDS, c);
         return cache.settings().negativeTtl().isZero()

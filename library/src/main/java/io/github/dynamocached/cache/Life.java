@@ -26,12 +26,12 @@ record Life(Duration fresh, Duration stale, Duration error) {
                 settings.staleIfError());
     }
 
-    /** The life of an absence, which has no windows. */
+    /** The life of a null result, which has no windows. */
     static Life ofAbsence(CacheSettings settings) {
         return settings.negativeTtl().isZero() ? NONE : new Life(settings.negativeTtl(), Duration.ZERO, Duration.ZERO);
     }
 
-    /** No longer than the hold-off and without windows: the value may be that from before the eviction. */
+    /** No longer than the hold-off and without windows, because the value may be from before the eviction. */
     Life shortenedTo(Duration holdOff) {
         return new Life(fresh.compareTo(holdOff) > 0 ? holdOff : fresh, Duration.ZERO, Duration.ZERO);
     }

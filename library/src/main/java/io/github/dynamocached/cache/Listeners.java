@@ -18,10 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * All listeners of an application in their order, behind whoever observes the thread. What one of them throws reaches
- * nobody else.
- */
+/** The listeners of an application in their order, after the observations of the thread. Contains their exceptions. */
 final class Listeners implements StoreListener {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
@@ -59,7 +56,7 @@ final class Listeners implements StoreListener {
         tell(listener -> listener.onUnreadable(cacheName, reason));
     }
 
-    /** Told for every call while the server is away, so it costs as little as {@link #onRead}. */
+    /** Called for every read while the server is away, so it is as cheap as {@link #onRead}. */
     @Override
     public void onCommandFailure(String command, CommandFailure reason) {
         for (CacheListener listener : listeners) {
@@ -102,7 +99,7 @@ final class Listeners implements StoreListener {
         }
     }
 
-    /** Names the exception alone, because its text may hold a value. */
+    /** Names only the class of the exception, because its message may hold a value. */
     private static void report(CacheListener listener, Throwable failure) {
         log.warn(
                 "Cache listener {} failed with {}. Fix the listener. The stack trace is logged at DEBUG.",

@@ -43,7 +43,7 @@ final class Load {
         return cache.ports().limit().within(cache.settings().lockWait(), () -> by(call, consistent, cache));
     }
 
-    /** Loads beside the cache on this thread. */
+    /** Loads on this thread and bypasses the cache. */
     static Outcome here(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
         LoadContext context = LoadContext.begin(List.of(slot), consistent);
         try {

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many loads of this node run at once while the server does not answer, so that its outage does not become a
- * flood of reads. A load beyond the bound waits for a turn, the longest waiting first; it goes without one when its patience
- * is over, so nothing waits for ever whatever the others do. A load within a load needs no turn of its own.
+ * Limits how many loads of this node run at once while the server does not answer, so that its outage does not flood DynamoDB
+ * with reads. Loads above the limit wait for a turn, in order. When its patience is over a load runs without a turn, so none
+ * waits for ever. A load within a load needs no turn of its own.
  */
 final class LoadLimit {
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long the loads of one method usually take: a moving average, which decides how long a dead loader holds others
- * back. Loads whose fill was rejected count too, else leases would be stolen for ever while DynamoDB is slow.
+ * How long the loads of one method usually take, as a moving average. It decides how long others wait for a loader that has
+ * died. Loads whose fill was rejected count too. Otherwise leases would be stolen again and again while DynamoDB is slow.
  */
 final class LoadTimes {
 
@@ -20,9 +20,8 @@ final class LoadTimes {
     }
 
     /**
-     * How long to hold back, or to be held back by, a load of the method: four times its usual time, at least 250
-     * milliseconds so that a pause of the loader does not look like its death, and at most the ceiling, which holds alone
-     * while no time is known.
+     * How long others wait for a load of the method: four times its usual time, at most the ceiling. At least 250
+     * milliseconds, so that a pause of the loader does not look like its death. The ceiling alone while no time is known.
      */
     long patience(Duration ceiling) {
         long known = usual.get();

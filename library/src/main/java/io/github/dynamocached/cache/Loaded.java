@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a load ended.
  *
- * @param value what was loaded, null for an absence
+ * @param value what was loaded, null for a null result
  * @param failure what the load threw, null if it did not
  * @param storable whether the value may be stored
- * @param ofCallerAlone whether it says nothing to other callers: it failed by what happened to its caller, or the value may
- *     be that of another slot
- * @param proof what is known of its reads
- * @param items what the value may lack of an item
+ * @param ofCallerAlone whether other callers must not get it: the failure concerns only its caller, or the value may belong
+ *     to another slot
+ * @param proof what is known about its reads
+ * @param items which attributes the value may lack
  * @param began the moment before the load was called
  * @param nanos how long the load took
  */
@@ -43,7 +43,7 @@ record Loaded(
         return failure == null ? Answer.alone(new Outcome(source, value, 0), began) : failed(failure);
     }
 
-    /** The answer for the loading caller, and for those who waited unless they have to go again. */
+    /** The answer for the loading caller, and for those who waited unless they have to start again. */
     Answer failed(Throwable thrown) {
         return ofCallerAlone ? Answer.failedAlone(thrown) : Answer.failed(thrown);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a read does that found no fresh value: it joins a flight, leads one, or loads beside the cache. */
+/** A read that found no fresh value: it joins a flight, leads one, or loads without one. */
 final class Miss {
 
     private final Parts cache;
@@ -27,7 +27,7 @@ final class Miss {
     }
 
     /**
-     * Goes on with a read whose lookup found no fresh value. Never fails: a failed load is an answer.
+     * Goes on after a lookup that found no fresh value. Never fails: a failed load is an answer.
      *
      * @param found what the lookup found, null if the server did not answer
      */
@@ -47,12 +47,12 @@ final class Miss {
     }
 
     /**
-     * Goes on at once, and waits for nobody. Where it does not read consistently anyway it asks for evictions: it takes no
-     * lease that would tell of one, and just after one DynamoDB may lag behind it.
+     * Goes on at once and waits for nobody. It takes no lease, so unless it reads consistently anyway it asks whether the key
+     * was just evicted: DynamoDB may lag behind an eviction.
      */
     private CompletableFuture<Answer> pass(ReadCall call, CommandBudget budget) {
         if (cache.level().isStrict() || cache.passes().wasEvicted(call.flight())) {
-            return beside(call, Outcome.Source.BYPASS, true);
+            return loadAlone(call, Outcome.Source.BYPASS, true);
         }
         AcquireRequest question = AcquireRequest.question(cache.settings().holdOff());
         return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), question))
@@ -66,11 +66,11 @@ final class Miss {
         }
         Outcome hit = answer instanceof Acquisition.Hit found ? call.operation().hit(found.entry()) : null;
         return hit == null
-                ? beside(call, Outcome.Source.BYPASS, answer.mayLag(true))
+                ? loadAlone(call, Outcome.Source.BYPASS, answer.mayLag(true))
                 : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
-    /** A load that failed with an outage is answered with what this call itself found, if that may be (RFC 5861). */
+    /** Answers a load that failed with an outage with what this call itself found, if it may (RFC 5861). */
     private Answer despiteOutage(Answer answer, StoredEntry found, ReadCall call) {
         Throwable failure = answer.failure();
         if (failure == null || !answer.isShared() || !ports.outages().isOutage(failure)) {
@@ -89,12 +89,12 @@ final class Miss {
     }
 
     /**
-     * Takes what the flight came to. Where the caller has to load for itself it reads consistently: nobody has told it
-     * whether an eviction came just before it.
+     * Takes the result of the flight. A caller that has to load for itself reads consistently, because it does not know
+     * whether the key was just evicted.
      */
     private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call, CommandBudget budget) {
         if (answer == null || answer == Answer.THROUGH) {
-            return beside(call, Outcome.Source.BYPASS, true);
+            return loadAlone(call, Outcome.Source.BYPASS, true);
         }
         if (answer == Answer.WITHOUT_SERVER) {
             return loadWithoutServer(call);
@@ -106,16 +106,16 @@ final class Miss {
             return CompletableFuture.completedFuture(
                     answer.copiedBy(call.operation().codec()));
         } catch (ValueCodecException undecodable) {
-            return beside(call, Outcome.Source.MISS, true);
+            return loadAlone(call, Outcome.Source.MISS, true);
         }
     }
 
-    /** Eventually consistent where the method leaves it open: an outage must not double the read units just then. */
+    /** Not consistently, because an outage must not double the read units. */
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
         return withoutServer(call, false);
     }
 
-    /** Loads a value whose eviction is owed: beside the cache, and consistently, as after any eviction. */
+    /** Loads a value with a pending eviction: without the cache, and consistently as after any eviction. */
     CompletableFuture<Answer> ofPoisoned(ReadCall call) {
         return withoutServer(call, true);
     }
@@ -125,7 +125,7 @@ final class Miss {
                 .thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
     }
 
-    private CompletableFuture<Answer> beside(ReadCall call, Outcome.Source source, boolean consistent) {
+    private CompletableFuture<Answer> loadAlone(ReadCall call, Outcome.Source source, boolean consistent) {
         return Load.by(call, consistent, cache).thenApply(loaded -> loaded.alone(source, call.began()));
     }
 }

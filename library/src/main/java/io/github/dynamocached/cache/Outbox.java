@@ -38,7 +38,7 @@ final class Outbox {
         this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
     }
 
-    /** @param keys what is owed */
+    /** @param keys the keys with pending evictions */
     Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
@@ -65,8 +65,8 @@ final class Outbox {
     /**
      * Evicts keys, and ends the fences of a writer. The future tells whether all is acknowledged, and never fails.
      *
-     * @param several each once. Where one of them stands for every key it does so for the others too
-     * @param executor where the outcome is noted and listeners are told
+     * @param several each once. If one of them stands for every key, only that one is sent
+     * @param executor where the outcome is noted and listeners are notified
      */
     CompletableFuture<Boolean> evict(List<CacheKey> several, String writer, Executor executor) {
         for (CacheKey key : several) {
@@ -125,7 +125,7 @@ final class Outbox {
     }
 
     /**
-     * The values of a key from before now were dropped, and that is acknowledged: a new primary is told too, at once if there
+     * The old values of a key were dropped, and that is acknowledged. A later primary gets the eviction too, at once if there
      * has been one since.
      *
      * @param sent the generation that was current when it was sent
@@ -138,8 +138,8 @@ final class Outbox {
     }
 
     /**
-     * Owes all evictions of late once more, because the server that has acknowledged them may be gone. Those that are under
-     * way follow when they are acknowledged: it is not known by whom.
+     * Sends all recent evictions once more, because the server that has acknowledged them may be gone. Those under way follow
+     * when they are acknowledged, because nobody knows by which server.
      */
     void replay() {
         renewed = keys.renew();
@@ -154,12 +154,12 @@ final class Outbox {
         }
     }
 
-    /** Owes an eviction from now on, and sends it. */
+    /** Adds a pending eviction, and sends it. */
     void evictOnceMore(CacheKey key) {
         retries.queueNow(key);
     }
 
-    /** Owes an eviction from a later moment on. */
+    /** Adds an eviction that is due later. */
     void evictLater(CacheKey key, Duration delay) {
         later.add(key, delay);
     }
@@ -168,13 +168,13 @@ final class Outbox {
         return keys.state(ports.timing().nanos(), later.size());
     }
 
-    /** Sends everything now, also what is not due yet. The future completes when nothing is owed any more. */
+    /** Sends everything now, even what is not due yet. The future completes when nothing is pending any more. */
     CompletableFuture<Void> drain() {
         later.hasten();
         return retries.drain();
     }
 
-    /** Tries nothing any more. What is owed stays poisoned. */
+    /** Stops retrying. Keys with pending evictions stay poisoned. */
     void stop() {
         retries.stop();
         int left = state().queued();

@@ -4,8 +4,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 
 /**
- * The failed loads that say something of their own caller and nothing of the database: the caller was interrupted or has
- * cancelled its load, or the machine failed its thread. Callers that waited for such a load go again.
+ * Failures of a load that concern only its own caller and not the database: the caller was interrupted or has cancelled its
+ * load, or the JVM failed its thread. Callers that waited for such a load start again.
  */
 final class OwnFailures {
 

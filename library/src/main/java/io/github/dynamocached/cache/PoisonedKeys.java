@@ -10,14 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one cache whose eviction is not acknowledged, each once, and the order in which they are tried.
+ * The keys of one cache with a pending eviction, each once, in the order in which they are retried.
  *
- * <p>Every addition has a generation, counted up over all keys. An acknowledgement names the generation that was current
- * when its eviction was sent, and clears only what was added by then: a later writer's eviction may have failed while the
- * earlier one's answer was under way, and that answer says nothing of the later write.
+ * <p>Every addition has a generation, counted over all keys. An acknowledgement names the generation that was current when
+ * its eviction was sent, and clears only what was added until then. A later eviction may have failed while the answer to the
+ * earlier one was under way, and that answer says nothing about the later write.
  *
- * <p>There is room for a number of keys. One that does not fit stands for all keys of the cache, so nothing is ever
- * forgotten.
+ * <p>The capacity is limited. A key that does not fit is replaced by one for all keys of the cache, so nothing is forgotten.
  */
 class PoisonedKeys {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What the protocol stands on. */
+/** What the protocol works with, whatever the cache. */
 record Ports(
         EntryStore store,
         LoadLock lock,

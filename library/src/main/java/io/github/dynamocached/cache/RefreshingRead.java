@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One refresh of a value that was seen: lock and lease without waiting, then load and fill. Anything but a lease means
- * that nothing is to be done: an evicted value is not brought back, and one that somebody replaced is not replaced again.
+ * One refresh of a value: lock and lease without waiting, then load and fill. Without a lease nothing is done: an evicted
+ * value does not come back, and a value that somebody has replaced is not replaced again.
  */
 final class RefreshingRead {
 
