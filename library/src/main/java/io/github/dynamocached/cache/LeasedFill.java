@@ -41,15 +41,14 @@ final class LeasedFill {
         call.operation().loadTimes().record(loaded.nanos());
         Outcome outcome = new Outcome(Outcome.Source.MISS, loaded.value(), 0);
         StoreGate.Verdict verdict = gate.judge(loaded, lease.token(), lease.holdOff() && !loaded.isProven());
-        Fill fill = verdict.fill();
+        Fill fill = verdict.fill;
         if (fill == null) {
             Answer answer =
-                    verdict.isShared() ? Answer.of(outcome, verdict.fields(), b) : Answer.alone(outcome, call.began());
-            return CompletableFuture.completedFuture(notStored(answer, verdict.outcome()));
+                    verdict.isShared ? Answer.of(outcome, verdict.fields, b) : Answer.alone(outcome, call.began());
+            return CompletableFuture.completedFuture(notStored(answer, verdict.outcome));
         }
         long c = cache.ports().timing().nanos();
-        return gate.send(fill, verdict.fields())
-                .thenApply(became -> afterFill(became, outcome, verdict.fields(), b, c));
+        return gate.send(fill, verdict.fields).thenApply(became -> afterFill(became, outcome, verdict.fields, b, c));
     }
 
     /** Whether the value is in the cache, once the fill has ended. */

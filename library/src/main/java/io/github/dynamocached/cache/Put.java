@@ -113,9 +113,9 @@ public final class Put {
 
     private CompletableFuture<FillOutcome> fill(Object value) {
         StoreGate.Verdict verdict = gate.judge(Loaded.written(value), token, false);
-        Fill fill = verdict.fill();
+        Fill fill = verdict.fill;
         return fill == null
-                ? CompletableFuture.completedFuture(verdict.outcome())
-                : gate.send(fill.endingWrite(write.writer(), cache.settings().holdOff()), verdict.fields());
+                ? CompletableFuture.completedFuture(verdict.outcome)
+                : gate.send(fill.endingWrite(write.writer(), cache.settings().holdOff()), verdict.fields);
     }
 }

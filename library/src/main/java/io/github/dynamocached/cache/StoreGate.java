@@ -24,15 +24,27 @@ final class StoreGate {
     private final Parts cache;
     private final CacheSettings settings;
 
-    /**
-     * What was decided on one value.
-     *
-     * @param fill how it is stored, null if it is not
-     * @param outcome why it is not stored
-     * @param fields the encoded value, empty for a null result
-     * @param isShared whether other callers may get a copy that is made of these fields
-     */
-    record Verdict(@Nullable Fill fill, FillOutcome outcome, byte[] @Nullable [] fields, boolean isShared) {}
+    /** What was decided on one value. */
+    static final class Verdict {
+        /** How the value is stored, null if it is not. */
+        final @Nullable Fill fill;
+
+        /** Why it is not stored. */
+        final FillOutcome outcome;
+
+        /** The encoded value, empty for a null result. */
+        final byte[] @Nullable [] fields;
+
+        /** Whether other callers may get a copy that is made of these fields. */
+        final boolean isShared;
+
+        private Verdict(@Nullable Fill fill, FillOutcome outcome, byte[] @Nullable [] fields, boolean isShared) {
+            this.fill = fill;
+            this.outcome = outcome;
+            this.fields = fields;
+            this.isShared = isShared;
+        }
+    }
 
     StoreGate(ReadOperation operation, Slot slot, Parts cache) {
         this.operation = operation;
