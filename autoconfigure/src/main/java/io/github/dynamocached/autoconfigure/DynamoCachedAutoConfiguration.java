@@ -154,7 +154,7 @@ public final class DynamoCachedAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReadThroughCaches dynamoCaches(
+    ReadThroughCaches readThroughCaches(
             EntryStore store,
             LoadLock lock,
             FailurePredicate outages,
@@ -174,7 +174,7 @@ public final class DynamoCachedAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    static DynamoCaches dynamoCachesInCode(DynamoCachingAdvisor advisor) {
+    static DynamoCaches dynamoCaches(DynamoCachingAdvisor advisor) {
         return advisor.caches();
     }
 

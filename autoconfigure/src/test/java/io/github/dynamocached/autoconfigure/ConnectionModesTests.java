@@ -70,11 +70,11 @@ class ConnectionModesTests {
         });
     }
 
-    /** Waits until a value that was loaded is found again, and is not after its eviction. */
+    /** Waits until values that were loaded are found again and not after their eviction: so many that each primary has some. */
     private static void awaitCache(AssertableApplicationContext context) {
         AccountRepository repository = context.getBean(AccountRepository.class);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 30; i++) {
                 String id = UUID.randomUUID().toString();
                 repository.save(Account.of(id, "Ann"));
                 assertThat(repository.find(id)).contains(Account.of(id, "Ann"));

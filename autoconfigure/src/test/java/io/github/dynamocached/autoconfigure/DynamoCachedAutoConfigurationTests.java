@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import io.github.dynamocached.aop.EnableDynamoCaching;
@@ -80,6 +81,14 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
                     .doesNotHaveBean(RedissonClient.class)
                     .doesNotHaveBean(Config.class);
             assertThat(answer(context.getBean(RedisConnection.class))).isEqualTo("connected");
+        });
+    }
+
+    @Test
+    void beansOfTheCachesHaveTheNamesOfTheirTypes() {
+        application.run(context -> {
+            assertThat(context).getBeanNames(DynamoCaches.class).containsExactly("dynamoCaches");
+            assertThat(context).getBeanNames(ReadThroughCaches.class).containsExactly("readThroughCaches");
         });
     }
 
@@ -272,7 +281,7 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
                 .run(context -> assertThat(context.getBean(LastProcessor.class).processed)
                         .contains(
                                 "repository",
-                                "dynamoCaches",
+                                "readThroughCaches",
                                 "dynamoCachedRedisConnection",
                                 "dynamoCachedEntryStore",
                                 "dynamoCachedLoadLock",

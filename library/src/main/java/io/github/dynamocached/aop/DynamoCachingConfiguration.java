@@ -51,7 +51,7 @@ class DynamoCachingConfiguration implements ImportAware {
     @Bean
     @Lazy
     @Fallback
-    static DynamoCaches dynamoCachesInCode(DynamoCachingAdvisor advisor) {
+    static DynamoCaches dynamoCaches(DynamoCachingAdvisor advisor) {
         return advisor.caches();
     }
 
@@ -74,7 +74,7 @@ class DynamoCachingConfiguration implements ImportAware {
     @Bean
     @Lazy
     @Fallback
-    static ReadThroughCaches dynamoCaches(
+    static ReadThroughCaches dynamoReadThroughCaches(
             EntryStore store,
             LoadLock lock,
             RefreshExecutor refreshing,

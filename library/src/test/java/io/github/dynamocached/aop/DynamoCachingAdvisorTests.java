@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.ReadThroughCaches;
@@ -180,8 +181,16 @@ class DynamoCachingAdvisorTests {
         try (CachingTestApplication application =
                 CachingTestApplication.start(Processors.class, Backend.class, Repository.class)) {
             assertThat(application.bean(LastProcessor.class).processed)
-                    .contains("entryStore", "loadLock", "valueCodecs", "entityKeys", "dynamoCaches")
+                    .contains("entryStore", "loadLock", "valueCodecs", "entityKeys", "dynamoReadThroughCaches")
                     .contains("dynamoCachingAdvisorTests.Repository");
+        }
+    }
+
+    @Test
+    void cachesForCodeAreFoundByTheNameOfTheirType() {
+        try (CachingTestApplication application = CachingTestApplication.start(Backend.class, Repository.class)) {
+            assertThat(application.context().getBean("dynamoCaches")).isInstanceOf(DynamoCaches.class);
+            assertThat(application.context().getBean("dynamoReadThroughCaches")).isInstanceOf(ReadThroughCaches.class);
         }
     }
 }
