@@ -23,6 +23,9 @@ final class Listeners implements StoreListener {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
+    /** Has a name that users can type. */
+    private static final Logger reads = LoggerFactory.getLogger("io.github.dynamocached.reads");
+
     private final CacheListener[] listeners;
 
     Listeners(List<? extends CacheListener> listeners) {
@@ -31,12 +34,22 @@ final class Listeners implements StoreListener {
 
     void onRead(String cacheName, Outcome outcome) {
         Observation.note(cacheName, outcome);
+        if (reads.isDebugEnabled()) {
+            log(cacheName, outcome);
+        }
         for (CacheListener listener : listeners) {
             try {
                 listener.onRead(cacheName, outcome);
             } catch (Throwable failure) {
                 report(listener, failure);
             }
+        }
+    }
+
+    private static void log(String cacheName, Outcome outcome) {
+        switch (outcome.source()) {
+            case HIT, STALE -> reads.debug("Cache {}: {}, age {} ms", cacheName, outcome.source(), outcome.ageMillis());
+            case MISS, BYPASS -> reads.debug("Cache {}: {}", cacheName, outcome.source());
         }
     }
 

@@ -1,7 +1,12 @@
 package io.github.dynamocached.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheListener;
@@ -12,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ListenersTests {
 
@@ -46,6 +52,33 @@ class ListenersTests {
         assertThat(cache.read(OPERATION, slot, () -> "value").value()).isEqualTo("value");
         assertThat(cache.evict(slot.key())).isTrue();
         assertThat(heard).containsExactly("second users MISS", "second users evicted true");
+    }
+
+    @Test
+    void eachReadIsOneLineOfItsOwnLoggerAtDebug() throws Throwable {
+        ReadThroughCache cache = cacheHeardBy();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.dynamocached.reads");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.DEBUG);
+        try {
+            cache.read(OPERATION, slot, () -> "value");
+            server.advance(Duration.ofMillis(7));
+            cache.read(OPERATION, slot, () -> "value");
+            cache.bypass(() -> "value");
+            logger.setLevel(Level.INFO);
+            cache.read(OPERATION, slot, () -> "value");
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        tuple(Level.DEBUG, "Cache users: MISS"),
+                        tuple(Level.DEBUG, "Cache users: HIT, age 7 ms"),
+                        tuple(Level.DEBUG, "Cache users: BYPASS"));
     }
 
     private ReadThroughCache cacheHeardBy(CacheListener... listeners) {
