@@ -92,7 +92,8 @@ class AnnotationsPageTests {
     @Test
     void examplesDoWhatStandsBelowThem() throws Exception {
         Path classes = Path.of("target/test-classes");
-        Page.compile("annotations", Map.of("User", userOfTheReadme(), "Users", users()), classes);
+        Page.compile(
+                "annotations", Map.of("User", Page.read("../README.md").javaClass("User"), "Users", users()), classes);
         Class<?> repository = Class.forName("annotations.Users");
         Class<?> entity = Class.forName("annotations.User");
         Applications.runner()
@@ -111,14 +112,6 @@ class AnnotationsPageTests {
                             .createTable();
                     callAll(context.getBean(repository), context.getBean(CallListener.class));
                 });
-    }
-
-    private static String userOfTheReadme() {
-        return Page.read("../README.md").blocks("java").stream()
-                .filter(block -> block.contains("class User "))
-                .map(block -> QuickStartTests.IMPORTS + block)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The class of the page, with what its calls need beside it. */

@@ -18,6 +18,8 @@ final class Page {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)$(.*?)^ *```$");
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
 
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package [\\w.]+;$");
+
     private final String text;
 
     private Page(String text) {
@@ -58,6 +60,15 @@ final class Page {
             }
         }
         return blocks;
+    }
+
+    /** The Java block that declares a public class, without the package that it names. */
+    String javaClass(String name) {
+        return blocks("java").stream()
+                .filter(block -> block.contains("public class " + name + " {"))
+                .map(block -> PACKAGE.matcher(block).replaceFirst(""))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The page lacks the class " + name));
     }
 
     /**

@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -31,23 +34,12 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /** What the README tells newcomers to paste compiles, starts and caches. Its properties are tried with those of the page. */
 class QuickStartTests {
 
-    static final String IMPORTS = """
-            import io.github.dynamocached.annotation.*;
-            import io.github.dynamocached.aop.*;
-            import io.github.dynamocached.VariantState;
-            import java.util.*;
-            import org.springframework.stereotype.Component;
-            import org.springframework.stereotype.Repository;
-            import software.amazon.awssdk.enhanced.dynamodb.*;
-            import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.*;
-            """;
-
     private final Page readme = Page.read("../README.md");
     private final RedisServer redis = SharedServers.redis();
 
     @Test
     void repositoryOfTheReadmeCaches() throws Exception {
-        readme.compileJava("quickstart", IMPORTS, Path.of("target/test-classes"));
+        compile("User", "UserRepository", "UserCache");
         Class<?> repository = Class.forName("quickstart.UserRepository");
         Class<?> entity = Class.forName("quickstart.User");
         new ApplicationContextRunner()
@@ -73,6 +65,12 @@ class QuickStartTests {
                     assertCaches(context.getBean(repository), entity, context.getBean(NotingListener.class));
                     assertCode(context.getBean("userCache"));
                 });
+    }
+
+    private void compile(String... names) throws IOException {
+        Map<String, String> sources = Stream.of(names)
+                .collect(Collectors.toMap(name -> name, readme::javaClass));
+        Page.compile("quickstart", sources, Path.of("target/test-classes"));
     }
 
     private static void assertCaches(Object users, Class<?> entity, NotingListener listener) throws Exception {
