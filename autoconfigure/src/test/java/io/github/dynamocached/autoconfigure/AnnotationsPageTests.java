@@ -91,7 +91,7 @@ class AnnotationsPageTests {
 
     @Test
     void examplesDoWhatStandsBelowThem() throws Exception {
-        Path classes = Path.of("target/test-classes");
+        Path classes = Page.classFolder();
         Page.compile(
                 "annotations", Map.of("User", Page.read("../README.md").javaClass("User"), "Users", users()), classes);
         Class<?> repository = Class.forName("annotations.Users");

@@ -7,7 +7,6 @@ import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.servers.SharedServers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +34,7 @@ class ChangedKeyTests {
 
     @Test
     void oldAndNewValueOfAnIndexedAttributeAreEvictedAndAKeyIsThatOfItsItem() throws Exception {
-        Page.read("../library/docs/keys.md").compileJava("keyspage", IMPORTS, Path.of("target/test-classes"));
+        Page.read("../library/docs/keys.md").compileJava("keyspage", IMPORTS, Page.classFolder());
         Class<?> repository = Class.forName("keyspage.MemberRepository");
         Class<?> entity = Class.forName("keyspage.Member");
         Applications.runner()

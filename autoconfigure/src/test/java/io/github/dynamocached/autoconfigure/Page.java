@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class Page {
      * Compiles the Java blocks as classes below the given imports, as somebody does who has pasted them.
      *
      * @param name of the package
-     * @param folder a folder of the class path, because the AWS SDK wants entities in a class loader that it sees
+     * @param folder where the classes go, see {@link #classFolder}
      */
     void compileJava(String name, String imports, Path folder) throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
@@ -102,6 +103,19 @@ final class Page {
         int failures = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
         if (failures != 0) {
             throw new IllegalStateException("The page does not compile");
+        }
+    }
+
+    /** A folder of the class path, because the AWS SDK wants entities in a class loader that it sees. */
+    static Path classFolder() {
+        try {
+            return Path.of(Page.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

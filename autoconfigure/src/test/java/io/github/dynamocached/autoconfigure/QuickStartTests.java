@@ -68,9 +68,8 @@ class QuickStartTests {
     }
 
     private void compile(String... names) throws IOException {
-        Map<String, String> sources = Stream.of(names)
-                .collect(Collectors.toMap(name -> name, readme::javaClass));
-        Page.compile("quickstart", sources, Path.of("target/test-classes"));
+        Map<String, String> sources = Stream.of(names).collect(Collectors.toMap(name -> name, readme::javaClass));
+        Page.compile("quickstart", sources, Page.classFolder());
     }
 
     private static void assertCaches(Object users, Class<?> entity, NotingListener listener) throws Exception {
