@@ -52,8 +52,11 @@ class FiveMinuteStartTests {
             class DemoApplication
             """;
 
-    @TempDir
-    private Path sources;
+    private final Path sources;
+
+    FiveMinuteStartTests(@TempDir Path sources) {
+        this.sources = sources;
+    }
 
     /** The class path of an empty project has one HTTP client for the AWS SDK, and that of this module has two. */
     @BeforeEach
