@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import org.redisson.config.Config;
 
 /** Connections to servers of this machine, and one to the server of this JVM. */
-final class Connections {
+public final class Connections {
 
     /** Long timeouts: a machine under load must not fail a test that is about something else. */
-    static final RedisSettings PATIENT =
+    public static final RedisSettings PATIENT =
             new RedisSettings("dynamocached", Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private Connections() {}
 
     /** The configuration of an application, without the pings that would be counted as commands. */
-    static Config configOf(RedisServer server) {
+    public static Config configOf(RedisServer server) {
         return configOf(server.port());
     }
 
@@ -29,17 +29,17 @@ final class Connections {
     }
 
     /** A connection of another process than the one that started the server. */
-    static RedisConnection readyAt(int port) {
+    public static RedisConnection readyAt(int port) {
         return ready(RedisConnection.to(configOf(port), PATIENT));
     }
 
     /** A connection that may not have connected yet. */
-    static RedisConnection open(RedisServer server) {
+    public static RedisConnection open(RedisServer server) {
         return RedisConnection.to(configOf(server), PATIENT);
     }
 
     /** Waits until a connection has connected and its servers are older than the whole second of their start. */
-    static RedisConnection ready(RedisConnection connection) {
+    public static RedisConnection ready(RedisConnection connection) {
         await().ignoreExceptions()
                 .until(() -> connection.probe().get(5, TimeUnit.SECONDS).stream()
                         .allMatch(
@@ -48,7 +48,7 @@ final class Connections {
     }
 
     /** The connection to the server of this JVM, which nobody closes. */
-    static RedisConnection shared() {
+    public static RedisConnection shared() {
         return Shared.CONNECTION;
     }
 

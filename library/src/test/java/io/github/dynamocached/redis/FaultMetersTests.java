@@ -7,6 +7,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.micrometer.MeteredNode;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
 import io.github.dynamocached.store.Slot;

@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.redis.Connections;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;

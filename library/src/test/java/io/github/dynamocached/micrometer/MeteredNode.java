@@ -1,9 +1,13 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.micrometer;
 
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.micrometer.CacheMeters;
+import io.github.dynamocached.redis.Connections;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisEntryStore;
+import io.github.dynamocached.redis.RedisLoadLock;
+import io.github.dynamocached.redis.RedisSettings;
 import io.github.dynamocached.servers.RedisServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,14 +19,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A node on a server, and what its meters show. */
-final class MeteredNode implements AutoCloseable {
+public final class MeteredNode implements AutoCloseable {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisConnection connection;
     private final Node node;
 
     /** A node with time enough for the answers of a busy machine. */
-    MeteredNode(RedisConnection connection, CacheSettings settings) {
+    public MeteredNode(RedisConnection connection, CacheSettings settings) {
         this(connection, settings, Node.GENEROUS);
     }
 
@@ -37,39 +41,39 @@ final class MeteredNode implements AutoCloseable {
     }
 
     /** A connected node with time enough for the answers of a busy machine. */
-    static MeteredNode on(RedisServer server) {
+    public static MeteredNode on(RedisServer server) {
         return new MeteredNode(Connections.ready(Connections.open(server)), Node.SETTINGS);
     }
 
     /** A connected node with the default settings, which gives a server up that hangs. */
-    static MeteredNode hasty(RedisServer server) {
+    public static MeteredNode hasty(RedisServer server) {
         RedisConnection connection = RedisConnection.to(Connections.configOf(server), RedisSettings.DEFAULT);
         return new MeteredNode(Connections.ready(connection), Node.SETTINGS, Budgets.DEFAULT);
     }
 
-    Node node() {
+    public Node node() {
         return node;
     }
 
-    MeterRegistry registry() {
+    public MeterRegistry registry() {
         return registry;
     }
 
     /** What a counter of the cache shows, 0 if there is none yet. */
-    double count(String name, String tag, String value) {
+    public double count(String name, String tag, String value) {
         Counter counter =
                 registry.find(name).tag("cache", "users").tag(tag, value).counter();
         return counter == null ? 0 : counter.count();
     }
 
     /** How many loads ended so. */
-    long loads(String outcome) {
+    public long loads(String outcome) {
         Timer timer = registry.get("dynamocached.loads").tag("outcome", outcome).timer();
         return timer.count();
     }
 
     /** Commands that failed and why, with how many there were. */
-    Map<String, Double> failures() {
+    public Map<String, Double> failures() {
         return registry.find("dynamocached.redis.failures").counters().stream()
                 .filter(counter -> counter.count() > 0)
                 .collect(Collectors.toMap(
@@ -79,12 +83,12 @@ final class MeteredNode implements AutoCloseable {
     }
 
     /** What a gauge of the cache shows. */
-    double gauge(String name) {
+    public double gauge(String name) {
         return registry.get(name).tag("cache", "users").gauge().value();
     }
 
     /** The state that a circuit breaker is in. */
-    String circuit(String commands) {
+    public String circuit(String commands) {
         return registry.get("dynamocached.redis.circuit").tag("commands", commands).gauges().stream()
                 .filter(state -> state.value() == 1)
                 .map(Gauge::getId)

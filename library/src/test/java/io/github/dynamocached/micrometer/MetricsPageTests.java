@@ -1,10 +1,10 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.cache.Node;
-import io.github.dynamocached.micrometer.CacheMeters;
+import io.github.dynamocached.redis.Connections;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
