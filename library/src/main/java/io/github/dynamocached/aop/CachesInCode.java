@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-/** What the caches for code stand on: the same ports as annotated methods. */
+/** What programmatic access needs: the same ports as annotated methods. */
 final class CachesInCode {
 
     private static final String PLACE = "DynamoCaches: ";
@@ -32,7 +32,7 @@ final class CachesInCode {
     private final TransactionCompletion completion;
     private final boolean reads;
     private final FillCheck check;
-    private final ConcurrentMap<TypedRead, ReadInCode> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TypedRead, TypedRead.Stored> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, WritesInCode> writes = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -40,9 +40,9 @@ final class CachesInCode {
      * Caches for code.
      *
      * @param lifetimes how long the values of annotated methods live
-     * @param completion where evictions within a transaction are repeated
+     * @param completion repeats evictions after a transaction
      * @param reads whether reads use the cache at all
-     * @param check looks at values that are to be stored, until it accepts one
+     * @param check checks the values before they are stored, until it accepts one
      */
     CachesInCode(
             CachePorts ports, Lifetimes lifetimes, TransactionCompletion completion, boolean reads, FillCheck check) {
@@ -53,7 +53,7 @@ final class CachesInCode {
         this.check = check;
     }
 
-    /** The names of the caches that code has asked for until now. */
+    /** The names of the caches that code has used so far. */
     Set<String> names() {
         return names;
     }
@@ -73,7 +73,7 @@ final class CachesInCode {
     }
 
     /**
-     * Checks what code wants to read.
+     * Checks a read.
      *
      * @throws MisuseException if it cannot be read
      */
@@ -83,24 +83,25 @@ final class CachesInCode {
         return asked;
     }
 
-    /** What all reads of a kind have in common: always the same, once all annotated methods are known. */
-    ReadInCode read(TypedRead asked) {
-        ReadInCode found = known.get(asked);
+    /** How the values of a read are stored: always the same once all annotated methods are known. */
+    TypedRead.Stored read(TypedRead asked) {
+        TypedRead.Stored found = known.get(asked);
         if (found != null) {
             return found;
         }
         boolean stays = lifetimes.areKnown();
-        ReadInCode created = new ReadInCode(values(asked, false), values(asked, true));
-        ReadInCode first = stays ? known.putIfAbsent(asked, created) : null;
+        TypedRead.Stored created = new TypedRead.Stored(values(asked, false), values(asked, true));
+        TypedRead.Stored first = stays ? known.putIfAbsent(asked, created) : null;
         return first == null ? created : first;
     }
 
-    private ReadInCode.Values values(TypedRead asked, boolean ofVariant) {
+    private TypedRead.Values values(TypedRead asked, boolean ofVariant) {
         ValueCodec codec = codec(asked, ofVariant);
         boolean given = asked.ttl() != null && asked.window() != null;
-        Optional<Lifetime> shared =
-                given ? Optional.empty() : lifetimes.sharedWith(asked, ReadInCode.prefixOf(codec.format()), ofVariant);
-        return new ReadInCode.Values(operation(asked, codec, shared.orElse(null)), codec);
+        Optional<Lifetime> shared = given
+                ? Optional.empty()
+                : lifetimes.sharedWith(asked, TypedRead.Values.prefixOf(codec.format()), ofVariant);
+        return new TypedRead.Values(operation(asked, codec, shared.orElse(null)), codec);
     }
 
     private ReadOperation operation(TypedRead asked, ValueCodec codec, @Nullable Lifetime shared) {
@@ -146,7 +147,7 @@ final class CachesInCode {
     }
 
     <X extends Exception> @Nullable Object read(
-            ReadThroughCache cache, ReadInCode.Values values, Slot slot, BlockingLoader loader) throws X {
+            ReadThroughCache cache, TypedRead.Values values, Slot slot, BlockingLoader loader) throws X {
         try {
             return (reads ? cache.read(values.operation(), slot, loader) : cache.bypass(loader)).value();
         } catch (Throwable failure) {

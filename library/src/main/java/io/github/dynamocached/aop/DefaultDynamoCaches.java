@@ -10,6 +10,7 @@ import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.TypedDynamoEntry;
 import io.github.dynamocached.VariantState;
 import io.github.dynamocached.WarmUp;
+import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.load.Observation;
 import io.github.dynamocached.store.EntryFormat;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
-/** What code calls, over the same compiled reads and writes as annotated methods. */
+/** Programmatic access to the entries of annotated methods. */
 record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements DynamoCaches {
 
     @Override
@@ -99,7 +100,7 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
 
         @Override
         public TypedDynamoEntry<T> entry(Object... keyParts) {
-            return new TypedEntry<>(caches, read, EntryParts.of(caches, read.cache(), keyParts), null);
+            return new TypedEntry<>(caches, read, Parts.of(caches, read.cache(), keyParts), null);
         }
 
         @Override
@@ -111,25 +112,26 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
     /**
      * One entry.
      *
-     * @param variant what tells the variant, null for the value without one
+     * @param variant what selects the variant, null for the value without one
      */
     record TypedEntry<T>(
             CachesInCode caches,
             TypedRead read,
-            EntryParts key,
-            @Nullable EntryParts variant) implements TypedDynamoEntry<T> {
+            Parts key,
+            @Nullable Parts variant) implements TypedDynamoEntry<T> {
 
         @Override
         public TypedDynamoEntry<T> variant(Object... parts) {
-            return new TypedEntry<>(caches, read, key, EntryParts.of(caches, read.cache(), parts));
+            return new TypedEntry<>(caches, read, key, Parts.of(caches, read.cache(), parts));
         }
 
-        private @Nullable CacheKey variantKey() {
-            return variant == null ? null : variant.key();
+        private TypedRead.Values values() {
+            TypedRead.Stored stored = caches.read(read);
+            return variant == null ? stored.plain() : stored.ofVariant();
         }
 
-        private Slot slot(ReadInCode values) {
-            return values.slot(key.key(), variantKey());
+        private Slot slotOf(TypedRead.Values values) {
+            return values.slot(key.key(), variant == null ? null : variant.key());
         }
 
         /** Whether the objects that the key was made of still make this key. */
@@ -137,23 +139,18 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
             return key.areStill(caches) && (variant == null || variant.areStill(caches));
         }
 
-        private ReadInCode values() {
-            return caches.read(read);
-        }
-
         @Override
         @SuppressWarnings("unchecked")
         public <X extends Exception> Optional<T> readChecked(CheckedCall<? extends @Nullable T, X> loader) throws X {
-            ReadInCode values = values();
-            CallLoader load = new CallLoader(loader, this);
+            TypedRead.Values values = values();
             return Optional.ofNullable(
-                    (T) caches.<X>read(read.cache(), values.inSlot(variantKey()), slot(values), load));
+                    (T) caches.<X>read(read.cache(), values, slotOf(values), new Loader(loader, this)));
         }
 
         @Override
         public <X extends Exception> Optional<T> putChecked(CheckedCall<? extends @Nullable T, X> write) throws X {
-            ReadInCode values = values();
-            return caches.writes(read.cache()).<T, X>put(values.inSlot(variantKey()), slot(values), write, this);
+            TypedRead.Values values = values();
+            return caches.writes(read.cache()).<T, X>put(values, slotOf(values), write, this);
         }
 
         @Override
@@ -163,9 +160,9 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
 
         @Override
         public VariantState look() {
-            ReadInCode values = values();
-            String text = slot(values).variant();
-            EntryFormat format = values.inSlot(variantKey()).format();
+            TypedRead.Values values = values();
+            String text = slotOf(values).variant();
+            EntryFormat format = values.codec().format();
             return caches.look(key.key())
                     .variant(text)
                     .map(state -> state.readAs(format.type(), format.schema()))
@@ -175,6 +172,52 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
         @Override
         public String toString() {
             return "entry of " + read;
+        }
+    }
+
+    /**
+     * The parts of a key or a variant.
+     *
+     * @param given the parts, which may be objects that change later
+     * @param key their key when the entry was made
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Parts(ReadThroughCache cache, @Nullable Object @Nullable [] given, CacheKey key) {
+
+        static Parts of(CachesInCode caches, ReadThroughCache cache, @Nullable Object @Nullable [] given) {
+            return new Parts(cache, given, caches.key(cache, given));
+        }
+
+        /** Whether the parts still make the same key. */
+        boolean areStill(CachesInCode caches) {
+            try {
+                return caches.key(cache, given).equals(key);
+            } catch (RuntimeException | Error noKey) {
+                return false;
+            }
+        }
+    }
+
+    /**
+     * Loads an entry, now or in a refresh.
+     *
+     * @param call loads the value
+     */
+    private record Loader(CheckedCall<?, ?> call, TypedEntry<?> entry) implements BlockingLoader {
+
+        @Override
+        public @Nullable Object load() throws Exception {
+            return call.call();
+        }
+
+        @Override
+        public boolean isFor(Slot slot) {
+            return entry.isStillOfItsParts();
+        }
+
+        @Override
+        public BlockingLoader forRefresh() {
+            return this;
         }
     }
 }

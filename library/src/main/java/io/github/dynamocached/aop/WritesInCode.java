@@ -39,9 +39,9 @@ final class WritesInCode {
         return evict(CacheKey.everyKeyOf(cache.settings().name()));
     }
 
-    /** Writes and stores, unless the key of the entry is another one after the write: then the key is evicted. */
+    /** Writes and stores. If the parts of the key make another key after the write, the key is evicted instead. */
     <T, X extends Exception> Optional<T> put(
-            ReadInCode.Values values,
+            TypedRead.Values values,
             Slot slot,
             CheckedCall<? extends @Nullable T, X> write,
             DefaultDynamoCaches.TypedEntry<T> entry)
@@ -62,7 +62,7 @@ final class WritesInCode {
         return Optional.ofNullable(written);
     }
 
-    /** What may be stored of a result, null for nothing. */
+    /** The result if it may be stored, null if not. */
     private @Nullable Object storable(@Nullable Object written, Collection<Map<String, ?>> items) {
         if (written == null) {
             return null;
