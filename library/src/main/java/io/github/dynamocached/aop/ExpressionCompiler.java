@@ -77,14 +77,9 @@ final class ExpressionCompiler {
         }
     }
 
-    private static void forEachNode(@Nullable SpelNode node, Consumer<SpelNode> consumer) {
-        if (node == null) {
-            return;
-        }
+    private static void forEachNode(SpelNode node, Consumer<SpelNode> consumer) {
         consumer.accept(node);
-        for (int i = 0; i < node.getChildCount(); i++) {
-            forEachNode(node.getChild(i), consumer);
-        }
+        SpelEvaluation.childrenOf(node).forEach(child -> forEachNode(child, consumer));
     }
 
     /** Checks the variables of an expression: an unknown one would silently be null. */
@@ -106,7 +101,7 @@ final class ExpressionCompiler {
         @Override
         public void accept(SpelNode node) {
             if (node instanceof VariableReference variable) {
-                accept(variable.toStringAST().substring(1));
+                accept(SpelEvaluation.nameOf(variable));
             }
         }
 

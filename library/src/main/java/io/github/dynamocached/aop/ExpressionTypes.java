@@ -2,7 +2,6 @@ package io.github.dynamocached.aop;
 
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,11 +31,9 @@ record ExpressionTypes(IntFunction<Class<?>> parameters, ParameterNames names) {
         if (!(node instanceof InlineList)) {
             return null;
         }
-        List<@Nullable Class<?>> elements = new ArrayList<>();
-        for (int i = 0; i < node.getChildCount(); i++) {
-            elements.add(typeOf(node.getChild(i)));
-        }
-        return elements;
+        return SpelEvaluation.childrenOf(node).stream()
+                .<@Nullable Class<?>>map(this::typeOf)
+                .toList();
     }
 
     /** The type of an expression, null if unknown. */
@@ -50,7 +47,7 @@ record ExpressionTypes(IntFunction<Class<?>> parameters, ParameterNames names) {
             return value == null ? null : value.getClass();
         }
         if (node instanceof VariableReference variable) {
-            Integer index = names.indexOf(variable.toStringAST().substring(1));
+            Integer index = names.indexOf(SpelEvaluation.nameOf(variable));
             return index == null ? null : parameters.apply(index);
         }
         if (node instanceof CompoundExpression) {
@@ -65,15 +62,8 @@ record ExpressionTypes(IntFunction<Class<?>> parameters, ParameterNames names) {
 
     /** Whether something is added to a text. */
     private boolean isText(SpelNode node) {
-        if (!(node instanceof OpPlus)) {
-            return false;
-        }
-        for (int i = 0; i < node.getChildCount(); i++) {
-            if (typeOf(node.getChild(i)) == String.class) {
-                return true;
-            }
-        }
-        return false;
+        return node instanceof OpPlus
+                && SpelEvaluation.childrenOf(node).stream().anyMatch(child -> typeOf(child) == String.class);
     }
 
     private static @Nullable Class<?> typeOf(SpelNode member, Class<?> owner) {

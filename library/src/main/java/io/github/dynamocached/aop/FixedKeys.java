@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.InlineList;
@@ -42,12 +43,7 @@ final class FixedKeys {
 
     /** Whether all arguments are immutable. */
     boolean areArguments() {
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            if (!isFixed(shapes.typeOf(i))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, method.getParameterCount()).allMatch(i -> isFixed(shapes.typeOf(i)));
     }
 
     /**
@@ -70,7 +66,7 @@ final class FixedKeys {
 
     private boolean isFixed(SpelEvaluation whole, SpelNode node, @Nullable Class<?> element) {
         if (node instanceof VariableReference variable) {
-            String name = variable.toStringAST().substring(1);
+            String name = SpelEvaluation.nameOf(variable);
             Integer index = names.indexOf(name);
             if (whole.usesVariable(name)) {
                 return name.equals(SpelEvaluation.KEY) && isFixed(element);
@@ -80,12 +76,7 @@ final class FixedKeys {
         if (!(node instanceof InlineList || node instanceof OpPlus)) {
             return node instanceof Literal;
         }
-        for (int i = 0; i < node.getChildCount(); i++) {
-            if (!isFixed(whole, node.getChild(i), element)) {
-                return false;
-            }
-        }
-        return true;
+        return SpelEvaluation.childrenOf(node).stream().allMatch(child -> isFixed(whole, child, element));
     }
 
     private boolean isFixed(@Nullable Class<?> type) {

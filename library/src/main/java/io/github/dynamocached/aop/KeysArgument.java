@@ -3,12 +3,14 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ObjectUtils;
 
 /**
  * The argument of a method that holds many keys, and that can be replaced by another one with fewer.
@@ -39,9 +41,8 @@ record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
                 return new KeysArgument(index, TreeSet::new);
             }
         }
-        throw place.misuse(
-                "keys is a parameter of type " + type.getSimpleName() + ", which cannot be made anew with the"
-                        + " keys that are to be loaded. Take a Collection, List, Set or array.");
+        throw place.misuse("keys is a parameter of type " + type.getSimpleName()
+                + ", which cannot be rebuilt with fewer keys. Use" + " a Collection, List, Set or array.");
     }
 
     /** The argument with other elements. */
@@ -51,18 +52,14 @@ record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
 
     /** The elements of a collection or an array in order, null if a value is neither. */
     static @Nullable List<@Nullable Object> elementsOf(@Nullable Object value) {
-        List<@Nullable Object> elements = new ArrayList<>();
         if (value instanceof Iterable<?> iterable) {
+            List<@Nullable Object> elements = new ArrayList<>();
             iterable.forEach(elements::add);
             return elements;
         }
-        if (value == null || !value.getClass().isArray()) {
-            return null;
-        }
-        for (int i = 0; i < Array.getLength(value); i++) {
-            elements.add(Array.get(value, i));
-        }
-        return elements;
+        return value == null || !value.getClass().isArray()
+                ? null
+                : new ArrayList<>(Arrays.asList(ObjectUtils.toObjectArray(value)));
     }
 
     private static Object arrayOf(Class<?> component, List<@Nullable Object> elements) {

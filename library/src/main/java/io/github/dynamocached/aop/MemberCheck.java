@@ -89,7 +89,7 @@ final class MemberCheck {
     }
 
     private @Nullable Class<?> typeOfVariable(VariableReference variable, boolean onRoot) {
-        String name = variable.toStringAST().substring(1);
+        String name = SpelEvaluation.nameOf(variable);
         if (name.equals("root")) {
             return SpelEvaluation.Root.class;
         }
@@ -100,9 +100,7 @@ final class MemberCheck {
     }
 
     private @Nullable Class<?> typeOfMember(SpelNode node, @Nullable Class<?> owner, boolean onRoot) {
-        for (int i = 0; i < node.getChildCount(); i++) {
-            Class<?> unused = typeOf(node.getChild(i), onRoot);
-        }
+        SpelEvaluation.childrenOf(node).forEach(child -> typeOf(child, onRoot));
         if (owner == null || !isKnown(owner)) {
             return null;
         }

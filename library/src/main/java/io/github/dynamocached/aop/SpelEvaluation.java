@@ -3,7 +3,9 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +88,7 @@ final class SpelEvaluation implements Evaluation {
 
     private static boolean isMadeOfVariables(SpelNode node, Set<String> found) {
         if (node instanceof VariableReference variable) {
-            found.add(variable.toStringAST().substring(1));
+            found.add(nameOf(variable));
             return !found.contains("root") && !found.contains("this");
         }
         if (node instanceof CompoundExpression) {
@@ -95,12 +97,16 @@ final class SpelEvaluation implements Evaluation {
         if (!(node instanceof InlineList || node instanceof OpPlus)) {
             return node instanceof Literal;
         }
-        for (int i = 0; i < node.getChildCount(); i++) {
-            if (!isMadeOfVariables(node.getChild(i), found)) {
-                return false;
-            }
-        }
-        return true;
+        return childrenOf(node).stream().allMatch(child -> isMadeOfVariables(child, found));
+    }
+
+    static List<SpelNode> childrenOf(SpelNode node) {
+        return IntStream.range(0, node.getChildCount()).mapToObj(node::getChild).toList();
+    }
+
+    /** The name of a variable, without its hash sign. */
+    static String nameOf(VariableReference variable) {
+        return variable.toStringAST().substring(1);
     }
 
     /** The expression as it was parsed. */

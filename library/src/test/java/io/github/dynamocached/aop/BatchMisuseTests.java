@@ -51,9 +51,9 @@ class BatchMisuseTests {
         refused(
                 NoCollection.class,
                 "@DynamoCached on BatchMisuseTests.NoCollection.find(Stream): keys is a parameter of type Stream, which"
-                        + " cannot be made anew with the keys that are to be loaded. Take a Collection, List, Set or array.",
+                        + " cannot be rebuilt with fewer keys. Use a Collection, List, Set or array.",
                 "@DynamoCached on BatchMisuseTests.NoCollection.find(String): keys is a parameter of type String, which"
-                        + " cannot be made anew with the keys that are to be loaded. Take a Collection, List, Set or array.");
+                        + " cannot be rebuilt with fewer keys. Use a Collection, List, Set or array.");
     }
 
     static class OtherResults {
