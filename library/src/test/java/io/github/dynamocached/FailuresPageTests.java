@@ -18,7 +18,7 @@ class FailuresPageTests {
 
     private static final Path PAGE = Path.of("docs", "failures.md");
     private static final List<Path> SOURCES = Stream.of(".", "../autoconfigure", "../example-app")
-            .map(module -> Path.of(module, "src", "test", "java"))
+            .map(module -> Path.of(module, "src"))
             .toList();
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)?(?:\\.(\\w+))?`");
 

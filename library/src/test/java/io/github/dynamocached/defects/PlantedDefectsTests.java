@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("defects")
 class PlantedDefectsTests {
 
-    private static final Path TESTS = Path.of("src/test/java");
+    private static final Path SOURCES = Path.of("src");
 
     @TempDir
     private Path classes;
@@ -76,9 +76,10 @@ class PlantedDefectsTests {
     }
 
     private static String fullNameOf(String test) throws IOException {
-        try (Stream<Path> files = Files.walk(TESTS)) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.endsWith(test + ".java"))
-                    .map(file -> TESTS.relativize(file).toString())
+                    .map(file -> SOURCES.relativize(file))
+                    .map(file -> file.subpath(2, file.getNameCount()).toString())
                     .map(file -> file.substring(0, file.length() - ".java".length()))
                     .map(file -> file.replace(File.separatorChar, '.'))
                     .findFirst()

@@ -40,7 +40,8 @@ public final class Connections {
 
     /** Waits until a connection has connected and its servers are older than the whole second of their start. */
     public static RedisConnection ready(RedisConnection connection) {
-        await().ignoreExceptions()
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
                 .until(() -> connection.probe().get(5, TimeUnit.SECONDS).stream()
                         .allMatch(
                                 view -> view.clock().earliestMicrosAt(System.nanoTime()) / 1000 > view.startMillis()));
