@@ -21,11 +21,11 @@ import org.redisson.config.CredentialsResolver;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
 
 /**
- * Has the present credentials asked for before each connect, on a thread that they may block.
+ * Asks for the current credentials before each connect, on a thread that may block.
  *
- * <p>Sentinels may have credentials of their own. A resolver in the configuration of Redisson is asked for both kinds of
- * servers and cannot tell them apart; but the client of each server knows the password that it began with. A sentinel that
- * wanted no password in the beginning is never sent one.
+ * <p>Sentinels may have their own credentials. Redisson asks one resolver for both kinds of servers, and the resolver cannot
+ * tell them apart. The client of each server knows the password that it began with, which tells them apart here. A sentinel that
+ * had no password at the beginning never receives one.
  */
 final class AskedCredentials implements NettyHook {
 
@@ -34,10 +34,10 @@ final class AskedCredentials implements NettyHook {
     private final Set<Node> sentinels;
 
     /**
-     * Credentials of one or of two kinds.
+     * Credentials of the data servers, and of sentinels if there are any.
      *
-     * @param ofSentinels null where there are no sentinels
-     * @param sentinels those of the configuration
+     * @param ofSentinels null without sentinels
+     * @param sentinels the configured sentinels
      */
     AskedCredentials(PresentCredentials ofData, @Nullable PresentCredentials ofSentinels, Set<Node> sentinels) {
         this.ofData = ofData;

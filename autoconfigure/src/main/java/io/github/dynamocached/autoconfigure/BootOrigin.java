@@ -15,9 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Which properties say where Redis is, or which bean does, for the log.
+ * Names the properties or the bean with the address of Redis, for the log.
  *
- * @param environment has the properties
+ * @param environment the source of the properties
  */
 record BootOrigin(Environment environment) {
 
@@ -70,7 +70,7 @@ record BootOrigin(Environment environment) {
         return (host.isEmpty() ? PREFIX + "host" : host) + " and " + (port.isEmpty() ? PREFIX + "port" : port);
     }
 
-    /** A property and where it stands, if that is known; empty if it is not set. */
+    /** A property with its file and line, if these are known; empty if it is not set. */
     private String located(String property) {
         String name = PREFIX + property;
         return environment instanceof ConfigurableEnvironment configurable

@@ -13,14 +13,14 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.core.env.Environment;
 
 /**
- * Where Boot says that Redis is, as a bean, because the class of the details may be missing.
+ * Connects to the Redis of Boot's connection details. It is a bean because the class of the details may be missing.
  *
- * @param beans have the details, if there are any
+ * @param beans the source of the details
  * @param environment of the application
  */
 record BootRedis(AutowireCapableBeanFactory beans, Environment environment) {
 
-    /** A connection to what the details name, null if there are none. */
+    /** A connection to the Redis of the details, null if there are none. */
     @Nullable
     RedisConnection connect(RedisSettings settings, List<RedisConfigCustomizer> customizers) {
         NamedBeanHolder<DataRedisConnectionDetails> found = details();

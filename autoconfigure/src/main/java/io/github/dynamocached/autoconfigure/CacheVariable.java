@@ -23,7 +23,7 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
     /**
      * One way to read a variable.
      *
-     * @param cache the name of the cache in capitals, with what is neither letter nor digit left out or as an underscore
+     * @param cache the name of the cache in capitals; other characters than letters and digits are left out or underscores
      * @param property the property of the cache
      */
     record Meaning(String cache, String property) {}
@@ -31,7 +31,7 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
     /**
      * A variable.
      *
-     * @param rest its name from the name of the cache on
+     * @param rest the part of its name that begins with the name of the cache
      */
     static CacheVariable of(String name, String rest, Object value) {
         String capitals = rest.toUpperCase(Locale.ROOT);
@@ -56,7 +56,7 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
                 .distinct();
     }
 
-    /** The property that it sets if it means a cache, empty if it cannot. */
+    /** The property that it sets for a cache, empty if it does not match the cache. */
     Optional<String> propertyOf(String cacheName) {
         Set<String> forms = formsOf(cacheName).collect(Collectors.toSet());
         return meanings.stream()
@@ -65,7 +65,7 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
                 .findFirst();
     }
 
-    /** What is the name of its cache as far as it tells. */
+    /** The name of its cache, as far as it can be read from the variable. */
     String cache() {
         return meanings.get(0).cache().toLowerCase(Locale.ROOT);
     }

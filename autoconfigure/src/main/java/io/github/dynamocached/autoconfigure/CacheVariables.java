@@ -20,9 +20,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * The environment variables that set properties of caches.
  *
- * <p>A variable has no capitals, hyphens, dots and brackets, so it cannot spell every name of a cache, and Boot gives the
- * cache of {@code DYNAMOCACHED_CACHES_USERDETAILS_TTL} the name {@code userdetails}. Here it is the other way round: a
- * cache finds the variables that can mean it, whichever letters they lost.
+ * <p>A variable has no capitals, hyphens, dots and brackets, so it cannot spell every cache name. For Boot, the cache in
+ * {@code DYNAMOCACHED_CACHES_USERDETAILS_TTL} is {@code userdetails}. Here the lookup is reversed: each cache finds all
+ * variables that match its name.
  */
 final class CacheVariables {
 
@@ -76,12 +76,12 @@ final class CacheVariables {
         }
     }
 
-    /** Whether nothing but variables could have given a cache of the properties its name. */
+    /** Whether a cache name can only come from variables. */
     boolean areAllOf(String cache) {
         return !inFiles.contains(cache) && !of(cache).isEmpty();
     }
 
-    /** The variables that can mean a cache, each with the property that it sets. */
+    /** The variables that match a cache, each with the property that it sets. */
     Map<CacheVariable, String> of(String cache) {
         Map<CacheVariable, String> found = new TreeMap<>();
         byName.values()
@@ -91,7 +91,7 @@ final class CacheVariables {
         return found;
     }
 
-    /** Whether a system property, an argument or the like goes before the variable. */
+    /** Whether a system property, an argument or a similar source overrides the variable. */
     private boolean isSetBefore(String cache, String property) {
         ConfigurationPropertyName dotted = ConfigurationPropertyName.adapt(CACHES + "." + cache + "." + property, '.');
         ConfigurationPropertyName bracketed = ConfigurationPropertyName.of(CACHES + "[" + cache + "]." + property);
@@ -100,7 +100,7 @@ final class CacheVariables {
                         Stream.of(dotted, bracketed).anyMatch(name -> source.getConfigurationProperty(name) != null));
     }
 
-    /** Names for what only variables speak of, as near to that of a cache as they can be. */
+    /** Approximate names of the caches that only variables name. */
     Set<String> names() {
         return byName.values().stream()
                 .map(CacheVariable::cache)
@@ -108,14 +108,14 @@ final class CacheVariables {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a variable of such a name can mean a cache. */
+    /** Whether all variables with such a name match a cache. */
     boolean mean(String name, String cache) {
         return byName.values().stream()
                 .filter(variable -> variable.cache().equals(name))
                 .allMatch(variable -> variable.propertyOf(cache).isPresent());
     }
 
-    /** The first variable of such a name. */
+    /** The first variable with such a name. */
     CacheVariable first(String name) {
         return byName.values().stream()
                 .filter(variable -> variable.cache().equals(name))

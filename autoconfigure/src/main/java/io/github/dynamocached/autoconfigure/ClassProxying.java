@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers the auto-proxy creator, also where {@code spring.aop.auto} is off, and has it proxy classes unless
- * {@code spring.aop.proxy-target-class} says otherwise, as Boot does for its own advice.
+ * Registers the auto-proxy creator, even if {@code spring.aop.auto} is off. It proxies classes unless
+ * {@code spring.aop.proxy-target-class} is false, as Boot does for its own advice.
  */
 final class ClassProxying implements ImportBeanDefinitionRegistrar {
 

@@ -33,8 +33,8 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties as the immutable settings that the library works with. All of them are checked here, at start; one that is
- * refused is a problem and otherwise as if it was not set.
+ * Turns properties into the immutable settings of the library, and checks all of them at startup. A refused property is
+ * reported as a problem and then treated as not set.
  */
 final class ConfiguredSettings implements CacheDeclarations {
 
@@ -90,7 +90,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         }
     }
 
-    /** The settings of the cache of a name, whether or not it has properties of its own. Customizers have the last word. */
+    /** The settings of a cache, with or without its own properties. Customizers come last. */
     CacheSettings of(String cacheName) {
         CacheSettings own = byName.get(cacheName);
         CacheSettingsBuilder settings = own == null ? withDefaults(cacheName) : own.with();
@@ -99,7 +99,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         return settings.build();
     }
 
-    /** What environment variables set for a cache, by their names. */
+    /** What environment variables set for a cache, by the names of the variables. */
     private Map<String, DynamoCachedProperties.Cache> inVariables(String cacheName) {
         return inVariables.computeIfAbsent(cacheName, name -> {
             Map<String, DynamoCachedProperties.Cache> set = new TreeMap<>();
@@ -249,12 +249,12 @@ final class ConfiguredSettings implements CacheDeclarations {
         return new BreakerSettings(breaker.enabled(), failureRate, minimumCalls, window, pause);
     }
 
-    /** The value of a property if it may have it, else its default. */
+    /** The value of a property if it is accepted, else the default. */
     private <T> T accepted(String property, T value, T otherwise, Consumer<T> check) {
         return set(property, value, check) ? value : otherwise;
     }
 
-    /** Sets what is set. What is refused is a problem of its property. */
+    /** Passes a value to a setter unless it is null. Reports a refused value as a problem of its property. */
     private <T> boolean set(String property, @Nullable T value, Consumer<T> setter) {
         if (value == null) {
             return true;

@@ -19,8 +19,8 @@ import org.springframework.boot.ssl.SslOptions;
 import org.springframework.core.env.Environment;
 
 /**
- * Boot's connection details as Redisson's configuration. Of several kinds of details the same one counts as for Spring
- * Data Redis: sentinels before a cluster, a cluster before a master with replicas, and those before a single server.
+ * Turns Boot's connection details into Redisson's configuration. If the details name several kinds of servers, the order is
+ * that of Spring Data Redis: sentinels, a cluster, a master with replicas, a single server.
  */
 final class ConnectionConfig {
 
@@ -37,11 +37,10 @@ final class ConnectionConfig {
     }
 
     /**
-     * The configuration of what the details name.
+     * The configuration for the servers of the details.
      *
-     * @param environment of the application: the scheme of a URL, the client name and the time to connect are no part of
-     *     the details
-     * @throws IllegalStateException if the details name no server, or the URL cannot be read
+     * @param environment the source of what the details lack: the scheme of the URL, the client name, the connect timeout
+     * @throws IllegalStateException if the details name no server, or the URL is not valid
      */
     static Config of(DataRedisConnectionDetails details, Environment environment) {
         try {
@@ -52,7 +51,7 @@ final class ConnectionConfig {
         }
     }
 
-    /** Takes the place of Boot's exception about a URL, which holds the URL, in which there may be a password. */
+    /** Replaces Boot's exception, which contains the URL and so maybe a password. */
     private static IllegalStateException withoutUrl() {
         return new IllegalStateException("spring.data.redis.url is not valid. Use"
                 + " redis://user:password@host:port/database, or rediss:// for TLS, with special characters"
@@ -76,7 +75,7 @@ final class ConnectionConfig {
         return config;
     }
 
-    /** A password may be replaced while the application runs, so it is asked for at each connect. */
+    /** Asks for the password at each connect, because it may change while the application runs. */
     private void askAgain(Config config) {
         PresentCredentials ofData =
                 new PresentCredentials(() -> PresentCredentials.of(details.getUsername(), details.getPassword()));
@@ -134,7 +133,7 @@ final class ConnectionConfig {
         return scheme + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Details that come from elsewhere than the URL have another host. */
+    /** Details from another source than the URL have another host. */
     private boolean isUrlOfTls() {
         String url = environment.getProperty(PREFIX + "url", "");
         Standalone server = details.getStandalone();

@@ -47,18 +47,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Auto-configuration of DynamoCached: what annotated methods need, each bean backing off for one of the application.
+ * Auto-configuration of DynamoCached. Each bean backs off if the application defines one of the same type.
  *
- * <p>Redis is where the application's {@link RedissonClient} connects to, and without one where
- * {@code spring.data.redis.*}, or whatever else gives Boot's connection details, says: a single server, a cluster,
- * sentinels, a master with replicas. The connection is our own, and beans of type {@link
- * io.github.dynamocached.redis.RedisConfigCustomizer} change its configuration; no bean of Redisson's types comes from
- * here. The application starts whether or not Redis answers.
+ * <p>The address of Redis comes from the application's {@link RedissonClient}, or without one from Boot's connection details,
+ * for example {@code spring.data.redis.*}. The library opens its own connection. {@link
+ * io.github.dynamocached.redis.RedisConfigCustomizer} beans change its configuration. This class defines no bean of a Redisson
+ * type. The application starts whether or not Redis answers.
  *
- * <p>It comes after all auto-configurations that ask for no place, so that a bean of a starter takes the place of ours
- * whatever the name of its package is.
+ * <p>It runs after all auto-configurations without an order, so that beans of other starters replace these beans.
  *
- * <p>It backs off as a whole where the application has {@code @EnableDynamoCaching}.
+ * <p>It backs off as a whole if the application uses {@code @EnableDynamoCaching}.
  */
 @AutoConfiguration(
         afterName = {
@@ -139,7 +137,7 @@ public final class DynamoCachedAutoConfiguration {
         return new InterceptorCheck(() -> clientsIn(beanFactory));
     }
 
-    /** The DynamoDB clients that are there. None is created to look at it. */
+    /** The DynamoDB clients that exist already. None is created for the check. */
     private static Map<String, SdkClient> clientsIn(ConfigurableListableBeanFactory beanFactory) {
         Map<String, SdkClient> clients = new TreeMap<>();
         for (Class<? extends SdkClient> type : List.of(DynamoDbClient.class, DynamoDbAsyncClient.class)) {

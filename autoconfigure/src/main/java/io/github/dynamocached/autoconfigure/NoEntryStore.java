@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of an application that caches nothing and names no Redis. It is always empty, so every eviction is done at
- * once: nobody has anything to evict.
+ * The store of an application with a disabled cache and without Redis. It is always empty, so every eviction succeeds at
+ * once.
  */
 final class NoEntryStore implements EntryStore {
 

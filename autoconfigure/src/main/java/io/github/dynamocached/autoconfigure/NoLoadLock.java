@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The lock of an application without Redis: there are no other nodes, so it is always free. */
+/** The lock of an application without Redis. It is always free, because no other node shares it. */
 final class NoLoadLock implements LoadLock {
 
     @Override

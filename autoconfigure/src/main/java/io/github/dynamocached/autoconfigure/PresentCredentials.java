@@ -10,8 +10,8 @@ import org.redisson.config.Credentials;
 import org.redisson.config.CredentialsResolver;
 
 /**
- * A user and a password that are asked for again before each connect, because they may have been changed since the last
- * one. While they are those of the beginning, what stands in the configuration counts, which a customizer may have set.
+ * A user and a password that are asked for before each connect, because they may change. As long as they are the first ones,
+ * those in the configuration apply, which a customizer may have set.
  */
 final class PresentCredentials implements CredentialsResolver {
 
@@ -19,7 +19,7 @@ final class PresentCredentials implements CredentialsResolver {
     private final Credentials first;
     private volatile Credentials now;
 
-    /** @param source is asked now, and later on threads that it may block */
+    /** @param source asked now, and later on threads that may block */
     PresentCredentials(Supplier<Credentials> source) {
         this.source = source;
         this.first = source.get();
@@ -31,7 +31,7 @@ final class PresentCredentials implements CredentialsResolver {
         return CompletableFuture.runAsync(() -> now = source.get());
     }
 
-    /** Answers at once: Redisson sends what else a connection begins with before an answer that comes later. */
+    /** Answers at once. Redisson would not wait for a later answer before it sends its first commands. */
     @Override
     public CompletionStage<Credentials> resolve(InetSocketAddress server) {
         Credentials present = now;
@@ -44,12 +44,12 @@ final class PresentCredentials implements CredentialsResolver {
         return new Credentials(user(user), password);
     }
 
-    /** A URL that has only a password gives an empty user, and Redis knows nobody of that name. */
+    /** A URL with only a password gives an empty user, which Redis does not know. */
     static @Nullable String user(@Nullable String user) {
         return user == null || user.isEmpty() ? null : user;
     }
 
-    /** Whether this is the password of the beginning. */
+    /** Whether this is the first password. */
     boolean beganWith(String password) {
         return password.equals(first.getPassword());
     }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * What is wrong with properties: gathered while they are bound and turned into settings, until they are shown at the end
- * of the start.
+ * Problems with properties. They are collected while properties are bound and turned into settings, and shown together at the
+ * end of the startup.
  */
 final class PropertyProblems {
 
@@ -17,18 +17,18 @@ final class PropertyProblems {
      * Adds a problem.
      *
      * @param property the full name
-     * @param what what is wrong and what to do
+     * @param what the problem and what to do
      */
     void add(String property, String what) {
         found.add(property + ": " + what);
     }
 
-    /** Whether problems will still be shown. */
+    /** Whether further problems are still shown. */
     boolean isOpen() {
         return open;
     }
 
-    /** All problems; none is taken any more. */
+    /** Ends the collection and returns all problems. */
     List<String> close() {
         open = false;
         return List.copyOf(found);

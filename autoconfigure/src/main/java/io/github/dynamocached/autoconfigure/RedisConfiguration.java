@@ -18,17 +18,16 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * The connection to Redis and the ports on it. The connection is lazy: an application with a store and a lock of its own
- * never connects.
+ * The connection to Redis and its ports. The connection is lazy: an application with its own store and lock never connects.
  *
- * <p>Where Redis is, is asked when the connection is created. A condition would be evaluated while auto-configurations
- * still add beans, and would not see a client that comes from a later one.
+ * <p>The address of Redis is looked up when the connection is created. A condition would be too early: it would not see a client
+ * that a later auto-configuration defines.
  */
 final class RedisConfiguration {
 
     private RedisConfiguration() {}
 
-    /** Where Boot says that Redis is. */
+    /** The Redis of Boot's connection details. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(DataRedisConnectionDetails.class)
     static class OfConnectionDetails {
@@ -39,11 +38,11 @@ final class RedisConfiguration {
         }
     }
 
-    /** The connection, and the ports of the caches. */
+    /** The connection and the ports of the caches. */
     @Configuration(proxyBeanMethods = false)
     static class Ports {
 
-        /** Null, and so no bean, where nobody says where Redis is and nothing is read from it. */
+        /** Null, and so no bean, if the cache is disabled and no bean has the address of Redis. */
         @Bean
         @Lazy
         @ConditionalOnMissingBean

@@ -14,15 +14,15 @@ import org.springframework.beans.factory.config.NamedBeanHolder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Finds where to connect among the beans of the application: a client of its own goes before what Boot knows.
+ * Finds the Redis to connect to among the beans of the application. Its client comes before Boot's connection details.
  *
- * @param settings how the library uses Redis
- * @param customizers change the configuration of our client
+ * @param settings settings of the connection
+ * @param customizers customizers of the library's client
  */
 record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customizers) {
 
     /**
-     * The client of the application, with the name of its bean; null if there is none.
+     * The client of the application with its bean name, null if there is none.
      *
      * @throws IllegalStateException if there are several and none is primary
      */
@@ -37,7 +37,7 @@ record RedisLookup(RedisSettings settings, List<RedisConfigCustomizer> customize
         }
     }
 
-    /** The connection, null if nobody says where Redis is. */
+    /** The connection, null if no bean has the address of Redis. */
     @Nullable
     RedisConnection find(@Nullable NamedBeanHolder<RedissonClient> client, @Nullable BootRedis boot, boolean share) {
         if (client != null) {

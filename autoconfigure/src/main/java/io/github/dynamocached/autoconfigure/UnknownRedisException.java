@@ -1,6 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
-/** The cache is enabled and no bean says where Redis is. */
+/** The cache is enabled and no bean has the address of Redis. */
 final class UnknownRedisException extends RuntimeException {
 
     static final String ACTION = "Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define"

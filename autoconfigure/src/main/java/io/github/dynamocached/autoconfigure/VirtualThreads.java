@@ -3,8 +3,8 @@ package io.github.dynamocached.autoconfigure;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Virtual threads that inherit nothing from the thread that starts them, which Spring's own factory has no option for. Made by name,
- * because the library is compiled for Java 17.
+ * Virtual threads that inherit nothing from the thread that starts them. Spring's factory has no such option. They are created by
+ * reflection because the library is compiled for Java 17.
  */
 final class VirtualThreads {
 
@@ -13,7 +13,7 @@ final class VirtualThreads {
     /**
      * Makes virtual threads.
      *
-     * @param prefix what their names begin with, before a number
+     * @param prefix the prefix of their names, followed by a number
      * @throws IllegalStateException if this JVM has none
      */
     static ThreadFactory named(String prefix) {

@@ -114,7 +114,7 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void variableGoesBeforeFilesAndAfterSystemProperties() {
+    void variableOverridesFilesAndNotSystemProperties() {
         Map<String, Object> variable = Map.of("DYNAMOCACHED_CACHES_USER_DETAILS_TTL", "7s");
         ApplicationContextRunner withFile = application.withInitializer(context -> {
             setVariables(context, variable);
@@ -162,7 +162,7 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void variableThatCanMeanTwoCachesIsTold() {
+    void variableThatCanMeanTwoCachesIsReported() {
         assertThat(problemOf(Map.of("DYNAMOCACHED_CACHES_USERDETAILS_TTL", "7s"), Camel.class, Hyphen.class))
                 .isEqualTo(
                         "DYNAMOCACHED_CACHES_USERDETAILS_TTL: it matches the caches 'user-details' and 'userDetails'."
@@ -170,7 +170,7 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void twoVariablesForOnePropertyAreTold() {
+    void twoVariablesForOnePropertyAreReported() {
         assertThat(problemOf(
                         Map.of(
                                 "DYNAMOCACHED_CACHES_USERDETAILS_TTL", "7s",
@@ -189,7 +189,7 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void valueThatCannotBeUsedIsToldOnceWithItsVariable() {
+    void valueThatCannotBeUsedIsReportedOnceWithItsVariable() {
         assertThat(problemOf(Map.of("DYNAMOCACHED_CACHES_USERDETAILS_TTL", "10x"), Camel.class))
                 .isEqualTo(
                         "DYNAMOCACHED_CACHES_USERDETAILS_TTL: \"10x\" is not a duration. Use \"10m\" or ISO-8601 such as"

@@ -68,7 +68,7 @@ class ConnectionConfigTests {
     }
 
     @Test
-    void urlGoesBeforeTheRest() {
+    void urlOverridesTheRest() {
         run(
                 application.withPropertyValues(
                         "spring.data.redis.host=ignored",
@@ -124,7 +124,7 @@ class ConnectionConfigTests {
     }
 
     @Test
-    void clusterGoesBeforeASingleServer() {
+    void clusterOverridesASingleServer() {
         run(
                 application.withPropertyValues(
                         "spring.data.redis.cluster.nodes=a:1,b:2",
@@ -163,7 +163,7 @@ class ConnectionConfigTests {
     }
 
     @Test
-    void masterAndReplicasAreToldApartByRedisson() {
+    void redissonFindsTheMasterAmongTheNodes() {
         run(
                 application.withPropertyValues(
                         "spring.data.redis.masterreplica.nodes=a:1,b:2", "spring.data.redis.database=3"),

@@ -178,7 +178,7 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
 
     @ParameterizedTest
     @MethodSource("ownBeans")
-    void beanOfTheApplicationTakesThePlaceOfOurs(BackOff<?> own) {
+    void beanOfTheApplicationReplacesOurs(BackOff<?> own) {
         own.with(application)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
@@ -195,7 +195,7 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void advisorOfTheApplicationTakesThePlaceOfOurs() {
+    void advisorOfTheApplicationReplacesOurs() {
         application.withUserConfiguration(OwnAdvisor.class).run(context -> {
             assertThat(context).hasSingleBean(DynamoCachingAdvisor.class);
             assertThat(context.getBean(DynamoCachingAdvisor.class).getOrder()).isEqualTo(3);
@@ -237,7 +237,7 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void classesAreProxiedUnlessBootIsToldOtherwise() {
+    void classesAreProxiedUnlessAPropertyOfBootForbidsIt() {
         application
                 .withBean(Repository.class)
                 .run(context -> assertThat(AopUtils.isCglibProxy(context.getBean(Reader.class)))

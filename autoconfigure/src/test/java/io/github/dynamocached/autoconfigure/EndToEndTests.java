@@ -104,7 +104,7 @@ class EndToEndTests {
     }
 
     @Test
-    void entityLiesAttributeByAttributeInOneHash() {
+    void entityIsStoredAttributeByAttributeInOneHash() {
         play((repository, notes) -> {
             repository.save(Account.of("1", "Ann"));
             repository.find("1");
@@ -152,7 +152,7 @@ class EndToEndTests {
     }
 
     @Test
-    void unlessKeepsAResultOut() {
+    void unlessPreventsThatAResultIsStored() {
         play((repository, notes) -> {
             assertThat(repository.count("1")).isZero();
             assertThat(repository.count("1")).isZero();
@@ -164,7 +164,7 @@ class EndToEndTests {
     }
 
     @Test
-    void conditionGoesBesideTheCache() {
+    void conditionBypassesTheCache() {
         play((repository, notes) -> {
             repository.conditional("1", false);
             repository.conditional("1", true);

@@ -106,7 +106,7 @@ class HitsLikeMissesTests {
     }
 
     @Test
-    void whatWouldComeBackOtherwiseIsLoadedEachTimeAndToldOnce() {
+    void valueThatWouldChangeIsLoadedEachTimeAndReportedOnce() {
         try (LogCapture log = new LogCapture()) {
             withAnimals(animals -> {
                 await().untilAsserted(() -> {
@@ -138,7 +138,7 @@ class HitsLikeMissesTests {
     }
 
     @Test
-    void errorOfAClassInitializerIsToldOnceAndTheCallerServed() {
+    void errorOfAClassInitializerIsReportedOnceAndTheCallerServed() {
         try (LogCapture log = new LogCapture()) {
             withAnimals(animals -> {
                 for (int i = 0; i < 3; i++) {

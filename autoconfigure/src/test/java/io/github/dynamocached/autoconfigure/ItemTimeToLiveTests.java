@@ -52,7 +52,7 @@ class ItemTimeToLiveTests extends MembersFixture {
     }
 
     @Test
-    void itemPastItsEndIsAbsentForWhoeverLoadsIt() {
+    void itemPastItsEndIsAbsentForEveryLoad() {
         play((members, notes) -> {
             members.table().putItem(ending("1", now() - 10));
             assertThat(members.find("1")).isEmpty();

@@ -88,7 +88,7 @@ class PrecedenceTests {
     }
 
     @Test
-    void annotationGoesBeforeTheCacheAndTheCacheBeforeTheDefaults() {
+    void annotationOverridesTheCacheWhichOverridesTheDefaults() {
         application.run(context -> {
             await().until(context.getBean(RedisConnection.class)::isConnected);
             callAll(context.getBean(Items.class));
@@ -100,7 +100,7 @@ class PrecedenceTests {
     }
 
     @Test
-    void customizerGoesBeforePropertiesAndTheAnnotationBeforeIt() {
+    void annotationOverridesTheCustomizerWhichOverridesProperties() {
         CacheSettingsCustomizer customizer = (cache, settings) -> {
             if (cache.startsWith("customized")) {
                 settings.ttl(Duration.ofHours(5));

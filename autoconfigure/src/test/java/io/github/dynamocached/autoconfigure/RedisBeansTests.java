@@ -174,7 +174,7 @@ class RedisBeansTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void startThatFailsWhileRedisIsBeingConnectedTellsNothingOfRedis() throws IOException {
+    void startThatFailsWhileRedisIsBeingConnectedLogsNothingOfRedis() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 LogCapture log = new LogCapture()) {
             application

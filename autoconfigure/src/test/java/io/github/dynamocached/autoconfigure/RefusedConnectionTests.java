@@ -52,7 +52,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void wrongPasswordIsNotTold() {
+    void wrongPasswordIsNotLogged() {
         try (RedisServer server = RedisServer.start("--requirepass", "another")) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
@@ -61,7 +61,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void passwordOfAnUnknownUserIsNotTold() {
+    void passwordOfAnUnknownUserIsNotLogged() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server)
@@ -80,7 +80,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void passwordForAServerThatRefusesConnectionsIsNotTold() {
+    void passwordForAServerThatRefusesConnectionsIsNotLogged() {
         try (RedisServer server = RedisServer.start()) {
             server.kill();
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
@@ -90,7 +90,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void passwordForAServerThatSpeaksNoTlsIsNotTold() {
+    void passwordForAServerThatSpeaksNoTlsIsNotLogged() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("rediss://:" + PASSWORD + "@localhost:", server)))
                     .containsExactly(at("localhost", server) + " cannot be reached (TimeoutException)" + REPEATED
@@ -127,7 +127,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void passwordForAServerWithoutOneIsTold() {
+    void passwordForAServerWithoutOneIsReported() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://:" + PASSWORD + "@127.0.0.1:", server)))
                     .containsExactly(at("127.0.0.1", server) + " requires no password, but was sent one (ERR)"
@@ -136,7 +136,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void databaseThatIsNotThereIsTold() {
+    void databaseThatIsNotThereIsReported() {
         try (RedisServer server = RedisServer.start()) {
             assertThat(logOf(url("redis://127.0.0.1:", server) + "/99"))
                     .containsExactly(at("127.0.0.1", server) + " does not have the configured database (ERR)" + REPEATED
@@ -145,7 +145,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void userWhoMayNotBeginAConnectionIsTold() {
+    void userWhoMayNotBeginAConnectionIsReported() {
         try (RedisServer server = RedisServer.start()) {
             server.execute("ACL", "SETUSER", "cache", "on", ">" + PASSWORD, "~*", "&*", "+@all", "-select");
             assertThat(logOf(url("redis://cache:" + PASSWORD + "@127.0.0.1:", server) + "/1"))
@@ -157,7 +157,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void serverWithTooManyClientsIsTold() {
+    void serverWithTooManyClientsIsReported() {
         try (RedisServer server = RedisServer.start();
                 RespConnection control = server.connect()) {
             control.execute("CONFIG", "SET", "maxclients", "1");
@@ -168,14 +168,14 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void hostThatNobodyKnowsIsTold() {
+    void hostThatNobodyKnowsIsReported() {
         assertThat(logOf("spring.data.redis.host=nobody.invalid"))
                 .containsExactly("WARN Redis at nobody.invalid:6379 cannot be reached (UnknownHostException)" + REPEATED
                         + "If this lasts, check spring.data.redis.host and spring.data.redis.port.");
     }
 
     @Test
-    void urlThatCannotBeReadIsNotTold() {
+    void urlThatCannotBeReadIsNotLogged() {
         application
                 .withPropertyValues("spring.data.redis.url=redis://:" + PASSWORD + "@local host:6379")
                 .run(context -> assertThat(context)
@@ -188,7 +188,7 @@ class RefusedConnectionTests {
     }
 
     @Test
-    void passwordThatWasToldWouldBeFound() {
+    void passwordThatWasLoggedWouldBeFound() {
         try (LogCapture log = new LogCapture()) {
             LoggerFactory.getLogger(RedisConnection.class).info("Connecting", new IOException("as " + PASSWORD));
             assertThat(log.text()).contains(PASSWORD);

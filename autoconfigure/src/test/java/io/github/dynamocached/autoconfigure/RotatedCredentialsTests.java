@@ -126,7 +126,7 @@ class RotatedCredentialsTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void oldPasswordIsToldOfWithTheNameOfTheBean() {
+    void oldPasswordIsReportedWithTheNameOfTheBean() {
         try (RedisServer server = RedisServer.start("--requirepass", FIRST);
                 RespConnection control = server.connect();
                 LogCapture log = new LogCapture()) {

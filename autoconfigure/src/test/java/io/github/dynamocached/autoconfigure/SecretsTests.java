@@ -76,7 +76,7 @@ class SecretsTests {
                 callAll(context);
                 meters = metersOf(context);
             });
-            assertNothingIsToldIn(log.text());
+            assertNoSecretIn(log.text());
             assertThat(log.text())
                     .contains(
                             "Circuit breaker open for reads",
@@ -94,8 +94,8 @@ class SecretsTests {
         assertThat(meters)
                 .hasSizeGreaterThan(20)
                 .anySatisfy(meter -> assertThat(meter).contains("secrets"));
-        assertThat(meters).allSatisfy(SecretsTests::assertNothingIsToldIn);
-        assertThat(thrown).allSatisfy(failure -> assertNothingIsToldIn(textOf(failure)));
+        assertThat(meters).allSatisfy(SecretsTests::assertNoSecretIn);
+        assertThat(thrown).allSatisfy(failure -> assertNoSecretIn(textOf(failure)));
         assertThat(thrown)
                 .extracting(failure -> failure.getClass().getSimpleName())
                 .contains(
@@ -106,13 +106,13 @@ class SecretsTests {
     }
 
     @Test
-    void whatWasToldWouldBeFound() {
+    void leakedSecretWouldBeFound() {
         assertThat(List.of(KEY, "a " + VALUE, Arrays.toString(KEY.getBytes(UTF_8))))
-                .noneSatisfy(SecretsTests::assertNothingIsToldIn);
+                .noneSatisfy(SecretsTests::assertNoSecretIn);
         server.close();
     }
 
-    private static void assertNothingIsToldIn(String text) {
+    private static void assertNoSecretIn(String text) {
         assertThat(text).doesNotContain(KEY, VALUE, bytesOf(KEY), bytesOf(VALUE));
     }
 

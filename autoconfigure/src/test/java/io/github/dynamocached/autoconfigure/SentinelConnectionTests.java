@@ -58,7 +58,7 @@ class SentinelConnectionTests extends AutoConfigurationFixture {
     }
 
     @Test
-    void masterThatNobodyKnowsIsTold() {
+    void masterThatNobodyKnowsIsReported() {
         try (LogCapture log = new LogCapture()) {
             application.withPropertyValues(properties("other")).run(context -> {
                 await().atMost(Duration.ofSeconds(30))
