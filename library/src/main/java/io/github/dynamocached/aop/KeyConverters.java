@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.KeyConverter;
-import io.github.dynamocached.ValueCodecException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -163,7 +163,7 @@ final class KeyConverters {
             } catch (Throwable failure) {
                 throw new IllegalArgumentException("A component of the record "
                         + value.getClass().getName() + " cannot be read, because its accessor throws "
-                        + ValueCodecException.nameOf(failure) + ".");
+                        + Failures.nameOf(failure) + ".");
             }
         }
 

@@ -1,10 +1,10 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.OnEvictFailure;
 import io.github.dynamocached.UnacknowledgedEvictionException;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Write;
@@ -108,7 +108,7 @@ final class WriteOutcomes {
     void failed(Throwable failure, String consequence) {
         String what = failure instanceof MisuseException
                 ? String.valueOf(failure.getMessage())
-                : place + ": an expression failed with " + ValueCodecException.nameOf(failure) + ".";
+                : place + ": an expression failed with " + Failures.nameOf(failure) + ".";
         if (told.compareAndSet(false, true)) {
             log.error(
                     "{} The method was still called, and {}. Further failures are logged at debug level.",

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.ValueCodec;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class FillTrial {
     static String problemOf(Throwable broken) {
         return broken instanceof ValueCodecException
                 ? broken.getMessage() + " Fix the class or its converters."
-                : "its classes fail with " + ValueCodecException.nameOf(broken) + ". Fix them.";
+                : "its classes fail with " + Failures.nameOf(broken) + ". Fix them.";
     }
 
     /** Why a value may not be stored under a key; checked until one value may. */
@@ -60,7 +61,7 @@ final class FillTrial {
             checked = problem == null;
             return problem;
         } catch (Throwable broken) {
-            return "the key cannot be checked, because that fails with " + ValueCodecException.nameOf(broken)
+            return "the key cannot be checked, because that fails with " + Failures.nameOf(broken)
                     + ". Fix the classes of the key parts.";
         }
     }

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
@@ -178,7 +178,7 @@ final class LeadingRead {
         log.error(
                 "{}: the read bypassed its cache after {}. This is a bug of DynamoCached.",
                 call,
-                ValueCodecException.nameOf(broken));
+                Failures.nameOf(broken));
         CompletableFuture<Loaded> loaded = loading;
         return loaded == null
                 ? loadWithoutServer()

@@ -3,13 +3,13 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.Unreadable;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.load.Observation;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +117,7 @@ final class Listeners implements StoreListener {
         log.warn(
                 "Cache listener {} failed with {}. Fix the listener. The stack trace is logged at DEBUG.",
                 listener.getClass().getName(),
-                ValueCodecException.nameOf(failure));
+                Failures.nameOf(failure));
         log.debug("Failure of a cache listener", failure);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.SeenItems;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a loader. */
@@ -74,7 +74,7 @@ final class Load {
         long nanos = now() - began;
         cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
         if (failure != null) {
-            Throwable thrown = unwrapped(failure);
+            Throwable thrown = Failures.unwrapped(failure);
             return failed(thrown, OwnFailures.contain(thrown), began);
         }
         try {
@@ -88,13 +88,5 @@ final class Load {
 
     private static Loaded failed(Throwable failure, boolean ofCallerAlone, long began) {
         return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, SeenItems.WHOLE, began, 0);
-    }
-
-    static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

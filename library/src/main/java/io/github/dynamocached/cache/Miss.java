@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.load.LoadContext;
@@ -85,7 +86,7 @@ final class Miss {
         ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
         return awaited.handle((answer, failure) -> answer)
                 .thenComposeAsync(answer -> take(answer, call, budget), call.executor())
-                .exceptionally(rejected -> Answer.failed(Load.unwrapped(rejected)));
+                .exceptionally(rejected -> Answer.failed(Failures.unwrapped(rejected)));
     }
 
     /**

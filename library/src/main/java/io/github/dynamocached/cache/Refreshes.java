@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.RefreshResult;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.load.ContextCarriers;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
@@ -109,7 +109,7 @@ final class Refreshes {
                     "{}: a background refresh failed with {}. The value stays until it expires, and a later refresh is"
                             + " tried. The stack trace is logged at DEBUG.",
                     task.key.operation(),
-                    ValueCodecException.nameOf(broken));
+                    Failures.nameOf(broken));
             log.debug("Failure of a background refresh", broken);
         } finally {
             end(task.key, before, task.result);

@@ -1,7 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.FailurePredicate;
-import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.Failures;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class SafePredicate implements FailurePredicate {
                         "FailurePredicate {} failed with {}. The failed load does not count as an outage, so stale-if-error"
                                 + " does not answer it. Fix the predicate.",
                         predicate.getClass().getName(),
-                        ValueCodecException.nameOf(broken));
+                        Failures.nameOf(broken));
             }
             return false;
         }

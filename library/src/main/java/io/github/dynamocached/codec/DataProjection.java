@@ -1,5 +1,6 @@
 package io.github.dynamocached.codec;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.RefusedFieldsException;
 import io.github.dynamocached.ValueCodecException;
 import java.lang.invoke.MethodType;
@@ -160,6 +161,6 @@ final class DataProjection implements ProjectionCodec.Projection {
 
     /** Its own text may hold the value. */
     private static ValueCodecException failure(Exception refused) {
-        return new ValueCodecException(ValueCodecException.nameOf(refused));
+        return new ValueCodecException(Failures.nameOf(refused));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.codec;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ItemEnds;
@@ -85,7 +86,7 @@ final class SafeCodec implements ValueCodec {
             if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
                 throw fatal;
             }
-            throw new ValueCodecException(message(what, ValueCodecException.nameOf(e)));
+            throw new ValueCodecException(message(what, Failures.nameOf(e)));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.dynamocached.load;
 
 import io.github.dynamocached.ContextCarrier;
-import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -43,7 +43,7 @@ public final class ContextCarriers {
                         "Background refreshes and warm-ups run without the context of their caller, because a context"
                                 + " carrier failed with {}. Fix the ThreadLocalAccessor that throws it. The stack trace is"
                                 + " logged at DEBUG.",
-                        ValueCodecException.nameOf(broken));
+                        Failures.nameOf(broken));
             }
             log.debug("Failure of a context carrier", broken);
             return work;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -101,9 +102,7 @@ final class Connector implements AutoCloseable {
 
     private void probe() {
         CompletableFuture<?> unused = prober.get().toCompletableFuture().whenComplete((views, failure) -> {
-            String reason = failure == null
-                    ? null
-                    : RedisUnavailableException.unwrapped(failure).getMessage();
+            String reason = failure == null ? null : Failures.unwrapped(failure).getMessage();
             if (reason != null && client != null && !connectLog.isAnyLost() && !reason.equals(unanswered)) {
                 log.warn("Redis did not report its time. Nothing is read from it until it does: {}", reason);
             }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.Failures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ final class LockCommands extends RedirectedCommands {
                         readOnlyMode, source, codec, bySha, words(sha, keys, arguments), false, noRetry)
                 .toCompletableFuture();
         return new CompletableFutureWrapper<>(answer.exceptionallyCompose(failure -> {
-            if (!(RedisUnavailableException.unwrapped(failure) instanceof RedisNoScriptException)) {
+            if (!(Failures.unwrapped(failure) instanceof RedisNoScriptException)) {
                 return CompletableFuture.failedFuture(failure);
             }
             return this.<T, R>async(readOnlyMode, source, codec, type, words(script, keys, arguments), false, noRetry);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.Failures;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -113,7 +114,7 @@ final class PrimaryInquiry {
     /** A server that refuses to tell something of itself is known by what else it tells. */
     private CompletableFuture<Object> info(ChannelHandlerContext context, String section) {
         return question(context, Commands.INFO, section).exceptionally(failure -> {
-            Throwable cause = RedisUnavailableException.unwrapped(failure);
+            Throwable cause = Failures.unwrapped(failure);
             Refusal refused = Refusal.of(Commands.INFO.getName(), cause);
             if (refused == null || refused.reason() == Refusal.Reason.CREDENTIALS) {
                 throw new CompletionException(cause);

@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
-import java.util.concurrent.CompletionException;
+import io.github.dynamocached.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,7 @@ final class RedisUnavailableException extends RuntimeException {
     }
 
     static RedisUnavailableException failed(String command, Throwable thrown) {
-        Throwable failure = unwrapped(thrown);
+        Throwable failure = Failures.unwrapped(thrown);
         if (failure instanceof RedisUnavailableException known) {
             return known;
         }
@@ -87,14 +87,5 @@ final class RedisUnavailableException extends RuntimeException {
                 command + " failed with " + failure.getClass().getSimpleName()
                         + (code.isEmpty() ? "" : " (" + code + ")") + ".",
                 Refusal.of(command, failure));
-    }
-
-    /** What was thrown, out of what a dependent stage wrapped it in. */
-    static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.StoreListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -98,7 +99,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
         Breaker.Phase judge = isDone() ? null : permit;
         if (failure != null) {
-            Throwable cause = RedisUnavailableException.unwrapped(failure);
+            Throwable cause = Failures.unwrapped(failure);
             if (judge != null) {
                 judge.failed(sent, cause);
                 refused(judge, cause);

@@ -1,8 +1,8 @@
 package io.github.dynamocached.warmup;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.SeenOutcome;
-import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.WarmUpCall;
 import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.load.Observation;
@@ -89,7 +89,7 @@ final class KeyReads<K> {
         if (isWarned.compareAndSet(false, true)) {
             log.warn(
                     "A call of a warm-up failed with {}. The warm-up goes on and counts further failures.",
-                    ValueCodecException.nameOf(failure));
+                    Failures.nameOf(failure));
         }
         log.debug("Failure of a call of a warm-up", failure);
     }

@@ -9,29 +9,29 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** How a failure is named in the log, where its text may hold a key. */
-class FailureNameTests {
+class FailuresTests {
 
     private final Exception secret = new ArithmeticException("secret");
 
     @Test
     void failureIsNamedByItsClassAndThatOfItsDeepestCause() {
-        assertThat(ValueCodecException.nameOf(secret)).isEqualTo("java.lang.ArithmeticException");
-        assertThat(ValueCodecException.nameOf(new IllegalStateException("secret", new RuntimeException(secret))))
+        assertThat(Failures.nameOf(secret)).isEqualTo("java.lang.ArithmeticException");
+        assertThat(Failures.nameOf(new IllegalStateException("secret", new RuntimeException(secret))))
                 .isEqualTo("java.lang.IllegalStateException caused by java.lang.ArithmeticException");
     }
 
     @Test
     void whatOnlyCarriesAFailureIsLeftOut() {
-        assertThat(ValueCodecException.nameOf(new CompletionException(new ExecutionException(
+        assertThat(Failures.nameOf(new CompletionException(new ExecutionException(
                         new InvocationTargetException(new UndeclaredThrowableException(secret))))))
                 .isEqualTo("java.lang.ArithmeticException");
-        assertThat(ValueCodecException.nameOf(new CompletionException(new IllegalStateException("secret", secret))))
+        assertThat(Failures.nameOf(new CompletionException(new IllegalStateException("secret", secret))))
                 .isEqualTo("java.lang.IllegalStateException caused by java.lang.ArithmeticException");
     }
 
     @Test
     void carrierWithoutACauseIsNamedItself() {
-        assertThat(ValueCodecException.nameOf(new CompletionException("secret", null)))
+        assertThat(Failures.nameOf(new CompletionException("secret", null)))
                 .isEqualTo("java.util.concurrent.CompletionException");
     }
 }
