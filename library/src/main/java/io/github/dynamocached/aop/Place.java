@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.util.ClassUtils;
 
@@ -43,6 +44,15 @@ record Place(String annotation, String method) {
     String methodName() {
         String upToParameters = method.substring(0, method.indexOf('('));
         return upToParameters.substring(upToParameters.lastIndexOf('.') + 1);
+    }
+
+    /** Makes something here. A refused argument is a misuse. */
+    <T> T require(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException refused) {
+            throw misuse(String.valueOf(refused.getMessage()));
+        }
     }
 
     MisuseException misuse(String problem) {

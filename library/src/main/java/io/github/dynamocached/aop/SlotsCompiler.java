@@ -87,11 +87,7 @@ final class SlotsCompiler {
      * @throws MisuseException if the name is refused
      */
     ReadThroughCache cacheOf(String name, Place place) {
-        try {
-            return ports.caches().cache(name);
-        } catch (IllegalArgumentException refused) {
-            throw place.misuse(String.valueOf(refused.getMessage()));
-        }
+        return place.require(() -> ports.caches().cache(name));
     }
 
     private ValueCodec codecOf(Operations.Cached operation, Type type) {
@@ -99,12 +95,10 @@ final class SlotsCompiler {
         if (named != null) {
             return fields.codecOf(operation, named, type, beanClass);
         }
-        try {
-            ValueCodecs codecs = ports.valueCodecs();
-            return operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type);
-        } catch (IllegalArgumentException refused) {
-            throw operation.misuse(String.valueOf(refused.getMessage()));
-        }
+        ValueCodecs codecs = ports.valueCodecs();
+        return operation
+                .place()
+                .require(() -> operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type));
     }
 
     private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {

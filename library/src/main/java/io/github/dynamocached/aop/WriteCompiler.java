@@ -58,11 +58,7 @@ final class WriteCompiler {
         problems.check(() -> ResultType.requireEndsWithItsCall(method, beanClass, place));
         problems.check(() -> requireKeyBeforeCall(cache.get(), keys.get(), place, operation.key()));
         problems.throwIfAny();
-        Class<?> entity = operation.allEntries() ? null : attributes.writtenEntity(operation.keys(), operation.key());
-        note(cache.get(), entity, place);
-        if (!operation.allEntries() && operation.keys().isEmpty()) {
-            noteAttributes(operation.cache(), operation.key(), place);
-        }
+        note(cache.get(), operation);
         return new CachedWrite.Evict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
     }
 
@@ -95,8 +91,7 @@ final class WriteCompiler {
                 () -> requireKeyBeforeCall(found.get().cache(), found.get().key(), place, operation.key()));
         problems.throwIfAny();
         ReadThroughCache cache = found.get().cache();
-        note(cache, attributes.writtenEntity("", operation.key()), place);
-        noteAttributes(name, operation.key(), place);
+        note(cache, evictionOf(operation));
         if (found.get().key().needsResult()) {
             log.warn(
                     "{}: the key comes from the result and is not known before the call, so the key is evicted and the"
@@ -139,17 +134,19 @@ final class WriteCompiler {
         return new Operations.Evict(put.place(), put.source(), put.cache(), put.key(), "", false, put.condition());
     }
 
-    private void note(ReadThroughCache cache, @Nullable Class<?> entity, Place place) {
+    private void note(ReadThroughCache cache, Operations.Evict operation) {
         cache.evictedBySomeMethod();
-        if (entity != null) {
-            entityEvictions.add(cache.settings().name(), entity, place);
+        if (operation.allEntries()) {
+            return;
         }
-    }
-
-    private void noteAttributes(String cache, String key, Place place) {
-        EntityEvictions.ByAttributes found = attributes.entityExpression(cache, key);
+        Class<?> entity = attributes.writtenEntity(operation.keys(), operation.key());
+        if (entity != null) {
+            entityEvictions.add(operation.cache(), entity, operation.place());
+        }
+        EntityEvictions.ByAttributes found =
+                operation.keys().isEmpty() ? attributes.entityExpression(operation.cache(), operation.key()) : null;
         if (found != null) {
-            entityEvictions.add(cache, found, place);
+            entityEvictions.add(operation.cache(), found, operation.place());
         }
     }
 
