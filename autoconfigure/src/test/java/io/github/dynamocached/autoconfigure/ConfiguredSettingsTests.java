@@ -151,8 +151,8 @@ class ConfiguredSettingsTests {
     void localIndexIsNamedWithItsTable() {
         assertThat(settings(Map.of("dynamocached.local-indexes", "turns/by-date,by-place"))
                         .problems())
-                .containsExactly("dynamocached.local-indexes: \"by-place\" is not a table and an index."
-                        + " Write both names with a slash between, as in \"turns/by-date\".");
+                .containsExactly("dynamocached.local-indexes: \"by-place\" is not a table and an index. Write both"
+                        + " names with a slash between, for example \"turns/by-date\".");
     }
 
     @Test

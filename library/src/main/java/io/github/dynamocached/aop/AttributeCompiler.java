@@ -78,7 +78,7 @@ final class AttributeCompiler {
         }
         if (!entities.isEntity(item)) {
             throw place.misuse("the method returns items of type " + item.getSimpleName()
-                    + ", which is not an entity, so their keys are not known. Set itemKey, as in \"#item.id\", or"
+                    + ", which is not an entity, so their keys are not known. Set itemKey, for example \"#item.id\", or"
                     + " return a Map by key.");
         }
         return derived(cache, new Evaluation.Element(), () -> shapes.of(item));
@@ -93,8 +93,8 @@ final class AttributeCompiler {
         if (compile("keys", text, Set.of()) instanceof Evaluation.Argument argument) {
             return argument.index();
         }
-        throw place.misuse("keys \"" + text + "\" is not a parameter. Set it to the parameter that holds the keys, as"
-                + " in \"#ids\". To build keys from its elements, also set key, as in \"{#tenant, #key}\".");
+        throw place.misuse("keys \"" + text + "\" is not a parameter. Set it to the parameter that holds the keys, for"
+                + " example \"#ids\". To build keys from its elements, also set key, for example \"{#tenant, #key}\".");
     }
 
     /**

@@ -73,7 +73,7 @@ final class ExpressionCompiler {
             return parser.parseRaw(text);
         } catch (ParseException failure) {
             throw place.misuse(attribute + " \"" + text + "\" is not a valid expression: " + failure.getSimpleMessage()
-                    + ". Correct it, as in \"#id\" or \"{#tenant, #id}\".");
+                    + ". Correct it, for example \"#id\" or \"{#tenant, #id}\".");
         }
     }
 
@@ -115,14 +115,14 @@ final class ExpressionCompiler {
 
         private String remedyFor(String name) {
             if (name.equals(SpelEvaluation.RESULT)) {
-                return "which is not known before the method has returned. Use parameters only.";
+                return "which is not known before the method returns. Use only parameters.";
             }
             if (parameters.isEmpty()) {
-                return "but the method has no parameters. Use a constant or leave it out.";
+                return "but the method has no parameters. Use a constant, or remove it.";
             }
             if (parameters.names().isEmpty()) {
-                return "but the names of the parameters are not known. Compile the class with -parameters, or use #p0"
-                        + " for the first parameter.";
+                return "but the parameter names are not known. Compile the class with -parameters, or use #p0 for the"
+                        + " first parameter.";
             }
             return "which is not a parameter. Use " + String.join(", ", parameters.names()) + ".";
         }

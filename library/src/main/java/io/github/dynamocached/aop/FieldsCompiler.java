@@ -86,7 +86,7 @@ final class FieldsCompiler {
         }
         if (named == null && known.isEmpty()) {
             throw place.misuse("no method of the cache '" + cache
-                    + "' says which entity fields belong to. Set entity, as in \"entity = User.class\".");
+                    + "' says which entity fields belong to. Set entity, for example \"entity = User.class\".");
         }
         return named == null ? known.iterator().next() : named;
     }

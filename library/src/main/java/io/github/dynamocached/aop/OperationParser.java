@@ -167,7 +167,7 @@ final class OperationParser {
             String resolved = resolve(written);
             if (resolved == null || resolved.contains("${")) {
                 problems.add(place + ": " + attribute + " \"" + written
-                        + "\" has a placeholder without a value. Set the property or write a default, as in"
+                        + "\" has a placeholder without a value. Set the property, or write a default, for example"
                         + " \"${name:default}\".");
                 return "";
             }

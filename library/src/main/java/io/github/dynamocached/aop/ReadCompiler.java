@@ -53,8 +53,8 @@ final class ReadCompiler {
     private static void requireNoBatch(Operations.Cached operation) {
         if (!operation.itemKey().isEmpty() || operation.missing() != Missing.BY_RESULT) {
             throw operation.misuse(
-                    "itemKey and missing are for methods that read many keys. Set keys to the parameter that"
-                            + " holds them, or leave both out.");
+                    "itemKey and missing are for methods that read many keys. Set keys to the parameter that holds the"
+                            + " keys, or remove both.");
         }
     }
 

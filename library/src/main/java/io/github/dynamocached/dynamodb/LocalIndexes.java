@@ -26,8 +26,8 @@ public final class LocalIndexes {
      */
     public static void declare(String tableAndIndex) {
         if (!TABLE_AND_INDEX.matcher(tableAndIndex).matches()) {
-            throw new IllegalArgumentException("\"" + tableAndIndex + "\" is not a table and an index."
-                    + " Write both names with a slash between, as in \"turns/by-date\".");
+            throw new IllegalArgumentException("\"" + tableAndIndex + "\" is not a table and an index. Write both names"
+                    + " with a slash between, for example \"turns/by-date\".");
         }
         DECLARED.add(tableAndIndex);
     }

@@ -30,8 +30,8 @@ class BatchMisuseTests {
         refused(
                 NoParameter.class,
                 "@DynamoCached on BatchMisuseTests.NoParameter.find(Map): keys \"#ids.keySet()\" is not a parameter."
-                        + " Set it to the parameter that holds the keys, as in \"#ids\". To build keys from its"
-                        + " elements, also set key, as in \"{#tenant, #key}\".");
+                        + " Set it to the parameter that holds the keys, for example \"#ids\". To build keys from its"
+                        + " elements, also set key, for example \"{#tenant, #key}\".");
     }
 
     static class NoCollection {
@@ -112,8 +112,8 @@ class BatchMisuseTests {
                         + " value), but keys builds keys with (value). Use the same parts in the same order in key and"
                         + " itemKey.",
                 "@DynamoCached on BatchMisuseTests.ItemKeys.without(List): the method returns items of type String,"
-                        + " which is not an entity, so their keys are not known. Set itemKey, as in \"#item.id\", or"
-                        + " return a Map by key.");
+                        + " which is not an entity, so their keys are not known. Set itemKey, for example \"#item.id\","
+                        + " or return a Map by key.");
     }
 
     static class WithoutKeys {
@@ -127,8 +127,8 @@ class BatchMisuseTests {
     void attributesOfBatchesWithoutKeys() {
         refused(
                 WithoutKeys.class,
-                "@DynamoCached on BatchMisuseTests.WithoutKeys.find(String): itemKey and missing are for methods that read"
-                        + " many keys. Set keys to the parameter that holds them, or leave both out.");
+                "@DynamoCached on BatchMisuseTests.WithoutKeys.find(String): itemKey and missing are for methods that"
+                        + " read many keys. Set keys to the parameter that holds the keys, or remove both.");
     }
 
     static class Evictions {

@@ -32,8 +32,8 @@ class ExpressionMisuseTests {
         assertThat(problemOf(DoesNotParse.class))
                 .isEqualTo(
                         "@DynamoCached on ExpressionMisuseTests.DoesNotParse.find(String): key \"#id.\" is not a valid"
-                                + " expression: EL1044E: Unexpectedly ran out of input. Correct it, as in \"#id\" or"
-                                + " \"{#tenant, #id}\".");
+                                + " expression: EL1044E: Unexpectedly ran out of input. Correct it, for example \"#id\""
+                                + " or \"{#tenant, #id}\".");
     }
 
     static class UsesAnUnknownParameter {
@@ -64,12 +64,11 @@ class ExpressionMisuseTests {
                         + " \"{#id, #limit.toString()}\" uses #limit, which is not a parameter. Use #id, #limits.");
         assertThat(problemOf(UsesParametersOfNone.class))
                 .isEqualTo(
-                        "@DynamoCached on ExpressionMisuseTests.UsesParametersOfNone.find(): key \"#id\" uses #id, but the method"
-                                + " has no parameters. Use a constant or leave it out.");
+                        "@DynamoCached on ExpressionMisuseTests.UsesParametersOfNone.find(): key \"#id\" uses #id, but"
+                                + " the method has no parameters. Use a constant, or remove it.");
         assertThat(problemOf(UsesTheResultTooEarly.class))
-                .isEqualTo(
-                        "@DynamoCached on ExpressionMisuseTests.UsesTheResultTooEarly.find(String): key \"#result\" uses #result,"
-                                + " which is not known before the method has returned. Use parameters only.");
+                .isEqualTo("@DynamoCached on ExpressionMisuseTests.UsesTheResultTooEarly.find(String): key \"#result\""
+                        + " uses #result, which is not known before the method returns. Use only parameters.");
     }
 
     @Test
@@ -91,9 +90,9 @@ class ExpressionMisuseTests {
             ExpressionCompiler compiler = new ExpressionCompiler(new StaticListableBeanFactory());
             assertThatThrownBy(
                             () -> compiler.compile(place, "key", "#id", find, ParameterNames.of(find, find), Set.of()))
-                    .hasMessage("@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the names of the"
-                            + " parameters are not known. Compile the class with -parameters, or use #p0 for the first"
-                            + " parameter.");
+                    .hasMessage(
+                            "@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the parameter names"
+                                    + " are not known. Compile the class with -parameters, or use #p0 for the first parameter.");
         }
     }
 

@@ -82,21 +82,21 @@ class MisuseAtStartTests {
                 .containsExactly(
                         find
                                 + "condition \"(\" is not a valid expression: EL1044E: Unexpectedly ran out of input."
-                                + " Correct it, as in \"#id\" or \"{#tenant, #id}\".",
+                                + " Correct it, for example \"#id\" or \"{#tenant, #id}\".",
                         find + "key \"#idd\" uses #idd, which is not a parameter. Use #id.",
                         find + "the method returns nothing, so there is nothing to cache. Return a value, or use"
                                 + " @DynamoEvict if the method writes.",
                         find + "ttl \"10x\" is not a duration. Use \"10m\" or ISO-8601 such as \"PT10M\".",
                         find
                                 + "unless \"#id.\" is not a valid expression: EL1044E: Unexpectedly ran out of input."
-                                + " Correct it, as in \"#id\" or \"{#tenant, #id}\".",
+                                + " Correct it, for example \"#id\" or \"{#tenant, #id}\".",
                         find + "variant \"#limit\" uses #limit, which is not a parameter. Use #id.",
                         save
-                                + "cache \"${nobody.knows}\" has a placeholder without a value. Set the property or write a"
-                                + " default, as in \"${name:default}\".",
+                                + "cache \"${nobody.knows}\" has a placeholder without a value. Set the property, or"
+                                + " write a default, for example \"${name:default}\".",
                         save
-                                + "key \"${nothing}\" has a placeholder without a value. Set the property or write a default,"
-                                + " as in \"${name:default}\".");
+                                + "key \"${nothing}\" has a placeholder without a value. Set the property, or write a"
+                                + " default, for example \"${name:default}\".");
     }
 
     static class CallsItselfWhenCreated implements InitializingBean {

@@ -173,8 +173,8 @@ class MisuseTests {
     void placeholderMustHaveAValue() {
         assertThat(problemOf(NamesAnUnknownPlaceholder.class))
                 .isEqualTo("@DynamoCached on MisuseTests.NamesAnUnknownPlaceholder.find(String): cache"
-                        + " \"${cache.of.nobody}\" has a placeholder without a value. Set the property or write a default,"
-                        + " as in \"${name:default}\".");
+                        + " \"${cache.of.nobody}\" has a placeholder without a value. Set the property, or write a"
+                        + " default, for example \"${name:default}\".");
     }
 
     static class LivesOddly {

@@ -89,8 +89,9 @@ class PartialReadEntityTests {
     void entityThatNobodySaysIsRefused() {
         assertThat(problemOf(Cards.class))
                 .isEqualTo(
-                        "@DynamoCached on PartialReadEntityTests.Cards.card(String): no method of the cache"
-                                + " 'customers' says which entity fields belong to. Set entity, as in \"entity = User.class\".");
+                        "@DynamoCached on PartialReadEntityTests.Cards.card(String): no method of the cache 'customers'"
+                                + " says which entity fields belong to. Set entity, for example \"entity ="
+                                + " User.class\".");
     }
 
     static class Named {

@@ -89,8 +89,8 @@ class PartialReadMisuseTests {
                         misspelt + "other(String): fields names 'elsewhere', which is not an attribute of " + CUSTOMER
                                 + ". Its attributes are @handle, active, id, name, since, visits.",
                         misspelt
-                                + "placeholder(String): fields \"${nobody.knows}\" has a placeholder without a value. Set"
-                                + " the property or write a default, as in \"${name:default}\".",
+                                + "placeholder(String): fields \"${nobody.knows}\" has a placeholder without a value."
+                                + " Set the property, or write a default, for example \"${name:default}\".",
                         misspelt + "text(String): fields need a record, a bean or a class with one constructor, and"
                                 + " java.lang.String cannot be used as one. Return a record with the components name, or"
                                 + " leave fields out.");

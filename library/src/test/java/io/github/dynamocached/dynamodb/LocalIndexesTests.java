@@ -105,8 +105,8 @@ class LocalIndexesTests {
     void anythingButATableAndAnIndexIsRefused() {
         assertThatThrownBy(() -> LocalIndexes.declare("by-date"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"by-date\" is not a table and an index."
-                        + " Write both names with a slash between, as in \"turns/by-date\".");
+                .hasMessage("\"by-date\" is not a table and an index. Write both names with a slash between, for"
+                        + " example \"turns/by-date\".");
     }
 
     private static String query(String index) {
