@@ -3,19 +3,19 @@ package io.github.dynamocached;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is called and may throw, such as an annotated method.
+ * A call that may throw a checked exception, for example of an annotated method.
  *
- * @param <T> what it returns
+ * @param <T> the type of its result
  * @param <X> the checked exception that it throws, {@code RuntimeException} for none
  */
 @FunctionalInterface
 public interface CheckedCall<T extends @Nullable Object, X extends Exception> {
 
     /**
-     * Calls it.
+     * Makes the call.
      *
      * @return its result
-     * @throws X whatever it throws
+     * @throws X the exception of the call
      */
     T call() throws X;
 }

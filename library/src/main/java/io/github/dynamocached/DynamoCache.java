@@ -3,14 +3,14 @@ package io.github.dynamocached;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * One cache for code. Used by any number of threads at once.
+ * Programmatic access to one cache. Thread-safe.
  *
- * <p>Keys are given by their parts, which become a key as the arguments of an annotated method do that leaves its key out:
- * in order, each converted by its {@code KeyConverter} if there is one, and an entity or a {@code Key} of the enhanced
- * client as the parts of its key.
+ * <p>Keys are given by their parts. The parts become a key like the arguments of an annotated method without {@code key}: in
+ * order, each converted by its {@code KeyConverter} if there is one. An entity or a {@code Key} of the enhanced client is
+ * replaced by the parts of its key.
  *
- * <p>The first eviction or put by code makes a cache strict whose consistency is not set, on this node from then on. Set
- * {@code consistency} to have it so from the start and on all nodes.
+ * <p>If the consistency of the cache is not set, the first eviction or put by code makes the cache strict, on this node and
+ * from then on. Set {@code consistency} to make it strict from the start and on all nodes.
  */
 public interface DynamoCache {
 
@@ -22,7 +22,8 @@ public interface DynamoCache {
     String name();
 
     /**
-     * The cache for values of a type: what methods read that return it, or an {@code Optional} of it.
+     * Access to the values of one type. These are the values of the methods that return the type, or an {@code Optional} of
+     * it.
      *
      * @param type the type, not {@code Optional} itself
      * @param <T> the type
@@ -32,7 +33,7 @@ public interface DynamoCache {
     <T> TypedDynamoCache<T> of(Class<T> type);
 
     /**
-     * The same for a type with type arguments.
+     * Access to the values of one type with type arguments.
      *
      * <pre>{@code
      * caches.cache("turns").of(new ParameterizedTypeReference<List<Turn>>() {})
@@ -46,20 +47,22 @@ public interface DynamoCache {
     <T> TypedDynamoCache<T> of(ParameterizedTypeReference<T> type);
 
     /**
-     * Evicts a key with all that is cached under it, whatever its type, and waits on the calling thread until Redis has
-     * acknowledged it or {@code redis.evict-timeout} is over. Then it is queued and repeated, and reads of the key on this
-     * node go beside the cache meanwhile. Within a Spring transaction it is sent once more after its completion.
+     * Evicts a key with all values that are cached under it, of any type. Waits on the calling thread until Redis has
+     * acknowledged the eviction, at most for {@code redis.evict-timeout}. An eviction without acknowledgement is queued and
+     * retried, and until it succeeds, reads of the key on this node bypass the cache. Within a Spring transaction the key is
+     * evicted once more after completion.
      *
      * @param keyParts the parts of the key
      * @return whether the eviction is acknowledged
      * @throws UnacknowledgedEvictionException if it is not, and {@code on-evict-failure} is {@code throw}
-     * @throws MisuseException if the parts make no key
+     * @throws MisuseException if the parts are not a valid key
      */
     boolean evict(Object... keyParts);
 
     /**
-     * Evicts all keys of the cache. Waits on the calling thread, for as long as there are keys on the servers; where it is
-     * not acknowledged it is queued as {@link #evict} says, and all reads of the cache on this node go beside it meanwhile.
+     * Evicts all keys of the cache. Waits on the calling thread until all keys are evicted, which takes the longer the more
+     * keys there are. An eviction without acknowledgement is queued and retried, and until it succeeds, all reads of the
+     * cache on this node bypass it.
      *
      * @return whether the eviction is acknowledged
      * @throws UnacknowledgedEvictionException if it is not, and {@code on-evict-failure} is {@code throw}
@@ -67,13 +70,13 @@ public interface DynamoCache {
     boolean evictAll();
 
     /**
-     * Looks at all that lies under a key, and changes nothing. Waits on the calling thread, at most as long as for an
-     * eviction. It is for people, health pages and tests: a moment later it may be otherwise.
+     * Looks up all values under a key, and changes nothing. Waits on the calling thread, at most for
+     * {@code redis.evict-timeout}. Meant for people, health pages and tests, because the state may change at any time.
      *
      * @param keyParts the parts of the key
-     * @return what lies there now
-     * @throws UnansweredException if Redis is away or does not answer in time
-     * @throws MisuseException if the parts make no key
+     * @return the present state of the entry
+     * @throws UnansweredException if Redis is unavailable or does not answer in time
+     * @throws MisuseException if the parts are not a valid key
      */
     EntryState look(Object... keyParts);
 }

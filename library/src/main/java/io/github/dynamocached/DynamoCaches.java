@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caches for code: what annotations do not reach, on the same entries. A bean of this type is there for injection.
+ * Programmatic access to the caches, to the same entries as the annotations. Inject the bean of this type.
  *
  * <pre>{@code
  * TypedDynamoCache<User> users = caches.cache("users").of(User.class);
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * RunningWarmUp warmUp = caches.warmUp(ids).loadsPerSecond(100).start(repository::findById);
  * }</pre>
  *
- * <p>A cache that is named here in a constructor or an initializing method is known at the start: its properties are no
- * misspelt name, and it counts as one that is read.
+ * <p>Ask for a cache in a constructor or an initializing method, so that the check at the start knows it. Then its properties
+ * are not taken for a misspelled name, and methods may evict from it without another reader.
  */
 public interface DynamoCaches {
 
     /**
-     * The cache of a name. It is the one that annotations of this name mean.
+     * The cache of a name, the same one that annotations use under this name.
      *
      * @param name the name
      * @return the cache
@@ -32,15 +32,15 @@ public interface DynamoCaches {
     DynamoCache cache(String name);
 
     /**
-     * Calls something, and says how the caches answered the reads that it made on this thread.
+     * Calls something, and reports how the caches answered the reads that it made on this thread.
      *
      * <pre>{@code
      * Observed<Optional<User>> seen = caches.observe(() -> repository.findById("user123"));
      * boolean free = seen.isFromCache();
      * }</pre>
      *
-     * @param call what is called, once, on the calling thread; what it throws comes out as it is
-     * @param <T> what it returns
+     * @param call called once, on the calling thread. Its exceptions are thrown unchanged
+     * @param <T> the type of its result
      * @return its result and the reads
      */
     default <T extends @Nullable Object> Observed<T> observe(Supplier<T> call) {
@@ -48,18 +48,18 @@ public interface DynamoCaches {
     }
 
     /**
-     * As {@link #observe}, for a call that throws a checked exception.
+     * Like {@link #observe}, for a call that throws a checked exception.
      *
-     * @param call what is called, once, on the calling thread
-     * @param <T> what it returns
+     * @param call called once, on the calling thread
+     * @param <T> the type of its result
      * @param <X> the checked exception that it throws
      * @return its result and the reads
-     * @throws X what the call throws, as it is
+     * @throws X the exception of the call, unchanged
      */
     <T extends @Nullable Object, X extends Exception> Observed<T> observeChecked(CheckedCall<T, X> call) throws X;
 
     /**
-     * Prepares to read many keys ahead, in the background and not faster than DynamoDB is to be asked.
+     * Prepares a warm-up, which reads many keys ahead in the background. Its rate of loads is limited to protect DynamoDB.
      *
      * <pre>{@code
      * WarmUpResult result = caches.warmUp(sessionIds)
@@ -68,9 +68,9 @@ public interface DynamoCaches {
      *         .await();
      * }</pre>
      *
-     * @param keys the keys, none of them null; iterated once, by the threads of the warm-up one at a time
+     * @param keys the keys, none of them null. Iterated once, by one thread of the warm-up at a time
      * @param <K> the type of the keys
-     * @return the warm-up, to be started
+     * @return the warm-up, not started yet
      */
     <K> WarmUp<K> warmUp(Iterable<? extends K> keys);
 }

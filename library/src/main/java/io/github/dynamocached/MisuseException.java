@@ -3,8 +3,8 @@ package io.github.dynamocached;
 import java.util.List;
 
 /**
- * Annotations that cannot be worked with. Thrown at the start of the application, with everything that was found, and by
- * a call whose expressions fail. Neither its message nor its cause holds a key or a value.
+ * Thrown if annotations or settings cannot work: at the start of the application with all problems at once, and by a call
+ * whose expressions fail. Neither its message nor its cause contains a key or a value.
  */
 public final class MisuseException extends IllegalStateException {
 
@@ -15,7 +15,7 @@ public final class MisuseException extends IllegalStateException {
     /**
      * One problem.
      *
-     * @param problem where it is, what is wrong and what to do
+     * @param problem the place, what is wrong and what to do
      */
     public MisuseException(String problem) {
         this(List.of(problem));
@@ -32,7 +32,7 @@ public final class MisuseException extends IllegalStateException {
     }
 
     /**
-     * What was found: each problem says where it is, what is wrong and what to do.
+     * The problems. Each names the place, what is wrong and what to do.
      *
      * @return at least one problem
      */

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observed call returned, and how the caches answered for it.
+ * The result of an observed call, and how the caches answered its reads.
  *
- * @param value what the call returned
+ * @param value the result of the call
  * @param reads the reads of caches that the call made on its own thread, in the order in which they ended, one for each key
- *     of a batch. Reads that a method made while its own result was being loaded are part of that load, and not here
- * @param <T> what the call returns
+ *     of a batch. Reads within a load are part of that load and not included
+ * @param <T> the type of the result
  */
 public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> reads) {
 
     /**
-     * What was observed.
+     * A result with its reads.
      *
-     * @param value what the call returned
+     * @param value the result of the call
      * @param reads the reads of caches that it made
      */
     public Observed {
@@ -25,7 +25,7 @@ public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> re
     }
 
     /**
-     * The read that ended last: for a call of one annotated method, its own.
+     * The read that ended last. For a call of one annotated method this is the read of that method.
      *
      * @return empty if no cache was read
      */
@@ -34,9 +34,9 @@ public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> re
     }
 
     /**
-     * How many reads were answered from there.
+     * The number of reads that were answered by a source.
      *
-     * @param source where values come from
+     * @param source the source of the values
      * @return the number of keys
      */
     public long count(Outcome.Source source) {
@@ -44,15 +44,15 @@ public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> re
     }
 
     /**
-     * Whether caches were read and nothing had to be loaded.
+     * Whether all reads were answered by a cache, without any load.
      *
-     * @return false as well if no cache was read
+     * @return false if no cache was read
      */
     public boolean isFromCache() {
         return !reads.isEmpty() && reads.stream().allMatch(SeenOutcome::isFromCache);
     }
 
-    /** Says how the caches answered, and not what. */
+    /** Shows how the caches answered, but no value. */
     @Override
     public String toString() {
         return "call with reads " + reads;

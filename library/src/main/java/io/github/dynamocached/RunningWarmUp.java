@@ -2,28 +2,28 @@ package io.github.dynamocached;
 
 import java.util.concurrent.CompletionStage;
 
-/** A warm-up under way. May be used by any thread. */
+/** A running warm-up. Thread-safe. */
 public interface RunningWarmUp {
 
     /**
-     * Reads no further key, and interrupts the calls under way. Returns at once; what is stored stays.
+     * Stops the warm-up: no further key is read, and the running calls are interrupted. Returns at once. Stored values stay.
      */
     void stop();
 
     /**
-     * What becomes of the warm-up.
+     * The result, as soon as the warm-up has ended.
      *
-     * @return completes when no call is under way any more, on a thread of the warm-up; fails with what the iterator of
-     *     the keys threw. Completing or cancelling it changes nothing
+     * @return completes on a thread of the warm-up when its last call has ended. Fails with the exception of the iterator of
+     *     the keys, if that threw. Completing or cancelling it has no effect on the warm-up
      */
     CompletionStage<WarmUpResult> result();
 
     /**
-     * Waits on the calling thread until no call is under way any more. An interrupt ends the wait and not the warm-up.
+     * Waits on the calling thread until the last call has ended. An interrupt ends the wait, not the warm-up.
      *
-     * @return what became of the warm-up
+     * @return the result of the warm-up
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the iterator of the keys threw, which is its cause
+     * @throws IllegalStateException if the iterator of the keys threw; its exception is the cause
      */
     WarmUpResult await() throws InterruptedException;
 }

@@ -3,17 +3,17 @@ package io.github.dynamocached;
 import java.time.Duration;
 
 /**
- * One cache for code, for values of one type. Used by any number of threads at once.
+ * Programmatic access to the values of one type in a cache. Thread-safe.
  *
- * <p>It meets the entries of methods whose results have this type. What is stored through it lives as long as what those
- * methods store, and without such as the properties of the cache say, unless it is given a life of its own here.
+ * <p>It shares the entries of the methods whose results have this type. Its values have the ttl and the stale window of those
+ * methods, or of the cache if there are none. Set others with {@link #ttl} and {@link #staleWhileRevalidate}.
  *
  * @param <T> the type of the values
  */
 public interface TypedDynamoCache<T> {
 
     /**
-     * The same cache, with a time to live of its own for what is stored through it.
+     * The same cache, with another time to live for the values that are stored through it.
      *
      * @param ttl a millisecond or more
      * @return another typed cache
@@ -22,7 +22,8 @@ public interface TypedDynamoCache<T> {
     TypedDynamoCache<T> ttl(Duration ttl);
 
     /**
-     * The same cache, with a window of its own in which what was stored through it is returned while it is refreshed.
+     * The same cache, with another stale window for the values that are stored through it. In this window after the ttl a
+     * value is still returned while it is refreshed.
      *
      * @param window zero or more
      * @return another typed cache
@@ -33,9 +34,9 @@ public interface TypedDynamoCache<T> {
     /**
      * The entry of a key. Nothing is read yet.
      *
-     * @param keyParts the parts of the key, as {@link DynamoCache} says
+     * @param keyParts the parts of the key, see {@link DynamoCache}
      * @return the entry
-     * @throws MisuseException if the parts make no key
+     * @throws MisuseException if the parts are not a valid key
      */
     TypedDynamoEntry<T> entry(Object... keyParts);
 }

@@ -5,66 +5,74 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a cache for code. Used by any number of threads at once.
+ * Programmatic access to one entry of a cache. Thread-safe.
  *
  * @param <T> the type of its value
  */
 public interface TypedDynamoEntry<T> {
 
     /**
-     * One of several values under the key, as the {@code variant} of an annotation names them. All of them die with the key.
+     * One of several values under the same key, like the {@code variant} of an annotation. An eviction of the key evicts all
+     * of them.
      *
-     * @param parts what tells the variants apart
+     * @param parts the parts of the variant
      * @return the entry of that value
-     * @throws MisuseException if the parts make no variant
+     * @throws MisuseException if the parts are not a valid variant
      */
     TypedDynamoEntry<T> variant(Object... parts);
 
     /**
-     * Reads through the cache, as an annotated method does: a fresh value is returned, else one caller in the cluster loads
-     * it and it is stored. Waits on the calling thread and loads there. With Redis away or slow it costs
-     * {@code redis.timeout} more than its load at most, and never fails for it.
+     * Reads through the cache, like an annotated method. A fresh value is returned. Otherwise one caller in the cluster loads
+     * the value and stores it. Waits on the calling thread, and loads there. A slow or unavailable Redis adds at most
+     * {@code redis.timeout} to the load, and never makes the call fail.
      *
-     * <p>A value that is stale or about to be is refreshed in the background: the loader is then called once more, on another
-     * thread. So whatever it reads has to be in the key or bound to the loader: not in a {@link ThreadLocal}, unless
-     * Micrometer's context propagation carries that, and not in an object that is changed after the call. Where the parts of
-     * the key were changed nothing is refreshed or stored. For other loads set {@code early-refresh} and
+     * <p>A stale value, or one that soon will be, is refreshed in the background. For that the loader is called once more, on
+     * another thread. So all that it reads must be in the key or bound to the loader. It must not read a {@link ThreadLocal},
+     * unless Micrometer's context propagation carries it, nor an object that changes after the call. If the parts of the key
+     * have changed, nothing is refreshed or stored. For other loaders set {@code early-refresh} and
      * {@code stale-while-revalidate} of the cache to 0.
      *
-     * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer. What it
-     *     throws comes out as it is, also for the calls that waited for this one
+     * @param loader loads the value from DynamoDB, null for an absence. Called once if the cache has no answer. Its exceptions
+     *     are thrown unchanged, also by the calls that waited for this one
      * @return the value, empty for an absence
-     * @throws MisuseException if methods that share the entry do not agree on how long values live, and no life was given
+     * @throws MisuseException if the methods that share the entry have different lifetimes, and none was set here
      */
     default Optional<T> read(Supplier<? extends @Nullable T> loader) {
         return readChecked(loader::get);
     }
 
     /**
-     * As {@link #read}, for a loader that throws a checked exception.
+     * Like {@link #read}, for a loader that throws a checked exception.
      *
-     * @param loader loads the value from DynamoDB, null for an absence; called once where the cache has no answer
+     * @param loader loads the value from DynamoDB, null for an absence. Called once if the cache has no answer
      * @param <X> the checked exception that the loader throws
      * @return the value, empty for an absence
-     * @throws MisuseException if methods that share the entry do not agree on how long values live, and no life was given
-     * @throws X what the loader threw, as it is, or what it threw for the call that this one waited for
+     * @throws MisuseException if the methods that share the entry have different lifetimes, and none was set here
+     * @throws X the exception of the loader, unchanged, or that of the load that this call waited for
      */
     <X extends Exception> Optional<T> readChecked(CheckedCall<? extends @Nullable T, X> loader) throws X;
 
     /**
-     * Writes to DynamoDB, and stores what the write returns. The write is announced before it is made. Where the value
-     * cannot be stored safely (another write was under way, the key was evicted meanwhile or its parts were changed, Redis did
-     * not answer), and where
-     * the write returns nothing, the key is evicted. A write that throws may still have happened, so the key is evicted
-     * then too. Waits on the calling thread, for each step as long as for a read or an eviction; what Redis does never
-     * changes the outcome of the write.
+     * Writes to DynamoDB, and stores the value that the write returns. The write is announced to Redis before it is made. The
+     * key is evicted instead of stored
      *
-     * <p>Return what DynamoDB holds after the write, not what was sent: a version or a generated attribute differs.
+     * <ul>
+     *   <li>if the write returns null,
+     *   <li>if the write throws, because it may still have happened,
+     *   <li>and if the value cannot be stored safely: there was another write at the same time, the key was evicted in the
+     *       meantime, the parts of the key have changed, or Redis did not answer.
+     * </ul>
      *
-     * @param write writes, and returns what DynamoDB holds now; null after a delete or if that is not known. What it throws
-     *     comes out as it is
-     * @return what the write returned
-     * @throws UnacknowledgedEvictionException if the key had to be evicted, Redis did not acknowledge it, and
+     * <p>Waits on the calling thread, for each step at most as long as a read or an eviction. Redis never changes the outcome
+     * of the write.
+     *
+     * <p>Return the item as it is in DynamoDB after the write, not as it was sent: a version or another generated attribute
+     * differs.
+     *
+     * @param write writes, and returns the value that is in DynamoDB now. Null after a delete, or if the value is not known.
+     *     Its exceptions are thrown unchanged
+     * @return the result of the write
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge an eviction of the key, and
      *     {@code on-evict-failure} is {@code throw}. The write has happened
      */
     default Optional<T> put(Supplier<? extends @Nullable T> write) {
@@ -72,19 +80,19 @@ public interface TypedDynamoEntry<T> {
     }
 
     /**
-     * As {@link #put}, for a write that throws a checked exception.
+     * Like {@link #put}, for a write that throws a checked exception.
      *
-     * @param write writes, and returns what DynamoDB holds now; null after a delete or if that is not known
+     * @param write writes, and returns the value that is in DynamoDB now. Null after a delete, or if the value is not known
      * @param <X> the checked exception that the write throws
-     * @return what the write returned
-     * @throws X what the write threw, as it is
-     * @throws UnacknowledgedEvictionException if the key had to be evicted, Redis did not acknowledge it, and
+     * @return the result of the write
+     * @throws X the exception of the write, unchanged
+     * @throws UnacknowledgedEvictionException if Redis did not acknowledge an eviction of the key, and
      *     {@code on-evict-failure} is {@code throw}. The write has happened
      */
     <X extends Exception> Optional<T> putChecked(CheckedCall<? extends @Nullable T, X> write) throws X;
 
     /**
-     * Evicts the key, all of its variants included, as {@link DynamoCache#evict} does.
+     * Evicts the key with all its variants, like {@link DynamoCache#evict}.
      *
      * @return whether the eviction is acknowledged
      * @throws UnacknowledgedEvictionException if it is not, and {@code on-evict-failure} is {@code throw}
@@ -92,10 +100,10 @@ public interface TypedDynamoEntry<T> {
     boolean evict();
 
     /**
-     * Looks at this value alone as a reader of its type finds it, as {@link DynamoCache#look} does.
+     * Looks up this value alone, like {@link DynamoCache#look}.
      *
-     * @return the state of the value; absent if there is none, or one of another type or schema
-     * @throws UnansweredException if Redis is away or does not answer in time
+     * @return the state of the value. Absent if there is none, or one of another type or schema
+     * @throws UnansweredException if Redis is unavailable or does not answer in time
      */
     VariantState look();
 }

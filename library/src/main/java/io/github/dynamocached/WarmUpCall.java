@@ -1,7 +1,7 @@
 package io.github.dynamocached;
 
 /**
- * What a warm-up does with a key: reads what is to be warm, by an annotated method or a {@link TypedDynamoCache}.
+ * The call that a warm-up makes for each key. It reads the key through an annotated method or a {@link TypedDynamoCache}.
  *
  * @param <K> the type of the keys
  */
@@ -9,10 +9,10 @@ package io.github.dynamocached;
 public interface WarmUpCall<K> {
 
     /**
-     * Reads. Called on several threads at once, each with another key.
+     * Reads a key. Called by several threads at the same time, each with another key.
      *
      * @param key the key
-     * @throws Exception whatever the call throws; it is counted, and the warm-up goes on
+     * @throws Exception any exception. It is counted, and the warm-up continues
      */
     void read(K key) throws Exception;
 }

@@ -36,7 +36,7 @@ final class KeyReads<K> {
         this.pace = pace;
     }
 
-    /** Reads keys on this thread until there is none or it is interrupted. */
+    /** Reads keys on this thread until there are no more, or until it is interrupted. */
     void run() {
         try {
             for (Optional<K> key = next(); key.isPresent() && !stopped; key = next()) {
@@ -61,7 +61,7 @@ final class KeyReads<K> {
         return Optional.of(keys.next());
     }
 
-    /** Reads a key, and says whether that was free of any load. */
+    /** Reads a key, and returns whether no load was needed. */
     private boolean read(K key) throws InterruptedException {
         try (Observation observation = Observation.begin()) {
             call.read(key);
@@ -84,11 +84,11 @@ final class KeyReads<K> {
         return isHit;
     }
 
-    /** Names the exception alone, because its text may hold a key. */
+    /** Logs only the class of the exception, because its message may contain a key. */
     private void report(Exception failure) {
         if (isWarned.compareAndSet(false, true)) {
             log.warn(
-                    "A call of a warm-up failed with {}. The warm-up goes on and counts further failures.",
+                    "A call of a warm-up failed with {}. The warm-up continues and counts further failures.",
                     Failures.nameOf(failure));
         }
         log.debug("Failure of a call of a warm-up", failure);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Keeps what many threads do to one thing in an interval on average, on monotonic time. */
+/** Limits what several threads do to one action per interval on average, on monotonic time. */
 final class Pace {
 
     /** Waits. */
@@ -29,7 +29,7 @@ final class Pace {
         this.free = nanos.getAsLong();
     }
 
-    /** One thing was done: waits until the time that it and those before it may take is over. */
+    /** Counts one action, and waits until its interval and those of the earlier ones are over. */
     void done() throws InterruptedException {
         long wait = taken();
         if (wait > 0) {
@@ -37,7 +37,7 @@ final class Pace {
         }
     }
 
-    /** Nothing is saved up while nobody comes. */
+    /** The time until the intervals are over. Unused time is not saved up. */
     private synchronized long taken() {
         long now = nanos.getAsLong();
         free = (free - now > 0 ? free : now) + interval;

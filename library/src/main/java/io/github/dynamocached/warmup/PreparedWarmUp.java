@@ -5,7 +5,7 @@ import io.github.dynamocached.WarmUp;
 import io.github.dynamocached.WarmUpCall;
 import java.time.Duration;
 
-/** What a warm-up may cost, until it is started. */
+/** The limits of a warm-up, until it is started. */
 final class PreparedWarmUp<K> implements WarmUp<K> {
 
     private static final int MOST_THREADS = 64;

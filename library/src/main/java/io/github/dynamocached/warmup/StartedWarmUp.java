@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a warm-up under way, and what became of it. */
+/** The threads of a running warm-up, and its result. */
 final class StartedWarmUp implements RunningWarmUp {
 
     private final KeyReads<?> reads;
@@ -63,7 +63,7 @@ final class StartedWarmUp implements RunningWarmUp {
             return result.get();
         } catch (ExecutionException broken) {
             throw new IllegalStateException(
-                    "The keys of a warm-up could not be read. The cause says why.", broken.getCause());
+                    "The iterator of the keys of a warm-up failed. See the cause.", broken.getCause());
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The warm-ups of an application that are under way. */
+/** The running warm-ups of an application. */
 public final class WarmUps {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUps.class);
@@ -23,9 +23,9 @@ public final class WarmUps {
     private boolean open = true;
 
     /**
-     * A warm-up of keys, to be started.
+     * A warm-up of keys, not started yet.
      *
-     * @param keys iterated once, by the threads of the warm-up one at a time
+     * @param keys iterated once, by one thread of the warm-up at a time
      * @param <K> the type of the keys
      * @return the warm-up with its defaults
      */
@@ -35,8 +35,7 @@ public final class WarmUps {
 
     synchronized StartedWarmUp start(KeyReads<?> reads, int parallelism) {
         if (!open) {
-            throw new IllegalStateException("The application context is closed, so nothing is to be warmed up."
-                    + " Start warm-ups before it closes.");
+            throw new IllegalStateException("The application context is closed. Start warm-ups before it closes.");
         }
         StartedWarmUp started = new StartedWarmUp(reads, parallelism);
         running.add(started);
@@ -66,7 +65,7 @@ public final class WarmUps {
         open = true;
     }
 
-    /** Stops all warm-ups and refuses new ones. Waits at most two seconds for the calls under way. */
+    /** Stops all warm-ups and refuses new ones. Waits at most two seconds for running calls. */
     public void close() {
         List<StartedWarmUp> stopped;
         synchronized (this) {
@@ -82,7 +81,8 @@ public final class WarmUps {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            log.info("A warm-up has not ended two seconds after the application context began to close.");
+            log.info("A warm-up is still running two seconds after the application context began to close. Let its"
+                    + " calls end when they are interrupted.");
         }
     }
 }

@@ -177,8 +177,7 @@ class WarmUpTests {
         assertThat(warmUp.await().complete()).isFalse();
         assertThatThrownBy(() -> started(ids(0, 1), repository::find))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The application context is closed, so nothing is to be warmed up. Start warm-ups before it"
-                        + " closes.");
+                .hasMessage("The application context is closed. Start warm-ups before it closes.");
     }
 
     @Test
@@ -198,7 +197,7 @@ class WarmUpTests {
 
         assertThatThrownBy(() -> started(keys, repository::find).await())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The keys of a warm-up could not be read. The cause says why.")
+                .hasMessage("The iterator of the keys of a warm-up failed. See the cause.")
                 .hasCause(broken);
     }
 
