@@ -16,7 +16,7 @@ import java.util.Optional;
 public record EntryState(Duration timeToLive, Duration holdOff, int fences, List<VariantState> variants) {
 
     /** No key. */
-    public static final EntryState ABSENT = new EntryState(Duration.ZERO, Duration.ZERO, 0, List.of());
+    public static final EntryState NONE = new EntryState(Duration.ZERO, Duration.ZERO, 0, List.of());
 
     /**
      * Copies the list.

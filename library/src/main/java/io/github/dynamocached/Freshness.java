@@ -9,5 +9,5 @@ public enum Freshness {
     /** The value may be returned only if the load fails (stale-if-error). */
     EXPIRED,
     /** There is no value. */
-    ABSENT
+    NONE
 }

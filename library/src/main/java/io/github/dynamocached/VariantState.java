@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param variant the variant, empty for the full entity. It may hold key parts, so never log it
  * @param freshness whether the value may be returned. A reader of another type or schema finds no value.
- *     {@link Freshness#ABSENT} also means a value that has expired, is from before the server started, or has an unreadable
+ *     {@link Freshness#NONE} also means a value that has expired, is from before the server started, or has an unreadable
  *     stamp. Then everything below is zero or empty, except for the size
  * @param negative whether the value is a cached null result
  * @param type the type id of the value
@@ -43,7 +43,7 @@ public record VariantState(
      */
     public static VariantState absent(String variant, long bytes, boolean leased) {
         Duration none = Duration.ZERO;
-        return new VariantState(variant, Freshness.ABSENT, false, "", "", none, none, none, none, bytes, leased);
+        return new VariantState(variant, Freshness.NONE, false, "", "", none, none, none, none, bytes, leased);
     }
 
     /**
@@ -64,7 +64,7 @@ public record VariantState(
     }
 
     private String text() {
-        if (freshness == Freshness.ABSENT) {
+        if (freshness == Freshness.NONE) {
             return bytes == 0 ? "no value" : "no value that can be read in " + bytes + " bytes";
         }
         String life = freshness.name().toLowerCase(Locale.ROOT);

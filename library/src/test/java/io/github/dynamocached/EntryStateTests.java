@@ -32,7 +32,7 @@ class EntryStateTests {
 
     @Test
     void entryAfterAnEvictionSaysHowLongItIsHeldOff() {
-        assertThat(EntryState.ABSENT).hasToString("no key");
+        assertThat(EntryState.NONE).hasToString("no key");
         assertThat(new EntryState(Duration.ofSeconds(20), Duration.ofSeconds(2), 0, List.of()))
                 .hasToString("key for PT20S, hold-off PT2S, 0 fences, variants []");
     }

@@ -66,6 +66,6 @@ final class NoEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<EntryState> look(CacheKey key) {
-        return CompletableFuture.completedStage(EntryState.ABSENT);
+        return CompletableFuture.completedStage(EntryState.NONE);
     }
 }

@@ -87,10 +87,10 @@ class ChangedKeyTests {
 
         Object unused = ReflectionTestUtils.invokeMethod(members, "save", member(entity, "third@example.org"));
 
-        assertThat(typed.entry(M1).look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(typed.entry(M1).look().freshness()).isEqualTo(Freshness.NONE);
         assertThat(emailOf(members, "find", M1)).contains("third@example.org");
         assertThat(cache.evict(M1)).isTrue();
-        assertThat(typed.entry("m1").look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(typed.entry("m1").look().freshness()).isEqualTo(Freshness.NONE);
         assertThat(unused).isNotNull();
     }
 

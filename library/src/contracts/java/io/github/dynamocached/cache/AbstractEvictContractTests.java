@@ -22,8 +22,8 @@ public abstract class AbstractEvictContractTests extends AbstractEntryStoreContr
         evict(MINUTE);
 
         assertThat(fixture().fields(key)).containsOnlyKeys("@h");
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
-        assertThat(read(variant("a"), LIST).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
+        assertThat(read(variant("a"), LIST).freshness()).isEqualTo(Freshness.NONE);
         assertThat(fill(variant("b"), LIST, freshFor(LONG, leased.token()), "[2]"))
                 .isEqualTo(FillResult.REJECTED);
     }

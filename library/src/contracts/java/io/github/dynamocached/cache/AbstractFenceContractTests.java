@@ -30,7 +30,7 @@ public abstract class AbstractFenceContractTests extends AbstractEntryStoreContr
         begin(ONE);
 
         assertThat(fixture().fields(key)).containsOnlyKeys("@w");
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
         assertThat(fill(variant("b"), LIST, freshFor(LONG, leased.token()), "[2]"))
                 .isEqualTo(FillResult.REJECTED);
     }

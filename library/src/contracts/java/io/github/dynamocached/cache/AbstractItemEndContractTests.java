@@ -74,7 +74,7 @@ public abstract class AbstractItemEndContractTests extends AbstractEntryStoreCon
     void valueIsGoneAtItsEnd() {
         assertThat(fill(minutes(), item(Duration.ofSeconds(3)), MINUTE)).isEqualTo(FillResult.STORED);
         fixture().passTime(Duration.ofSeconds(3));
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -102,7 +102,7 @@ public abstract class AbstractItemEndContractTests extends AbstractEntryStoreCon
         put(entity, USER, lasting(INSTANT, LONG, LONG, ""), "Ada", "ada@example.org");
         fixture().passTime(Duration.ofMillis(5));
         assertThat(fill(minutes(), item(Duration.ZERO), Duration.ZERO)).isEqualTo(FillResult.ENDED);
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
         assertThat(fixture().fields(key)).containsOnlyKeys("@x:List<User>", "@v:List<User>");
         evict(Duration.ZERO);
         assertThat(fill(minutes(), item(Duration.ZERO), Duration.ZERO)).isEqualTo(FillResult.ENDED);

@@ -32,7 +32,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
 
     @Test
     void keyThatIsNotThereIsAbsent() {
-        assertThat(look()).isEqualTo(EntryState.ABSENT);
+        assertThat(look()).isEqualTo(EntryState.NONE);
         assertThat(look().isAbsent()).isTrue();
         assertThat(fixture().timeToLive(key)).isEqualTo(-2);
     }
@@ -144,7 +144,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
 
         EntryStore later = fixture().storeOfPrimaryStartedAt(fixture().now() + 1000);
 
-        assertThat(look(later).variant("").orElseThrow().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look(later).variant("").orElseThrow().freshness()).isEqualTo(Freshness.NONE);
         assertThat(look(later).variant("").orElseThrow().bytes()).isPositive();
     }
 
@@ -153,8 +153,8 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         put(entity, USER, LONG, "Ada", null);
 
         assertThat(look("").readAs(USER.type(), USER.schema()).freshness()).isEqualTo(Freshness.FRESH);
-        assertThat(look("").readAs("User", "s2").freshness()).isEqualTo(Freshness.ABSENT);
-        assertThat(look("").readAs(LIST.type(), LIST.schema()).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look("").readAs("User", "s2").freshness()).isEqualTo(Freshness.NONE);
+        assertThat(look("").readAs(LIST.type(), LIST.schema()).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -168,11 +168,11 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
         fixture().putField(key, "@h", "garbage");
         fixture().putField(key, "@w", "garbage");
 
-        assertThat(look("").freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look("").freshness()).isEqualTo(Freshness.NONE);
         assertThat(look("").bytes()).isEqualTo("nameAda".length());
         assertThat(look("a").leased()).isFalse();
         assertThat(look("a").freshness()).isEqualTo(Freshness.FRESH);
-        assertThat(look("b").freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(look("b").freshness()).isEqualTo(Freshness.NONE);
         assertThat(look().holdOff()).isZero();
         assertThat(look().fences()).isZero();
     }
@@ -191,7 +191,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
     void keyOfAnotherRedisTypeIsAbsentAndStays() {
         fixture().putOther(key);
 
-        assertThat(Stages.await(store().look(key))).isEqualTo(EntryState.ABSENT);
+        assertThat(Stages.await(store().look(key))).isEqualTo(EntryState.NONE);
         assertThat(fixture().timeToLive(key)).isPositive();
     }
 

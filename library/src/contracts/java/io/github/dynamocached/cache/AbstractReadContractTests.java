@@ -80,7 +80,7 @@ public abstract class AbstractReadContractTests extends AbstractEntryStoreContra
     void absenceBesideFieldsIsSpoiltAndNoValue() {
         put(entity, USER, absence(LONG, ""));
         fixture().putField(key, "name", "Ada");
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
         assertThat(lease(entity, USER, "n1").token()).isNotEmpty();
     }
 
@@ -269,7 +269,7 @@ public abstract class AbstractReadContractTests extends AbstractEntryStoreContra
     }
 
     private static void assertAbsent(StoredEntry entry) {
-        assertThat(entry.freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(entry.freshness()).isEqualTo(Freshness.NONE);
         assertThat(entry.stamp()).isEmpty();
         assertThat(entry.fields()).isEmpty();
         assertThat(entry.ageMillis()).isZero();

@@ -80,7 +80,7 @@ public abstract class AbstractRefreshContractTests extends AbstractEntryStoreCon
         assertThat(leased(acquire(entity, USER, miss("n1", MINUTE))).token()).isNotEmpty();
         assertThat(acquire(entity, USER, AcquireRequest.question(Duration.ZERO)))
                 .isEqualTo(GONE);
-        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(read(entity, USER).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test

@@ -19,7 +19,7 @@ public abstract class EntryStoreContract {
     }
 
     @Nested
-    class Part extends AbstractPartContractTests {
+    class Projection extends AbstractProjectionContractTests {
         private final EntryStoreFixture fixture = newFixture();
 
         @Override

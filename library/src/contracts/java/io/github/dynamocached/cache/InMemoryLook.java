@@ -16,7 +16,7 @@ record InMemoryLook(InMemoryServer server) {
         synchronized (server) {
             Value value = server.find(name);
             if (value == null || !value.isHash || value.fields.isEmpty()) {
-                return EntryState.ABSENT;
+                return EntryState.NONE;
             }
             String holdOff = Objects.requireNonNullElse(value.text("@h"), "");
             String fences = InMemoryFences.open(value.text(InMemoryFences.FIELD), server.now(), EntryStore.NO_WRITER)

@@ -40,7 +40,7 @@ record InMemorySlot(Value value, String variant) {
     /** What a read finds: the value of the slot, or that part of the entity which stands for it and is fresher. */
     StoredEntry read(EntryFormat format, InMemoryServer server, boolean lease) {
         boolean leased = lease && leaseLeft(server) > 0;
-        EntryFormat part = format.part();
+        EntryFormat part = format.projection();
         StoredEntry own = entry(format, server, leased);
         return part == null ? own : better(own, of(value, Slot.ENTITY).entry(part, server, leased));
     }
@@ -48,14 +48,14 @@ record InMemorySlot(Value value, String variant) {
     private static StoredEntry better(StoredEntry own, StoredEntry entity) {
         int order = entity.freshness().compareTo(own.freshness());
         boolean isBetter = order < 0 || (order == 0 && entity.ageMillis() < own.ageMillis());
-        return isBetter && entity.freshness() != Freshness.ABSENT ? asPart(entity) : own;
+        return isBetter && entity.freshness() != Freshness.NONE ? asPart(entity) : own;
     }
 
     private static StoredEntry asPart(StoredEntry entity) {
         byte[] @Nullable [] fields = entity.fields();
         byte[] @Nullable [] shifted = new byte[fields.length == 0 ? 0 : fields.length + 1][];
         System.arraycopy(fields, 0, shifted, shifted.length - fields.length, fields.length);
-        return StoredEntry.ofPart(
+        return StoredEntry.ofProjection(
                 entity.freshness(),
                 entity.isNegative(),
                 entity.ageMillis(),

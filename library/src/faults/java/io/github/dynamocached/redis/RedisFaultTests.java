@@ -128,7 +128,7 @@ class RedisFaultTests {
 
             server.resume();
             awaitDone(eviction);
-            assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.ABSENT);
+            assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.NONE);
         }
     }
 

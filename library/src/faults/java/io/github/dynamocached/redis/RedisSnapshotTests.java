@@ -53,7 +53,7 @@ class RedisSnapshotTests {
                     .isEqualTo("Ada");
         });
 
-        assertThat(seen).isNotEmpty().containsOnly(Freshness.ABSENT);
+        assertThat(seen).isNotEmpty().containsOnly(Freshness.NONE);
         await().untilAsserted(() -> {
             awaitDone(operations.evict());
             assertThat(operations.put()).isEqualTo(FillResult.STORED);

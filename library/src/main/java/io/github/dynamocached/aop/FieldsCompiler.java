@@ -131,7 +131,7 @@ final class FieldsCompiler {
             throw new MisuseException(problems.found());
         }
         try {
-            return ports.valueCodecs().partOf(result, entity, attributes);
+            return ports.valueCodecs().projectionOf(result, entity, attributes);
         } catch (RefusedFieldsException refused) {
             throw new MisuseException(refused.problems().stream()
                     .map(problem -> place + ": " + problem)

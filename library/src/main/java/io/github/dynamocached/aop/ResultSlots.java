@@ -62,7 +62,7 @@ record ResultSlots(
 
     /** Whether values are made of some attributes of an entity. */
     boolean arePartial() {
-        return operation.isOfPart();
+        return operation.isProjection();
     }
 
     /** Whether values of the two may share a slot. Values of different types or variants never do. */

@@ -98,8 +98,8 @@ public final class ReadOperation {
     }
 
     /** {@return whether results can also be made of some fields of the full entity, so that reads look at both} */
-    public boolean isOfPart() {
-        return format().part() != null;
+    public boolean isProjection() {
+        return format().projection() != null;
     }
 
     /** When the items in a value end by themselves; never in a cache without an attribute for it. */
@@ -122,16 +122,14 @@ public final class ReadOperation {
         return switch (entry.freshness()) {
             case FRESH -> outcome(Outcome.Source.HIT, entry);
             case STALE -> outcome(Outcome.Source.STALE, entry);
-            case EXPIRED, ABSENT -> null;
+            case EXPIRED, NONE -> null;
         };
     }
 
     /** The outcome of an entry that answers a load which failed with an outage. */
     @Nullable
     Outcome despiteOutage(StoredEntry entry) {
-        return entry.freshness() == Freshness.ABSENT || entry.isNegative()
-                ? null
-                : outcome(Outcome.Source.STALE, entry);
+        return entry.freshness() == Freshness.NONE || entry.isNegative() ? null : outcome(Outcome.Source.STALE, entry);
     }
 
     private @Nullable Outcome outcome(Outcome.Source source, StoredEntry entry) {

@@ -66,7 +66,7 @@ public final class ResultCodecs implements ValueCodecs {
     }
 
     @Override
-    public ValueCodec partOf(Type type, Class<?> entity, List<String> attributes) {
+    public ValueCodec projectionOf(Type type, Class<?> entity, List<String> attributes) {
         ProjectedAttributes projected = ProjectedAttributes.of(
                 schemas, entity, attributes, codecOf(entity).format());
         JavaType javaType = mapper.constructType(type);
@@ -75,7 +75,7 @@ public final class ResultCodecs implements ValueCodecs {
                 : DataProjection.of(type, projected);
         String layout = "part " + projected.attributes() + " of " + entity.getName();
         EntryFormat format =
-                EntryFormat.blobOrPart(typeId(layout, javaType), projected.fingerprint(), projected.format());
+                EntryFormat.blobOrProjection(typeId(layout, javaType), projected.fingerprint(), projected.format());
         return new SafeCodec(new ProjectionCodec(projection, projected.attributes(), format), TypeNames.full(javaType));
     }
 

@@ -24,7 +24,7 @@ final class FormatLayout {
     private final Object[] usualAndLease;
 
     FormatLayout(EntryFormat format) {
-        EntryFormat ofEntity = format.part();
+        EntryFormat ofEntity = format.projection();
         this.isBlob = format.isBlob();
         this.type = format.type().getBytes(UTF_8);
         this.schema = format.schema().getBytes(UTF_8);

@@ -70,7 +70,7 @@ final class LookReply {
 
     private EntryState state() {
         return timeToLive == -2 || (controls.isEmpty() && variants.isEmpty())
-                ? EntryState.ABSENT
+                ? EntryState.NONE
                 : new EntryState(
                         Duration.ofMillis(Math.max(1, timeToLive)),
                         holdOff(),

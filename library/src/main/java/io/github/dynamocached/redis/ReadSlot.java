@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A value that a read found in a slot.
  *
  * @param stamp its stamp
- * @param freshness what the read rule says of it, not {@link Freshness#ABSENT}
+ * @param freshness what the read rule says of it, not {@link Freshness#NONE}
  * @param words all that was read
  * @param first where its fields begin in it
  * @param size how many fields it has
@@ -26,8 +26,8 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
      */
     static @Nullable ReadSlot of(FormatLayout layout, List<?> words, int position, long now, long start) {
         Stamp stamp = Stamp.parse(ReadReply.bytes(words, position), layout.type(), layout.schema());
-        Freshness freshness = stamp == null ? Freshness.ABSENT : stamp.freshness(now, start);
-        if (stamp == null || freshness == Freshness.ABSENT) {
+        Freshness freshness = stamp == null ? Freshness.NONE : stamp.freshness(now, start);
+        if (stamp == null || freshness == Freshness.NONE) {
             return null;
         }
         ReadSlot slot = new ReadSlot(stamp, freshness, words, position + 1, layout.size());
@@ -44,7 +44,7 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
         if (stamp == null) {
             return Stamp.problemOf(field, layout.type(), layout.schema());
         }
-        return stamp.freshness(now, start) == Freshness.ABSENT ? null : Unreadable.VALUE;
+        return stamp.freshness(now, start) == Freshness.NONE ? null : Unreadable.VALUE;
     }
 
     /** An absence has no fields. */

@@ -81,7 +81,7 @@ final class Stamp {
     /** The read rule: how fresh the value is at a time, for a primary that started at another. */
     Freshness freshness(long now, long primaryStart) {
         if (now >= hardExpiry || filled < primaryStart) {
-            return Freshness.ABSENT;
+            return Freshness.NONE;
         }
         return now < freshUntil ? Freshness.FRESH : now < staleUntil ? Freshness.STALE : Freshness.EXPIRED;
     }
@@ -94,7 +94,7 @@ final class Stamp {
     /** An entry of another slot whose value was made of the attributes that belong to this stamp. */
     StoredEntry projection(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
-        return StoredEntry.ofPart(freshness, isNegative(), age, freshUntil - now, loadMillis, fields, leased);
+        return StoredEntry.ofProjection(freshness, isNegative(), age, freshUntil - now, loadMillis, fields, leased);
     }
 
     /** An entry with the value that this stamp belongs to. */
@@ -107,7 +107,7 @@ final class Stamp {
     VariantState state(String variant, long now, long primaryStart, long bytes, boolean leased) {
         Freshness freshness = freshness(now, primaryStart);
         boolean isSpoilt = isNegative() && bytes > 0;
-        if (freshness == Freshness.ABSENT || isSpoilt) {
+        if (freshness == Freshness.NONE || isSpoilt) {
             return VariantState.absent(variant, bytes, leased);
         }
         String[] words = new String(text, UTF_8).split(" ", -1);

@@ -14,13 +14,13 @@ public final class EntryFormat {
     private final String type;
     private final String schema;
     private final List<String> fields;
-    private final @Nullable EntryFormat part;
+    private final @Nullable EntryFormat projection;
 
-    private EntryFormat(String type, String schema, List<String> fields, @Nullable EntryFormat part) {
+    private EntryFormat(String type, String schema, List<String> fields, @Nullable EntryFormat projection) {
         this.type = requireToken("type", type);
         this.schema = requireToken("schema", schema);
         this.fields = List.copyOf(fields);
-        this.part = part;
+        this.projection = projection;
     }
 
     /**
@@ -57,14 +57,14 @@ public final class EntryFormat {
      *
      * @param type the type id of the blob: the same on every node and after every restart, without white space
      * @param schema the schema fingerprint of the blob, without white space
-     * @param part the format of the full entity with only the fields that are needed
+     * @param projection the format of the full entity with only the fields that are needed
      * @return the format
      */
-    public static EntryFormat blobOrPart(String type, String schema, EntryFormat part) {
-        if (part.isBlob()) {
-            throw new IllegalArgumentException("A part of an entity has the layout of fields");
+    public static EntryFormat blobOrProjection(String type, String schema, EntryFormat projection) {
+        if (projection.isBlob()) {
+            throw new IllegalArgumentException("A projection of an entity has the layout of fields");
         }
-        return new EntryFormat(type, schema, List.of(), part);
+        return new EntryFormat(type, schema, List.of(), projection);
     }
 
     private static String requireToken(String name, String token) {
@@ -96,8 +96,8 @@ public final class EntryFormat {
     }
 
     /** {@return the fields of the full entity of which the value can be made too, null if it cannot} */
-    public @Nullable EntryFormat part() {
-        return part;
+    public @Nullable EntryFormat projection() {
+        return projection;
     }
 
     /** {@return the number of byte arrays of a value to be stored: 1 for a blob, else the number of fields} */
@@ -112,6 +112,6 @@ public final class EntryFormat {
      * @return true for {@link #size()}, and for the size of a value from the entity
      */
     public boolean mayHave(int count) {
-        return count == size() || (part != null && count == size() + part.size());
+        return count == size() || (projection != null && count == size() + projection.size());
     }
 }

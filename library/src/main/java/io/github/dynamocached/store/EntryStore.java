@@ -31,7 +31,7 @@ public interface EntryStore {
     }
 
     /**
-     * Reads a slot from the primary with one native command. If the format has a {@link EntryFormat#part() part}, the same
+     * Reads a slot from the primary with one native command. If the format has a {@link EntryFormat#projection() projection}, the same
      * command reads that too and returns the fresher of the two, or the one filled later if both are equally fresh.
      *
      * @param slot the slot
@@ -116,7 +116,7 @@ public interface EntryStore {
      * Looks at everything under a key and changes nothing. Not for reads, because it fetches all fields of the hash.
      *
      * @param key the key
-     * @return the state now, {@link EntryState#ABSENT} if there is no key or it holds no entry
+     * @return the state now, {@link EntryState#NONE} if there is no key or it holds no entry
      */
     CompletionStage<EntryState> look(CacheKey key);
 

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store found in a slot, judged by the read rule. It is {@link Freshness#ABSENT} if there is no stamp, the entry has
+ * What a store found in a slot, judged by the read rule. It is {@link Freshness#NONE} if there is no stamp, the entry has
  * expired, it was filled before the primary started, or it has another type or schema.
  */
 public final class StoredEntry {
 
     private static final byte[] @Nullable [] NO_FIELDS = {};
     private static final byte[] NO_STAMP = {};
-    private static final StoredEntry ABSENT =
-            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
-    private static final StoredEntry ABSENT_AND_LEASED =
-            new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
+    private static final StoredEntry NONE =
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
+    private static final StoredEntry NONE_BUT_LEASED =
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
 
     private final Freshness freshness;
     private final boolean negative;
@@ -57,7 +57,7 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry absent(boolean leased) {
-        return leased ? ABSENT_AND_LEASED : ABSENT;
+        return leased ? NONE_BUT_LEASED : NONE;
     }
 
     /**
@@ -68,13 +68,13 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry unreadable(Unreadable reason, boolean leased) {
-        return new StoredEntry(Freshness.ABSENT, false, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
+        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
     }
 
     /**
      * A value in the slot.
      *
-     * @param freshness the judgement of the read rule, not {@link Freshness#ABSENT}
+     * @param freshness the judgement of the read rule, not {@link Freshness#NONE}
      * @param negative whether the value is a cached null result
      * @param ageMillis milliseconds since the fill, by the clock of Redis
      * @param freshMillis milliseconds until the value is stale, by the clock of Redis; 0 or less if it is
@@ -93,7 +93,7 @@ public final class StoredEntry {
             byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased) {
-        if (freshness == Freshness.ABSENT) {
+        if (freshness == Freshness.NONE) {
             throw new IllegalArgumentException("A found entry is not absent");
         }
         return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased, null);
@@ -108,7 +108,7 @@ public final class StoredEntry {
      * A value made of some fields of the full entity, which stands for the slot's own value. It has no stamp, so a caller
      * that replaces it asks for the slot as if it was empty.
      *
-     * @param freshness the judgement of the read rule on the entity, not {@link Freshness#ABSENT}
+     * @param freshness the judgement of the read rule on the entity, not {@link Freshness#NONE}
      * @param negative whether the entity is a cached null result
      * @param ageMillis milliseconds since the fill of the entity, by the clock of Redis
      * @param freshMillis milliseconds until the entity is stale, by the clock of Redis; 0 or less if it is
@@ -117,7 +117,7 @@ public final class StoredEntry {
      * @param leased whether there is a live lease of the slot itself; false if that was not asked
      * @return the entry
      */
-    public static StoredEntry ofPart(
+    public static StoredEntry ofProjection(
             Freshness freshness,
             boolean negative,
             long ageMillis,

@@ -37,5 +37,5 @@ public interface ValueCodecs {
      * @throws RefusedFieldsException if values of the type cannot be made of these attributes; it has all reasons
      * @throws IllegalArgumentException if the entity class is not an entity
      */
-    ValueCodec partOf(Type type, Class<?> entity, List<String> attributes);
+    ValueCodec projectionOf(Type type, Class<?> entity, List<String> attributes);
 }

@@ -31,6 +31,6 @@ final class BrokenReads extends BrokenScripts {
             kept = found;
         }
         StoredEntry old = kept;
-        return old == null || found.freshness() != Freshness.ABSENT ? found : old;
+        return old == null || found.freshness() != Freshness.NONE ? found : old;
     }
 }

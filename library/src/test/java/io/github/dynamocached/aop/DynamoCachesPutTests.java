@@ -33,7 +33,7 @@ class DynamoCachesPutTests extends DynamoCachesFixture {
         assertThat(people.entry(ann).put(() -> null)).isEmpty();
 
         assertThat(store.evictions()).containsExactly("people/t1:7");
-        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -60,7 +60,7 @@ class DynamoCachesPutTests extends DynamoCachesFixture {
                 .isSameAs(failure);
 
         assertThat(store.evictions()).startsWith("people/t1:7");
-        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(people.entry(ann).look().freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test

@@ -87,7 +87,7 @@ class DynamoCachesTests extends DynamoCachesFixture {
 
         assertThat(caches.cache("people").evictAll()).isTrue();
 
-        assertThat(people.entry("t1", 7).look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(people.entry("t1", 7).look().freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -100,7 +100,7 @@ class DynamoCachesTests extends DynamoCachesFixture {
         assertThat(caches.cache("people").look("t1", 7).variants()).hasSize(1);
         assertThat(caches.cache("people").look("t1", 8).isAbsent()).isTrue();
         assertThat(caches.cache("people").of(String.class).entry("t1", 7).look().freshness())
-                .isEqualTo(Freshness.ABSENT);
+                .isEqualTo(Freshness.NONE);
     }
 
     @Test

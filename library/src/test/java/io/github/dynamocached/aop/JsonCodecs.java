@@ -34,7 +34,7 @@ final class JsonCodecs implements ValueCodecs {
     }
 
     @Override
-    public ValueCodec partOf(Type type, Class<?> entity, List<String> attributes) {
+    public ValueCodec projectionOf(Type type, Class<?> entity, List<String> attributes) {
         throw new IllegalArgumentException("a Person is one text here. Read it as a whole.");
     }
 

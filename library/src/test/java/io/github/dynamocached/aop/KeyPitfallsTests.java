@@ -122,7 +122,7 @@ class KeyPitfallsTests {
         TypedDynamoCache<Person> members = caches.cache("members").of(Person.class);
         assertThat(members.entry("124", 1).read(() -> new Person("USER#124", 1, "Ann")))
                 .isPresent();
-        assertThat(members.entry("124", 1).look().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(members.entry("124", 1).look().freshness()).isEqualTo(Freshness.NONE);
         assertThat(members.ttl(Duration.ofMinutes(1)).entry("USER#124", 1).read(() -> new Person("USER#124", 1, "Ann")))
                 .isPresent();
         assertThat(members.entry("USER#124", 1).look().freshness()).isEqualTo(Freshness.FRESH);

@@ -47,7 +47,7 @@ enum ReadDoor {
     private static final class CardCodec implements ValueCodec {
 
         private final EntryFormat format =
-                EntryFormat.blobOrPart("Card", "1", EntryFormat.fields("User", "1", List.of("name")));
+                EntryFormat.blobOrProjection("Card", "1", EntryFormat.fields("User", "1", List.of("name")));
 
         @Override
         public EntryFormat format() {

@@ -32,8 +32,8 @@ final class Codecs {
         return CODECS.blobOf(type);
     }
 
-    static ValueCodec partOf(Type type, Class<?> entity, String... attributes) {
-        return CODECS.partOf(type, entity, List.of(attributes));
+    static ValueCodec projectionOf(Type type, Class<?> entity, String... attributes) {
+        return CODECS.projectionOf(type, entity, List.of(attributes));
     }
 
     /** What comes back of a value, which the codec has to hold for the same. */

@@ -29,11 +29,11 @@ class ProjectionCodecTests {
 
     private static final Card ANN = new Card("Ann Ænglish", "@ann", Instant.parse("2026-01-02T03:04:05.678Z"));
 
-    private final ValueCodec cards = Codecs.partOf(Card.class, Customer.class, "since", "name", "@handle");
+    private final ValueCodec cards = Codecs.projectionOf(Card.class, Customer.class, "since", "name", "@handle");
 
     /** The entry of an entity as a read of the part finds it. */
     private static byte[] @Nullable [] partOf(Object entity, ValueCodec codec) {
-        EntryFormat part = Objects.requireNonNull(codec.format().part());
+        EntryFormat part = Objects.requireNonNull(codec.format().projection());
         ValueCodec whole = Codecs.of(entity.getClass());
         assertThat(part.type()).isEqualTo(whole.format().type());
         assertThat(part.schema()).isEqualTo(whole.format().schema());
@@ -55,7 +55,8 @@ class ProjectionCodecTests {
 
     @Test
     void recordIsMadeOfTheFieldsOfTheEntity() {
-        assertThat(Objects.requireNonNull(cards.format().part()).fields()).containsExactly("@@handle", "name", "since");
+        assertThat(Objects.requireNonNull(cards.format().projection()).fields())
+                .containsExactly("@@handle", "name", "since");
         assertThat(cards.decode(partOf(Customer.ann(), cards))).isEqualTo(ANN);
     }
 
@@ -76,7 +77,7 @@ class ProjectionCodecTests {
 
     @Test
     void absentAttributeOfPrimitiveIsZeroOrFalse() {
-        ValueCodec numbers = Codecs.partOf(Numbers.class, Customer.class, "visits", "active");
+        ValueCodec numbers = Codecs.projectionOf(Numbers.class, Customer.class, "visits", "active");
         assertThat(numbers.decode(new byte[3][])).isEqualTo(new Numbers(0, false));
         assertThat(numbers.decode(partOf(Customer.ann(), numbers))).isEqualTo(new Numbers(42, true));
         assertThat(Codecs.roundTrip(numbers, new Numbers(7, true))).isEqualTo(new Numbers(7, true));
@@ -117,7 +118,7 @@ class ProjectionCodecTests {
 
     @Test
     void beanIsMadeByItsSetters() {
-        ValueCodec labels = Codecs.partOf(Label.class, Customer.class, "name", "visits");
+        ValueCodec labels = Codecs.projectionOf(Label.class, Customer.class, "name", "visits");
         Label label = (Label) labels.decode(partOf(Customer.ann(), labels));
         assertThat(label.getShort()).isEqualTo("Ann Ænglish 42");
         assertThat(((Label) Codecs.roundTrip(labels, label)).getShort()).isEqualTo("Ann Ænglish 42");
@@ -144,7 +145,7 @@ class ProjectionCodecTests {
 
     @Test
     void classWithOneConstructorIsMadeByIt() {
-        ValueCodec badges = Codecs.partOf(Badge.class, Customer.class, "active", "name");
+        ValueCodec badges = Codecs.projectionOf(Badge.class, Customer.class, "active", "name");
         Badge badge = (Badge) badges.decode(partOf(Customer.ann(), badges));
         assertThat(badge.getName()).isEqualTo("Ann Ænglish");
         assertThat(((Badge) Codecs.roundTrip(badges, badge)).isActive()).isTrue();
@@ -158,14 +159,15 @@ class ProjectionCodecTests {
 
     @Test
     void documentsMapsAndSetsComeThroughTheConvertersOfTheEntity() {
-        ValueCodec nested = Codecs.partOf(Nested.class, Everything.class, "inner", "m", "ns", "l");
+        ValueCodec nested = Codecs.projectionOf(Nested.class, Everything.class, "inner", "m", "ns", "l");
         Everything item = Everything.nested();
         Nested part = new Nested(item.getInner(), item.getM(), item.getNs(), item.getL());
         byte[] @Nullable [] own = nested.encode(part);
         assertThat(nested.decode(own)).isEqualTo(part);
         ValueCodec whole = Codecs.of(Everything.class);
         byte[] @Nullable [] all = whole.encode(item);
-        List<String> names = Objects.requireNonNull(nested.format().part()).fields();
+        List<String> names =
+                Objects.requireNonNull(nested.format().projection()).fields();
         byte[] @Nullable [] found = new byte[5][];
         names.forEach(name ->
                 found[1 + names.indexOf(name)] = all[whole.format().fields().indexOf(name)]);
@@ -174,7 +176,7 @@ class ProjectionCodecTests {
 
     @Test
     void entityItselfComesWithNothingButThePart() {
-        ValueCodec customers = Codecs.partOf(Customer.class, Customer.class, "name");
+        ValueCodec customers = Codecs.projectionOf(Customer.class, Customer.class, "name");
         Customer named = new Customer();
         named.setName("Ann Ænglish");
         assertThat(customers.decode(partOf(Customer.ann(), customers))).isEqualTo(named);
@@ -185,8 +187,8 @@ class ProjectionCodecTests {
 
     @Test
     void entityWithMoreThanThePartIsNotEncoded() {
-        assertThatThrownBy(() ->
-                        Codecs.partOf(Customer.class, Customer.class, "name").encode(Customer.ann()))
+        assertThatThrownBy(() -> Codecs.projectionOf(Customer.class, Customer.class, "name")
+                        .encode(Customer.ann()))
                 .isInstanceOf(ValueCodecException.class)
                 .hasMessage("A value of type io.github.dynamocached.entities.Customer cannot be encoded: The entity"
                         + " has attributes that fields does not name, so a hit would lack them. Name all loaded"
@@ -203,7 +205,7 @@ class ProjectionCodecTests {
 
     @Test
     void constructorThatRefusesIsNoValue() {
-        ValueCodec shorts = Codecs.partOf(Strict.class, Customer.class, "name");
+        ValueCodec shorts = Codecs.projectionOf(Strict.class, Customer.class, "name");
         assertThatThrownBy(() -> shorts.decode(new byte[2][]))
                 .isInstanceOf(ValueCodecException.class)
                 .hasMessage(
@@ -221,14 +223,14 @@ class ProjectionCodecTests {
 
     @Test
     void orderOfNamesDoesNotMatterButTheSetOfThemAndTheEntityDo() {
-        EntryFormat other = Codecs.partOf(Card.class, Customer.class, "@handle", "name", "since")
+        EntryFormat other = Codecs.projectionOf(Card.class, Customer.class, "@handle", "name", "since")
                 .format();
         assertThat(other.type()).isEqualTo(cards.format().type());
         assertThat(other.schema()).isEqualTo(cards.format().schema());
-        assertThat(Codecs.partOf(Customer.class, Customer.class, "name")
+        assertThat(Codecs.projectionOf(Customer.class, Customer.class, "name")
                         .format()
                         .type())
-                .isNotEqualTo(Codecs.partOf(Customer.class, Customer.class, "since")
+                .isNotEqualTo(Codecs.projectionOf(Customer.class, Customer.class, "since")
                         .format()
                         .type())
                 .isNotEqualTo(Codecs.blobOf(Customer.class).format().type())

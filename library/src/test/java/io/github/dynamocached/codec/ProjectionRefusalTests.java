@@ -24,7 +24,7 @@ class ProjectionRefusalTests {
 
     private static List<String> problemsOf(Type type, Class<?> entity, String... attributes) {
         RefusedFieldsException refused =
-                catchThrowableOfType(RefusedFieldsException.class, () -> Codecs.partOf(type, entity, attributes));
+                catchThrowableOfType(RefusedFieldsException.class, () -> Codecs.projectionOf(type, entity, attributes));
         assertThat(refused).isNotNull();
         return refused.problems();
     }

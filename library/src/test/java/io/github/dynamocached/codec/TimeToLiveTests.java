@@ -57,10 +57,10 @@ class TimeToLiveTests {
 
     @Test
     void partEndsIfItHasTheAttribute() {
-        assertThat(Codecs.partOf(Visits.class, Customer.class, "visits", "name")
+        assertThat(Codecs.projectionOf(Visits.class, Customer.class, "visits", "name")
                         .endsOf(new Visits(60, "Ann"), "visits"))
                 .isEqualTo(new ItemEnds(true, List.of(60_000L)));
-        assertThat(Codecs.partOf(Name.class, Customer.class, "name").endsOf(new Name("Ann"), "visits"))
+        assertThat(Codecs.projectionOf(Name.class, Customer.class, "name").endsOf(new Name("Ann"), "visits"))
                 .isEqualTo(ItemEnds.NONE);
     }
 

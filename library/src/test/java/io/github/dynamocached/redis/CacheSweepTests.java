@@ -53,7 +53,7 @@ class CacheSweepTests {
             assertThat(awaitFailure(all)).isInstanceOf(RedisUnavailableException.class);
             server.resume();
             awaitDone(key.store.evictAll("users", Duration.ZERO));
-            assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT);
+            assertThat(await(key.read()).freshness()).isEqualTo(Freshness.NONE);
         }
     }
 

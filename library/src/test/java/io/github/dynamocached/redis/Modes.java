@@ -72,7 +72,7 @@ final class Modes {
                 assertThat(operations.put()).isEqualTo(FillResult.STORED);
                 assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);
                 awaitDone(operations.evict());
-                assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.ABSENT);
+                assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.NONE);
             }
         });
     }

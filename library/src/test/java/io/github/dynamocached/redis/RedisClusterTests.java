@@ -96,7 +96,7 @@ class RedisClusterTests {
 
         assertThat(await(key.read()).freshness()).isEqualTo(Freshness.FRESH);
         awaitDone(key.evict());
-        assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(await(key.read()).freshness()).isEqualTo(Freshness.NONE);
         assertThat(key.put()).isEqualTo(FillResult.STORED);
         assertThat(masterOf(key).execute("HGET", RedisStoreFixture.nameOf(key.key), "name"))
                 .isEqualTo("Ada");
@@ -117,7 +117,7 @@ class RedisClusterTests {
 
         CLUSTER.moveSlotOf(RedisStoreFixture.nameOf(absent.key), () -> {
             resetCalls();
-            assertThat(await(absent.read()).freshness()).isEqualTo(Freshness.ABSENT);
+            assertThat(await(absent.read()).freshness()).isEqualTo(Freshness.NONE);
             assertThat(absent.put()).isEqualTo(FillResult.STORED);
             assertThat(await(absent.read()).freshness()).isEqualTo(Freshness.FRESH);
             assertThat(calls("asking")).isEqualTo(4);
@@ -181,7 +181,7 @@ class RedisClusterTests {
         awaitDone(keys.get(0).store.evictAll("users", RedisOperations.MINUTE));
 
         assertThat(keys)
-                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.NONE));
     }
 
     @Test
@@ -196,7 +196,7 @@ class RedisClusterTests {
 
         assertThat(calls("scan")).isEqualTo(2 * CLUSTER.masters().size());
         assertThat(keys)
-                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.ABSENT));
+                .allSatisfy(key -> assertThat(await(key.read()).freshness()).isEqualTo(Freshness.NONE));
     }
 
     @Test

@@ -45,7 +45,7 @@ class ReplicaAcksTests {
             assertThat(servers.replica().execute("HKEYS", RedisStoreFixture.nameOf(operations.key)))
                     .isEqualTo(List.of("@h"));
         }
-        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -72,6 +72,6 @@ class ReplicaAcksTests {
         assertThat(operations.put()).isEqualTo(FillResult.STORED);
         servers.master().execute("SCRIPT", "FLUSH");
         awaitDone(operations.evict());
-        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(await(operations.read()).freshness()).isEqualTo(Freshness.NONE);
     }
 }

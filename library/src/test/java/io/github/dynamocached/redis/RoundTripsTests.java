@@ -127,7 +127,7 @@ class RoundTripsTests {
         ValueCodecs codecs = new ResultCodecs(new EntitySchemas(List.of(WideItem.SCHEMA)), List.of());
         CacheKey key = CacheKey.of("users", List.of(unique, "wide"));
         ReadOperation whole = new ReadOperation("whole", codecs.codecOf(WideItem.class), null);
-        ValueCodec two = codecs.partOf(Two.class, WideItem.class, List.of("a7", "a23"));
+        ValueCodec two = codecs.projectionOf(Two.class, WideItem.class, List.of("a7", "a23"));
         Slot slot = new Slot(key, two.format().type());
         Slot entity = new Slot(key, Slot.ENTITY);
         BatchLoader full = missing -> Map.of(entity, Optional.of(WideItem.full()));

@@ -117,7 +117,7 @@ class UntoldFactsTests {
 
             await().atMost(LONG)
                     .ignoreExceptions()
-                    .until(() -> Stages.await(operations.read()).freshness() == Freshness.ABSENT);
+                    .until(() -> Stages.await(operations.read()).freshness() == Freshness.NONE);
             assertThat(told.get()).isPositive();
             await().atMost(LONG).ignoreExceptions().until(() -> operations.put() == FillResult.STORED);
             assertThat(Stages.await(operations.read()).freshness()).isEqualTo(Freshness.FRESH);

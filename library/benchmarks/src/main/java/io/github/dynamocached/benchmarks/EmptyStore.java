@@ -61,6 +61,6 @@ final class EmptyStore implements EntryStore {
 
     @Override
     public CompletionStage<EntryState> look(CacheKey key) {
-        return CompletableFuture.completedFuture(EntryState.ABSENT);
+        return CompletableFuture.completedFuture(EntryState.NONE);
     }
 }

@@ -15,10 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads that a part of the entity may answer in place of the value of their own slot. */
-public abstract class AbstractPartContractTests extends AbstractEntryStoreContractTests {
+public abstract class AbstractProjectionContractTests extends AbstractEntryStoreContractTests {
 
     private static final EntryFormat NAME = EntryFormat.fields("User", "s1", List.of("name"));
-    private static final EntryFormat CARD = EntryFormat.blobOrPart("Card", "c1", NAME);
+    private static final EntryFormat CARD = EntryFormat.blobOrProjection("Card", "c1", NAME);
 
     private final Slot card = variant("Card");
 
@@ -33,7 +33,7 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
     @Test
     void nothingIsFoundWithoutEntityAndOwnValue() {
         put(variant("Other"), LIST, LONG, "[]");
-        assertThat(readCard().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(readCard().freshness()).isEqualTo(Freshness.NONE);
         assertThat(readCard().fields()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
     void absenceOfEntityBesideItsAttributeIsSpoiltAndNoValue() {
         put(entity, USER, absence(LONG, ""));
         fixture().putField(key, "name", "Ada");
-        assertThat(readCard().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(readCard().freshness()).isEqualTo(Freshness.NONE);
         put(card, CARD, LONG, "card");
         assertThat(texts(readCard())).containsExactly("card");
     }
@@ -136,10 +136,10 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
     @Test
     void entityOfOtherTypeOrSchemaGivesNothing() {
         put(entity, EntryFormat.fields("User", "s2", USER.fields()), LONG, "Ada", null);
-        assertThat(readCard().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(readCard().freshness()).isEqualTo(Freshness.NONE);
         evict(Duration.ZERO);
         put(entity, EntryFormat.fields("Customer", "s1", USER.fields()), LONG, "Ada", null);
-        assertThat(readCard().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(readCard().freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -154,7 +154,7 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
         put(card, CARD, LONG, "card");
         put(entity, USER, LONG, "Ada", null);
         evict(MINUTE);
-        assertThat(readCard().freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(readCard().freshness()).isEqualTo(Freshness.NONE);
         assertThat(readCard().fields()).isEmpty();
     }
 
@@ -164,7 +164,7 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
         put(entity, USER, LONG, "Ada", null);
         pass(5);
         EntryStore restarted = fixture().storeOfPrimaryStartedAt(fixture().now());
-        assertThat(Stages.await(restarted.read(card, CARD, true)).freshness()).isEqualTo(Freshness.ABSENT);
+        assertThat(Stages.await(restarted.read(card, CARD, true)).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test
@@ -189,7 +189,7 @@ public abstract class AbstractPartContractTests extends AbstractEntryStoreContra
     @Test
     void partOfBlobIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EntryFormat.blobOrPart("Card", "c1", LIST))
-                .withMessage("A part of an entity has the layout of fields");
+                .isThrownBy(() -> EntryFormat.blobOrProjection("Card", "c1", LIST))
+                .withMessage("A projection of an entity has the layout of fields");
     }
 }
