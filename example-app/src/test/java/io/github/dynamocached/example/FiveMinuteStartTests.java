@@ -126,7 +126,8 @@ class FiveMinuteStartTests {
                         "--spring.data.redis.url=" + SharedServers.redis().uri(),
                         "--server.port=0",
                         "--dynamocached.key-prefix=test-" + UUID.randomUUID(),
-                        "--dynamocached.redis.timeout=5s")) {
+                        "--dynamocached.redis.timeout=5s",
+                        "--logging.level.software.amazon.dynamodb=off")) {
             awaitRedis(context);
             ServiceClient client =
                     new ServiceClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
