@@ -8,24 +8,25 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A method whose results are cached in Redis: it is called only where the cache has no answer, at most once per call of
- * its caller, and its exceptions reach the caller as they were thrown.
+ * Caches the results of a method in Redis. The method is called only if the cache has no answer, at most once per call. Its
+ * exceptions reach the caller unchanged.
  *
- * <p>The result may be a plain value, a record, a collection, an {@code Optional} or null. An absence (null or an empty
- * {@code Optional}) is cached for a shorter time than a value; an empty collection is a value. With Redis away the
- * method is called as if the annotation was not there.
+ * <p>The result may be a plain value, a record, an entity, a collection, an {@code Optional} or null. An absence (null or an
+ * empty {@code Optional}) is cached for a shorter time than a value. An empty collection is a value. While Redis is
+ * unavailable, the method is called as if the annotation was not there.
  *
  * <pre>{@code
  * @DynamoCached(cache = "users", key = "#id")
  * public Optional<User> findById(String id) { ... }
  * }</pre>
  *
- * <p>The annotation is found on methods of classes, superclasses and interfaces, and as a meta-annotation. The one
- * nearest to the class of the bean counts. Every attribute may hold placeholders ({@code ${...}}).
+ * <p>The annotation works on methods of classes, superclasses and interfaces, and as a meta-annotation. The one nearest to the
+ * class of the bean is used. Like other Spring annotations, it has no effect on calls within the same object. Every attribute
+ * accepts placeholders ({@code ${...}}).
  *
- * <p>Expressions are in the Spring Expression Language. They see the parameters by name ({@code #id}; the class must be
- * compiled with {@code -parameters}) and by position ({@code #p0}, {@code #a0}), {@code #root.method},
- * {@code #root.target}, {@code #root.args}, and beans ({@code @bean}).
+ * <p>Expressions use the Spring Expression Language. They see the parameters by name ({@code #id}; compile the class with
+ * {@code -parameters}) and by position ({@code #p0}, {@code #a0}), {@code #root.method}, {@code #root.target},
+ * {@code #root.args}, and beans ({@code @bean}).
  *
  * @see DynamoEvict
  * @see DynamoPut
@@ -44,8 +45,7 @@ public @interface DynamoCached {
     String value() default "";
 
     /**
-     * The name of the cache, in which the methods that read an item and those that write it meet. Required; there is no
-     * default.
+     * The name of the cache. Required. Use the same name on the methods that read an item and on those that write it.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */
@@ -53,31 +53,31 @@ public @interface DynamoCached {
     String cache() default "";
 
     /**
-     * The key of the entry, as an expression. A list ({@code {#tenant, #id}}) is a key of several parts in order; an
-     * entity stands for the values of its partition and sort key, and a record for its components.
+     * The key of the entry, as an expression. A list ({@code {#tenant, #id}}) is a key of several parts, in order. An entity is
+     * replaced by its partition and sort key, and a record by its components.
      *
-     * <p>Default is {@code ""}: all parameters in order. {@code #result} is not available.
+     * <p>Default is {@code ""}: all parameters, in order. {@code #result} is not available.
      *
-     * <p>A background refresh calls the method again later, on another thread, and computes the key again there. If it is
-     * another one, because it depends on the thread or on an argument that was changed, nothing is loaded. Name all that the
-     * result depends on, the current tenant included.
+     * <p>A background refresh calls the method again later, on another thread, and computes the key again there. If the key
+     * differs, because it depends on the thread or on an argument that has changed, nothing is loaded. So put everything that the
+     * result depends on into the key, for example the current tenant.
      *
      * @return an expression
      */
     String key() default "";
 
     /**
-     * The parameter that holds many keys, as in {@code "#ids"}: a collection or an array. The method returns a {@code Map}
-     * by key, or a {@code List} or {@code Collection} of items that tell their keys. It is called at most once, with the
-     * keys alone that the cache has no value for, and not at all if there is none left. All keys are looked up at once, and
-     * nobody waits for the loads of others.
+     * The parameter that holds many keys, for example {@code "#ids"}: a collection or an array. The method returns a {@code Map}
+     * by key, or a {@code List} or {@code Collection} of items with known keys. It is called at most once, with only the keys that
+     * are not cached. All keys are looked up at once, and no call waits for the loads of others.
      *
-     * <p>An element is a key as the value of {@link #key()} is, so that methods of one key read the same entries. With
-     * {@code key}, that is the key of an element, which is {@code #key} in it: {@code "{#tenant, #key}"}. A {@code Map} has
-     * the elements for its keys and comes in their order; a list comes in the order of the caller, with an item as often as
-     * its key was given. {@link #unless()} is asked for each value, which is {@code #result} in it.
+     * <p>Each element is a key, like the value of {@link #key()}, so that methods that read one item share the entries. Set
+     * {@code key} to build the key of an element, which is {@code #key} in it: {@code "{#tenant, #key}"}. A returned {@code Map}
+     * has the elements as keys, in their order. A returned list has the order of the caller's keys, with an item for each of
+     * them. {@link #unless()} is evaluated for each value.
      *
-     * <p>A value of a key that the method was not called with, and two items of one key, are errors that reach the caller.
+     * <p>A value for a key that the method was not called with is an error that reaches the caller, and so are two items with the
+     * same key.
      *
      * <p>Default is {@code ""}: one key.
      *
@@ -86,59 +86,59 @@ public @interface DynamoCached {
     String keys() default "";
 
     /**
-     * The key of an item in the list that a method with {@link #keys()} returns, as an expression in which the item is
-     * {@code #item}: {@code "#item.id"}. It has to give what {@code keys} and {@code key} give.
+     * The key of an item in the list that a method with {@link #keys()} returns, as an expression. {@code #item} is the item:
+     * {@code "#item.id"}. It must give the same key as {@code keys} and {@code key}.
      *
-     * <p>Default is {@code ""}: the partition and sort key of the item as an entity; other items need the attribute.
+     * <p>Default is {@code ""}: the partition and sort key of an entity. Other items need this attribute.
      *
      * @return an expression
      */
     String itemKey() default "";
 
     /**
-     * What it means that the result of a method with {@link #keys()} has no value for one of them.
+     * The meaning of a key without a value in the result of a method with {@link #keys()}.
      *
-     * <p>Default is {@link Missing#BY_RESULT}: the absence is cached for a {@code Map}; for a list nothing is.
+     * <p>Default is {@link Missing#BY_RESULT}: the absence is cached for a {@code Map}, and nothing is cached for a list.
      *
-     * @return how a missing key is taken
+     * @return the meaning of a missing key
      */
     Missing missing() default Missing.BY_RESULT;
 
     /**
-     * What tells apart several results under one key, as an expression: the limit of a query, for instance. All
-     * variants of a key are evicted together, and their number is bounded ({@code max-variants}).
+     * Distinguishes several results under one key, as an expression, for example the limit of a query. All variants of a key are
+     * evicted together. Their number is limited ({@code max-variants}).
      *
-     * <p>Default is {@code ""}: one result under each key. Methods with different result types never share a result,
-     * with or without a variant. {@code #result} is not available.
+     * <p>Default is {@code ""}: one result per key. Methods with different result types never share a result, with or without a
+     * variant. {@code #result} is not available.
      *
      * @return an expression
      */
     String variant() default "";
 
     /**
-     * Whether the cache is used for a call at all, as an expression that is evaluated before anything else. If it is
-     * not true, nothing is read from the cache and nothing is stored.
+     * Whether a call uses the cache, as an expression that is evaluated first. If it is false, nothing is read from the cache and
+     * nothing is stored.
      *
-     * <p>Default is {@code ""}: always. {@code #result} is not available; see {@link #unless()}.
+     * <p>Default is {@code ""}: always. {@code #result} is not available, see {@link #unless()}.
      *
      * @return an expression of a boolean
      */
     String condition() default "";
 
     /**
-     * Whether a result is kept out of the cache, as an expression that is evaluated after the method was called.
-     * {@code #result} is the result, for an {@code Optional} its value, and null for an absence.
+     * Whether a result is not stored, as an expression that is evaluated after the method. {@code #result} is the result, the
+     * value of an {@code Optional}, or null for an absence.
      *
-     * <p>Default is {@code ""}: every result is stored. An expression that fails reaches the caller as an exception
-     * although the method has been called.
+     * <p>Default is {@code ""}: every result is stored. If the expression fails, the caller gets its exception, although the
+     * method has been called.
      *
      * @return an expression of a boolean
      */
     String unless() default "";
 
     /**
-     * The greatest age of a result of this method, as {@code "10m"}, {@code "1h30m"} or {@code "PT10M"}; without a unit
-     * milliseconds. An absence keeps the time to live of absences.
+     * The greatest age of a result of this method, for example {@code "10m"}, {@code "1h30m"} or {@code "PT10M"}. Without a unit
+     * it is in milliseconds. An absence keeps the {@code negative-ttl} of the cache.
      *
      * <p>Default is {@code ""}: the {@code ttl} of the cache.
      *
@@ -147,8 +147,8 @@ public @interface DynamoCached {
     String ttl() default "";
 
     /**
-     * For how long after its time to live a result of this method is returned at once while one node refreshes it in the
-     * background, written as {@link #ttl()} is. An absence has no such window.
+     * The time after {@link #ttl()} during which a stale result is returned at once, while one node refreshes it in the
+     * background. The format is that of {@code ttl}. An absence has no stale window.
      *
      * <p>Default is {@code ""}: the {@code stale-while-revalidate} of the cache.
      *
@@ -157,20 +157,21 @@ public @interface DynamoCached {
     String staleWhileRevalidate() default "";
 
     /**
-     * The attributes of an entity that the result is made of, by their names in DynamoDB. A hit then reads these alone: from
-     * the entry of the full entity, where some other method of the cache has put it under the same key, or from one that
-     * this method's own results have; of both the fresher one, in one command.
+     * The attributes of an entity that the result is made of, by their names in DynamoDB. A hit reads only these attributes, in
+     * one command. They come from the entry of the full entity, which another method of the cache has stored under the same key,
+     * or from an entry of this method, whichever is fresher.
      *
-     * <p>The result is a record, a bean, or a class with one constructor and an accessor for each of its parameters. It has
-     * one component or property for each of the attributes and no other, of the same name or with
-     * {@code @DynamoDbAttribute} on its accessor, and of the type that the entity has; the converters are those of the
-     * entity. An attribute that an item does not have is null, and zero or false in a primitive component. The entity
-     * itself may be the result too, if it can be made without its other attributes; what the method returns must then not
-     * have them either.
+     * <p>The result is a record, a bean, or a class with one constructor and an accessor for each of its parameters. It has one
+     * component or property for each attribute and no others. Each has the name of the attribute, or {@code @DynamoDbAttribute} on
+     * its accessor, and the type that it has in the entity. The converters are those of the entity. An attribute that an item does
+     * not have is null, or zero or false for a primitive type.
      *
-     * <p>A hit that comes from the full entity is as old as that, so this method's {@link #ttl()} and
-     * {@link #staleWhileRevalidate()} may not be shorter than those of the methods that read it. {@link #unless()} is not
-     * asked of it. There is no {@link #variant()} beside fields.
+     * <p>The result may be the entity itself, if it can be made without its other attributes. Then the method must not return the
+     * other attributes either.
+     *
+     * <p>A hit from the full entity is as old as that entity. So {@link #ttl()} and {@link #staleWhileRevalidate()} must not be
+     * shorter than those of the methods that read the entity. {@link #unless()} is not evaluated for such a hit.
+     * {@link #variant()} cannot be combined with fields.
      *
      * <p>Default is none: the result is stored as a whole.
      *
@@ -188,9 +189,9 @@ public @interface DynamoCached {
     Class<?> entity() default void.class;
 
     /**
-     * Whether several beans may share this method and its entries. Two beans of one class, or of classes that inherit the
-     * method, are refused at the start, because they may read different tables: one would be given what the other has read.
-     * Not needed where {@link #key()} or {@link #variant()} tells the beans apart with {@code #root.target}.
+     * Whether several beans may share this method and its entries. Two beans of one class, or of classes that inherit the method,
+     * are refused at startup. They may read different tables, and one bean would return what another has loaded. Not needed if
+     * {@link #key()} or {@link #variant()} distinguishes the beans by {@code #root.target}.
      *
      * <p>Default is {@code false}.
      *

@@ -9,13 +9,15 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A method that changes what a cache holds: when it has ended, all results under a key are evicted. A read that starts
- * after the method has returned never gets what was there before, provided that Redis acknowledged the eviction.
+ * Evicts all results under a key when a method has ended. A read that starts after the method has returned never gets an older
+ * value, as long as Redis has acknowledged the eviction.
  *
- * <p>The eviction is sent when the method returned, and as well when it threw, because the write may have happened all
- * the same; the exception then reaches the caller as it was thrown. Within a Spring transaction it is sent once more
- * after the transaction is completed, by commit or by rollback. With Redis away the method's outcome stays what it is:
- * the eviction is reported to the listeners and the log, never to the caller.
+ * <p>The eviction is sent when the method returns, and also when it throws, because the write may still have happened. The
+ * exception reaches the caller unchanged. Within a Spring transaction the key is evicted once more after completion, by commit
+ * or by rollback.
+ *
+ * <p>Redis never changes the outcome of the method. An eviction that Redis did not acknowledge is queued, retried, and reported
+ * to the log and to the listeners. Only with {@code on-evict-failure: throw} the caller gets an exception.
  *
  * <pre>{@code
  * @DynamoEvict(cache = "users")
@@ -26,8 +28,8 @@ import org.springframework.core.annotation.AliasFor;
  * public void rename(String id, String name) { ... }
  * }</pre>
  *
- * <p>The annotation is found where {@link DynamoCached} is; those of the nearest method count. On a method with both,
- * the read comes first and the eviction after it, whether the read called the method or not.
+ * <p>The annotation works on the same methods as {@link DynamoCached}. Those of the nearest method are used. On a method with
+ * both annotations, the read comes first. The eviction follows, whether the read called the method or not.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -44,7 +46,7 @@ public @interface DynamoEvict {
     String value() default "";
 
     /**
-     * The name of the cache. Required; there is no default.
+     * The name of the cache. Required.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */
@@ -52,40 +54,44 @@ public @interface DynamoEvict {
     String cache() default "";
 
     /**
-     * The key of the entry, as an expression such as that of {@link DynamoCached#key()}. It may use {@code #result}, the
-     * returned value, for an {@code Optional} its value; nothing can then be evicted where the method threw.
+     * The key of the entry, as an expression like that of {@link DynamoCached#key()}. It may use {@code #result}, the result or
+     * the value of an {@code Optional}. With {@code #result}, nothing is evicted if the method throws.
      *
-     * <p>Default is {@code ""}: the partition and sort key of the parameter that is an entity; all parameters in order
-     * if none is one.
+     * <p>Default is {@code ""}:
      *
-     * <p>A key that does not use {@code #result} is built before the method is called and again after it; where the method
-     * sets or changes what it is made of, both keys are evicted. An expression that fails never keeps the method from being
-     * called and never reaches its caller: all entries of the cache are evicted then, and one error in the log says why.
+     * <ol>
+     *   <li>the partition and sort key of the parameter that is an entity,
+     *   <li>without one, that of the returned entity, if its key has another number of parts than there are parameters,
+     *   <li>otherwise all parameters, in order.
+     * </ol>
+     *
+     * <p>A key without {@code #result} is built before the method is called and again after it. If the method has set or changed
+     * its parts, both keys are evicted. If the expression fails, the method is still called and the caller gets no exception. All
+     * entries of the cache are evicted then, and one error is logged.
      *
      * @return an expression
      */
     String key() default "";
 
     /**
-     * What holds several keys, as an expression of a collection or an array: all of them are evicted at once, within the
-     * time of one eviction. An element is a key as the value of {@link #key()} is; an entity stands for its key. With
-     * {@link #key()}, that is the key of an element, which is {@code #key} in it: {@code "{#tenant, #key}"}. It may use
-     * {@code #result}. Null holds no keys.
+     * Several keys to evict at once, as an expression of a collection or an array. It takes the time of one eviction. Each element
+     * is a key, like the value of {@link #key()}. An entity is replaced by its key. Set {@code key} to build the key of an
+     * element, which is {@code #key} in it: {@code "{#tenant, #key}"}. The expression may use {@code #result}. Null is no keys.
      *
-     * <p>Default is {@code ""}: one key. A parameter that is a collection or an array of entities is found without it.
+     * <p>Default is {@code ""}: one key. A parameter that is a collection or an array of entities is found without this attribute.
      *
      * @return an expression of a collection or an array
      */
     String keys() default "";
 
     /**
-     * Whether all entries of the cache are evicted, in place of those under one key. It cannot be set together with
-     * {@link #key()} or {@link #keys()}.
+     * Whether to evict all entries of the cache. It cannot be combined with {@link #key()} or {@link #keys()}.
      *
-     * <p>Every key on the servers is looked at, so this takes the longer the more there are, of whatever kind, and the
-     * method returns when it is done. It is for rare occasions. Entries of other caches stay, also of one whose name
-     * begins alike. In an eventually consistent cache, keys that were not there are not remembered as evicted, so a load
-     * that follows at once may store an old item. Open fences of other writers stay; no fence is opened for it.
+     * <p>Meant for rare occasions: it scans all keys on the servers, those of other applications included, and the method returns
+     * when the scan is done. Entries of other caches stay. Open fences of other writers stay, and no fence is opened.
+     *
+     * <p>In an eventual cache, there is no hold-off for keys that were not cached. A load that follows at once may store an old
+     * item.
      *
      * <p>Default is {@code false}.
      *
@@ -94,9 +100,8 @@ public @interface DynamoEvict {
     boolean allEntries() default false;
 
     /**
-     * Whether to evict at all, as an expression. It is evaluated before the method is called, and afterwards only if it
-     * uses {@code #result}; it then counts as true where the method threw. It also counts as true where it fails, which one
-     * error in the log says.
+     * Whether to evict, as an expression. It is evaluated before the method is called. If it uses {@code #result}, it is evaluated
+     * after it, and the key is evicted if the method throws. If the expression fails, the key is evicted and one error is logged.
      *
      * <p>Default is {@code ""}: always.
      *

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Several evictions by one method. Written by the compiler where {@link DynamoEvict} is repeated. */
+/** Several evictions by one method. The compiler adds it if {@link DynamoEvict} is repeated. */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,31 +9,32 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A method that writes an item and returns it as it is afterwards: the <em>returned</em> value is stored where
- * {@link DynamoCached} methods with the same result type read it, and everything else under the key is evicted. The
- * parameter is never stored: DynamoDB may hold another version of it.
+ * Stores the <em>returned</em> value of a method that writes an item. {@link DynamoCached} methods with the same result type
+ * then read it. All other results under the key are evicted. The parameter is never stored, because DynamoDB may have another
+ * version of the item.
  *
- * <p>The value is stored only where it is sure to be the latest: the method was the only writer of the key through this
- * cache while it ran, nothing was evicted meanwhile, and Redis answered. In every other case, as where the method returns
- * nothing, null or an empty {@code Optional}, the key is evicted as {@link DynamoEvict} does; so a read that starts after
- * the method has returned never gets what was there before, on the same condition. While the method runs nothing is
- * stored under the key by anyone. A method that throws evicts. Within a Spring transaction the key is evicted once more
- * after the transaction is completed.
+ * <p>The value is stored only if it is certainly the latest one: the method was the only writer of the key through this cache
+ * while it ran, the key was not evicted in the meantime, and Redis answered. Otherwise the key is evicted, like with
+ * {@link DynamoEvict}. The key is also evicted if the method throws, and if it returns nothing, null or an empty
+ * {@code Optional}. So a read that starts after the method has returned never gets an older value, as long as Redis has
+ * acknowledged the put or the eviction. While the method runs, nobody stores anything under the key. Within a Spring
+ * transaction the key is evicted once more after completion.
  *
- * <p>Of an entity with attributes that the AWS SDK generates (a version, a counter, a time, an identifier) a result is stored
- * only if it has the values of an item that the method was seen to write, as the result of {@code updateItem} has. The
- * object that was passed to {@code putItem} does not have them: its key is evicted, which the log says at the start.
+ * <p>The AWS SDK generates some attributes on a write: a version, a counter, a time, an identifier. An entity with such
+ * attributes is stored only if it has the values of an item that the method was seen to write, like the result of
+ * {@code updateItem}. The object that was passed to {@code putItem} does not have them, so its key is evicted. The log says so
+ * at startup.
  *
- * <p>With Redis away the method's outcome stays what it is: the eviction is queued, and reported to the listeners and the
- * log.
+ * <p>Redis never changes the outcome of the method. An eviction that Redis did not acknowledge is queued, retried, and reported
+ * to the log and to the listeners. Only with {@code on-evict-failure: throw} the caller gets an exception.
  *
  * <pre>{@code
  * @DynamoPut(cache = "users", key = "#id")
  * public User rename(String id, String name) { ... }   // an update with ReturnValue.ALL_NEW, for example
  * }</pre>
  *
- * <p>The annotation is found where {@link DynamoCached} is; those of the nearest method count. It may be repeated, and
- * stand beside {@link DynamoEvict}.
+ * <p>The annotation works on the same methods as {@link DynamoCached}. Those of the nearest method are used. It can be repeated,
+ * and combined with {@link DynamoEvict}.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -50,7 +51,7 @@ public @interface DynamoPut {
     String value() default "";
 
     /**
-     * The name of the cache. Required; there is no default.
+     * The name of the cache. Required.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */
@@ -58,23 +59,27 @@ public @interface DynamoPut {
     String cache() default "";
 
     /**
-     * The key of the entry, as an expression such as that of {@link DynamoCached#key()}. An expression that uses
-     * {@code #result} has no value before the method is called, so nobody else can be kept from writing meanwhile: the key
-     * is then evicted, and nothing stored.
+     * The key of the entry, as an expression like that of {@link DynamoCached#key()}. With {@code #result} the key is not known
+     * before the method is called, so other writers cannot be kept out meanwhile. Then the key is evicted, and nothing is stored.
      *
-     * <p>Default is {@code ""}: the partition and sort key of the parameter that is an entity; without one that of the
-     * returned entity, if its key has another number of parts than there are parameters (and then the key is evicted); else
-     * all parameters in order.
+     * <p>Default is {@code ""}:
      *
-     * <p>A key is built again after the method. Where it is another one then, both are evicted and nothing is stored. An
-     * expression that fails never reaches the caller, as {@link DynamoEvict#key()} says.
+     * <ol>
+     *   <li>the partition and sort key of the parameter that is an entity,
+     *   <li>without one, that of the returned entity, if its key has another number of parts than there are parameters. Then the
+     *       key is evicted, and nothing is stored,
+     *   <li>otherwise all parameters, in order.
+     * </ol>
+     *
+     * <p>The key is built again after the method. If it differs, both keys are evicted and nothing is stored. An expression that
+     * fails never reaches the caller, see {@link DynamoEvict#key()}.
      *
      * @return an expression
      */
     String key() default "";
 
     /**
-     * The variant of the result, as that of {@link DynamoCached#variant()}. {@code #result} is not available.
+     * The variant of the result, like {@link DynamoCached#variant()}. {@code #result} is not available.
      *
      * <p>Default is {@code ""}: none.
      *
@@ -83,9 +88,8 @@ public @interface DynamoPut {
     String variant() default "";
 
     /**
-     * Whether to store or evict anything at all, as an expression. It is evaluated before the method is called, and
-     * afterwards only if it uses {@code #result}; where that is then not true, the key is evicted all the same if it was
-     * announced.
+     * Whether to store or evict anything, as an expression. It is evaluated before the method is called. If it uses
+     * {@code #result}, it is evaluated after it, and the key is evicted if the put was announced and the expression is false.
      *
      * <p>Default is {@code ""}: always.
      *
@@ -94,9 +98,9 @@ public @interface DynamoPut {
     String condition() default "";
 
     /**
-     * Whether the key is evicted in place of storing the result, as an expression that is evaluated after the method was
-     * called. {@code #result} is the result, for an {@code Optional} its value. It is not asked for an absence.
-     * Where it fails the key is evicted, and one error in the log says why.
+     * Whether to evict the key instead of storing the result, as an expression that is evaluated after the method. {@code #result}
+     * is the result or the value of an {@code Optional}. It is not evaluated for an absence. If the expression fails, the key is
+     * evicted and one error is logged.
      *
      * <p>Default is {@code ""}: every result is stored.
      *
@@ -105,8 +109,7 @@ public @interface DynamoPut {
     String unless() default "";
 
     /**
-     * The greatest age of the result, as that of {@link DynamoCached#ttl()}. It has to be that of the methods that read
-     * it.
+     * The greatest age of the result, like {@link DynamoCached#ttl()}. Use the same value as the methods that read the result.
      *
      * <p>Default is {@code ""}: the {@code ttl} of the cache.
      *
@@ -115,8 +118,8 @@ public @interface DynamoPut {
     String ttl() default "";
 
     /**
-     * For how long after its time to live the result is returned while it is refreshed, as that of
-     * {@link DynamoCached#staleWhileRevalidate()}. It has to be that of the methods that read it.
+     * The stale window of the result, like {@link DynamoCached#staleWhileRevalidate()}. Use the same value as the methods that read
+     * the result.
      *
      * <p>Default is {@code ""}: the {@code stale-while-revalidate} of the cache.
      *

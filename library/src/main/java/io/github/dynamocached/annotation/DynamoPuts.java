@@ -6,14 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Several write-throughs by one method. Written by the compiler where {@link DynamoPut} is repeated. */
+/** Several puts by one method. The compiler adds it if {@link DynamoPut} is repeated. */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface DynamoPuts {
 
     /**
-     * The write-throughs in order.
+     * The puts, in order.
      *
      * @return one or more
      */
