@@ -52,7 +52,7 @@ final class AnnotatedMethods {
 
     /** Whether a class has any annotated method. */
     boolean areIn(Class<?> type) {
-        return !of(ClassUtils.getUserClass(type)).isEmpty();
+        return !in(ClassUtils.getUserClass(type)).isEmpty();
     }
 
     /**
@@ -74,7 +74,7 @@ final class AnnotatedMethods {
     }
 
     private Optional<AnnotatedMethod> search(Method called, Class<?> beanClass) {
-        Map<Method, AnnotatedMethod> methods = of(beanClass);
+        Map<Method, AnnotatedMethod> methods = in(beanClass);
         // the methods of a JDK proxy are those of its interfaces
         Stream<Class<?>> types =
                 Proxy.isProxyClass(beanClass) ? Arrays.stream(beanClass.getInterfaces()) : Stream.of(beanClass);
@@ -93,11 +93,6 @@ final class AnnotatedMethods {
         return started;
     }
 
-    /** The methods of one class. */
-    Map<Method, AnnotatedMethod> in(Class<?> beanClass) {
-        return of(beanClass);
-    }
-
     /** The methods of all classes found so far. */
     List<AnnotatedMethod> all() {
         return byClass.values().stream()
@@ -111,7 +106,8 @@ final class AnnotatedMethods {
         return scan(type).values();
     }
 
-    private Map<Method, AnnotatedMethod> of(Class<?> beanClass) {
+    /** The methods of one class. */
+    Map<Method, AnnotatedMethod> in(Class<?> beanClass) {
         Map<Method, AnnotatedMethod> known = byClass.get(beanClass);
         if (known == null) {
             known = scan(beanClass);

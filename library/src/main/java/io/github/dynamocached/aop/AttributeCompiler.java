@@ -41,7 +41,7 @@ final class AttributeCompiler {
             KeyParts parts) {
         this.place = place;
         this.method = method;
-        this.names = ParameterNames.of(method, source);
+        this.names = new ParameterNames(method, source);
         this.expressions = expressions;
         this.entities = parts.entities();
         this.parts = parts;

@@ -3,15 +3,14 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.store.EntityKeys;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ReflectiveMethodInvocation;
 
 /**
  * The evictions whose key is that of an entity, or made of its attributes. An entry of the entity needs a key that each
@@ -120,46 +119,9 @@ final class EntityEvictions implements FillCheck {
             if (parameter != null) {
                 arguments[parameter] = value;
             }
-            Call call = new Call(new Sample(method, arguments));
+            Call call = new Call(new ReflectiveMethodInvocation(value, null, method, arguments, null, List.of()) {});
             call.returned(value);
             return call;
-        }
-    }
-
-    /** A call that is never made. */
-    private static final class Sample implements MethodInvocation {
-
-        private final Method method;
-        private final @Nullable Object[] values;
-
-        Sample(Method method, @Nullable Object[] values) {
-            this.method = method;
-            this.values = values;
-        }
-
-        @Override
-        public Method getMethod() {
-            return method;
-        }
-
-        @Override
-        public @Nullable Object[] getArguments() {
-            return values;
-        }
-
-        @Override
-        public @Nullable Object proceed() {
-            throw new UnsupportedOperationException("This call is a sample");
-        }
-
-        @Override
-        public @Nullable Object getThis() {
-            return null;
-        }
-
-        @Override
-        public AccessibleObject getStaticPart() {
-            return method;
         }
     }
 }

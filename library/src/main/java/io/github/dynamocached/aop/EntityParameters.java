@@ -8,21 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /** Finds the entities among the parameters and the result of a method, from which the keys of a write are derived. */
-final class EntityParameters {
-
-    private final Place place;
-    private final Method method;
-    private final Class<?> beanClass;
-    private final EntityKeys entities;
-    private final KeyShapes shapes;
-
-    EntityParameters(Place place, Method method, Class<?> beanClass, EntityKeys entities, KeyShapes shapes) {
-        this.place = place;
-        this.method = method;
-        this.beanClass = beanClass;
-        this.entities = entities;
-        this.shapes = shapes;
-    }
+record EntityParameters(Place place, Method method, Class<?> beanClass, EntityKeys keys, KeyShapes shapes) {
 
     /**
      * The parameter that is an entity, null for none.
@@ -33,7 +19,7 @@ final class EntityParameters {
     Integer entity() {
         Integer found = null;
         for (int i = 0; i < method.getParameterCount(); i++) {
-            if (entities.isEntity(shapes.typeOf(i))) {
+            if (keys.isEntity(shapes.typeOf(i))) {
                 found = only(found, i, "is an entity", "key");
             }
         }
@@ -50,7 +36,7 @@ final class EntityParameters {
         Integer found = null;
         for (int i = 0; i < method.getParameterCount(); i++) {
             Class<?> element = shapes.elementOf(i);
-            if (element != null && entities.isEntity(element)) {
+            if (element != null && keys.isEntity(element)) {
                 found = only(found, i, "holds entities", "keys");
             }
         }
@@ -69,9 +55,7 @@ final class EntityParameters {
     @Nullable
     Class<?> returnedEntity() {
         Class<?> type = returned();
-        return type != null && entities.isEntity(type) && method.getParameterCount() != entities.countOf(type)
-                ? type
-                : null;
+        return type != null && keys.isEntity(type) && method.getParameterCount() != keys.countOf(type) ? type : null;
     }
 
     /** The type of the result, or of the value in its {@code Optional}; null if it is not known. */

@@ -128,23 +128,12 @@ final class ExpressionCompiler {
         }
     }
 
-    /** Checks the beans, classes and functions that an expression uses. */
-    private static final class ReferenceCheck implements Consumer<SpelNode> {
-
-        private final Place place;
-        private final String where;
-        private final BeanFactory beans;
-
-        /**
-         * A check.
-         *
-         * @param where the attribute and its text
-         */
-        ReferenceCheck(Place place, String where, BeanFactory beans) {
-            this.place = place;
-            this.where = where;
-            this.beans = beans;
-        }
+    /**
+     * Checks the beans, classes and functions that an expression uses.
+     *
+     * @param where the attribute and its text
+     */
+    private record ReferenceCheck(Place place, String where, BeanFactory beans) implements Consumer<SpelNode> {
 
         @Override
         public void accept(SpelNode node) {

@@ -14,15 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Finds the codecs of results that are made of some attributes of an entity. */
-final class FieldsCompiler {
-
-    private final CachePorts ports;
-    private final CacheEntities entities;
-
-    FieldsCompiler(CachePorts ports, CacheEntities entities) {
-        this.ports = ports;
-        this.entities = entities;
-    }
+record FieldsCompiler(CachePorts ports, CacheEntities entities) {
 
     /**
      * The codec of a read of attributes.

@@ -18,28 +18,14 @@ import org.springframework.util.ClassUtils;
 /**
  * Finds the keys of a method that are the same whenever they are computed for a call, because they are made of nothing but
  * immutable arguments. A property, a bean, or an argument of a type that is not final is not fixed.
+ *
+ * @param method the method
+ * @param names the names of its parameters
  */
-final class FixedKeys {
+record FixedKeys(Method method, ParameterNames names, KeyShapes shapes, KeyConverters converters) {
 
     private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, UUID.class);
     private static final int DEEPEST_RECORD = 8;
-
-    private final Method method;
-    private final KeyShapes shapes;
-    private final KeyConverters converters;
-    private final ParameterNames names;
-
-    /**
-     * Keys of one method.
-     *
-     * @param names the names of its parameters
-     */
-    FixedKeys(Method method, ParameterNames names, KeyShapes shapes, KeyConverters converters) {
-        this.method = method;
-        this.shapes = shapes;
-        this.converters = converters;
-        this.names = names;
-    }
 
     /** Whether all arguments are immutable. */
     boolean areArguments() {

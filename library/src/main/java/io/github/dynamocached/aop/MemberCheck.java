@@ -22,26 +22,12 @@ import org.springframework.util.ClassUtils;
  *
  * <p>Only members of concrete classes are checked. A value that is declared as an interface or an abstract class may have
  * more members.
+ *
+ * @param where the attribute and its text
+ * @param variables gives the type of a variable by its name, null if it is not known
  */
-final class MemberCheck {
-
-    private final Place place;
-    private final String where;
-    private final ParameterNames parameters;
-    private final Function<String, @Nullable Class<?>> variables;
-
-    /**
-     * A check.
-     *
-     * @param where the attribute and its text
-     * @param variables gives the type of a variable by its name, null if it is not known
-     */
-    MemberCheck(Place place, String where, ParameterNames parameters, Function<String, @Nullable Class<?>> variables) {
-        this.place = place;
-        this.where = where;
-        this.parameters = parameters;
-        this.variables = variables;
-    }
+record MemberCheck(
+        Place place, String where, ParameterNames parameters, Function<String, @Nullable Class<?>> variables) {
 
     /**
      * Checks an expression.
@@ -104,7 +90,7 @@ final class MemberCheck {
         if (owner == null || !isKnown(owner)) {
             return null;
         }
-        Members members = Members.of(ClassUtils.resolvePrimitiveIfNecessary(owner));
+        Members members = new Members(ClassUtils.resolvePrimitiveIfNecessary(owner));
         return node instanceof MethodReference method
                 ? typeOfCall(method, members)
                 : typeOfProperty((PropertyOrFieldReference) node, members);

@@ -21,12 +21,8 @@ final class Members extends ReflectivePropertyAccessor {
 
     private final Class<?> owner;
 
-    private Members(Class<?> owner) {
+    Members(Class<?> owner) {
         this.owner = owner;
-    }
-
-    static Members of(Class<?> owner) {
-        return new Members(owner);
     }
 
     /** The name of the class, as messages have it. */

@@ -21,7 +21,7 @@ final class ParameterNames {
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
-    private ParameterNames(Method method, Method source) {
+    ParameterNames(Method method, Method source) {
         for (int i = 0; i < method.getParameterCount(); i++) {
             indices.put("p" + i, i);
             indices.put("a" + i, i);
@@ -30,10 +30,6 @@ final class ParameterNames {
         if (!method.equals(source)) {
             addNamesOf(source);
         }
-    }
-
-    static ParameterNames of(Method method, Method source) {
-        return new ParameterNames(method, source);
     }
 
     private void addNamesOf(Method method) {

@@ -8,19 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /** Compiles the {@code @DynamoCached} of one method. */
-final class ReadCompiler {
-
-    private final AttributeCompiler attributes;
-    private final SlotsCompiler slots;
-    private final Method method;
-    private final Class<?> beanClass;
-
-    ReadCompiler(AttributeCompiler attributes, SlotsCompiler slots, Method method, Class<?> beanClass) {
-        this.attributes = attributes;
-        this.slots = slots;
-        this.method = method;
-        this.beanClass = beanClass;
-    }
+record ReadCompiler(AttributeCompiler attributes, SlotsCompiler slots, Method method, Class<?> beanClass) {
 
     /**
      * Compiles a read.

@@ -15,18 +15,14 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-/** What a method returns, seen from the class of its bean. An {@code Optional} is unwrapped and wrapped again. */
-final class ResultType {
-
-    private final Type type;
-    private final boolean optional;
-    private final boolean primitive;
-
-    private ResultType(Type type, boolean optional, boolean primitive) {
-        this.type = type;
-        this.optional = optional;
-        this.primitive = primitive;
-    }
+/**
+ * What a method returns, seen from the class of its bean. An {@code Optional} is unwrapped and wrapped again.
+ *
+ * @param type the type of the value, for its codec
+ * @param isOptional whether the value comes in an {@code Optional}
+ * @param isPrimitive whether the value is never absent
+ */
+record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
 
     /**
      * The result type of a method.
@@ -100,20 +96,10 @@ final class ResultType {
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
-    /** The type of the value, for its codec. */
-    Type type() {
-        return type;
-    }
-
-    /** Whether the value comes in an {@code Optional}. */
-    boolean isOptional() {
-        return optional;
-    }
-
     /** The value of what the method returned, null for an absence. */
     @Nullable
     Object unwrap(@Nullable Object result) {
-        return optional ? valueOf(result) : result;
+        return isOptional ? valueOf(result) : result;
     }
 
     /** The value of an {@code Optional}; anything else as it is. */
@@ -124,12 +110,12 @@ final class ResultType {
     /** What the method would have returned for a value. */
     @Nullable
     Object wrap(@Nullable Object value) {
-        return optional ? Optional.ofNullable(value) : value;
+        return isOptional ? Optional.ofNullable(value) : value;
     }
 
-    /** Whether a value can be returned as it is. A primitive cannot be absent. */
+    /** Whether a value can be returned as it is. */
     boolean accepts(@Nullable Object value) {
-        return value != null || !primitive;
+        return value != null || !isPrimitive;
     }
 
     /**

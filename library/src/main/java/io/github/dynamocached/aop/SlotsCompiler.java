@@ -14,33 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
-/** Finds out where the values of one annotated method are stored, how, and for how long. */
-final class SlotsCompiler {
-
-    private final CachePorts ports;
-    private final FieldsCompiler fields;
-    private final AttributeCompiler attributes;
-    private final Class<?> beanClass;
-    private final FillCheck check;
-
-    /**
-     * A compiler.
-     *
-     * @param fields finds the codecs of results of some attributes
-     * @param check looks at values that are to be stored until it accepts one, unless they are made of some attributes
-     */
-    SlotsCompiler(
-            CachePorts ports,
-            FieldsCompiler fields,
-            AttributeCompiler attributes,
-            Class<?> beanClass,
-            FillCheck check) {
-        this.ports = ports;
-        this.fields = fields;
-        this.attributes = attributes;
-        this.beanClass = beanClass;
-        this.check = check;
-    }
+/**
+ * Finds out where the values of one annotated method are stored, how, and for how long.
+ *
+ * @param fields finds the codecs of results of some attributes
+ * @param check looks at values that are to be stored until it accepts one, unless they are made of some attributes
+ */
+record SlotsCompiler(
+        CachePorts ports, FieldsCompiler fields, AttributeCompiler attributes, Class<?> beanClass, FillCheck check) {
 
     /**
      * The slots of a method.

@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /** Checks that the entities which the methods of a cache return have its time-to-live attribute. */
-final class TimeToLiveCheck {
-
-    private final CachePorts ports;
-
-    TimeToLiveCheck(CachePorts ports) {
-        this.ports = ports;
-    }
+record TimeToLiveCheck(CachePorts ports) {
 
     /**
      * Checks a method. A result without an entity has no time to live, and is not checked.

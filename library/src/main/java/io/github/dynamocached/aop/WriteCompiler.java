@@ -13,31 +13,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.ResolvableType;
 
 /** Compiles a {@code @DynamoEvict} or {@code @DynamoPut} of one method. */
-final class WriteCompiler {
+record WriteCompiler(
+        AttributeCompiler attributes,
+        SlotsCompiler slots,
+        TransactionCompletion completion,
+        EntityEvictions entityEvictions,
+        Method method,
+        Class<?> beanClass) {
 
     private static final Logger log = LoggerFactory.getLogger(WriteCompiler.class);
-
-    private final AttributeCompiler attributes;
-    private final SlotsCompiler slots;
-    private final TransactionCompletion completion;
-    private final EntityEvictions entityEvictions;
-    private final Method method;
-    private final Class<?> beanClass;
-
-    WriteCompiler(
-            AttributeCompiler attributes,
-            SlotsCompiler slots,
-            TransactionCompletion completion,
-            EntityEvictions entityEvictions,
-            Method method,
-            Class<?> beanClass) {
-        this.attributes = attributes;
-        this.slots = slots;
-        this.completion = completion;
-        this.entityEvictions = entityEvictions;
-        this.method = method;
-        this.beanClass = beanClass;
-    }
 
     /**
      * Compiles an eviction.

@@ -35,7 +35,7 @@ class ExpressionCompilerTests {
                 "key",
                 text,
                 method,
-                ParameterNames.of(method, source),
+                new ParameterNames(method, source),
                 resultKnown ? Set.of("result") : Set.of());
     }
 

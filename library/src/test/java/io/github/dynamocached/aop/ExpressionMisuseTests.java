@@ -89,7 +89,7 @@ class ExpressionMisuseTests {
             Place place = Place.of(DynamoCached.class, nameless, find);
             ExpressionCompiler compiler = new ExpressionCompiler(new StaticListableBeanFactory());
             assertThatThrownBy(
-                            () -> compiler.compile(place, "key", "#id", find, ParameterNames.of(find, find), Set.of()))
+                            () -> compiler.compile(place, "key", "#id", find, new ParameterNames(find, find), Set.of()))
                     .hasMessage(
                             "@DynamoCached on Nameless.find(String): key \"#id\" uses #id, but the parameter names"
                                     + " are not known. Compile the class with -parameters, or use #p0 for the first parameter.");

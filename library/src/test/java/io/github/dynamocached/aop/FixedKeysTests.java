@@ -93,8 +93,8 @@ class FixedKeysTests {
 
     private static FixedKeys keysOf(Method method, KeyConverters converters) {
         KeyShapes shapes =
-                new KeyShapes(method, ParameterNames.of(method, method), Methods.class, new PersonKeys(), converters);
-        return new FixedKeys(method, ParameterNames.of(method, method), shapes, converters);
+                new KeyShapes(method, new ParameterNames(method, method), Methods.class, new PersonKeys(), converters);
+        return new FixedKeys(method, new ParameterNames(method, method), shapes, converters);
     }
 
     private static boolean isFixed(String text, Set<String> variables, @Nullable Class<?> element) {
@@ -105,7 +105,7 @@ class FixedKeysTests {
                         "key",
                         text,
                         method,
-                        ParameterNames.of(method, method),
+                        new ParameterNames(method, method),
                         variables);
         return keysOf(method, NO_CONVERTERS).isFixed(evaluation, element);
     }
