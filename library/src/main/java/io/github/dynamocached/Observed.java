@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     of a batch. Reads within a load are part of that load and not included
  * @param <T> the type of the result
  */
-public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> reads) {
+public record Observed<T extends @Nullable Object>(T value, List<ObservedRead> reads) {
 
     /**
      * A result with its reads.
@@ -29,7 +29,7 @@ public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> re
      *
      * @return empty if no cache was read
      */
-    public Optional<SeenOutcome> last() {
+    public Optional<ObservedRead> last() {
         return reads.isEmpty() ? Optional.empty() : Optional.of(reads.get(reads.size() - 1));
     }
 
@@ -49,7 +49,7 @@ public record Observed<T extends @Nullable Object>(T value, List<SeenOutcome> re
      * @return false if no cache was read
      */
     public boolean isFromCache() {
-        return !reads.isEmpty() && reads.stream().allMatch(SeenOutcome::isFromCache);
+        return !reads.isEmpty() && reads.stream().allMatch(ObservedRead::isFromCache);
     }
 
     /** Shows how the caches answered, but no value. */

@@ -79,7 +79,7 @@ public final class InMemoryEntryStore implements EntryStore {
         if (freshness != Freshness.FRESH && freshness != Freshness.STALE) {
             return new Acquisition.Gone(holdOff);
         }
-        return found.stamp().equals(request.seen()) ? null : new Acquisition.Hit(found);
+        return found.stamp().equals(request.stamp()) ? null : new Acquisition.Hit(found);
     }
 
     private Acquisition leaseOrWait(Slot slot, AcquireRequest request, boolean holdOff) {

@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.load.SeenRead;
+import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.servers.RespConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class VersionedItems {
 
     /** Reads an item as DynamoDB is read within a load. */
     long load(int item) {
-        SeenRead read = SeenRead.begin();
+        DynamoDbRead read = DynamoDbRead.begin();
         Object committed = execute("GET", prefix + item);
         long version = committed == null ? 0 : version(committed);
         boolean consistent = read.mustBeConsistent();

@@ -1,6 +1,6 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -50,8 +50,8 @@ final class GeneratedAttributes {
     }
 
     /** Records what the current thread writes from now on. */
-    SeenWrites begin() {
-        return SeenWrites.begin();
+    DynamoDbWrites begin() {
+        return DynamoDbWrites.begin();
     }
 
     /** Whether a result has the generated values. Warns once if not. */

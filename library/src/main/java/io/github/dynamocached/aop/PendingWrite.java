@@ -3,7 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.Write;
-import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.List;
@@ -118,7 +118,7 @@ abstract sealed class PendingWrite {
         private final CachedWrite.Put operation;
         private final @Nullable Slot slot;
         private @Nullable Put put;
-        private @Nullable SeenWrites writes;
+        private @Nullable DynamoDbWrites writes;
 
         /**
          * A write-through.

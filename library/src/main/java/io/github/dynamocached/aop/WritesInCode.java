@@ -4,7 +4,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CheckedCall;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
-import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +48,7 @@ final class WritesInCode {
             throws X {
         cache.evictedBySomeMethod();
         Put put = cache.beginPut(values.operation(), slot);
-        SeenWrites writes = SeenWrites.begin();
+        DynamoDbWrites writes = DynamoDbWrites.begin();
         @Nullable T written;
         try {
             written = write.call();

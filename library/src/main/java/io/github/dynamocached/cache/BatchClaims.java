@@ -74,8 +74,8 @@ final class BatchClaims {
     private CompletableFuture<@Nullable Acquisition> acquire(
             EntryStore store, Slot slot, Map<Slot, StoredEntry> found) {
         StoredEntry entry = found.get(slot);
-        String seen = entry == null || entry.freshness() != Freshness.FRESH ? "" : entry.stamp();
-        return claim(slot).acquire(store, seen);
+        String stamp = entry == null || entry.freshness() != Freshness.FRESH ? "" : entry.stamp();
+        return claim(slot).acquire(store, stamp);
     }
 
     private void note(Slot slot, @Nullable Acquisition acquisition, Map<Slot, StoredEntry> hits) {

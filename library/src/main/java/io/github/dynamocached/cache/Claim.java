@@ -42,14 +42,14 @@ final class Claim {
     }
 
     /** Asks for the lease; with a stamp, for that of the value to be replaced. */
-    CompletableFuture<@Nullable Acquisition> acquire(String seen) {
-        return acquire(ports.store(), seen);
+    CompletableFuture<@Nullable Acquisition> acquire(String stamp) {
+        return acquire(ports.store(), stamp);
     }
 
     /** The same through a store that bundles commands. */
-    CompletableFuture<@Nullable Acquisition> acquire(EntryStore store, String seen) {
+    CompletableFuture<@Nullable Acquisition> acquire(EntryStore store, String stamp) {
         AcquireRequest request = new AcquireRequest(
-                seen, nonce, lease, cache.settings().holdOff(), cache.level().fence());
+                stamp, nonce, lease, cache.settings().holdOff(), cache.level().fence());
         return budget.spend(() -> store.acquire(call.slot(), call.format(), request))
                 .handle((acquisition, failure) -> acquisition);
     }

@@ -30,7 +30,7 @@ final class LeadingRead {
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
 
-    private String seen = "";
+    private String stamp = "";
     private long asked;
     private @Nullable Long waitEnds;
     private long pause = FIRST_PAUSE;
@@ -50,7 +50,7 @@ final class LeadingRead {
 
     /** Leads, from what its own lookup found. */
     CompletableFuture<Answer> lead(StoredEntry found) {
-        seen = found.freshness() == Freshness.FRESH ? found.stamp() : "";
+        stamp = found.freshness() == Freshness.FRESH ? found.stamp() : "";
         return claim.tryLock().thenCompose(this::afterLock).exceptionallyCompose(this::despite);
     }
 
@@ -63,7 +63,7 @@ final class LeadingRead {
 
     private CompletionStage<Answer> acquire() {
         asked = ports.timing().nanos();
-        return claim.acquire(seen).thenCompose(this::afterAcquire);
+        return claim.acquire(stamp).thenCompose(this::afterAcquire);
     }
 
     private CompletionStage<Answer> afterAcquire(@Nullable Acquisition acquisition) {
@@ -99,7 +99,7 @@ final class LeadingRead {
 
     /** Asks to replace the value of that stamp, which this operation cannot decode, or for a miss if it is gone. */
     private CompletionStage<Answer> acquireAgain(String stamp) {
-        seen = stamp;
+        this.stamp = stamp;
         attempts++;
         if (attempts < 3) {
             return acquire();

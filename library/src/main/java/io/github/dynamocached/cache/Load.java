@@ -2,8 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
-import io.github.dynamocached.load.SeenItems;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +87,6 @@ final class Load {
     }
 
     private static Loaded failed(Throwable failure, boolean ofCallerAlone, long began) {
-        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, SeenItems.WHOLE, began, 0);
+        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, ItemCoverage.WHOLE, began, 0);
     }
 }

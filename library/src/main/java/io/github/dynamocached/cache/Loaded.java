@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
-import io.github.dynamocached.load.SeenItems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +24,13 @@ record Loaded(
         boolean storable,
         boolean ofCallerAlone,
         LoadContext.Proof proof,
-        SeenItems items,
+        ItemCoverage items,
         long began,
         long nanos) {
 
     /** A value that was written, which is as good as one that was read consistently. */
     static Loaded written(Object value) {
-        return new Loaded(value, null, true, false, LoadContext.Proof.CONSISTENT, SeenItems.WHOLE, 0, 0);
+        return new Loaded(value, null, true, false, LoadContext.Proof.CONSISTENT, ItemCoverage.WHOLE, 0, 0);
     }
 
     /** Whether the load is known to have read consistently, and nothing else. */

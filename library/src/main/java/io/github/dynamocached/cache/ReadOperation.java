@@ -5,7 +5,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.ValueCodecException;
-import io.github.dynamocached.load.SeenItems;
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ItemEnds;
 import io.github.dynamocached.store.StoredEntry;
@@ -172,11 +172,11 @@ public final class ReadOperation {
     }
 
     /** Logs once why an item that may lack attributes is not stored. */
-    void tellOfPartialItem(SeenItems items) {
+    void tellOfPartialItem(ItemCoverage items) {
         if (!toldOfPartialItem.compareAndSet(false, true)) {
             return;
         }
-        if (items == SeenItems.OF_INDEX) {
+        if (items == ItemCoverage.OF_INDEX) {
             log.error(
                     "{}: its results are returned but not cached. They are read from an index, which may have only some"
                             + " attributes, but other methods expect the whole entity under this key. If the index has all"

@@ -23,15 +23,15 @@ final class RefreshingRead {
     }
 
     /** Replaces the value of a stamp. Never fails. */
-    CompletableFuture<RefreshResult> replace(String seen) {
-        return claim.tryLock().thenCompose(won -> afterLock(won, seen)).exceptionally(broken -> RefreshResult.FAILED);
+    CompletableFuture<RefreshResult> replace(String stamp) {
+        return claim.tryLock().thenCompose(won -> afterLock(won, stamp)).exceptionally(broken -> RefreshResult.FAILED);
     }
 
-    private CompletionStage<RefreshResult> afterLock(@Nullable Boolean won, String seen) {
+    private CompletionStage<RefreshResult> afterLock(@Nullable Boolean won, String stamp) {
         if (won == null || !won) {
             return CompletableFuture.completedFuture(won == null ? RefreshResult.FAILED : RefreshResult.NOT_NEEDED);
         }
-        return claim.acquire(seen).thenCompose(this::afterAcquire).whenComplete((result, failure) -> claim.unlock());
+        return claim.acquire(stamp).thenCompose(this::afterAcquire).whenComplete((result, failure) -> claim.unlock());
     }
 
     private CompletionStage<RefreshResult> afterAcquire(@Nullable Acquisition acquisition) {

@@ -2,8 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
-import io.github.dynamocached.load.SeenItems;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
 import io.github.dynamocached.store.Slot;
@@ -103,8 +103,9 @@ final class StoreGate {
     }
 
     /** An item of an index has all that others rely on unless it lies where others keep the item of the table. */
-    private boolean isWhole(Object value, SeenItems items) {
-        return items == SeenItems.WHOLE || (items == SeenItems.OF_INDEX && !operation.isOwnKey(slot.key(), value));
+    private boolean isWhole(Object value, ItemCoverage items) {
+        return items == ItemCoverage.WHOLE
+                || (items == ItemCoverage.OF_INDEX && !operation.isOwnKey(slot.key(), value));
     }
 
     private Life life(Loaded loaded, boolean mayBeOld) {

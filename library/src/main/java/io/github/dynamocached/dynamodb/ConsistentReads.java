@@ -1,7 +1,7 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.load.SeenRead;
-import io.github.dynamocached.load.SeenWrites;
+import io.github.dynamocached.load.DynamoDbRead;
+import io.github.dynamocached.load.DynamoDbWrites;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -24,10 +24,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 public final class ConsistentReads implements ExecutionInterceptor {
 
     /** Named at random, because the SDK refuses a second attribute of a name, as of this class in another class loader. */
-    private static final ExecutionAttribute<SeenRead> READ =
+    private static final ExecutionAttribute<DynamoDbRead> READ =
             new ExecutionAttribute<>("io.github.dynamocached.read." + UUID.randomUUID());
 
-    private static final ExecutionAttribute<SeenWrites> WRITES =
+    private static final ExecutionAttribute<DynamoDbWrites> WRITES =
             new ExecutionAttribute<>("io.github.dynamocached.writes." + UUID.randomUUID());
 
     /** Created by the AWS SDK. */
@@ -37,24 +37,24 @@ public final class ConsistentReads implements ExecutionInterceptor {
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         SdkRequest request = context.request();
         if (!ReadRequests.isRead(request)) {
-            SeenWrites writes = WrittenItems.mayBeIn(request) ? SeenWrites.current() : null;
+            DynamoDbWrites writes = WrittenItems.mayBeIn(request) ? DynamoDbWrites.current() : null;
             if (writes != null) {
                 attributes.putAttribute(WRITES, writes);
             }
             return request;
         }
-        SeenRead read = SeenRead.begin();
+        DynamoDbRead read = DynamoDbRead.begin();
         attributes.putAttribute(READ, read);
         return read.mustBeConsistent() ? ReadRequests.consistent(request) : request;
     }
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        SeenWrites writes = attributes.getAttribute(WRITES);
+        DynamoDbWrites writes = attributes.getAttribute(WRITES);
         if (writes != null) {
             WrittenItems.of(context.request(), context.response()).forEach(writes::add);
         }
-        SeenRead read = attributes.getAttribute(READ);
+        DynamoDbRead read = attributes.getAttribute(READ);
         if (read != null) {
             read.end(ReadRequests.isConsistent(context.request()), ReadShapes.of(context.request()));
         }

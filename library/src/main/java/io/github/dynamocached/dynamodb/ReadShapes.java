@@ -1,6 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
-import io.github.dynamocached.load.SeenItems;
+import io.github.dynamocached.load.ItemCoverage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,26 +19,26 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 /** What the reads of DynamoDB return of items, as their requests say it. */
 final class ReadShapes {
 
-    private static final List<SeenItems> LEAST_LAST =
-            List.of(SeenItems.COUNTED, SeenItems.WHOLE, SeenItems.OF_INDEX, SeenItems.PARTIAL);
+    private static final List<ItemCoverage> LEAST_LAST =
+            List.of(ItemCoverage.COUNTED, ItemCoverage.WHOLE, ItemCoverage.OF_INDEX, ItemCoverage.PARTIAL);
 
     private ReadShapes() {}
 
     /** What a read returns; of several statements, tables or items the least. */
-    static SeenItems of(SdkRequest read) {
-        return all(read).max(Comparator.comparing(LEAST_LAST::indexOf)).orElse(SeenItems.WHOLE);
+    static ItemCoverage of(SdkRequest read) {
+        return all(read).max(Comparator.comparing(LEAST_LAST::indexOf)).orElse(ItemCoverage.WHOLE);
     }
 
-    private static Stream<SeenItems> all(SdkRequest read) {
+    private static Stream<ItemCoverage> all(SdkRequest read) {
         if (read instanceof GetItemRequest get) {
             return Stream.of(ofItem(get.projectionExpression(), get.attributesToGet()));
         }
         if (read instanceof QueryRequest query) {
-            SeenItems ofItem = ofItem(query.projectionExpression(), query.attributesToGet());
+            ItemCoverage ofItem = ofItem(query.projectionExpression(), query.attributesToGet());
             return Stream.of(ofPage(query.select(), ofItem, query.indexName()));
         }
         if (read instanceof ScanRequest scan) {
-            SeenItems ofItem = ofItem(scan.projectionExpression(), scan.attributesToGet());
+            ItemCoverage ofItem = ofItem(scan.projectionExpression(), scan.attributesToGet());
             return Stream.of(ofPage(scan.select(), ofItem, scan.indexName()));
         }
         if (read instanceof BatchGetItemRequest batch) {
@@ -64,26 +64,26 @@ final class ReadShapes {
                 : Stream.empty();
     }
 
-    private static SeenItems ofItem(@Nullable String projection, List<String> attributes) {
-        return projection == null && attributes.isEmpty() ? SeenItems.WHOLE : SeenItems.PARTIAL;
+    private static ItemCoverage ofItem(@Nullable String projection, List<String> attributes) {
+        return projection == null && attributes.isEmpty() ? ItemCoverage.WHOLE : ItemCoverage.PARTIAL;
     }
 
-    private static SeenItems ofPage(@Nullable Select select, SeenItems ofItem, @Nullable String index) {
+    private static ItemCoverage ofPage(@Nullable Select select, ItemCoverage ofItem, @Nullable String index) {
         if (select == Select.COUNT) {
-            return SeenItems.COUNTED;
+            return ItemCoverage.COUNTED;
         }
-        if (ofItem == SeenItems.PARTIAL
+        if (ofItem == ItemCoverage.PARTIAL
                 || select == Select.SPECIFIC_ATTRIBUTES
                 || select == Select.ALL_PROJECTED_ATTRIBUTES) {
-            return SeenItems.PARTIAL;
+            return ItemCoverage.PARTIAL;
         }
-        return index == null || select == Select.ALL_ATTRIBUTES ? SeenItems.WHOLE : SeenItems.OF_INDEX;
+        return index == null || select == Select.ALL_ATTRIBUTES ? ItemCoverage.WHOLE : ItemCoverage.OF_INDEX;
     }
 
-    private static SeenItems ofStatement(String select) {
+    private static ItemCoverage ofStatement(String select) {
         if (!PartiQl.selectsAll(select)) {
-            return SeenItems.PARTIAL;
+            return ItemCoverage.PARTIAL;
         }
-        return PartiQl.namesNoIndex(select) ? SeenItems.WHOLE : SeenItems.OF_INDEX;
+        return PartiQl.namesNoIndex(select) ? ItemCoverage.WHOLE : ItemCoverage.OF_INDEX;
     }
 }

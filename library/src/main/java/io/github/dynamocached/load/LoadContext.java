@@ -43,10 +43,10 @@ public final class LoadContext {
     private final Collection<Slot> slots;
     private final boolean consistent;
     private final @Nullable LoadContext outer;
-    private final long began = SeenRead.newest();
+    private final long began = DynamoDbRead.newest();
     private final AtomicInteger consistentReads = new AtomicInteger();
     private final AtomicInteger otherReads = new AtomicInteger();
-    private final SeenShapes shapes = new SeenShapes();
+    private final LoadCoverage shapes = new LoadCoverage();
     private volatile @Nullable Thread caller;
     private volatile boolean ended;
 
@@ -81,18 +81,18 @@ public final class LoadContext {
     }
 
     /** Counts a read of DynamoDB by this load. */
-    void sawRead(boolean wasConsistent, SeenItems items) {
+    void addRead(boolean wasConsistent, ItemCoverage items) {
         (wasConsistent ? consistentReads : otherReads).incrementAndGet();
         shapes.add(items);
         if (outer != null) {
-            outer.sawRead(wasConsistent, ofOuter(items));
+            outer.addRead(wasConsistent, ofOuter(items));
         }
     }
 
     /** If this load does not return the entity, the outer one has no entity from it. */
-    private SeenItems ofOuter(SeenItems items) {
+    private ItemCoverage ofOuter(ItemCoverage items) {
         boolean entity = slots.stream().anyMatch(Slot::isEntity);
-        return entity || items == SeenItems.WHOLE ? items : SeenItems.COUNTED;
+        return entity || items == ItemCoverage.WHOLE ? items : ItemCoverage.COUNTED;
     }
 
     /** Whether the current thread certainly works for this load and no other. */
@@ -117,12 +117,12 @@ public final class LoadContext {
         if (consistentReads.get() == 0 || otherReads.get() > 0) {
             return Proof.NOT_CONSISTENT;
         }
-        return SeenRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
+        return DynamoDbRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
     }
 
     /** {@return which attributes the value of the load may lack, once it has ended} */
-    public SeenItems items() {
-        return shapes.least(SeenRead.isPartialSince(began));
+    public ItemCoverage items() {
+        return shapes.least(DynamoDbRead.isPartialSince(began));
     }
 
     /** The load whose call the current thread is in, null for none. */

@@ -1,7 +1,7 @@
 package io.github.dynamocached.load;
 
+import io.github.dynamocached.ObservedRead;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.SeenOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public final class Observation implements AutoCloseable {
 
     private final @Nullable Observation outer;
     private final @Nullable LoadContext within;
-    private final List<SeenOutcome> reads = new ArrayList<>();
+    private final List<ObservedRead> reads = new ArrayList<>();
 
     private Observation(@Nullable Observation outer, @Nullable LoadContext within) {
         this.outer = outer;
@@ -51,7 +51,7 @@ public final class Observation implements AutoCloseable {
 
     private void add(String cacheName, Outcome outcome) {
         LoadContext load = LoadContext.bound();
-        SeenOutcome seen = new SeenOutcome(cacheName, outcome.source(), outcome.ageMillis(), outcome.isAbsence());
+        ObservedRead seen = new ObservedRead(cacheName, outcome.source(), outcome.ageMillis(), outcome.isAbsence());
         for (Observation observer = this; observer != null; observer = observer.outer) {
             if (observer.within == load) {
                 observer.reads.add(seen);
@@ -60,7 +60,7 @@ public final class Observation implements AutoCloseable {
     }
 
     /** {@return a copy of the reads so far} */
-    public List<SeenOutcome> reads() {
+    public List<ObservedRead> reads() {
         return List.copyOf(reads);
     }
 

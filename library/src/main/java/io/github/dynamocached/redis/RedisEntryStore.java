@@ -102,7 +102,7 @@ public final class RedisEntryStore implements EntryStore {
                 scripts.acquire(),
                 slot.key(),
                 layout.size(),
-                request.seen(),
+                request.stamp(),
                 request.nonce(),
                 request.lease().toMillis(),
                 request.holdOff().toMillis(),

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Asks for a lease to load and fill a slot.
  *
- * @param seen empty for a miss, which is answered with any fresh value. Otherwise the stamp of the value to replace; the
+ * @param stamp empty for a miss, which is answered with any fresh value. Otherwise the stamp of the value to replace; the
  *     answer is {@link Acquisition.Hit} or {@link Acquisition.Gone} if that value is no longer there
  * @param nonce unique to the load, without white space, so that a duplicated request meets its own lease
  * @param lease how long the lease makes others wait
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param fence how long writes to the cache may take; a primary that started more recently may have lost a fence. Zero in a
  *     cache without fences
  */
-public record AcquireRequest(String seen, String nonce, Duration lease, Duration holdOff, Duration fence) {
+public record AcquireRequest(String stamp, String nonce, Duration lease, Duration holdOff, Duration fence) {
 
     /** No value has this stamp, so a request to replace it gets no lease. */
     private static final String STAMP_OF_NOTHING = "?";
@@ -43,6 +43,6 @@ public record AcquireRequest(String seen, String nonce, Duration lease, Duration
 
     /** {@return whether a value is to be replaced; false for a miss} */
     public boolean isRefresh() {
-        return !seen.isEmpty();
+        return !stamp.isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.dynamocached.warmup;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.ObservedRead;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.SeenOutcome;
 import io.github.dynamocached.WarmUpCall;
 import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.load.Observation;
@@ -77,8 +77,8 @@ final class KeyReads<K> {
         }
     }
 
-    private boolean count(List<SeenOutcome> reads) {
-        boolean isHit = !reads.isEmpty() && reads.stream().allMatch(SeenOutcome::isFromCache);
+    private boolean count(List<ObservedRead> reads) {
+        boolean isHit = !reads.isEmpty() && reads.stream().allMatch(ObservedRead::isFromCache);
         boolean isLoad = reads.stream().anyMatch(read -> read.source() == Outcome.Source.MISS);
         (isHit ? hits : isLoad ? loads : bypasses).incrementAndGet();
         return isHit;

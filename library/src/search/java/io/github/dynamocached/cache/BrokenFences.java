@@ -117,7 +117,7 @@ abstract class BrokenFences extends BrokenScripts {
                         slot,
                         format,
                         new AcquireRequest(
-                                request.seen(), request.nonce(), request.lease(), request.holdOff(), Duration.ZERO));
+                                request.stamp(), request.nonce(), request.lease(), request.holdOff(), Duration.ZERO));
             }
         });
     }

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadSteps;
-import io.github.dynamocached.load.SeenItems;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class SearchLoad {
     }
 
     private void reads(String text) {
-        LoadSteps.sawRead(context, variant.reported(isConsistent()), SeenItems.WHOLE);
+        LoadSteps.addRead(context, variant.reported(isConsistent()), ItemCoverage.WHOLE);
         read = text;
     }
 

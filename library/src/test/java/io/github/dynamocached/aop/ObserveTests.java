@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.Observed;
+import io.github.dynamocached.ObservedRead;
 import io.github.dynamocached.Outcome.Source;
-import io.github.dynamocached.SeenOutcome;
 import io.github.dynamocached.TypedDynamoCache;
 import io.github.dynamocached.annotation.DynamoCached;
 import java.io.IOException;
@@ -85,7 +85,7 @@ class ObserveTests {
         assertThat(second.last().orElseThrow().ageMillis()).isNotNegative();
         assertThat(second.last().orElseThrow().isAbsence()).isFalse();
         assertThat(second)
-                .hasToString("call with reads [SeenOutcome[cacheName=inner, source=HIT, ageMillis=0,"
+                .hasToString("call with reads [ObservedRead[cacheName=inner, source=HIT, ageMillis=0,"
                         + " isAbsence=false]]");
     }
 
@@ -121,7 +121,7 @@ class ObserveTests {
         assertThat(observed.count(Source.HIT)).isEqualTo(1);
         assertThat(observed.count(Source.BYPASS)).isEqualTo(1);
         assertThat(observed.isFromCache()).isFalse();
-        assertThat(observed.last().map(SeenOutcome::cacheName)).contains("outer");
+        assertThat(observed.last().map(ObservedRead::cacheName)).contains("outer");
     }
 
     @Test

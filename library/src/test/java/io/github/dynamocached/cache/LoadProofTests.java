@@ -7,9 +7,9 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadSteps;
-import io.github.dynamocached.load.SeenRead;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
@@ -76,15 +76,15 @@ class LoadProofTests extends ConsistencyFixture {
 
     @Test
     void readThatBeganBeforeTheLoadIsNoPartOfIt() {
-        SeenRead early = SeenRead.begin();
+        DynamoDbRead early = DynamoDbRead.begin();
         assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> early.end(false)))))
                 .isTrue();
     }
 
     @Test
     void readThatEndsAfterTheLoadIsNoPartOfIt() {
-        List<SeenRead> late = new ArrayList<>();
-        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> late.add(SeenRead.begin())))))
+        List<DynamoDbRead> late = new ArrayList<>();
+        assertThat(hitsAfterHoldOff(readBeside(() -> elsewhere(() -> late.add(DynamoDbRead.begin())))))
                 .isTrue();
         late.forEach(read -> read.end(false));
     }
@@ -111,10 +111,10 @@ class LoadProofTests extends ConsistencyFixture {
     @Test
     void threadThatCompletesAReadOfTheLoadGoesOnWithIt() {
         assertThat(hitsAfterHoldOff(() -> {
-                    SeenRead first = SeenRead.begin();
+                    DynamoDbRead first = DynamoDbRead.begin();
                     elsewhere(() -> {
                         first.end(true);
-                        SeenRead next = SeenRead.begin();
+                        DynamoDbRead next = DynamoDbRead.begin();
                         next.end(next.mustBeConsistent());
                     });
                     return "value";
@@ -125,14 +125,14 @@ class LoadProofTests extends ConsistencyFixture {
     @Test
     void threadThatCompletesAReadOfNoLoadGoesOnWithNone() {
         assertThat(hitsAfterHoldOff(() -> {
-                    SeenRead first = SeenRead.begin();
+                    DynamoDbRead first = DynamoDbRead.begin();
                     elsewhere(() -> {
                         first.end(true);
-                        SeenRead.begin().end(true);
-                        SeenRead next = SeenRead.begin();
+                        DynamoDbRead.begin().end(true);
+                        DynamoDbRead next = DynamoDbRead.begin();
                         assertThat(next.mustBeConsistent()).isTrue();
                         LoadSteps.continueWith(null);
-                        SeenRead outside = SeenRead.begin();
+                        DynamoDbRead outside = DynamoDbRead.begin();
                         assertThat(outside.mustBeConsistent()).isFalse();
                     });
                     return "value";
@@ -148,7 +148,7 @@ class LoadProofTests extends ConsistencyFixture {
                     carried.set(load);
                     elsewhere(() -> {
                         LoadContext.bind(load);
-                        SeenRead read = SeenRead.begin();
+                        DynamoDbRead read = DynamoDbRead.begin();
                         read.end(read.mustBeConsistent());
                     });
                     return "value";
@@ -274,7 +274,7 @@ class LoadProofTests extends ConsistencyFixture {
 
     /** A read as the interceptor of a client reports it. */
     private static String read(boolean consistent) {
-        SeenRead.begin().end(consistent);
+        DynamoDbRead.begin().end(consistent);
         return "value";
     }
 }

@@ -8,8 +8,8 @@ public final class LoadSteps {
     private LoadSteps() {}
 
     /** A read of a load has ended. */
-    public static void sawRead(LoadContext load, boolean wasConsistent, SeenItems items) {
-        load.sawRead(wasConsistent, items);
+    public static void addRead(LoadContext load, boolean wasConsistent, ItemCoverage items) {
+        load.addRead(wasConsistent, items);
     }
 
     /** What runs on this thread from now on belongs to a load. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * all loads that began before it and end after it. For that it is enough to keep the greatest number of such a read: a load
  * is unproven if that read began after the load did.
  */
-public final class SeenRead {
+public final class DynamoDbRead {
 
     private static final AtomicLong NEWEST = new AtomicLong();
     private static final AtomicLong NEWEST_UNPROVEN = new AtomicLong();
@@ -20,15 +20,15 @@ public final class SeenRead {
     private final @Nullable LoadContext load = LoadContext.current();
     private final boolean ofLoadAlone = load != null && load.isCallOf(Thread.currentThread());
 
-    private SeenRead() {}
+    private DynamoDbRead() {}
 
     /**
      * A read that is about to be sent. Called on the thread of its caller.
      *
      * @return the read
      */
-    public static SeenRead begin() {
-        return new SeenRead();
+    public static DynamoDbRead begin() {
+        return new DynamoDbRead();
     }
 
     /** {@return whether the read has to be consistent, if it can and its caller has not decided} */
@@ -42,7 +42,7 @@ public final class SeenRead {
      * @param consistent whether all of it was consistent
      */
     public void end(boolean consistent) {
-        end(consistent, SeenItems.WHOLE);
+        end(consistent, ItemCoverage.WHOLE);
     }
 
     /**
@@ -51,11 +51,11 @@ public final class SeenRead {
      * @param consistent whether all of it was consistent
      * @param items which attributes it returned; if that differs between items, the least
      */
-    public void end(boolean consistent, SeenItems items) {
+    public void end(boolean consistent, ItemCoverage items) {
         if (load != null) {
-            load.sawRead(consistent, items);
+            load.addRead(consistent, items);
         }
-        if (items == SeenItems.PARTIAL && !ofLoadAlone) {
+        if (items == ItemCoverage.PARTIAL && !ofLoadAlone) {
             NEWEST_PARTIAL.accumulateAndGet(number, Math::max);
         }
         if (!consistent && !ofLoadAlone) {

@@ -1,7 +1,7 @@
 package io.github.dynamocached.load;
 
 /** Which attributes a read of DynamoDB returns of the items that it finds. */
-public enum SeenItems {
+public enum ItemCoverage {
     /** All attributes. */
     WHOLE,
     /** Some attributes, because the request names them. */

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The items that are written while a method runs whose result is to be stored. Bound to the thread that calls the method, so
  * writes by other threads are not noticed.
  */
-public final class SeenWrites {
+public final class DynamoDbWrites {
 
-    private static final ThreadLocal<@Nullable SeenWrites> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable DynamoDbWrites> CURRENT = new ThreadLocal<>();
 
-    private final @Nullable SeenWrites outer;
+    private final @Nullable DynamoDbWrites outer;
     private final Queue<Map<String, ?>> items = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
 
-    private SeenWrites(@Nullable SeenWrites outer) {
+    private DynamoDbWrites(@Nullable DynamoDbWrites outer) {
         this.outer = outer;
     }
 
@@ -28,19 +28,19 @@ public final class SeenWrites {
      *
      * @return the collection, to be ended once
      */
-    public static SeenWrites begin() {
-        SeenWrites begun = new SeenWrites(current());
+    public static DynamoDbWrites begin() {
+        DynamoDbWrites begun = new DynamoDbWrites(current());
         CURRENT.set(begun);
         return begun;
     }
 
     /** {@return the collection of the current thread, null if there is none} */
-    public static @Nullable SeenWrites current() {
+    public static @Nullable DynamoDbWrites current() {
         return underWay(CURRENT.get());
     }
 
-    private static @Nullable SeenWrites underWay(@Nullable SeenWrites innermost) {
-        SeenWrites writes = innermost;
+    private static @Nullable DynamoDbWrites underWay(@Nullable DynamoDbWrites innermost) {
+        DynamoDbWrites writes = innermost;
         while (writes != null && writes.ended) {
             writes = writes.outer;
         }

@@ -4,11 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Which attributes the reads of one load returned. Used by all threads that read for it. */
-final class SeenShapes {
+final class LoadCoverage {
 
-    private final Set<SeenItems> seen = EnumSet.noneOf(SeenItems.class);
+    private final Set<ItemCoverage> seen = EnumSet.noneOf(ItemCoverage.class);
 
-    synchronized void add(SeenItems items) {
+    synchronized void add(ItemCoverage items) {
         seen.add(items);
     }
 
@@ -18,11 +18,11 @@ final class SeenShapes {
      *
      * @param meanwhile whether there was a read of some attributes for an unknown load
      */
-    synchronized SeenItems least(boolean meanwhile) {
-        boolean whole = seen.contains(SeenItems.WHOLE);
-        if (seen.contains(SeenItems.PARTIAL) || (!whole && (meanwhile || seen.contains(SeenItems.COUNTED)))) {
-            return SeenItems.PARTIAL;
+    synchronized ItemCoverage least(boolean meanwhile) {
+        boolean whole = seen.contains(ItemCoverage.WHOLE);
+        if (seen.contains(ItemCoverage.PARTIAL) || (!whole && (meanwhile || seen.contains(ItemCoverage.COUNTED)))) {
+            return ItemCoverage.PARTIAL;
         }
-        return !whole && seen.contains(SeenItems.OF_INDEX) ? SeenItems.OF_INDEX : SeenItems.WHOLE;
+        return !whole && seen.contains(ItemCoverage.OF_INDEX) ? ItemCoverage.OF_INDEX : ItemCoverage.WHOLE;
     }
 }

@@ -8,7 +8,7 @@ package io.github.dynamocached;
  * @param ageMillis milliseconds since the value was filled, by the clock of Redis; 0 for a loaded value
  * @param isAbsence whether there was no value
  */
-public record SeenOutcome(String cacheName, Outcome.Source source, long ageMillis, boolean isAbsence) {
+public record ObservedRead(String cacheName, Outcome.Source source, long ageMillis, boolean isAbsence) {
 
     /** {@return whether it was a hit, fresh or stale} */
     public boolean isFromCache() {
