@@ -30,9 +30,9 @@ public record EntryState(Duration timeToLive, Duration holdOff, int fences, List
         variants = List.copyOf(variants);
     }
 
-    /** {@return whether the server does not have the key, not even with a hold-off, a fence or a lease} */
-    public boolean isAbsent() {
-        return timeToLive.isZero();
+    /** {@return whether the server has the key, be it only for a hold-off, a fence or a lease} */
+    public boolean hasKey() {
+        return !timeToLive.isZero();
     }
 
     /**
@@ -49,8 +49,8 @@ public record EntryState(Duration timeToLive, Duration holdOff, int fences, List
 
     @Override
     public String toString() {
-        return isAbsent()
-                ? "no key"
-                : "key for " + timeToLive + ", hold-off " + holdOff + ", " + fences + " fences, variants " + variants;
+        return hasKey()
+                ? "key for " + timeToLive + ", hold-off " + holdOff + ", " + fences + " fences, variants " + variants
+                : "no key";
     }
 }

@@ -41,7 +41,7 @@ public record VariantState(
      * @param leased whether a load holds a lease for it
      * @return the state
      */
-    public static VariantState absent(String variant, long bytes, boolean leased) {
+    public static VariantState none(String variant, long bytes, boolean leased) {
         Duration none = Duration.ZERO;
         return new VariantState(variant, Freshness.NONE, false, "", "", none, none, none, none, bytes, leased);
     }
@@ -55,7 +55,7 @@ public record VariantState(
      */
     public VariantState readAs(String readerType, String readerSchema) {
         boolean mine = type.equals(readerType) && schema.equals(readerSchema);
-        return mine ? this : absent(variant, bytes, leased);
+        return mine ? this : none(variant, bytes, leased);
     }
 
     @Override

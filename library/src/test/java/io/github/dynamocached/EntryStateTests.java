@@ -16,9 +16,9 @@ class EntryStateTests {
 
     @Test
     void slotWithoutAValueIsNotTakenForACachedAbsence() {
-        assertThat(VariantState.absent("", 0, false)).hasToString("no value");
-        assertThat(VariantState.absent("", 0, true)).hasToString("no value, leased");
-        assertThat(VariantState.absent("", 12, false)).hasToString("no value that can be read in 12 bytes");
+        assertThat(VariantState.none("", 0, false)).hasToString("no value");
+        assertThat(VariantState.none("", 0, true)).hasToString("no value, leased");
+        assertThat(VariantState.none("", 12, false)).hasToString("no value that can be read in 12 bytes");
         assertThat(value(Freshness.FRESH, false, false).readAs("k", "1"))
                 .hasToString("no value that can be read in 12 bytes");
     }

@@ -26,7 +26,7 @@ final class NoEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        return CompletableFuture.completedStage(StoredEntry.absent(false));
+        return CompletableFuture.completedStage(StoredEntry.none(false));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class InMemoryEntryStore implements EntryStore {
             Value value = server.find(nameOf(slot.key()));
             return CompletableFuture.completedFuture(
                     value == null || !value.isHash
-                            ? StoredEntry.absent(false)
+                            ? StoredEntry.none(false)
                             : InMemorySlot.of(value, slot.variant()).read(format, server, lease));
         }
     }
@@ -63,7 +63,7 @@ public final class InMemoryEntryStore implements EntryStore {
         synchronized (server) {
             Value value = script(slot.key());
             StoredEntry found = value == null
-                    ? StoredEntry.absent(false)
+                    ? StoredEntry.none(false)
                     : InMemorySlot.of(value, slot.variant()).entry(format, server, false);
             boolean holdOff = isHoldOff(value, request.holdOff());
             Acquisition settled = settled(found, request, holdOff);

@@ -52,7 +52,7 @@ record InMemoryLook(InMemoryServer server) {
         long bytes = bytes(value, variant);
         long now = server.now();
         if (stamp == null || stamp.isDead(now, server.start()) || (stamp.negative() && bytes > 0)) {
-            return VariantState.absent(variant, bytes, leased);
+            return VariantState.none(variant, bytes, leased);
         }
         return new VariantState(
                 variant,

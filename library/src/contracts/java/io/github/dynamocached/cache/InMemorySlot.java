@@ -73,14 +73,14 @@ record InMemorySlot(Value value, String variant) {
                 || stamp.isDead(now, server.start())
                 || !stamp.type().equals(format.type())
                 || !stamp.schema().equals(format.schema())) {
-            return StoredEntry.absent(leased);
+            return StoredEntry.none(leased);
         }
         byte[] @Nullable [] fields = new byte[format.size()][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = value.fields.get(valueField(variant, format, i));
         }
         if (stamp.negative() && Arrays.stream(fields).anyMatch(Objects::nonNull)) {
-            return StoredEntry.absent(leased);
+            return StoredEntry.none(leased);
         }
         long age = Math.max(0, now - stamp.filled());
         return StoredEntry.found(

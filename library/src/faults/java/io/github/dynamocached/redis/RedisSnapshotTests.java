@@ -71,7 +71,7 @@ class RedisSnapshotTests {
                 while (!over.get()) {
                     StoredEntry found = operations
                             .read()
-                            .exceptionally(failure -> StoredEntry.absent(true))
+                            .exceptionally(failure -> StoredEntry.none(true))
                             .toCompletableFuture()
                             .join();
                     if (!found.isLeased()) {

@@ -166,7 +166,7 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
             return caches.look(key.key())
                     .variant(text)
                     .map(state -> state.readAs(format.type(), format.schema()))
-                    .orElseGet(() -> VariantState.absent(text, 0, false));
+                    .orElseGet(() -> VariantState.none(text, 0, false));
         }
 
         @Override

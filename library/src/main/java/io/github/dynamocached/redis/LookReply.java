@@ -83,7 +83,7 @@ final class LookReply {
         boolean leased = Lease.isAlive(controls.get(KeyNames.lease(variant)), now);
         Stamp stamp = Stamp.parse(controls.get(KeyNames.stamp(variant)), null, null);
         return stamp == null
-                ? VariantState.absent(variant, size, leased)
+                ? VariantState.none(variant, size, leased)
                 : stamp.state(variant, now, start, size, leased);
     }
 

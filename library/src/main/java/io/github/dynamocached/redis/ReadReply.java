@@ -49,7 +49,7 @@ final class ReadReply extends Reply<StoredEntry> {
     /** No value: nothing is there, or its time is over, or it cannot be understood. */
     private StoredEntry missing(List<?> found, long now, PrimaryView view, boolean leased) {
         Unreadable problem = ReadSlot.problemOf(layout, found, 0, now, view.startMillis());
-        return problem == null ? StoredEntry.absent(leased) : StoredEntry.unreadable(problem, leased);
+        return problem == null ? StoredEntry.none(leased) : StoredEntry.unreadable(problem, leased);
     }
 
     @Override

@@ -108,7 +108,7 @@ final class Stamp {
         Freshness freshness = freshness(now, primaryStart);
         boolean isSpoilt = isNegative() && bytes > 0;
         if (freshness == Freshness.NONE || isSpoilt) {
-            return VariantState.absent(variant, bytes, leased);
+            return VariantState.none(variant, bytes, leased);
         }
         String[] words = new String(text, UTF_8).split(" ", -1);
         return new VariantState(

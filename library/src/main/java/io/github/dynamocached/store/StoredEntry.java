@@ -56,7 +56,7 @@ public final class StoredEntry {
      * @param leased whether there is a live lease; false if that was not asked
      * @return the entry
      */
-    public static StoredEntry absent(boolean leased) {
+    public static StoredEntry none(boolean leased) {
         return leased ? NONE_BUT_LEASED : NONE;
     }
 

@@ -21,7 +21,7 @@ final class EmptyStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        return CompletableFuture.completedFuture(StoredEntry.absent(false));
+        return CompletableFuture.completedFuture(StoredEntry.none(false));
     }
 
     @Override
