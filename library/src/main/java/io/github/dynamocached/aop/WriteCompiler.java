@@ -119,7 +119,7 @@ record WriteCompiler(
     }
 
     private void note(ReadThroughCache cache, Operations.Evict operation) {
-        cache.evictedBySomeMethod();
+        cache.expectEvictions();
         if (operation.allEntries()) {
             return;
         }

@@ -29,7 +29,7 @@ final class WritesInCode {
     }
 
     boolean evict(CacheKey key) {
-        cache.evictedBySomeMethod();
+        cache.expectEvictions();
         boolean acknowledged = cache.evict(key);
         outcomes.ended(acknowledged, List.of(key));
         return acknowledged;
@@ -46,7 +46,7 @@ final class WritesInCode {
             CheckedCall<? extends @Nullable T, X> write,
             DefaultDynamoCaches.TypedEntry<T> entry)
             throws X {
-        cache.evictedBySomeMethod();
+        cache.expectEvictions();
         Put put = cache.beginPut(values.operation(), slot);
         DynamoDbWrites writes = DynamoDbWrites.begin();
         @Nullable T written;

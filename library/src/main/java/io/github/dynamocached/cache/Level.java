@@ -14,7 +14,7 @@ final class Level {
         this.settings = settings;
     }
 
-    void evictedBySomeMethod() {
+    void expectEvictions() {
         evicted = true;
     }
 

@@ -48,8 +48,8 @@ public final class ReadThroughCache {
     }
 
     /** Some method evicts from this cache, so it is strict unless its settings say otherwise. */
-    public void evictedBySomeMethod() {
-        parts.level().evictedBySomeMethod();
+    public void expectEvictions() {
+        parts.level().expectEvictions();
     }
 
     /**

@@ -38,7 +38,7 @@ class ConsistencyTests extends ConsistencyFixture {
     @Test
     void cacheThatSomeMethodEvictsReadsConsistently() {
         Node node = node(null);
-        node.cache().evictedBySomeMethod();
+        node.cache().expectEvictions();
         assertThat(node.cache().consistency()).isEqualTo(Consistency.STRICT);
         assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("consistent");
     }
@@ -46,7 +46,7 @@ class ConsistencyTests extends ConsistencyFixture {
     @Test
     void settingsDecideBeforeUse() {
         Node node = node(Consistency.EVENTUAL);
-        node.cache().evictedBySomeMethod();
+        node.cache().expectEvictions();
         assertThat(node.read(slot, AskedLoad::asked).value()).isEqualTo("eventual");
     }
 

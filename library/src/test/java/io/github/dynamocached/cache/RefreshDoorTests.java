@@ -66,7 +66,7 @@ class RefreshDoorTests extends OutboxFixture {
 
     @Test
     void strictCacheIsRefreshedConsistently() {
-        cache.evictedBySomeMethod();
+        cache.expectEvictions();
         assertRefreshedFrom("old", "consistent");
     }
 
