@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The leases that one batch asks for, and those that it holds. Used by one thread. */
 final class BatchClaims {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final Function<Slot, ReadCall> calls;
     private final Map<Slot, Claim> claims = new HashMap<>();
     private final Map<Slot, Acquisition.Leased> leases = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class BatchClaims {
      *
      * @param calls the read of a slot
      */
-    BatchClaims(Parts cache, Function<Slot, ReadCall> calls) {
+    BatchClaims(CacheCore cache, Function<Slot, ReadCall> calls) {
         this.cache = cache;
         this.calls = calls;
     }
@@ -64,7 +64,7 @@ final class BatchClaims {
 
     private boolean isWanted(Slot slot) {
         return !LoadContext.isLoading(slot)
-                && !cache.passes().passes(calls.apply(slot).flight());
+                && !cache.hitForPass().appliesTo(calls.apply(slot).flight());
     }
 
     private Claim claimOf(Slot slot) {

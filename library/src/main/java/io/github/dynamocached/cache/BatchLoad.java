@@ -11,11 +11,11 @@ import java.util.Optional;
 /** One call of a method that loads many slots, and the fill of those that are leased. */
 final class BatchLoad {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final BatchClaims claims;
     private final BatchLoader loader;
 
-    BatchLoad(Parts cache, BatchClaims claims, BatchLoader loader) {
+    BatchLoad(CacheCore cache, BatchClaims claims, BatchLoader loader) {
         this.cache = cache;
         this.claims = claims;
         this.loader = loader;

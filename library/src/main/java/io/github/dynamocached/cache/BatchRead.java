@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchRead {
 
     private final ReadOperation operation;
-    private final Parts cache;
+    private final CacheCore cache;
     private final Refreshes refreshes;
     private final BatchLoader loader;
     private final long began;
@@ -32,7 +32,7 @@ final class BatchRead {
     private final Map<Slot, StoredEntry> found = new HashMap<>();
     private final BatchClaims claims;
 
-    BatchRead(ReadOperation operation, Parts cache, Refreshes refreshes, BatchLoader loader) {
+    BatchRead(ReadOperation operation, CacheCore cache, Refreshes refreshes, BatchLoader loader) {
         this.operation = operation;
         this.cache = cache;
         this.refreshes = refreshes;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Claim {
 
     private final ReadCall call;
-    private final Parts cache;
+    private final CacheCore cache;
     private final Ports ports;
     private final CommandBudget budget;
     private final long owner;
@@ -22,7 +22,7 @@ final class Claim {
     private final Duration lease;
     private boolean locked;
 
-    Claim(ReadCall call, Parts cache, CommandBudget budget) {
+    Claim(ReadCall call, CacheCore cache, CommandBudget budget) {
         this.call = call;
         this.cache = cache;
         this.ports = cache.ports();

@@ -25,7 +25,7 @@ final class HitForPass {
         this.timing = timing;
     }
 
-    boolean passes(Flights.Key key) {
+    boolean appliesTo(Flights.Key key) {
         if (marks.isEmpty()) {
             return false;
         }

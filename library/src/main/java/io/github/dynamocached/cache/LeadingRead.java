@@ -24,7 +24,7 @@ final class LeadingRead {
     private static final int PAUSE_TO_GROWTH = 8;
 
     private final ReadCall call;
-    private final Parts cache;
+    private final CacheCore cache;
     private final Ports ports;
     private final CommandBudget budget;
     private final CompletableFuture<Answer> flight;
@@ -38,7 +38,7 @@ final class LeadingRead {
     private boolean mayLag = true;
     private @Nullable CompletableFuture<Loaded> loading;
 
-    LeadingRead(ReadCall call, Parts cache, CommandBudget budget, CompletableFuture<Answer> flight) {
+    LeadingRead(ReadCall call, CacheCore cache, CommandBudget budget, CompletableFuture<Answer> flight) {
         this.call = call;
         this.cache = cache;
         this.ports = cache.ports();

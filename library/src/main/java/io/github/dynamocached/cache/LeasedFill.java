@@ -14,13 +14,13 @@ final class LeasedFill {
     private static final byte[] @Nullable [] NO_FIELDS = {};
 
     private final ReadCall call;
-    private final Parts cache;
+    private final CacheCore cache;
     private final StoreGate gate;
     private final Acquisition.Leased lease;
     private final Runnable release;
     private boolean stored;
 
-    LeasedFill(ReadCall call, Parts cache, Acquisition.Leased lease, Runnable release) {
+    LeasedFill(ReadCall call, CacheCore cache, Acquisition.Leased lease, Runnable release) {
         this.call = call;
         this.cache = cache;
         this.gate = new StoreGate(call.operation(), call.slot(), cache);
@@ -69,7 +69,7 @@ final class LeasedFill {
         }
         tell(became);
         if (became == FillOutcome.REJECTED) {
-            cache.passes().rejected(call.flight());
+            cache.hitForPass().rejected(call.flight());
             release.run();
         }
         return answer;
@@ -86,13 +86,13 @@ final class LeasedFill {
     private Answer stored(Answer answer, FillOutcome how) {
         stored = true;
         tell(how);
-        cache.passes().stored(call.flight());
+        cache.hitForPass().stored(call.flight());
         return answer;
     }
 
     private Answer notStored(Answer answer, FillOutcome why) {
         tell(why);
-        cache.passes().notStorable(call.flight());
+        cache.hitForPass().notStorable(call.flight());
         release.run();
         return answer;
     }

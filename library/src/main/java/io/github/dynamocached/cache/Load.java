@@ -14,10 +14,10 @@ final class Load {
 
     private final ReadCall call;
     private final boolean consistent;
-    private final Parts cache;
+    private final CacheCore cache;
     private final CompletableFuture<Loaded> ended = new CompletableFuture<>();
 
-    private Load(ReadCall call, boolean consistent, Parts cache) {
+    private Load(ReadCall call, boolean consistent, CacheCore cache) {
         this.call = call;
         this.consistent = consistent;
         this.cache = cache;
@@ -28,7 +28,7 @@ final class Load {
      *
      * @param consistent whether reads that can be consistent have to be
      */
-    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, Parts cache) {
+    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, CacheCore cache) {
         Load load = new Load(call, consistent, cache);
         try {
             call.executor().execute(load::start);
@@ -39,7 +39,7 @@ final class Load {
     }
 
     /** Loads while the server does not answer, when this node may. */
-    static CompletableFuture<Loaded> withoutServer(ReadCall call, boolean consistent, Parts cache) {
+    static CompletableFuture<Loaded> withoutServer(ReadCall call, boolean consistent, CacheCore cache) {
         return cache.ports().limit().within(cache.settings().lockWait(), () -> by(call, consistent, cache));
     }
 

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lookups {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final Ports ports;
     private final Refreshes refreshes;
     private final Miss miss;
 
-    Lookups(Parts cache, Refreshes refreshes) {
+    Lookups(CacheCore cache, Refreshes refreshes) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A read that found no fresh value: it joins a flight, leads one, or loads without one. */
 final class Miss {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final Ports ports;
     private final BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp;
     private final Flights flights = new Flights();
 
     /** @param lookUp reads again, from a new lookup */
-    Miss(Parts cache, BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp) {
+    Miss(CacheCore cache, BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp) {
         this.cache = cache;
         this.ports = cache.ports();
         this.lookUp = lookUp;
@@ -37,7 +37,7 @@ final class Miss {
             return loadWithoutServer(call);
         }
         cache.tellOfUnreadable(found);
-        if (LoadContext.isLoading(call.slot()) || cache.passes().passes(call.flight())) {
+        if (LoadContext.isLoading(call.slot()) || cache.hitForPass().appliesTo(call.flight())) {
             return pass(call, budget);
         }
         return flights.join(
@@ -52,7 +52,7 @@ final class Miss {
      * was just evicted: DynamoDB may lag behind an eviction.
      */
     private CompletableFuture<Answer> pass(ReadCall call, CommandBudget budget) {
-        if (cache.level().isStrict() || cache.passes().wasEvicted(call.flight())) {
+        if (cache.level().isStrict() || cache.hitForPass().wasEvicted(call.flight())) {
             return loadAlone(call, Outcome.Source.BYPASS, true);
         }
         AcquireRequest question = AcquireRequest.question(cache.settings().holdOff());

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Put {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final StoreGate gate;
     private final Slot slot;
     private final Write write;
     private final String token;
 
-    private Put(Parts cache, StoreGate gate, Slot slot, Write write, String token) {
+    private Put(CacheCore cache, StoreGate gate, Slot slot, Write write, String token) {
         this.cache = cache;
         this.gate = gate;
         this.slot = slot;
@@ -36,7 +36,7 @@ public final class Put {
     }
 
     /** Opens a fence, and asks for a token. The future never fails. */
-    static CompletableFuture<Put> begin(Parts cache, ReadOperation operation, Slot slot) {
+    static CompletableFuture<Put> begin(CacheCore cache, ReadOperation operation, Slot slot) {
         Ports ports = cache.ports();
         String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, cache.settings().fence(), cache.level().fence());

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  */
 public final class ReadThroughCache {
 
-    private final Parts parts;
+    private final CacheCore core;
     private final Refreshes refreshes;
     private final Lookups lookups;
 
@@ -32,24 +32,24 @@ public final class ReadThroughCache {
     }
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
-        this.parts = new Parts(settings, ports, listeners, outbox);
-        this.refreshes = new Refreshes(parts, refreshing);
-        this.lookups = new Lookups(parts, refreshes);
+        this.core = new CacheCore(settings, ports, listeners, outbox);
+        this.refreshes = new Refreshes(core, refreshing);
+        this.lookups = new Lookups(core, refreshes);
     }
 
     /** {@return the settings of this cache} */
     public CacheSettings settings() {
-        return parts.settings();
+        return core.settings();
     }
 
     /** {@return how loads read DynamoDB now: as the settings say, otherwise strict if some method evicts from this cache} */
     public Consistency consistency() {
-        return parts.level().consistency();
+        return core.level().consistency();
     }
 
     /** Some method evicts from this cache, so it is strict unless its settings say otherwise. */
     public void expectEvictions() {
-        parts.level().expectEvictions();
+        core.level().expectEvictions();
     }
 
     /**
@@ -63,7 +63,7 @@ public final class ReadThroughCache {
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         Outcome outcome = lookups.read(operation, slot, loader);
-        parts.listeners().onRead(settings().name(), outcome);
+        core.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
 
@@ -78,7 +78,7 @@ public final class ReadThroughCache {
      */
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
         ReadCall call = new ReadCall(
-                operation, slot, loader, executor, parts.ports().timing().nanos());
+                operation, slot, loader, executor, core.ports().timing().nanos());
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<Answer> unused =
                 lookups.read(call).whenComplete((answer, failure) -> complete(result, answer));
@@ -97,14 +97,14 @@ public final class ReadThroughCache {
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
-        return new BatchRead(operation, parts, refreshes, loader)
+        return new BatchRead(operation, core, refreshes, loader)
                 .read(slots.stream().distinct().toList());
     }
 
     private void complete(CompletableFuture<Outcome> result, Answer answer) {
         try {
             Outcome outcome = answer.outcome();
-            parts.listeners().onRead(settings().name(), outcome);
+            core.listeners().onRead(settings().name(), outcome);
             result.complete(outcome);
         } catch (Throwable failure) {
             result.completeExceptionally(failure);
@@ -119,8 +119,8 @@ public final class ReadThroughCache {
      * @throws Throwable what the loader threw
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
-        Outcome outcome = parts.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
-        parts.listeners().onRead(settings().name(), outcome);
+        Outcome outcome = core.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
+        core.listeners().onRead(settings().name(), outcome);
         return outcome;
     }
 
@@ -139,9 +139,9 @@ public final class ReadThroughCache {
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Write> beginWriteAsync(Collection<CacheKey> keys) {
         List<CacheKey> distinct = keys.stream().distinct().toList();
-        return parts.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
-                ? Write.behindFence(parts, distinct)
-                : CompletableFuture.completedFuture(new Write(parts, distinct));
+        return core.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
+                ? Write.behindFence(core, distinct)
+                : CompletableFuture.completedFuture(new Write(core, distinct));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class ReadThroughCache {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Put> beginPutAsync(ReadOperation operation, Slot slot) {
-        return Put.begin(parts, operation, slot);
+        return Put.begin(core, operation, slot);
     }
 
     /**
@@ -186,7 +186,7 @@ public final class ReadThroughCache {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
-        return parts.outbox().evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
+        return core.outbox().evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
     }
 
     /**
@@ -212,26 +212,26 @@ public final class ReadThroughCache {
      * @param delay after which the write can no longer land
      */
     void evictLater(CacheKey key, Duration delay) {
-        parts.outbox().evictLater(key, delay);
+        core.outbox().evictLater(key, delay);
     }
 
     /** {@return the number and age of the pending evictions on this node} */
     public OutboxState outbox() {
-        return parts.outbox().state();
+        return core.outbox().state();
     }
 
     /** Another process is the primary now: evictions that its predecessor acknowledged lately are sent to it again. */
     void replayEvictions() {
-        parts.outbox().replay();
+        core.outbox().replay();
     }
 
     /** Sends all pending evictions now. The future completes when none is left, and may be given up. */
     CompletableFuture<Void> drain() {
-        return parts.outbox().drain();
+        return core.outbox().drain();
     }
 
     /** Stops retrying evictions, and logs how many are left. */
     void stop() {
-        parts.outbox().stop();
+        core.outbox().stop();
     }
 }

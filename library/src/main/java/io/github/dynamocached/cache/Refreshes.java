@@ -33,12 +33,12 @@ final class Refreshes {
     /** A refresh under way, or a pause until the next one. */
     private record Mark(boolean underWay, long end, long pause) {}
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final Timing timing;
     private final Executor executor;
     private final ConcurrentMap<Flights.Key, Mark> marks = new ConcurrentHashMap<>();
 
-    Refreshes(Parts cache, Executor executor) {
+    Refreshes(CacheCore cache, Executor executor) {
         this.cache = cache;
         this.timing = cache.ports().timing();
         this.executor = executor;

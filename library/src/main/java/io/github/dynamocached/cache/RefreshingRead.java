@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class RefreshingRead {
 
     private final ReadCall call;
-    private final Parts cache;
+    private final CacheCore cache;
     private final Claim claim;
 
-    RefreshingRead(ReadCall call, Parts cache) {
+    RefreshingRead(ReadCall call, CacheCore cache) {
         this.call = call;
         this.cache = cache;
         this.claim = new Claim(call, cache, cache.ports().newBudget());

@@ -21,7 +21,7 @@ final class StoreGate {
 
     private final ReadOperation operation;
     private final Slot slot;
-    private final Parts cache;
+    private final CacheCore cache;
     private final CacheSettings settings;
 
     /** What was decided on one value. */
@@ -46,7 +46,7 @@ final class StoreGate {
         }
     }
 
-    StoreGate(ReadOperation operation, Slot slot, Parts cache) {
+    StoreGate(ReadOperation operation, Slot slot, CacheCore cache) {
         this.operation = operation;
         this.slot = slot;
         this.cache = cache;

@@ -19,13 +19,13 @@ import java.util.concurrent.Executor;
  */
 public final class Write {
 
-    private final Parts cache;
+    private final CacheCore cache;
     private final List<CacheKey> keys;
     private final String writer;
     private final Set<CacheKey> announced;
 
     /** A write without a fence. */
-    Write(Parts cache, List<CacheKey> keys) {
+    Write(CacheCore cache, List<CacheKey> keys) {
         this(cache, keys, EntryStore.NO_WRITER, Set.of());
     }
 
@@ -35,7 +35,7 @@ public final class Write {
      * @param keys each once
      * @param announced the keys whose fence is known to be open
      */
-    Write(Parts cache, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
+    Write(CacheCore cache, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
         this.cache = cache;
         this.keys = keys;
         this.writer = writer;
@@ -43,7 +43,7 @@ public final class Write {
     }
 
     /** Opens fences. Where the server does not answer in time, one may be open all the same, or open late. */
-    static CompletableFuture<Write> behindFence(Parts cache, List<CacheKey> keys) {
+    static CompletableFuture<Write> behindFence(CacheCore cache, List<CacheKey> keys) {
         Ports ports = cache.ports();
         String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, cache.settings().fence());

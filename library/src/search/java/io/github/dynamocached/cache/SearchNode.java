@@ -179,7 +179,7 @@ final class SearchNode implements Executor {
                 this,
                 ports.timing().nanos());
         Listeners nobody = new Listeners(List.of());
-        Parts parts = new Parts(settings, ports, nobody, new Outbox(settings, ports, nobody));
+        CacheCore parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
         RefreshingRead refresh = new RefreshingRead(call, parts);
         return ports.store()
                 .read(call.slot(), call.format(), false)

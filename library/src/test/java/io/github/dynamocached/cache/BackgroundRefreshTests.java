@@ -226,7 +226,7 @@ class BackgroundRefreshTests {
                 new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
         CacheSettings settings = SETTINGS.with().earlyRefresh(beta).build();
         Listeners nobody = new Listeners(List.of());
-        Parts parts = new Parts(settings, ports, nobody, new Outbox(settings, ports, nobody));
+        CacheCore parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
         return new Refreshes(parts, Runnable::run);
     }
 

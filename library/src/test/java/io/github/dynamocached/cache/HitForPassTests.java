@@ -11,67 +11,67 @@ import org.junit.jupiter.api.Test;
 class HitForPassTests {
 
     private final ManualTiming timing = new ManualTiming();
-    private final HitForPass passes = new HitForPass(timing);
+    private final HitForPass hitForPass = new HitForPass(timing);
     private final ReadOperation operation = new ReadOperation("find", new TextCodec(), null);
     private final Flights.Key key = key("a");
 
     @Test
     void valueThatCannotBeStoredLetsItsCallersPass() {
-        passes.notStorable(key);
-        assertThat(passes.passes(key)).isTrue();
-        assertThat(passes.passes(key("b"))).isFalse();
+        hitForPass.notStorable(key);
+        assertThat(hitForPass.appliesTo(key)).isTrue();
+        assertThat(hitForPass.appliesTo(key("b"))).isFalse();
     }
 
     @Test
     void passingEndsAfterSomeSeconds() {
-        passes.notStorable(key);
+        hitForPass.notStorable(key);
         timing.pass(Duration.ofSeconds(2).toNanos());
-        assertThat(passes.passes(key)).isFalse();
+        assertThat(hitForPass.appliesTo(key)).isFalse();
     }
 
     @Test
     void oneRejectedFillSaysNothingOfTheNext() {
-        passes.rejected(key);
-        assertThat(passes.passes(key)).isFalse();
+        hitForPass.rejected(key);
+        assertThat(hitForPass.appliesTo(key)).isFalse();
     }
 
     /** Who passes because of evictions must not read what was there before them. */
     @Test
     void rejectedFillTellsOfAnEviction() {
-        passes.notStorable(key);
-        assertThat(passes.wasEvicted(key)).isFalse();
-        passes.rejected(key);
-        passes.notStorable(key);
-        assertThat(passes.wasEvicted(key)).isTrue();
+        hitForPass.notStorable(key);
+        assertThat(hitForPass.wasEvicted(key)).isFalse();
+        hitForPass.rejected(key);
+        hitForPass.notStorable(key);
+        assertThat(hitForPass.wasEvicted(key)).isTrue();
         timing.pass(Duration.ofSeconds(2).toNanos());
-        assertThat(passes.wasEvicted(key)).isFalse();
+        assertThat(hitForPass.wasEvicted(key)).isFalse();
     }
 
     @Test
     void secondRejectedFillInARowLetsCallersPass() {
-        passes.rejected(key);
-        passes.rejected(key);
-        assertThat(passes.passes(key)).isTrue();
+        hitForPass.rejected(key);
+        hitForPass.rejected(key);
+        assertThat(hitForPass.appliesTo(key)).isTrue();
     }
 
     @Test
     void storedValueForgetsTheRejectedOne() {
-        passes.rejected(key);
-        passes.stored(key);
-        passes.rejected(key);
-        assertThat(passes.passes(key)).isFalse();
+        hitForPass.rejected(key);
+        hitForPass.stored(key);
+        hitForPass.rejected(key);
+        assertThat(hitForPass.appliesTo(key)).isFalse();
     }
 
     @Test
     void rememberedKeysAreBounded() {
         for (int i = 0; i < 20_000; i++) {
-            passes.notStorable(key("key" + i));
+            hitForPass.notStorable(key("key" + i));
         }
-        assertThat(passes.passes(key("key0"))).isTrue();
-        assertThat(passes.passes(key("key19999"))).isFalse();
+        assertThat(hitForPass.appliesTo(key("key0"))).isTrue();
+        assertThat(hitForPass.appliesTo(key("key19999"))).isFalse();
         timing.pass(Duration.ofSeconds(2).toNanos());
-        passes.notStorable(key("key19999"));
-        assertThat(passes.passes(key("key19999"))).isTrue();
+        hitForPass.notStorable(key("key19999"));
+        assertThat(hitForPass.appliesTo(key("key19999"))).isTrue();
     }
 
     private Flights.Key key(String id) {

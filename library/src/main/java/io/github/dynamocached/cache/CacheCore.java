@@ -8,9 +8,10 @@ import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
 
 /** What every load of one cache works with. */
-record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes, Listeners listeners, Outbox outbox) {
+record CacheCore(
+        CacheSettings settings, Level level, Ports ports, HitForPass hitForPass, Listeners listeners, Outbox outbox) {
 
-    Parts(CacheSettings settings, Ports ports, Listeners listeners, Outbox outbox) {
+    CacheCore(CacheSettings settings, Ports ports, Listeners listeners, Outbox outbox) {
         this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox);
     }
 
@@ -37,7 +38,7 @@ record Parts(CacheSettings settings, Level level, Ports ports, HitForPass passes
     }
 
     /** The same over another store. */
-    Parts over(EntryStore other) {
-        return new Parts(settings, level, ports.over(other), passes, listeners, outbox);
+    CacheCore over(EntryStore other) {
+        return new CacheCore(settings, level, ports.over(other), hitForPass, listeners, outbox);
     }
 }
