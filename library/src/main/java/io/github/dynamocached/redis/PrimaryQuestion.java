@@ -13,7 +13,8 @@ final class PrimaryQuestion {
     static final String NAME = "INFO or TIME";
 
     private static final String REPLICA = "role:slave";
-    private static final String REIGN = "master_replid:";
+    private static final int MOST_DIGITS = 15;
+    private static final String REIGN = "master_replid";
 
     private PrimaryQuestion() {}
 
@@ -34,8 +35,8 @@ final class PrimaryQuestion {
         List<?> words = (List<?>) time;
         long micros = number(words, 0) * 1_000_000 + number(words, 1);
         String text = text(info);
-        String run = lineOrEmpty(text, Fact.RUN);
-        String uptime = lineOrEmpty(text, Fact.UPTIME);
+        String run = factOf(text, Fact.RUN);
+        String uptime = factOf(text, Fact.UPTIME);
         return new PrimaryView(
                 run.isEmpty() ? connection : run,
                 reign(replication),
@@ -55,14 +56,14 @@ final class PrimaryQuestion {
         if (text.contains(REPLICA)) {
             throw RedisUnavailableException.noPrimary(NAME);
         }
-        return text.contains(REIGN) ? line(text, REIGN) : "";
+        return line(text, REIGN);
     }
 
     /** What is missing in the answers to {@code INFO}. */
     static Set<Fact> untold(Object info, Object replication) {
         Set<Fact> untold = EnumSet.noneOf(Fact.class);
         for (Fact fact : Fact.values()) {
-            if (lineOrEmpty(text(fact == Fact.ROLE ? replication : info), fact).isEmpty()) {
+            if (factOf(text(fact == Fact.ROLE ? replication : info), fact).isEmpty()) {
                 untold.add(fact);
             }
         }
@@ -73,38 +74,24 @@ final class PrimaryQuestion {
         return answer instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
     }
 
-    /** The rest of a line, empty if there is none; a number where it has to be one. */
-    private static String lineOrEmpty(String text, Fact fact) {
-        String name = fact.line() + ":";
-        int begin = text.startsWith(name) ? 0 : text.indexOf("\n" + name) + 1;
-        if (!text.startsWith(name, begin)) {
-            return "";
-        }
-        String rest = text.substring(begin + name.length())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
-        boolean isWanted =
-                fact != Fact.UPTIME || (rest.length() <= 15 && rest.chars().allMatch(Character::isDigit));
-        return isWanted ? rest : "";
+    /** The value of a fact, empty if it is missing or malformed. */
+    private static String factOf(String text, Fact fact) {
+        String value = line(text, fact.line());
+        boolean isMalformed = fact == Fact.UPTIME
+                && (value.length() > MOST_DIGITS || !value.chars().allMatch(Character::isDigit));
+        return isMalformed ? "" : value;
     }
 
     private static long number(List<?> words, int index) {
         return Long.parseLong(new String((byte[]) words.get(index), UTF_8));
     }
 
-    /**
-     * The rest of the line of {@code INFO} that begins like that.
-     *
-     * @throws IllegalStateException if there is none
-     */
+    /** The value of a line of {@code INFO}, empty if there is no such line. */
     static String line(String text, String name) {
-        int begin = text.indexOf(name);
-        int end = text.indexOf('\r', begin);
-        if (begin < 0 || end < 0) {
-            throw new IllegalStateException();
-        }
-        return text.substring(begin + name.length(), end);
+        return text.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .findFirst()
+                .map(line -> line.substring(name.length() + 1).strip())
+                .orElse("");
     }
 }

@@ -51,7 +51,7 @@ final class ReplicaCheck {
     }
 
     private void judge(RedisClient primary, String about) {
-        int replicas = Integer.parseInt(PrimaryQuestion.line(about, "connected_slaves:"));
+        int replicas = Integer.parseInt(PrimaryQuestion.line(about, "connected_slaves"));
         if (replicas >= acks) {
             if (lacking.remove(primary)) {
                 log.info("{} now has enough replicas for redis.replica-acks", ServerName.of(primary.getAddr()));

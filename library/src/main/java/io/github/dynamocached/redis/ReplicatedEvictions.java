@@ -16,7 +16,6 @@ import org.redisson.api.RBatch;
 import org.redisson.api.RFuture;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
-import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /**
@@ -54,44 +53,6 @@ final class ReplicatedEvictions implements AutoCloseable {
         return client == null ? CompletableFuture.allOf() : check.run(client);
     }
 
-    /** The reply to an eviction and to how many replicas have it. */
-    private static final class AckReply extends Reply<Void> {
-
-        private final int acks;
-        private @Nullable Runnable unknownScript;
-
-        AckReply(int acks) {
-            super("evict");
-            this.acks = acks;
-        }
-
-        @Override
-        CommandKind kind() {
-            return CommandKind.EVICTION;
-        }
-
-        @Override
-        @Nullable
-        Void answer(@Nullable Object answer) {
-            BatchResult<?> result = (BatchResult<?>) answer;
-            if (result == null || result.getSyncedSlaves() < acks) {
-                throw RedisUnavailableException.tooFewReplicas(command());
-            }
-            return null;
-        }
-
-        @Override
-        void failed(Throwable failure) {
-            Runnable loading = unknownScript;
-            unknownScript = null;
-            if (failure instanceof RedisNoScriptException && loading != null && !isDone()) {
-                loading.run();
-            } else {
-                super.failed(failure);
-            }
-        }
-    }
-
     /**
      * Sends an eviction.
      *
@@ -101,19 +62,27 @@ final class ReplicatedEvictions implements AutoCloseable {
      * @return fails unless enough replicas are known to have it
      */
     Reply<Void> send(Script script, Object[] arguments, Breaker breaker, StoreListener listener) {
-        AckReply reply = new AckReply(acks);
+        ScriptReply<Void> reply = new ScriptReply<>(script.name(), CommandKind.EVICTION, this::acknowledged);
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.notConnected(listener);
         } else if (reply.passes(breaker)) {
-            reply.unknownScript = () -> sendWithSource(client, script, arguments, reply);
+            reply.orElse(() -> sendWithSource(client, script, arguments, reply));
             sendAndWait(client, script, arguments, reply);
         }
         return reply;
     }
 
+    private @Nullable Void acknowledged(@Nullable Object answer) {
+        BatchResult<?> result = (BatchResult<?>) answer;
+        if (result == null || result.getSyncedSlaves() < acks) {
+            throw RedisUnavailableException.tooFewReplicas("evict");
+        }
+        return null;
+    }
+
     /** Evicts, which makes the script known, and then once more with a wait. */
-    private void sendWithSource(ConnectedClient client, Script script, Object[] arguments, AckReply reply) {
+    private void sendWithSource(ConnectedClient client, Script script, Object[] arguments, ScriptReply<Void> reply) {
         Object[] withSource = arguments.clone();
         withSource[0] = script.text();
         CompletableFuture<Object> unused = client.evictions()
@@ -128,7 +97,7 @@ final class ReplicatedEvictions implements AutoCloseable {
                 });
     }
 
-    private void sendAndWait(ConnectedClient client, Script script, Object[] arguments, AckReply reply) {
+    private void sendAndWait(ConnectedClient client, Script script, Object[] arguments, ScriptReply<Void> reply) {
         try {
             RBatch batch = client.redisson()
                     .createBatch(BatchOptions.defaults()
