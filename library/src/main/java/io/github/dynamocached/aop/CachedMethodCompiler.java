@@ -74,7 +74,7 @@ final class CachedMethodCompiler {
         return new WriteCompiler(attributes, slots, completion, entityEvictions, method, beanClass);
     }
 
-    /** Looks at what is to be stored, also by code. */
+    /** Checks values before they are stored, also those of code. */
     FillCheck fillCheck() {
         return entityEvictions;
     }

@@ -147,17 +147,21 @@ public final class DynamoCachingAdvisor
         boolean chosen = cache.settings().consistency() != null;
         switch (cache.consistency()) {
             case STRICT ->
-                log.info("Cache '{}' is strict ({}): {}.", name, chosen ? "as set" : "a method evicts from it", loads);
+                log.info(
+                        "Cache '{}' is strict ({}): {}.",
+                        name,
+                        chosen ? "as configured" : "a method evicts from it",
+                        loads);
             case FENCED ->
                 log.info(
-                        "Cache '{}' is fenced (as set): {}. Every write is announced to Redis before it is made.",
+                        "Cache '{}' is fenced (as configured): {}. Every write is announced to Redis before it is made.",
                         name,
                         loads);
             case EVENTUAL ->
                 log.info(
                         "Cache '{}' is eventual ({}): after a write its loads may return an outdated item for a moment.",
                         name,
-                        chosen ? "as set" : "no method evicts from it");
+                        chosen ? "as configured" : "no method evicts from it");
         }
     }
 

@@ -23,7 +23,7 @@ final class GeneratedAttributes {
     private final Place place;
     private final EntityKeys entities;
     private final Set<String> names;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
 
     private GeneratedAttributes(Place place, EntityKeys entities, Set<String> names) {
         this.place = place;
@@ -59,7 +59,7 @@ final class GeneratedAttributes {
         if (written.stream().anyMatch(item -> entities.isAsWritten(result, item))) {
             return true;
         }
-        if (told.compareAndSet(false, true)) {
+        if (reported.compareAndSet(false, true)) {
             log.warn(
                     "{}: its result was not stored and its key was evicted, because the result may lack the written"
                             + " values of {}, which the DynamoDB client generates. Return what updateItem"

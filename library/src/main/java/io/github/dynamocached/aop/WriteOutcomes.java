@@ -25,7 +25,7 @@ final class WriteOutcomes {
     private final ReadThroughCache cache;
     private final TransactionCompletion completion;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
 
     /**
      * Outcomes.
@@ -109,7 +109,7 @@ final class WriteOutcomes {
         String what = failure instanceof MisuseException
                 ? String.valueOf(failure.getMessage())
                 : place + ": an expression failed with " + Failures.nameOf(failure) + ".";
-        if (told.compareAndSet(false, true)) {
+        if (reported.compareAndSet(false, true)) {
             log.error(
                     "{} The method was still called, and {}. Further failures are logged at debug level.",
                     what,
