@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the values of many slots at once, on the thread of the caller. */
 @FunctionalInterface
-public interface BatchLoader {
+public interface BatchLoader extends StoreConditions {
 
     /**
      * Loads values. Called at most once per read, on the thread that reads, and never for no slots.
@@ -19,28 +19,6 @@ public interface BatchLoader {
      * @throws Throwable whatever the load throws; the caller gets it unchanged
      */
     Map<Slot, Optional<Object>> load(List<Slot> slots) throws Throwable;
-
-    /**
-     * Whether a loaded value may be stored. Called after a successful load, on the thread that reads.
-     *
-     * @param value the value of one slot
-     * @return true by default
-     */
-    default boolean isStorable(@Nullable Object value) {
-        return true;
-    }
-
-    /**
-     * Whether a value that is loaded here and now belongs in a slot. The key may have changed since the call: it may depend on
-     * an argument that the caller can change, or on a thread-bound value. Called on the thread that loads, before a
-     * background load, and after each load before its value is stored or given to another caller.
-     *
-     * @param slot where the value would be stored
-     * @return false if the key may have changed; then only the own caller gets the value
-     */
-    default boolean isFor(Slot slot) {
-        return true;
-    }
 
     /**
      * A loader for the same values that can be called later, in the background. Called on the thread that reads.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bundle<K, T extends @Nullable Object> {
 
-    /** So many commands leave as one; more of them would keep others waiting. */
+    /** More commands at once would make others wait. */
     static final int MOST_TOGETHER = 100;
 
     private final Map<K, CompletableFuture<T>> answers = new LinkedHashMap<>();

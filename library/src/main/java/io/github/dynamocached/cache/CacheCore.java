@@ -7,7 +7,7 @@ import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
 
-/** What every load of one cache works with. */
+/** The core of one cache: what its reads, loads and writes work with. */
 record CacheCore(
         CacheSettings settings, Level level, Ports ports, HitForPass hitForPass, Listeners listeners, Outbox outbox) {
 
@@ -15,7 +15,7 @@ record CacheCore(
         this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox);
     }
 
-    /** Tells of an entry that is no value, if something is there. What is fresh or stale was not decodable. */
+    /** Notifies listeners of an entry that cannot be used. One that is fresh or stale could not be decoded. */
     void tellOfUnreadable(StoredEntry missed) {
         boolean isUndecodable = missed.freshness() == Freshness.FRESH || missed.freshness() == Freshness.STALE;
         Unreadable reason = isUndecodable ? Unreadable.VALUE : missed.unreadable();
@@ -24,7 +24,7 @@ record CacheCore(
         }
     }
 
-    /** Calls a load, and tells how it went. */
+    /** Calls a load, and notifies listeners of its end. */
     <T> T timed(LoadContext.Call<T> load) throws Throwable {
         long began = ports.timing().nanos();
         boolean succeeded = false;

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * The thread of a synchronous caller as an executor: while it waits for the end of its call it runs what the protocol
- * hands to it, so that the method is called on the thread that the caller expects. An interrupt does not end the wait,
- * which is bounded, and is there again when a task runs and when the wait is over.
+ * The thread of a synchronous caller as an executor. While it waits for the end of its call it runs the tasks of the protocol,
+ * so that the method is called on the thread that the caller expects. An interrupt does not end the wait, which is bounded.
+ * It is restored when a task runs and when the wait is over.
  */
 final class CallerThread implements Executor {
 

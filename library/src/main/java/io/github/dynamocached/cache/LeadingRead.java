@@ -48,7 +48,7 @@ final class LeadingRead {
         this.asked = call.began();
     }
 
-    /** Leads, from what its own lookup found. */
+    /** Leads, beginning with what its own lookup found. */
     CompletableFuture<Answer> lead(StoredEntry found) {
         stamp = found.freshness() == Freshness.FRESH ? found.stamp() : "";
         return claim.tryLock().thenCompose(this::afterLock).exceptionallyCompose(this::despite);
@@ -154,8 +154,8 @@ final class LeadingRead {
     }
 
     /**
-     * Lets those who wait load at once as well: there is nothing to wait for. Reads consistently unless the server has
-     * said that no eviction is so recent that DynamoDB may lag behind it.
+     * Lets those who wait load at once too, because there is nothing to wait for. Reads consistently, unless the server has
+     * said that the key was not just evicted.
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
         flight.complete(Answer.THROUGH);
@@ -173,7 +173,7 @@ final class LeadingRead {
         return loading;
     }
 
-    /** The protocol itself is broken: the caller gets its load all the same, which was called at most once. */
+    /** The protocol itself has failed. The caller gets its load all the same, which is called at most once. */
     private CompletionStage<Answer> despite(Throwable broken) {
         log.error(
                 "{}: the read bypassed its cache after {}. This is a bug of DynamoCached.",

@@ -4,7 +4,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import java.time.Duration;
 
-/** The consistency of a cache: what its settings say, else strict as soon as some method evicts from it. */
+/** The consistency of a cache: as its settings say, otherwise strict as soon as some method evicts from it. */
 final class Level {
 
     private final CacheSettings settings;
@@ -36,7 +36,7 @@ final class Level {
         return settings.consistency() == Consistency.FENCED;
     }
 
-    /** For how long a primary that started recently may have lost a fence: zero where nobody opens one. */
+    /** How long a primary that started recently may have lost a fence; zero in a cache without fences. */
     Duration fence() {
         return isFenced() ? settings.fence() : Duration.ZERO;
     }

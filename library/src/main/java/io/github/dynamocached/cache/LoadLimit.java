@@ -27,7 +27,7 @@ final class LoadLimit {
         this.most = most;
     }
 
-    /** Begins a load when it has its turn. Whoever has waited goes on where the load's executor says. */
+    /** Begins a load when it has its turn. A load that has waited goes on in its executor. */
     <T> CompletableFuture<T> within(Duration patience, Supplier<CompletableFuture<T>> load) {
         CompletableFuture<Boolean> turn = turn(patience);
         return turn.isDone() ? begin(load, turn.join()) : turn.thenComposeAsync(mine -> begin(load, mine));
@@ -37,7 +37,7 @@ final class LoadLimit {
         return isTurn ? load.get().whenComplete((value, failure) -> end()) : load.get();
     }
 
-    /** Calls a load on this thread when it has its turn. An interrupt does not end the wait, and is there again after it. */
+    /** Calls a load on this thread when it has its turn. An interrupt does not end the wait, and is restored after it. */
     <T> T call(Duration patience, LoadContext.Call<T> load) throws Throwable {
         boolean isTurn = turn(patience).join();
         try {

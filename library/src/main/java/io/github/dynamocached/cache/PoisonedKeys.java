@@ -58,7 +58,7 @@ class PoisonedKeys {
     }
 
     /**
-     * No eviction that was sent before now clears anything: what has acknowledged it may serve no more.
+     * No eviction that was sent before now clears anything, because the server that acknowledged it may be gone.
      *
      * @return the generation from which on evictions count
      */
@@ -68,7 +68,7 @@ class PoisonedKeys {
         return generation;
     }
 
-    /** Whether a key is poisoned. Costs a look at one field while none is. */
+    /** Whether a key is poisoned. Reads only one field while none is. */
     boolean contains(CacheKey key) {
         return any && holds(key);
     }

@@ -26,7 +26,7 @@ record Ports(
         this(store, lock, budgets, outages, timing, nonces, new LoadLimit(budgets.loads()));
     }
 
-    /** Sends a command. A port that throws against its contract counts as one whose command failed. */
+    /** Sends a command. A port that throws, against its contract, counts as a failed command. */
     static <T> CompletableFuture<T> sent(Supplier<CompletionStage<T>> command) {
         try {
             return command.get().toCompletableFuture();
@@ -35,13 +35,13 @@ record Ports(
         }
     }
 
-    /** Evicts a key, or all keys of its cache where it stands for them. */
+    /** Evicts a key, or all keys of its cache if it stands for them. */
     CompletableFuture<Void> evict(CacheKey key, Duration holdOff, String writer) {
         return sent(
                 () -> key.isEveryKey() ? store.evictAll(key.cacheName(), holdOff) : store.evict(key, holdOff, writer));
     }
 
-    /** How long the eviction of a key may take; that of all keys takes as long as there are keys. */
+    /** How long the eviction of a key may take; for all keys there is no limit. */
     Duration evictBudget(CacheKey key) {
         return key.isEveryKey() ? AS_LONG_AS_IT_TAKES : budgets.evict();
     }

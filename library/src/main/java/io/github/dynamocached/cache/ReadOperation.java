@@ -41,22 +41,7 @@ public final class ReadOperation {
      * @throws IllegalArgumentException if the time to live is shorter than a millisecond
      */
     public ReadOperation(String method, ValueCodec codec, @Nullable Duration ttl) {
-        this(method, codec, ttl, null);
-    }
-
-    /**
-     * An operation.
-     *
-     * @param method names the method in log lines
-     * @param codec turns its results into fields and back
-     * @param ttl the time to live of its results, null for that of the cache
-     * @param staleWhileRevalidate for how long after that results are returned while they are refreshed, null for the
-     *     window of the cache
-     * @throws IllegalArgumentException if the time to live is shorter than a millisecond, or the window negative
-     */
-    public ReadOperation(
-            String method, ValueCodec codec, @Nullable Duration ttl, @Nullable Duration staleWhileRevalidate) {
-        this(method, codec, ttl, staleWhileRevalidate, FillCheck.NONE);
+        this(method, codec, ttl, null, FillCheck.NONE);
     }
 
     /**

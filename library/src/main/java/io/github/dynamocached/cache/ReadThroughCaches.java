@@ -31,7 +31,7 @@ public final class ReadThroughCaches implements AutoCloseable {
     private final Executor refreshing;
 
     /**
-     * Caches over the given ports.
+     * Creates the caches.
      *
      * @param store where entries lie
      * @param lock decides who loads

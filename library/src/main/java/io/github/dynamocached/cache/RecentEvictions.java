@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys whose eviction, or whose put, was acknowledged in the last minute. A primary that takes over may lack them: replication is
- * asynchronous, and a snapshot is older. Of too many keys all of the cache are left.
+ * The keys whose eviction or put was acknowledged in the last minute. A primary that takes over may lack them, because
+ * replication is asynchronous and a snapshot is older. Too many keys are replaced by one for all keys of the cache.
  */
 final class RecentEvictions {
 

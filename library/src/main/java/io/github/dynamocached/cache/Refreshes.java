@@ -45,9 +45,9 @@ final class Refreshes {
     }
 
     /**
-     * Whether a value that was just returned is to be refreshed: always if it is stale; else by XFetch (Vattani et al.,
-     * VLDB 2015), which draws for each hit whether the value would expire within its load time, stretched by a random
-     * factor. The nearer the end, the likelier, so that of many callers about one refreshes before it.
+     * Whether a value that was just returned is to be refreshed. A stale value always is. A fresh one by XFetch (Vattani et
+     * al., VLDB 2015): for each hit, whether it would expire within its load time, multiplied by a random factor. This is
+     * likelier near the end, so that about one of many callers refreshes before it.
      */
     boolean isDue(StoredEntry entry) {
         if (entry.freshness() != Freshness.FRESH) {

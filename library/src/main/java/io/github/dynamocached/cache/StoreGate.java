@@ -102,7 +102,7 @@ final class StoreGate {
         return new Verdict(fill, FillOutcome.STORED, fields, true);
     }
 
-    /** An item of an index has all that others rely on unless it lies where others keep the item of the table. */
+    /** An item from an index may lack attributes, which matters only under the key of the entity. */
     private boolean isWhole(Object value, ItemCoverage items) {
         return items == ItemCoverage.WHOLE
                 || (items == ItemCoverage.OF_INDEX && !operation.isOwnKey(slot.key(), value));
@@ -120,7 +120,7 @@ final class StoreGate {
         return full.shortenedTo(settings.holdOff());
     }
 
-    /** Of an item that the server finds to have ended: the one from before the eviction may have, and not the new one. */
+    /** For an item that has ended by the clock of the server. It may be the one from before an eviction. */
     private Duration lifeOfAbsence(boolean mayBeOld) {
         Life full = Life.ofAbsence(settings);
         return (mayBeOld ? full.shortenedTo(settings.holdOff()) : full).fresh();

@@ -13,8 +13,7 @@ final class TimedWait {
     private TimedWait() {}
 
     /**
-     * Waits for a command, and gives it up at the deadline. An interrupt does not end the wait and is there again after
-     * it.
+     * Waits for a command, and gives it up at the deadline. An interrupt does not end the wait, and is restored after it.
      *
      * @return whether the command has succeeded
      */

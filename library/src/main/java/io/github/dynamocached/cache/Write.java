@@ -42,7 +42,7 @@ public final class Write {
         this.announced = announced;
     }
 
-    /** Opens fences. Where the server does not answer in time, one may be open all the same, or open late. */
+    /** Opens fences. If the server does not answer in time, a fence may be open all the same, or open later. */
     static CompletableFuture<Write> behindFence(CacheCore cache, List<CacheKey> keys) {
         Ports ports = cache.ports();
         String writer = ports.nonces().writer();

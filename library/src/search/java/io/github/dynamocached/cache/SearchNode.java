@@ -53,7 +53,7 @@ final class SearchNode implements Executor {
         this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, owed));
         client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
-            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null, null));
+            operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
         }
     }
 

@@ -70,7 +70,8 @@ class BackgroundRefreshTests {
 
     @Test
     void windowOfTheMethodBeatsThatOfTheCache() throws Throwable {
-        ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null, Duration.ZERO);
+        ReadOperation operation =
+                new ReadOperation("Users.find(String)", new TextCodec(), null, Duration.ZERO, FillCheck.NONE);
         node.cache().read(operation, slot, database::load);
         server.advance(TTL);
         assertThat(node.cache().read(operation, slot, database::load).source()).isEqualTo(Source.MISS);

@@ -21,7 +21,7 @@ class RefreshDoorTests extends OutboxFixture {
 
     private static final Duration TTL = Duration.ofSeconds(1);
     private static final ReadOperation STALE =
-            new ReadOperation("Users.find(String)", new TextCodec(), TTL, Duration.ofMinutes(1));
+            new ReadOperation("Users.find(String)", new TextCodec(), TTL, Duration.ofMinutes(1), FillCheck.NONE);
 
     /** Loads how it was asked to, also in the background. */
     private static final Loader ASKED = new Loader() {
