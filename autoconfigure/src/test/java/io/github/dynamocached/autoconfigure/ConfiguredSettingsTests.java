@@ -107,7 +107,7 @@ class ConfiguredSettingsTests {
         ConfiguredSettings settings = settings(Map.of("dynamocached.redis.circuit-breaker.minimum-calls", "30"));
         assertThat(settings.problems())
                 .containsExactly("dynamocached.redis.circuit-breaker.window: \"20\" cannot be used. Use a number from"
-                        + " that of minimum-calls, which is 30, to 10000.");
+                        + " minimum-calls (30) to 10000.");
     }
 
     @ParameterizedTest

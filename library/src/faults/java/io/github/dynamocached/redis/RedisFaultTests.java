@@ -48,7 +48,7 @@ class RedisFaultTests {
     }
 
     private static String notSent(String command) {
-        return command + " was not sent: there is no connection to Redis. It is retried in the background.";
+        return command + " was not sent: there is no connection to Redis. Connecting is retried in the background.";
     }
 
     @Test

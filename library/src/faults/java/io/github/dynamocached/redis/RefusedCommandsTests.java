@@ -113,8 +113,8 @@ class RefusedCommandsTests {
         assertThat(lines("refuses"))
                 .containsExactly(
                         warning("EVALSHA (NOPERM) to user 'cache': nothing is stored, so methods are called without the"
-                                + " cache. Grant it with ACL SETUSER cache +eval +evalsha +script|load. It is retried"
-                                + " automatically."));
+                                + " cache. Grant it with ACL SETUSER cache +eval +evalsha +script|load. Retries are"
+                                + " automatic."));
 
         allow("+@scripting");
         awaitHit();
@@ -132,7 +132,7 @@ class RefusedCommandsTests {
         assertThat(lines("refuses"))
                 .containsExactly(warning(
                         "HMGET (NOPERM) to user 'cache': methods are called without the cache. Grant it with ACL"
-                                + " SETUSER cache +hmget. It is retried automatically."));
+                                + " SETUSER cache +hmget. Retries are automatic."));
 
         allow("+hmget");
         awaitHit();
@@ -161,8 +161,8 @@ class RefusedCommandsTests {
         assertThat(lines("refuses"))
                 .containsExactly(
                         warning("SCAN (NOPERM) to user 'cache': evictions of whole caches are queued and retried, and"
-                                + " other nodes may see old values meanwhile. Grant it with ACL SETUSER cache +scan. It is"
-                                + " retried automatically."));
+                                + " other nodes may see old values meanwhile. Grant it with ACL SETUSER cache +scan."
+                                + " Retries are automatic."));
 
         allow("+scan");
         await().atMost(LONG).until(() -> node.cache().outbox().queued() == 0);

@@ -44,7 +44,7 @@ public record BreakerSettings(boolean enabled, double failureRate, int minimumCa
                 window >= minimumCalls && window <= MOST_CALLS,
                 "window",
                 window,
-                "a number from that of minimum-calls, which is " + minimumCalls + ", to " + MOST_CALLS);
+                "a number from minimum-calls (" + minimumCalls + ") to " + MOST_CALLS);
         require(
                 pause.compareTo(SHORTEST) >= 0 && pause.compareTo(LONGEST) <= 0,
                 "pause",

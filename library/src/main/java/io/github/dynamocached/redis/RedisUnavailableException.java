@@ -39,7 +39,7 @@ final class RedisUnavailableException extends RuntimeException {
     static RedisUnavailableException notConnected(String command) {
         return new RedisUnavailableException(
                 CommandFailure.NOT_CONNECTED,
-                command + " was not sent: there is no connection to Redis. It is retried in the background.");
+                command + " was not sent: there is no connection to Redis. Connecting is retried in the background.");
     }
 
     static RedisUnavailableException refused(String command) {

@@ -50,7 +50,7 @@ record RefusedServer(String name, Supplier<String> user, String prefix, boolean 
     /** The line for the log: where, what is refused, what the service does meanwhile, and what to do. */
     String told(Refusal refusal, CommandKind kind) {
         String who = user.get();
-        return "%s refuses %s: %s. %s It is retried automatically."
+        return "%s refuses %s: %s. %s Retries are automatic."
                 .formatted(name, refusal.what(who), meanwhile(refusal, kind), refusal.remedy(who, prefix));
     }
 

@@ -44,7 +44,7 @@ class BreakerRaceTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void outcomeOfTheSingleCommandCountsWhoeverWasPermitted(int looks) throws Exception {
+    void outcomeOfTheProbeCountsOnEitherThread(int looks) throws Exception {
         Objects.requireNonNull(breaker.permit()).failed(breaker.now(), new RedisConnectionException("gone"));
         assertThat(breaker.permit()).isNull();
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());

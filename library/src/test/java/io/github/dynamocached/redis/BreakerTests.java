@@ -93,7 +93,7 @@ class BreakerTests {
     }
 
     @Test
-    void singleCommandTriesAgainAndItsAnswerLetsAllPass() {
+    void answerToTheProbeLetsAllPass() {
         open();
         pass(Duration.ofSeconds(3));
         Sent probe = sent();
@@ -104,7 +104,7 @@ class BreakerTests {
     }
 
     @Test
-    void singleCommandThatFailsBeginsAnotherPause() {
+    void probeThatFailsBeginsAnotherPause() {
         open();
         pass(Duration.ofSeconds(3));
         timeOutAfter(LIMIT);
@@ -112,7 +112,7 @@ class BreakerTests {
     }
 
     @Test
-    void singleCommandThatIsGivenUpLeavesItsPlaceToAnother() {
+    void probeThatIsGivenUpLeavesItsPlaceToAnother() {
         open();
         pass(Duration.ofSeconds(3));
         sent().permit().released();
@@ -123,7 +123,7 @@ class BreakerTests {
     }
 
     @Test
-    void singleCommandThatIsNeverToldOfLeavesItsPlaceToAnotherLongAfterItsTime() {
+    void probeWithoutAnyOutcomeLeavesItsPlaceToAnotherLongAfterItsTime() {
         open();
         pass(Duration.ofSeconds(3));
         Sent lost = sent();
@@ -180,7 +180,7 @@ class BreakerTests {
     }
 
     @Test
-    void lateTimeoutOfTheSingleCommandLetsAnotherTry() {
+    void lateTimeoutOfTheProbeLetsAnotherTry() {
         open();
         pass(Duration.ofSeconds(3));
         timeOutAfter(Duration.ofSeconds(1));
@@ -272,8 +272,7 @@ class BreakerTests {
                 .withMessage("redis.circuit-breaker.minimum-calls is 0. Use a number from 1 to 10000.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BreakerSettings(true, 1, 10, 9, second))
-                .withMessage("redis.circuit-breaker.window is 9. Use a number from that of minimum-calls, which is 10,"
-                        + " to 10000.");
+                .withMessage("redis.circuit-breaker.window is 9. Use a number from minimum-calls (10) to 10000.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BreakerSettings(true, 1, 10, 10, Duration.ofMillis(9)))
                 .withMessage("redis.circuit-breaker.pause is PT0.009S. Use a duration from 10ms to 1h.");

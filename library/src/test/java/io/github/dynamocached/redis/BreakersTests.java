@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.client.RedisConnectionException;
 
-/** Several primaries, of which each is judged alone and all are told of as one. */
+/** Several primaries, each with its own breaker, and one state for all of them. */
 class BreakersTests {
 
     @RegisterExtension
@@ -41,7 +41,7 @@ class BreakersTests {
     }
 
     @Test
-    void primaryThatFailsKeepsItsOwnCommandsBackAlone() {
+    void primaryThatFailsBlocksOnlyItsOwnCommands() {
         fail("a");
 
         assertThat(breakers.of("a").permit()).isNull();
@@ -50,14 +50,14 @@ class BreakersTests {
     }
 
     @Test
-    void stateIsThatOfThePrimaryThatIsServedLeast() {
+    void stateIsThatOfTheWorstPrimary() {
         fail("a");
         fail("b");
         assertThat(told).containsExactly(CircuitState.OPEN);
     }
 
     @Test
-    void primaryThatIsNoneAnyMoreIsNotToldOf() {
+    void formerPrimaryIsForgotten() {
         fail("a");
         fail("b");
         primaries.remove("a");
@@ -77,7 +77,7 @@ class BreakersTests {
     }
 
     @Test
-    void whatTakesOverIsNotJudgedByWhatItsPredecessorHasFailed() {
+    void newPrimaryStartsWithAClosedBreaker() {
         fail("a");
         primaries.set(0, "d");
 

@@ -64,7 +64,7 @@ class ErrorRepliesOfServersTests {
                     .containsExactly("WARN Redis at 127.0.0.1:" + server.port()
                             + " refuses EVALSHA as an unknown command: nothing is stored, so methods are called without"
                             + " the cache. Remove the rename-command that hides it, or connect without the proxy that"
-                            + " blocks it. It is retried automatically.");
+                            + " blocks it. Retries are automatic.");
         }
     }
 

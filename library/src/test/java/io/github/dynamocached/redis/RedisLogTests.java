@@ -72,7 +72,7 @@ class RedisLogTests {
                                         + " failed with RedisException (NOPERM).",
                                 "WARN Redis at 127.0.0.1:" + server.port()
                                         + " refuses TIME (NOPERM) to user 'cache': methods are called without the cache. Grant it"
-                                        + " with ACL SETUSER cache +time. It is retried automatically.");
+                                        + " with ACL SETUSER cache +time. Retries are automatic.");
             }
         }
     }
