@@ -82,7 +82,7 @@ class ProjectedLoadsTests extends TurnLoadsFixture {
         assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("ERROR"))
                 .hasSize(1)
-                .allMatch(line -> line.contains("the load reads some attributes of an item"));
+                .allMatch(line -> line.contains("The load reads only some attributes of an item"));
     }
 
     @Test
