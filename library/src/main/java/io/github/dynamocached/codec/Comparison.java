@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 
 /**
- * Compares a value with what was decoded from its bytes, as far as anybody could tell the two apart. Bytes prove nothing:
- * what is left out of them is left out of those of both.
+ * Compares a value with what was decoded from its bytes, as the application could tell them apart. Comparing bytes would
+ * prove nothing: what one encoding leaves out, the other leaves out too.
  *
  * <ul>
  *   <li>Run-time classes have to be the same, except those of collections, whose contents are compared.

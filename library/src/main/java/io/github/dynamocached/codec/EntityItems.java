@@ -63,7 +63,7 @@ final class EntityItems<T> {
         return entity;
     }
 
-    /** An entity that has no more than these attributes, and maybe none. */
+    /** An entity with only these attributes, possibly none. */
     T projectionOf(Map<String, AttributeValue> item) {
         return schema.mapToItem(item, true);
     }

@@ -5,7 +5,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbImmutable;
 
 /**
- * What a hit would return otherwise than it was loaded. It names classes and properties, and no value.
+ * The difference between a loaded value and what a hit would return. It names classes and properties, never values.
  *
  * @param kind what is lost
  * @param loaded the class of what was loaded

@@ -10,9 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the promise of {@link ValueCodec} for another codec: whatever a converter, a constructor or Jackson throws over
- * a value becomes a {@link ValueCodecException} that names the class of the exception and leaves out its text, which may
- * hold the value.
+ * Wraps a codec to keep the promise of {@link ValueCodec}: any failure of a converter, a constructor or Jackson becomes a
+ * {@link ValueCodecException}. It names the class of the failure and leaves out its text, which may hold the value.
  */
 final class SafeCodec implements ValueCodec {
 

@@ -14,8 +14,8 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * <p>Its settings serve one aim: what was written is read back equal, on every node. Dates keep their own offset and
  * zone, a set keeps its order, a fraction never becomes an integer. Unknown properties are ignored, because the schema
- * fingerprint keeps other schemas away. Types come from the declared result type alone: a class name in the bytes would
- * let whoever can write to Redis choose what is instantiated here.
+ * fingerprint rules out other schemas. Types come only from the declared result type. With class names in the bytes, anybody
+ * with write access to Redis could choose what is instantiated here.
  */
 final class ValueMapper {
 

@@ -10,9 +10,8 @@ import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.RedisCommands;
 
 /**
- * Takes a ping that the server refuses for one that it answers, because it does. Redis refuses pings while it cannot save
- * its data ({@code MISCONF}), and Redisson would close the connection and open no other one as long as that lasts, although
- * reads are served.
+ * Counts a refused ping as answered, because the server did answer. Redis refuses pings while it cannot save its data
+ * ({@code MISCONF}). Redisson would then close the connection and open no other one, although reads are served.
  */
 final class AnsweredPing extends ChannelOutboundHandlerAdapter {
 

@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-/** What a command is for, which says what goes on without it where a server refuses it. */
+/** The purpose of a command. It decides what the service does while such commands are blocked or refused. */
 enum CommandKind {
     /** It looks for a value. */
     READ("reads", "methods are called without the cache"),
@@ -12,7 +12,7 @@ enum CommandKind {
     SWEEP(
             "evictions of whole caches",
             "evictions of whole caches are queued and retried, and other nodes may see old values" + " meanwhile"),
-    /** It gives something back, or looks from beside; nothing depends on it. */
+    /** It releases something or only looks. Nothing depends on it. */
     OTHER("other commands", "calls go on without them");
 
     private final String plural;
@@ -23,7 +23,7 @@ enum CommandKind {
         this.meanwhile = meanwhile;
     }
 
-    /** What the log calls commands like it. */
+    /** The name of such commands in the log. */
     String plural() {
         return plural;
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.redisson.client.RedisException;
 
 /**
- * What a server has written in an error reply, as far as it can hold no key and no value. Redisson adds the command and its
- * arguments to the text, and a server some of the arguments.
+ * The safe parts of an error reply, which hold no key and no value. Redisson adds the command and its arguments to the text,
+ * and a server adds some of the arguments.
  */
 final class ErrorReply {
 

@@ -18,12 +18,11 @@ import org.redisson.misc.CompletableFutureWrapper;
 /**
  * Runs the scripts of Redisson's locks as they are, one command each.
  *
- * <p>Where there are replicas Redisson has every lock wait until all of them have it, for a second by default, and asks
- * the server before which commands it knows for that. Our locks decide who loads, never what is right, and nobody has to
- * wait for a replica that hangs.
+ * <p>With replicas, Redisson waits until all of them have a lock, for a second by default, and first asks the server which
+ * commands it knows. Our locks only decide who loads, so nobody has to wait for a hanging replica.
  *
- * <p>To a server that does not know {@code EVALSHA} Redisson sends it again, and again without end. Here a script is sent
- * once by its SHA-1, and once more with its source where the server lacks that.
+ * <p>If a server does not know {@code EVALSHA}, Redisson sends it again without end. Here a script is sent once by its SHA-1,
+ * and once more with its source if the server lacks it.
  */
 final class LockCommands extends RedirectedCommands {
 

@@ -8,13 +8,13 @@ import org.redisson.config.Config;
 import org.redisson.config.NameMapper;
 
 /**
- * The configuration of our own client: where and as whom the application connects, and everything else as the protocol
- * needs it.
+ * The configuration of our own client. Addresses and credentials are those of the application, everything else is what the
+ * protocol needs.
  *
- * <p>One event loop and one connection for each primary are the fastest for commands that all take the same short time:
- * Redisson gives a connection of a pool below ten back as soon as a command is written, so that all callers write into
- * one pipeline, and one thread reads the answers. Nothing is ever sent twice, because a command that was given up may have
- * been executed. What belongs to the application is not shared: its threads, its listener, its codec and its names.
+ * <p>One event loop and one connection for each primary are fastest for commands that all take the same short time. In a pool
+ * of fewer than ten, Redisson returns a connection as soon as a command is written. So all callers write into one pipeline,
+ * and one thread reads the answers. Nothing is sent twice, because an abandoned command may have been executed. Threads,
+ * listener, codec and names of the application are not shared.
  */
 final class OwnConfig {
 

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads what a server answers when it is asked who it is, whether it is a primary, since when it runs and what its clock shows. */
+/** Reads the answers of a server about its identity, its role, its uptime and its clock. */
 final class PrimaryQuestion {
 
     static final String NAME = "INFO or TIME";
@@ -19,8 +19,8 @@ final class PrimaryQuestion {
     private PrimaryQuestion() {}
 
     /**
-     * What is known after all answers. A process that does not tell its id is known by the connection to it, and one that
-     * does not tell since when it runs has started before it was first asked for its time.
+     * Everything that the answers say. Without a run id, the connection identifies the process. Without an uptime, the process
+     * counts as started when it was asked for its time.
      *
      * @param info the answer to {@code INFO server}, which was asked for before the time
      * @param replication the answer to {@code INFO replication}
@@ -45,8 +45,8 @@ final class PrimaryQuestion {
     }
 
     /**
-     * The history of the data of a primary, empty where it does not tell. A server that tells nothing of its role is taken
-     * for a primary: what it refuses to write says otherwise.
+     * The replication id of a primary, empty if the server does not report it. A server that does not report its role counts as
+     * a primary until it refuses a write.
      *
      * @param replication the answer to {@code INFO replication}
      * @throws RedisUnavailableException if the server says that it is no primary

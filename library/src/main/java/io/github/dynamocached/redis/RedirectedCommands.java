@@ -20,10 +20,9 @@ import org.redisson.misc.CompletableFutureWrapper;
 /**
  * Follows the redirections of a cluster ({@code MOVED}, {@code ASK}) with a new command each.
  *
- * <p>Redisson goes on with the same one, to which another primary belongs from then on. The thread that has written it may
- * give the connection back a moment later: then it does so to the pool of that other primary, which does not know it, and
- * nothing says so. The pool that it came from has one less until the client ends, and ours has one. So no command here
- * ever has a second primary.
+ * <p>Redisson reuses the command object for the other primary. The thread that wrote it may return its connection a moment
+ * later, and then to the pool of the other primary, which does not know that connection. The first pool has lost it until the
+ * client closes, and our pools have only one. So here no command object ever changes its primary.
  */
 class RedirectedCommands extends CommandAsyncService {
 

@@ -5,8 +5,8 @@ import io.github.dynamocached.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that failed: whether the server executed it is unknown. It names the command and the class of what Redisson
- * threw, and holds nothing of Redisson's texts, which contain keys and values.
+ * A failed command. Whether the server executed it is unknown. The message names the command and the class of Redisson's
+ * exception, and never the text of that exception, which contains keys and values.
  */
 final class RedisUnavailableException extends RuntimeException {
 

@@ -10,9 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future that a caller of a port holds, completed by what Redisson answers. When it is cancelled, or completed by a
- * timeout of the caller's own, the command is given up and nothing is sent again. It fails with
- * {@link RedisUnavailableException} alone.
+ * The future that a caller of a port holds, completed by the answer from Redisson. If it is cancelled, or completed by a
+ * timeout of the caller, the command is abandoned and not sent again. It only fails with {@link RedisUnavailableException}.
  *
  * @param <T> what the caller gets
  */
@@ -60,7 +59,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         return CommandKind.OTHER;
     }
 
-    /** What an error of the server or of the connection means. */
+    /** Handles an error of the server or of the connection. */
     void failed(Throwable failure) {
         fail(RedisUnavailableException.failed(command, failure));
     }
