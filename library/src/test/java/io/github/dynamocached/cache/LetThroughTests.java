@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -86,6 +87,29 @@ class LetThroughTests extends ConsistencyFixture {
 
         assertThat(await(leader)).isEqualTo(loaded(Source.MISS, "value"));
         assertThat(await(follower)).isEqualTo(loaded(Source.MISS, "consistent"));
+    }
+
+    @Test
+    void followerThatReadsAgainLooksForEvictionsThatArePendingByThen() {
+        Node node = node(Consistency.EVENTUAL);
+        ReadThroughCache cache = node.cache();
+        CompletableFuture<@Nullable Object> load = new CompletableFuture<>();
+        CompletionStage<Outcome> leader = cache.readAsync(OutboxFixture.OPERATION, slot, () -> load, Runnable::run);
+        CompletionStage<Outcome> follower = cache.readAsync(
+                OutboxFixture.OPERATION,
+                slot,
+                () -> CompletableFuture.completedFuture(AskedLoad.asked()),
+                Runnable::run);
+        for (int i = 0; i < 50; i++) {
+            node.store().failNext(ControlledEntryStore.Kind.EVICT);
+        }
+        assertThat(cache.evict(slot.key())).isFalse();
+        node.store().failNext(ControlledEntryStore.Kind.FILL);
+
+        load.complete("value");
+
+        assertThat(await(leader).value()).isEqualTo("value");
+        assertThat(await(follower)).isEqualTo(loaded(Source.BYPASS, "consistent"));
     }
 
     /** Its values stand the trial before they are stored, and fail when they are decoded for somebody. */
