@@ -209,7 +209,7 @@ public abstract class AbstractBatchReadTests extends AbstractTwoNodesTests {
     }
 
     @Test
-    void poisonedKeyIsReadBesideTheCache() {
+    void poisonedKeyIsReadWithoutTheCache() {
         hold(1, 2);
         node.readAll(slots(1, 2), this::load);
         node.store().failNext(Kind.EVICT);

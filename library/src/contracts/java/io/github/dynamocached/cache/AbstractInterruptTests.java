@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads that are interrupted at each step of a read or a write: it concerns them alone, and they are still told of it. */
+/** Threads that are interrupted at each step of a read or a write: it concerns them alone, and they still see it. */
 @Timeout(120)
 public abstract class AbstractInterruptTests extends AbstractTwoNodesTests {
 

@@ -67,7 +67,7 @@ public abstract class AbstractInterruptedWriteTests extends AbstractTwoNodesTest
 
     @ParameterizedTest
     @EnumSource(Ending.class)
-    void writerThatIsInterruptedBeforeItsEvictionIsToldOfIt(Ending ending) {
+    void interruptBeforeAnEvictionIsReportedToItsWriter(Ending ending) {
         Thread.currentThread().interrupt();
         boolean acknowledged = write(ending);
         assertThat(Thread.interrupted()).isTrue();
@@ -77,7 +77,7 @@ public abstract class AbstractInterruptedWriteTests extends AbstractTwoNodesTest
 
     @ParameterizedTest
     @EnumSource(Ending.class)
-    void writerThatIsInterruptedWhileItWaitsIsToldOfTheEnd(Ending ending) {
+    void interruptedWriterThatWaitsGetsTheResult(Ending ending) {
         HeldCommand command = node.store().holdNext(ending.waitsFor);
         CompletableFuture<Boolean> interruptedAfter = new CompletableFuture<>();
         CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
@@ -97,7 +97,7 @@ public abstract class AbstractInterruptedWriteTests extends AbstractTwoNodesTest
     }
 
     @Test
-    void evictionOfAllKeysByAnInterruptedWriterIsToldOf() {
+    void evictionOfAllKeysByAnInterruptedWriterIsReported() {
         Thread.currentThread().interrupt();
         assertThat(node.cache().evictAll()).isTrue();
         assertThat(Thread.interrupted()).isTrue();

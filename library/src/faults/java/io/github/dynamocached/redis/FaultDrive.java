@@ -128,7 +128,7 @@ final class FaultDrive implements AutoCloseable {
         return count(Kind.FAILED_EVICTION);
     }
 
-    /** Goes on until everything owed is acknowledged, then ends, and checks all that was promised. */
+    /** Goes on until all pending evictions are acknowledged, then ends, and checks all that was promised. */
     void healAndCheck() throws InterruptedException {
         healAndCheckAtRest();
         assertThat(history().violations()).isEmpty();
@@ -143,11 +143,11 @@ final class FaultDrive implements AutoCloseable {
 
     /**
      * The same after a failover, which may lose what was acknowledged until it is sent again. Both nodes have met the primary
-     * when they are ready, so nothing is stale any more when they owe nothing.
+     * when they are ready, so nothing is stale any more when no eviction is pending.
      */
     void healAndCheckAtRest() throws InterruptedException {
         connections.forEach(Connections::ready);
-        await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> owed(node) == 0));
+        await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> pending(node) == 0));
         long settled = System.nanoTime();
         long stale = staleAtRest();
         workers.forEach(worker -> worker.setReadsOnly(false));
@@ -187,7 +187,7 @@ final class FaultDrive implements AutoCloseable {
                 .count();
     }
 
-    private static int owed(Node node) {
+    private static int pending(Node node) {
         OutboxState state = node.cache().outbox();
         return state.queued();
     }

@@ -51,7 +51,7 @@ class HostileContentTests {
         return NODE.read(slot, () -> "value");
     }
 
-    /** A call whose budget is over goes beside the cache, which may happen on a busy machine. */
+    /** A call whose budget is over bypasses the cache, which may happen on a busy machine. */
     private void awaitHit() {
         await().until(() -> read().source() == Source.HIT);
         assertThat(read().value()).isEqualTo("value");

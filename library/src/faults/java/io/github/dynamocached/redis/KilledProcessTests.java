@@ -76,7 +76,7 @@ class KilledProcessTests {
 
     @Test
     @Tag("full")
-    void whatKilledProcessOwedToEvictIsSeenNoLongerThanItsEntryLives() throws Exception {
+    void valueThatAKilledProcessHadToEvictIsSeenNoLongerThanItsEntryLives() throws Exception {
         try (RedisServer server = RedisServer.start();
                 RecordingRelay cable = new RecordingRelay(server.port());
                 RedisConnection connection = Connections.ready(Connections.open(server));

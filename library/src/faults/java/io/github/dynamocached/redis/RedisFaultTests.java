@@ -186,7 +186,7 @@ class RedisFaultTests {
     }
 
     @Test
-    void restartedServerIsToldOfOnce() {
+    void restartedServerIsReportedOnce() {
         try (RedisServer server = RedisServer.start();
                 RedisConnection connection = Connections.ready(Connections.open(server))) {
             AtomicInteger told = new AtomicInteger();

@@ -154,7 +154,7 @@ class RefusedCommandsTests {
     }
 
     @Test
-    void userWithoutTheScanIsToldOfAndEvictionOfTheWholeCacheIsMadeUpFor() {
+    void userWithoutTheScanIsReportedAndTheEvictionOfTheWholeCacheIsRepeated() {
         awaitHit();
         allow("-scan");
         assertThat(node.cache().evictAll()).isFalse();
@@ -169,7 +169,7 @@ class RefusedCommandsTests {
     }
 
     @Test
-    void userWithoutTheTimeIsToldOf() {
+    void userWithoutTheTimeIsReported() {
         awaitHit();
         allow("-time");
         server.execute("CLIENT", "KILL", "USER", "cache");

@@ -12,7 +12,7 @@ final class BrokenOutbox extends PoisonedKeys {
     static BrokenVariant withoutGeneration() {
         return new BrokenVariant() {
             @Override
-            public PoisonedKeys owed(CacheKey wholeCache) {
+            public PoisonedKeys pending(CacheKey wholeCache) {
                 return new BrokenOutbox(wholeCache);
             }
         };

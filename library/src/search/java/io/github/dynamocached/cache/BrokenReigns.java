@@ -2,7 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
 
-/** Nodes that hear of another primary in a way in which something is lost. */
+/** Nodes that notice another primary too late or not at all. */
 final class BrokenReigns {
 
     private BrokenReigns() {}
@@ -17,7 +17,7 @@ final class BrokenReigns {
         };
     }
 
-    /** The first answers of another primary are believed, because the node is told of it a moment later. */
+    /** The first answers of another primary are believed, because the node notices it a moment later. */
     static BrokenVariant toldAfterTheFirstAnswer() {
         return new BrokenVariant() {
             @Override
@@ -41,7 +41,7 @@ final class BrokenReigns {
     static BrokenVariant acknowledgementsOfTheFormerCount() {
         return new BrokenVariant() {
             @Override
-            public PoisonedKeys owed(CacheKey wholeCache) {
+            public PoisonedKeys pending(CacheKey wholeCache) {
                 return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
                     @Override
                     long renew() {

@@ -35,7 +35,7 @@ interface BrokenVariant {
         return true;
     }
 
-    /** Whether a node is told of another primary some time after it has answered. */
+    /** Whether a node notices another primary some time after that has answered. */
     default boolean isToldLater() {
         return false;
     }
@@ -46,7 +46,7 @@ interface BrokenVariant {
     }
 
     /** The evictions that a node owes. */
-    default PoisonedKeys owed(CacheKey wholeCache) {
+    default PoisonedKeys pending(CacheKey wholeCache) {
         return new PoisonedKeys(wholeCache, Outbox.CAPACITY);
     }
 

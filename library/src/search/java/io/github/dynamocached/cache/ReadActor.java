@@ -64,7 +64,7 @@ final class ReadActor implements SearchActor {
         }
     }
 
-    /** P1 does not cover a call whose work on the server failed and that loaded beside the cache. */
+    /** P1 does not cover a call whose work on the server failed and that loaded without the cache. */
     private boolean failedByTheServer(Outcome outcome) {
         return outcome.source() == Outcome.Source.BYPASS && node.client().givenUp() > givenUpBefore;
     }

@@ -26,7 +26,7 @@ final class SearchNode implements Executor {
     private final List<Task> tasks = new ArrayList<>();
     private final List<SearchLoad> loads = new ArrayList<>();
     private int tasksGiven;
-    private int owed;
+    private int pending;
     private int evicted;
     private boolean immediate;
     private boolean down;
@@ -49,8 +49,8 @@ final class SearchNode implements Executor {
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
         CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
-        PoisonedKeys owed = scenario.variant().owed(CacheKey.everyKeyOf(settings.name()));
-        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, owed));
+        PoisonedKeys pending = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
+        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, pending));
         client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
@@ -123,40 +123,40 @@ final class SearchNode implements Executor {
     /** The eviction after that version's write is acknowledged, and counts if the process that did it serves still. */
     void acknowledged(int version) {
         evicted = Math.max(evicted, version);
-        if (world.reigns().current() == 0 || owesNothing()) {
+        if (world.reigns().current() == 0 || isNothingPending()) {
             world.invariant().acknowledged(version);
         } else {
             owes(version);
         }
     }
 
-    private boolean owesNothing() {
+    private boolean isNothingPending() {
         return client.hasMetAll() && cache.outbox().queued() == 0;
     }
 
     /** What this node has evicted may be there again, which other nodes may see until it has evicted it once more. */
     void loseAcknowledged() {
-        owed = Math.max(owed, evicted);
+        pending = Math.max(pending, evicted);
     }
 
-    /** The eviction after that version's write has failed: reads of this node go beside the cache until it passes. */
+    /** The eviction after that version's write has failed: reads of this node bypass the cache until it passes. */
     void owes(int version) {
-        owed = Math.max(owed, version);
+        pending = Math.max(pending, version);
     }
 
-    /** What is owed no more is acknowledged. */
+    /** What is not pending any more is acknowledged. */
     void settle() {
-        if (owed > 0 && !down && owesNothing()) {
-            world.invariant().acknowledged(owed);
-            owed = 0;
+        if (pending > 0 && !down && isNothingPending()) {
+            world.invariant().acknowledged(pending);
+            pending = 0;
         }
     }
 
     /** The oldest version that a read may return which begins on this node now. From a replica it may be older for a while. */
     int required() {
         return client.isAtReplica() && !world.isAtRest()
-                ? owed
-                : Math.max(owed, world.invariant().required());
+                ? pending
+                : Math.max(pending, world.invariant().required());
     }
 
     /** Calls a cached method on this node. */
@@ -262,7 +262,7 @@ final class SearchNode implements Executor {
     }
 
     String state() {
-        StringBuilder state = new StringBuilder(client.state()).append(owed);
+        StringBuilder state = new StringBuilder(client.state()).append(pending);
         loads.forEach(load -> state.append(' ').append(load.state()));
         return state.toString();
     }

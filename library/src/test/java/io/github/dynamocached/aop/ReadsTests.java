@@ -149,7 +149,7 @@ class ReadsTests {
     }
 
     @Test
-    void falseConditionGoesBesideTheCache() {
+    void falseConditionBypassesTheCache() {
         backend.willAnswer("a");
         repository.conditional("1");
         repository.conditional("1");

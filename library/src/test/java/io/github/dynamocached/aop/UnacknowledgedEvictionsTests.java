@@ -81,7 +81,7 @@ class UnacknowledgedEvictionsTests {
     }
 
     @Test
-    void whatTheCallerWasToldOfIsEvictedOnceTheServerAnswers() {
+    void reportedEvictionsAreRepeatedOnceTheServerAnswers() {
         store.setAway(true);
         assertThatThrownBy(() -> repository.save("1")).isInstanceOf(UnacknowledgedEvictionException.class);
         store.setAway(false);

@@ -104,7 +104,7 @@ class WarmUpTests {
     }
 
     @Test
-    void whatIsAnsweredBesideTheCacheIsNotCountedAsWarm() throws InterruptedException {
+    void bypassesAreNotCountedAsWarm() throws InterruptedException {
         assertThat(started(ids(0, 10), repository::findEven).await()).isEqualTo(new WarmUpResult(0, 5, 5, 0, true));
         assertThat(started(ids(0, 10), id -> {}).await()).isEqualTo(new WarmUpResult(0, 0, 10, 0, true));
     }

@@ -81,7 +81,7 @@ class ConsistencyTests extends ConsistencyFixture {
     }
 
     @Test
-    void strictCacheReadsConsistentlyBesideTheCacheToo() {
+    void strictCacheReadsConsistentlyOnBypassesToo() {
         Node node = node(Consistency.STRICT);
         assertThat(node.read(slot, () -> node.read(slot, AskedLoad::asked).value()))
                 .isEqualTo(new Outcome(Source.MISS, "consistent", 0));

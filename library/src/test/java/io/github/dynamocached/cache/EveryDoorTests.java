@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of the protocol hold whichever way a value is read, and whichever way a write is told of. */
+/** The rules of the protocol hold whichever way a value is read or a write is reported. */
 class EveryDoorTests extends OutboxFixture {
 
     private static final Duration HOLD_OFF = Node.SETTINGS.holdOff();
@@ -50,7 +50,7 @@ class EveryDoorTests extends OutboxFixture {
 
     @ParameterizedTest
     @MethodSource("readsAfterWrites")
-    void keyOfPendingEvictionIsLoadedConsistentlyBesideTheCache(ReadDoor read, WriteDoor write) {
+    void keyOfPendingEvictionIsLoadedConsistentlyWithoutTheCache(ReadDoor read, WriteDoor write) {
         readBy(read, cache, slot, () -> "old");
         assertFails(write);
         int lookups = store.calls(Kind.READ);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Evictions that are owed from a later moment on, because a write may still land until then. */
+/** Evictions that become pending at a later moment, because a write may still land until then. */
 class OutboxLaterTests extends OutboxFixture {
 
     @Test

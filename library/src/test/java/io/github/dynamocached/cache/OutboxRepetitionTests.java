@@ -79,7 +79,7 @@ class OutboxRepetitionTests extends OutboxFixture {
     }
 
     @Test
-    void ageIsThatOfTheOldestEvictionOwed() {
+    void ageIsThatOfTheOldestPendingEviction() {
         failing(1_000);
         fail(slot);
         timing.pass(Duration.ofSeconds(30));
@@ -180,7 +180,7 @@ class OutboxRepetitionTests extends OutboxFixture {
     }
 
     @Test
-    void closingSendsWhatIsOwedAndWhatIsDueLater() {
+    void closingSendsPendingAndLaterEvictions() {
         fail(slot(1));
         cache.evictLater(slot(2).key(), Duration.ofSeconds(15));
         caches.close();
@@ -189,7 +189,7 @@ class OutboxRepetitionTests extends OutboxFixture {
     }
 
     @Test
-    void closedCachesRepeatNothingAndStillBypassWhatIsOwed() {
+    void closedCachesRepeatNothingAndStillBypassKeysOfPendingEvictions() {
         HeldCommand lost = store.loseNext(Kind.EVICT);
         cache.evictLater(slot.key(), Duration.ofSeconds(15));
         caches.close();

@@ -47,7 +47,7 @@ class OutboxTests extends OutboxFixture {
     }
 
     @Test
-    void asynchronousReadOfPoisonedKeyGoesBesideTheCache() {
+    void asynchronousReadOfPoisonedKeyBypassesTheCache() {
         read();
         database.write("new");
         fail(slot);
@@ -106,7 +106,7 @@ class OutboxTests extends OutboxFixture {
     }
 
     @Test
-    void evictionOfTheWholeCacheCoversWhatIsOwed() {
+    void evictionOfTheWholeCacheCoversPendingEvictions() {
         assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
         fail(slot(7));
         database.write("new");

@@ -105,7 +105,7 @@ class RefreshDoorTests extends OutboxFixture {
     }
 
     @Test
-    void evictionThatFailsDuringARefreshIsOwedAfterIt() {
+    void evictionThatFailsDuringARefreshIsPendingAfterIt() {
         CompletableFuture<@Nullable Object> load = new CompletableFuture<>();
         Loader failing = new Loader() {
             @Override

@@ -45,7 +45,7 @@ class StoreFailureTests {
     }
 
     @Test
-    void failedLookupMeansLoadingBesideTheCache() {
+    void failedLookupBypassesTheCache() {
         node.store().failNext(Kind.READ);
         assertLoadedOnce(Outcome.Source.BYPASS);
         assertThat(node.store().calls()).containsExactly(Kind.READ);
@@ -90,7 +90,7 @@ class StoreFailureTests {
     }
 
     @Test
-    void failedLockMeansLoadingBesideTheCache() {
+    void failedLockBypassesTheCache() {
         Node lockless = new Node(fixture.store(), new FailingLock());
         assertThat(lockless.read(slot, database::load)).isEqualTo(new Outcome(Outcome.Source.BYPASS, "value", 0));
         assertThat(lockless.store().calls()).containsExactly(Kind.READ);

@@ -4,7 +4,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 
-/** The ways in which a cache is told of a write to a key. */
+/** The ways to report a write of a key to a cache. */
 enum WriteDoor {
     EVICTION {
         @Override

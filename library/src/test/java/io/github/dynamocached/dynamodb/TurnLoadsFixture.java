@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A cache after an eviction, and a table whose reads are watched: a load is proven, or it is not and lives short. */
+/** A cache after an eviction, and a table whose reads are watched: a load is proven, or its value is kept only for the hold-off. */
 abstract class TurnLoadsFixture {
 
     static TurnsTable turns;

@@ -155,7 +155,7 @@ class CacheMetersTests {
     }
 
     @Test
-    void writeThroughIsAFillAndItsSecondEvictionIsOwedLater() {
+    void writeThroughIsAFillAndItsSecondEvictionIsPending() {
         Put put = metered.node().beginPut(slot);
         assertThat(put.store("value")).isTrue();
         assertThat(fills("stored")).isEqualTo(1);

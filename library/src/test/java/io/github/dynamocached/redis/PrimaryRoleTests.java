@@ -175,7 +175,7 @@ class PrimaryRoleTests extends PrimaryChannelFixture {
     }
 
     @Test
-    void sameProcessInAnotherReignIsToldOfAsAnother() {
+    void sameProcessInAnotherReignIsReportedAsAnother() {
         AtomicInteger told = new AtomicInteger();
         runs.listen(told::incrementAndGet);
         becomePrimary();

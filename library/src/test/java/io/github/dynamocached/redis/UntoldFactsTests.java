@@ -45,7 +45,7 @@ class UntoldFactsTests {
     }
 
     @Test
-    void serverWithoutInfoIsServedAndToldOfOnce() {
+    void serverWithoutInfoIsServedAndReportedOnce() {
         try (RedisServer server = RedisServer.start("--rename-command", "INFO", "");
                 RedisConnection connection = Connections.ready(Connections.open(server))) {
             assertServes(connection);
