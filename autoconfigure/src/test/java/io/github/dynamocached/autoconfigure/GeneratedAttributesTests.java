@@ -200,8 +200,8 @@ class GeneratedAttributesTests {
             });
             assertThat(log.text())
                     .contains(
-                            "@DynamoPut on GeneratedAttributesTests.Documents.put(Document): the database's client"
-                                    + " generates [revision, version, writes, written] as it writes.",
+                            "@DynamoPut on GeneratedAttributesTests.Documents.put(Document): the DynamoDB client"
+                                    + " generates [revision, version, writes, written] when it writes.",
                             "@DynamoPut on GeneratedAttributesTests.Documents.put(Document): its result was not stored");
         }
     }
