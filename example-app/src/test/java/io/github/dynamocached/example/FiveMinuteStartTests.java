@@ -21,6 +21,7 @@ import org.jetbrains.kotlin.cli.common.ExitCode;
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class FiveMinuteStartTests {
     }
 
     @Test
+    @Tag("full")
     void kotlinProjectHits(CapturedOutput output) throws Exception {
         List<String> blocks = blocks("kotlin");
         assertThat(blocks).hasSize(1);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process leaves behind that is killed with SIGKILL: nothing that lasts, and nobody who waits for ever. */
+@Tag("full")
 class KilledProcessTests {
 
     private static final int CALLERS = 20;
@@ -75,7 +76,6 @@ class KilledProcessTests {
     }
 
     @Test
-    @Tag("full")
     void valueThatAKilledProcessHadToEvictIsSeenNoLongerThanItsEntryLives() throws Exception {
         try (RedisServer server = RedisServer.start();
                 RecordingRelay cable = new RecordingRelay(server.port());

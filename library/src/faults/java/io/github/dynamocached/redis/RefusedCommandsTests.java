@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.config.Config;
 
 /** A user who lacks a right: the breaker opens, one line says what to grant, and once it is granted all goes on by itself. */
+@Tag("full")
 class RefusedCommandsTests {
 
     private static final RedisSettings SETTINGS =

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.config.Config;
 
 /** A black hole: what is said over the connections of now is swallowed, new ones are served. Nothing is pinged. */
+@Tag("full")
 class SwallowedConnectionTests {
 
     private static final Duration LONG = Duration.ofSeconds(40);
@@ -96,7 +97,6 @@ class SwallowedConnectionTests {
     }
 
     @Test
-    @Tag("full")
     void serverThatHangsIsNotStormedWithConnections() {
         try (RedisConnection connection = Connections.ready(RedisConnection.to(application(), RedisSettings.DEFAULT));
                 Node node = nodeOn(connection)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise P1 in random concurrent runs of two processes on one Redis, and a run that breaks it. */
+@Tag("full")
 class HistoryCheckTests {
 
     private static final int CALLS = 20_000;
@@ -35,7 +36,6 @@ class HistoryCheckTests {
     }
 
     @Test
-    @Tag("full")
     void noReadOfMillionReturnsWhatWasEvictedBeforeItBegan() throws IOException {
         assertPromiseIsKept(1_000_000);
     }

@@ -14,11 +14,13 @@ import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.config.Config;
 
 /** Error replies that a real server can be made to give: callers are served, and hits return by themselves. */
+@Tag("full")
 class ErrorRepliesOfServersTests {
 
     private static final Duration LONG = Duration.ofSeconds(40);

@@ -13,11 +13,13 @@ import io.github.dynamocached.servers.RespConnection;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which meters move while something happens to a real Redis. */
+@Tag("full")
 class FaultMetersTests {
 
     private final RedisServer server = RedisServer.start();
