@@ -36,6 +36,7 @@ final class CacheSweep {
     private final RedisConnection connection;
     private final String cacheName;
     private final String prefix;
+    private final String pattern;
     private final Function<String, CompletionStage<Void>> evict;
     private final AtomicLong evicted = new AtomicLong();
     private final AtomicLong nextProgress = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
@@ -54,6 +55,7 @@ final class CacheSweep {
         this.connection = connection;
         this.cacheName = cacheName;
         this.prefix = prefix;
+        this.pattern = matching(prefix);
         this.evict = evict;
     }
 
@@ -78,7 +80,7 @@ final class CacheSweep {
     /** The page at a cursor, and all after it. A cursor says nothing to another process than the one that gave it. */
     private CompletableFuture<Void> pages(MasterSlaveEntry primary, String cursor, @Nullable String scanned) {
         Reply<Page> page = Reply.of(SCAN, CommandKind.SWEEP, Page::of);
-        connection.send(Commands.SCAN, primary, page, cursor, "MATCH", matching(prefix), "COUNT", PAGE);
+        connection.send(Commands.SCAN, primary, page, cursor, "MATCH", pattern, "COUNT", PAGE);
         return page.thenCompose(found -> {
             if (scanned != null && !scanned.equals(found.process())) {
                 throw RedisUnavailableException.otherPrimary(SCAN);

@@ -11,7 +11,7 @@ enum CommandKind {
     /** It looks for all keys of a cache, to evict them. */
     SWEEP(
             "evictions of whole caches",
-            "evictions of whole caches are queued and retried, and other nodes may see old values" + " meanwhile"),
+            "evictions of whole caches are queued and retried, and other nodes may see old values meanwhile"),
     /** It releases something or only looks. Nothing depends on it. */
     OTHER("other commands", "calls go on without them");
 

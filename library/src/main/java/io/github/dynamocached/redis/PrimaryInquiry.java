@@ -64,11 +64,13 @@ final class PrimaryInquiry {
     }
 
     private void learn(ChannelHandlerContext context, About about, Object time, long sent) {
+        learn(context, runs.believed(view(about, time, sent)));
+    }
+
+    private PrimaryView view(About about, Object time, long sent) {
         try {
-            learn(
-                    context,
-                    runs.believed(PrimaryQuestion.view(about.server, about.replication, time, sent, connection)));
-        } catch (ClassCastException | IndexOutOfBoundsException | NumberFormatException | IllegalStateException other) {
+            return PrimaryQuestion.view(about.server, about.replication, time, sent, connection);
+        } catch (RuntimeException other) {
             throw RedisUnavailableException.notUnderstood(PrimaryQuestion.NAME, other);
         }
     }

@@ -69,7 +69,11 @@ final class RedisUnavailableException extends RuntimeException {
                 CommandFailure.UNKNOWN_PRIMARY, command + " was answered by two different primaries.");
     }
 
+    /** What reading an answer threw: one of these as it is, anything else means that the answer has another form. */
     static RedisUnavailableException notUnderstood(String command, RuntimeException thrown) {
+        if (thrown instanceof RedisUnavailableException known) {
+            return known;
+        }
         return new RedisUnavailableException(
                 CommandFailure.ERROR,
                 command + " has an answer that cannot be understood ("

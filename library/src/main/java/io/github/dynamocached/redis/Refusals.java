@@ -24,7 +24,7 @@ final class Refusals {
     private final Gate sweeps;
     private volatile boolean any;
 
-    /** @see RefusalGate#Gate */
+    /** @see Gate#Gate */
     Refusals(RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
         this.reads = new Gate(CommandKind.READ, server, settings, nanos);
         this.fills = new Gate(CommandKind.FILL, server, settings, nanos);

@@ -120,10 +120,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
             if (judge != null) {
                 refused(judge, notUnderstood);
             }
-            fail(
-                    notUnderstood instanceof RedisUnavailableException known
-                            ? known
-                            : RedisUnavailableException.notUnderstood(command, notUnderstood));
+            fail(RedisUnavailableException.notUnderstood(command, notUnderstood));
             return;
         }
         if (judge != null) {
