@@ -87,6 +87,28 @@ final class EvictionRetries {
         proceed();
     }
 
+    /** Adds keys whose evictions the caller sends now, and ends. All are poisoned when this returns. */
+    List<Attempt> owe(List<CacheKey> several) {
+        long now = timing.nanos();
+        return several.stream().map(key -> keys.owe(key, now)).toList();
+    }
+
+    /** Adds an eviction of all keys, which follows the one that is under way. */
+    void oweAll() {
+        keys.addAll(timing.nanos());
+        proceed();
+    }
+
+    /** An eviction that was owed has ended. */
+    void owedEnded(Attempt attempt, boolean acknowledged) {
+        settle(attempt, acknowledged);
+        if (!acknowledged) {
+            restAfterFailure();
+        }
+        completeIfEmpty();
+        proceed();
+    }
+
     /** Tries everything without a pause. The future completes when nothing is pending any more. */
     CompletableFuture<Void> drain() {
         CompletableFuture<Void> end = new CompletableFuture<>();
@@ -142,11 +164,15 @@ final class EvictionRetries {
         CompletableFuture<Void> unused = eviction.whenComplete((done, failure) -> ended(attempt, failure == null));
     }
 
-    private void ended(Attempt attempt, boolean acknowledged) {
+    private void settle(Attempt attempt, boolean acknowledged) {
         if (acknowledged) {
             keys.acknowledged(attempt.key(), attempt.generation());
         }
-        keys.ended(attempt);
+        keys.ended(attempt, acknowledged);
+    }
+
+    private void ended(Attempt attempt, boolean acknowledged) {
+        settle(attempt, acknowledged);
         synchronized (this) {
             underWay--;
             if (acknowledged) {

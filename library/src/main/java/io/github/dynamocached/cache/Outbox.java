@@ -6,6 +6,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -69,26 +70,51 @@ final class Outbox {
      * @param executor where the outcome is noted and listeners are notified
      */
     CompletableFuture<Boolean> evict(List<CacheKey> several, String writer, Executor executor) {
-        for (CacheKey key : several) {
-            if (several.size() == 1 || key.isEveryKey()) {
-                return evict(key, writer, executor);
-            }
+        List<CacheKey> sent = several.contains(wholeCache) ? List.of(wholeCache) : several;
+        long current = generation();
+        return send(sent, writer).thenApplyAsync(evicted -> ended(sent, current, evicted), executor);
+    }
+
+    /** Sends evictions, and returns the keys of those that are acknowledged in time. The future never fails. */
+    private CompletableFuture<Set<CacheKey>> send(List<CacheKey> several, String writer) {
+        if (several.size() == 1) {
+            CacheKey key = several.get(0);
+            CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
+            ports.timing().limit(eviction, ports.evictBudget(key).toNanos());
+            return eviction.handle((done, failure) -> failure == null ? Set.of(key) : Set.of());
         }
-        long sent = generation();
         return Bundle.<CacheKey, Void>answersWithin(
                         ports.budgets().evict(),
                         ports,
                         several,
                         (store, key) -> store.evict(key, settings.holdOff(), writer))
-                .thenApplyAsync(evicted -> ended(several, sent, evicted.keySet()), executor);
+                .thenApply(Map::keySet);
     }
 
-    private CompletableFuture<Boolean> evict(CacheKey key, String writer, Executor executor) {
-        long sent = generation();
-        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), writer);
-        ports.timing().limit(eviction, ports.evictBudget(key).toNanos());
-        return eviction.handle((done, failure) -> failure == null ? Set.of(key) : Set.<CacheKey>of())
-                .thenApplyAsync(evicted -> ended(List.of(key), sent, evicted), executor);
+    /**
+     * Evicts keys as {@link #evict} does. They are poisoned when this returns, until the acknowledgement. An eviction of
+     * every key is queued instead, and only its failures are retried with pauses.
+     *
+     * @return whether all is acknowledged; for every key false at once. Never fails
+     */
+    CompletableFuture<Boolean> owe(List<CacheKey> several, String writer) {
+        if (several.contains(wholeCache)) {
+            retries.oweAll();
+            return CompletableFuture.completedFuture(false);
+        }
+        List<PoisonedKeys.Attempt> attempts = retries.owe(several);
+        return send(several, writer).thenApply(evicted -> {
+            attempts.forEach(attempt -> owedEnded(attempt, evicted.contains(attempt.key())));
+            return evicted.containsAll(several);
+        });
+    }
+
+    private void owedEnded(PoisonedKeys.Attempt attempt, boolean acknowledged) {
+        retries.owedEnded(attempt, acknowledged);
+        if (acknowledged) {
+            remember(attempt.key(), attempt.generation());
+        }
+        listeners.onEvict(settings.name(), acknowledged);
     }
 
     private boolean ended(List<CacheKey> several, long sent, Set<CacheKey> evicted) {
@@ -177,7 +203,7 @@ final class Outbox {
     /** Stops retrying. Keys with pending evictions stay poisoned. */
     void stop() {
         retries.stop();
-        int left = state().queued();
+        int left = keys.size();
         if (left > 0) {
             log.warn(
                     "Cache '{}': Redis did not acknowledge {} evictions before the application ended. Other nodes may see the"

@@ -3,14 +3,17 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.OutboxState;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one cache with a pending eviction, each once, in the order in which they are retried.
+ * The keys of one cache whose eviction is not acknowledged, each once, and in which order they are retried. For most of them
+ * an eviction has failed, so they are pending. For the others one is under way, and nobody waits for it.
  *
  * <p>Every addition has a generation, counted over all keys. An acknowledgement names the generation that was current when
  * its eviction was sent, and clears only what was added until then. A later eviction may have failed while the answer to the
@@ -24,19 +27,27 @@ class PoisonedKeys {
 
     private final CacheKey wholeCache;
     private final int capacity;
-    private final Map<CacheKey, Item> items = new LinkedHashMap<>();
+    private final Map<CacheKey, Item> items = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Item> waiting = new LinkedHashMap<>();
     private volatile long generation;
     private volatile boolean any;
 
-    /** An eviction that is to be tried, with the generation that its acknowledgement clears. */
-    record Attempt(CacheKey key, long generation) {}
+    /**
+     * An eviction that is sent.
+     *
+     * @param generation what its acknowledgement clears
+     * @param item what it was sent for, null if there was no room for its key
+     */
+    record Attempt(CacheKey key, long generation, @Nullable Item item) {}
 
-    private static final class Item {
+    /** One key. Guarded by the lock of all. */
+    static final class Item {
         private final long since;
         private long generation;
-        private boolean underWay;
+        private int underWay;
+        private boolean pending;
 
-        Item(long since) {
+        private Item(long since) {
             this.since = since;
         }
     }
@@ -68,20 +79,39 @@ class PoisonedKeys {
         return generation;
     }
 
-    /** Whether a key is poisoned. Reads only one field while none is. */
+    /** Whether a key is poisoned. Takes no lock, and reads only one field while no key is. */
     boolean contains(CacheKey key) {
-        return any && holds(key);
+        return any && (items.containsKey(key) || items.containsKey(wholeCache));
     }
 
     boolean isEmpty() {
         return !any;
     }
 
-    private synchronized boolean holds(CacheKey key) {
-        return items.containsKey(key) || items.containsKey(wholeCache);
+    /** Adds a key whose eviction is pending. */
+    synchronized void add(CacheKey key, long now) {
+        poison(key, now).pending = true;
     }
 
-    synchronized void add(CacheKey key, long now) {
+    /** Adds all keys of the cache. Nothing has failed yet, but their eviction has to wait for its turn. */
+    synchronized void addAll(long now) {
+        Item unused = poison(wholeCache, now);
+    }
+
+    /** Adds a key whose eviction is sent at once by the caller, who ends the attempt. Nobody else sends it meanwhile. */
+    synchronized Attempt owe(CacheKey key, long now) {
+        Item poisoned = poison(key, now);
+        Item own = items.get(key);
+        if (own == null) {
+            poisoned.pending = true;
+        } else {
+            own.underWay++;
+            waiting.remove(key);
+        }
+        return new Attempt(key, generation, own);
+    }
+
+    private Item poison(CacheKey key, long now) {
         boolean fits = items.size() < capacity || items.containsKey(key);
         if (!fits && !items.containsKey(wholeCache)) {
             log.error(
@@ -91,47 +121,71 @@ class PoisonedKeys {
                     wholeCache.cacheName(),
                     items.size());
         }
-        Item item = items.computeIfAbsent(fits ? key : wholeCache, added -> new Item(now));
+        CacheKey added = fits ? key : wholeCache;
+        Item item = items.computeIfAbsent(added, absent -> new Item(now));
         item.generation = generation + 1;
         generation = item.generation;
+        if (item.underWay == 0) {
+            waiting.putIfAbsent(added, item);
+        }
         any = true;
+        return item;
     }
 
     /** Clears what an eviction covers that was sent when the given generation was current. */
     synchronized void acknowledged(CacheKey key, long sent) {
         if (key.equals(wholeCache)) {
             items.values().removeIf(item -> item.generation <= sent);
+            waiting.values().removeIf(item -> item.generation <= sent);
         } else {
-            items.computeIfPresent(key, (same, item) -> item.generation <= sent ? null : item);
+            Item item = items.get(key);
+            if (item != null && item.generation <= sent) {
+                items.remove(key);
+                waiting.remove(key);
+            }
         }
         any = !items.isEmpty();
     }
 
     /** The next key to be tried, null if all are under way. */
     synchronized @Nullable Attempt next() {
-        for (Map.Entry<CacheKey, Item> entry : items.entrySet()) {
-            if (!entry.getValue().underWay) {
-                entry.getValue().underWay = true;
-                return new Attempt(entry.getKey(), generation);
-            }
+        Iterator<Map.Entry<CacheKey, Item>> first = waiting.entrySet().iterator();
+        if (!first.hasNext()) {
+            return null;
         }
-        return null;
+        Map.Entry<CacheKey, Item> entry = first.next();
+        first.remove();
+        entry.getValue().underWay++;
+        return new Attempt(entry.getKey(), generation, entry.getValue());
     }
 
     /** Ends an attempt. A key that is still there comes after all others. */
-    synchronized void ended(Attempt attempt) {
-        Item item = items.remove(attempt.key);
-        if (item != null) {
-            item.underWay = false;
-            items.put(attempt.key, item);
+    synchronized void ended(Attempt attempt, boolean acknowledged) {
+        Item item = attempt.item;
+        if (item == null || items.get(attempt.key) != item) {
+            return;
+        }
+        item.underWay--;
+        item.pending |= !acknowledged;
+        if (item.underWay == 0) {
+            waiting.put(attempt.key, item);
         }
     }
 
+    /** How many keys there are, pending or not. */
+    int size() {
+        return items.size();
+    }
+
     synchronized OutboxState state(long now, int later) {
+        int pending = 0;
         long oldest = 0;
         for (Item item : items.values()) {
-            oldest = Math.max(oldest, now - item.since);
+            if (item.pending) {
+                pending++;
+                oldest = Math.max(oldest, now - item.since);
+            }
         }
-        return new OutboxState(items.size(), later, Duration.ofNanos(oldest), items.containsKey(wholeCache));
+        return new OutboxState(pending, later, Duration.ofNanos(oldest), items.containsKey(wholeCache));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A fence is open meanwhile, in a cache of any consistency. The value is stored only if no other writer was there when
  * this one began, and none has begun and nothing was evicted since. For two writes at once nobody knows which one DynamoDB
  * saw last. If the value cannot be stored the key is evicted, so an acknowledged put is an acknowledged eviction.
+ *
+ * <p>The cache may also see the writes that the method makes. Then the value is stored only if all of them have succeeded.
  */
 public final class Put {
 
@@ -26,6 +28,7 @@ public final class Put {
     private final Slot slot;
     private final Write write;
     private final String token;
+    private final WritesOfPut writes;
 
     private Put(CacheCore cache, StoreGate gate, Slot slot, Write write, String token) {
         this.cache = cache;
@@ -33,6 +36,7 @@ public final class Put {
         this.slot = slot;
         this.write = write;
         this.token = token;
+        this.writes = new WritesOfPut(slot.key());
     }
 
     /** Opens a fence, and asks for a token. The future never fails. */
@@ -47,6 +51,12 @@ public final class Put {
             Write write = new Write(cache, List.of(slot.key()), writer, announced);
             return new Put(cache, new StoreGate(operation, slot, cache), slot, write, failure == null ? token : "");
         });
+    }
+
+    /** Writes to the key that this thread begins before the end of the put are left to the put. */
+    Put onThisThread() {
+        writes.bind();
+        return this;
     }
 
     /** {@return the key of the entry} */
@@ -73,7 +83,11 @@ public final class Put {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> store(@Nullable Object value, Executor executor) {
-        if (value == null || token.isEmpty()) {
+        WritesOfPut.Ended written = writes.end();
+        if (written == WritesOfPut.Ended.UNKNOWN) {
+            return write.evictUnknown(executor);
+        }
+        if (value == null || token.isEmpty() || written != WritesOfPut.Ended.WRITTEN) {
             return write.evict(executor);
         }
         long sent = cache.outbox().generation();
@@ -89,11 +103,12 @@ public final class Put {
      * @return whether the eviction is acknowledged
      */
     public boolean evictUnknown() {
-        return write.evictUnknown();
+        return CallerThread.run(this::evictUnknown);
     }
 
     /** The same as {@link #evictUnknown()} without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
+        WritesOfPut.Ended unused = writes.end();
         return write.evictUnknown(executor);
     }
 

@@ -5,9 +5,10 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.Slot;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,12 @@ import java.util.concurrent.Executor;
  * <p>The protocol is asynchronous. The synchronous methods wait for it on the calling thread and load there. If the server is
  * away or slow, a read takes at most its budget longer than its load, and does not fail.
  */
-public final class ReadThroughCache {
+public final class ReadThroughCache implements CacheWrites {
 
     private final CacheCore core;
     private final Refreshes refreshes;
     private final Lookups lookups;
+    private final OpenWrites openWrites;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
         this(settings, ports, listeners, refreshing, new Outbox(settings, ports, listeners));
@@ -35,6 +37,7 @@ public final class ReadThroughCache {
         this.core = new CacheCore(settings, ports, listeners, outbox);
         this.refreshes = new Refreshes(core, refreshing);
         this.lookups = new Lookups(core, refreshes);
+        this.openWrites = new OpenWrites(core);
     }
 
     /** {@return the settings of this cache} */
@@ -136,8 +139,14 @@ public final class ReadThroughCache {
         return CallerThread.run(caller -> beginWriteAsync(keys));
     }
 
-    /** The same without blocking any thread. The future never fails. */
-    CompletableFuture<Write> beginWriteAsync(Collection<CacheKey> keys) {
+    /**
+     * Announces a write as {@link #beginWrite} does, without blocking any thread.
+     *
+     * @param keys the keys, repeated or not
+     * @return the write, to be ended once. Never fails, and may complete on a thread of the connection to Redis, which must
+     *     not be blocked
+     */
+    public CompletableFuture<Write> beginWriteAsync(Collection<CacheKey> keys) {
         List<CacheKey> distinct = keys.stream().distinct().toList();
         return core.level().isFenced() && distinct.stream().noneMatch(CacheKey::isEveryKey)
                 ? Write.behindFence(core, distinct)
@@ -148,12 +157,15 @@ public final class ReadThroughCache {
      * Announces a write whose value is to be stored in a slot, in a cache of any consistency. Waits as {@link #beginWrite} does.
      * If the announcement is not acknowledged in time the write ends with an eviction.
      *
+     * <p>A {@link #openWrite write} to the key that is seen on this thread before the end of the put does not evict it. The put
+     * does so itself unless all such writes have succeeded.
+     *
      * @param operation how the value is stored, and for how long
      * @param slot the slot
      * @return the write, to be ended once
      */
     public Put beginPut(ReadOperation operation, Slot slot) {
-        return CallerThread.run(caller -> beginPutAsync(operation, slot));
+        return CallerThread.run(caller -> beginPutAsync(operation, slot)).onThisThread();
     }
 
     /** The same without blocking any thread. The future never fails. */
@@ -184,7 +196,29 @@ public final class ReadThroughCache {
         return CallerThread.run(caller -> evict(keys, caller));
     }
 
-    /** The same without blocking any thread. The future never fails. */
+    /**
+     * Evicts keys as {@link #evict(Collection)} does, without blocking any thread.
+     *
+     * @param keys the keys, repeated or not
+     * @return whether the eviction of every key is acknowledged. Never fails, and may complete on a thread of the connection
+     *     to Redis, which must not be blocked
+     */
+    @Override
+    public CompletableFuture<Boolean> evictAsync(Collection<CacheKey> keys) {
+        return evict(keys, Runnable::run);
+    }
+
+    @Override
+    public void owe(Collection<CacheKey> keys) {
+        CompletableFuture<Boolean> unused =
+                core.outbox().owe(keys.stream().distinct().toList(), EntryStore.NO_WRITER);
+    }
+
+    @Override
+    public SeenWrite openWrite(Collection<CacheKey> keys) {
+        return openWrites.open(keys);
+    }
+
     CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
         return core.outbox().evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
     }
@@ -204,17 +238,6 @@ public final class ReadThroughCache {
         return evict(List.of(CacheKey.everyKeyOf(settings().name())));
     }
 
-    /**
-     * Evicts a key after a delay, because a write of unknown outcome may still land until then. Returns at once. The eviction is
-     * queued and retried like one that failed. If the application ends earlier it is sent then.
-     *
-     * @param key the key
-     * @param delay after which the write can no longer land
-     */
-    void evictLater(CacheKey key, Duration delay) {
-        core.outbox().evictLater(key, delay);
-    }
-
     /** {@return the number and age of the pending evictions on this node} */
     public OutboxState outbox() {
         return core.outbox().state();
@@ -225,9 +248,12 @@ public final class ReadThroughCache {
         core.outbox().replay();
     }
 
-    /** Sends all pending evictions now. The future completes when none is left, and may be given up. */
+    /**
+     * Ends all open writes as writes of unknown outcome, and sends all pending evictions now. The future completes when none is
+     * left, and may be given up.
+     */
     CompletableFuture<Void> drain() {
-        return core.outbox().drain();
+        return openWrites.endAll().thenCompose(ended -> core.outbox().drain());
     }
 
     /** Stops retrying evictions, and logs how many are left. */

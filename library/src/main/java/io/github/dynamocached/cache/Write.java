@@ -6,6 +6,7 @@ import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,12 +45,17 @@ public final class Write {
 
     /** Opens fences. If the server does not answer in time, a fence may be open all the same, or open later. */
     static CompletableFuture<Write> behindFence(CacheCore cache, List<CacheKey> keys) {
+        String writer = cache.ports().nonces().writer();
+        return openFences(cache, keys, writer).thenApply(announced -> new Write(cache, keys, writer, announced));
+    }
+
+    /** Opens the fences of a writer, and returns the keys of those that are known to be open. The future never fails. */
+    static CompletableFuture<Set<CacheKey>> openFences(CacheCore cache, List<CacheKey> keys, String writer) {
         Ports ports = cache.ports();
-        String writer = ports.nonces().writer();
         Fence fence = new Fence(writer, cache.settings().fence());
         return Bundle.<CacheKey, Void>answersWithin(
                         ports.budgets().call(), ports, keys, (store, key) -> store.begin(key, fence))
-                .thenApply(begun -> new Write(cache, keys, writer, begun.keySet()));
+                .thenApply(Map::keySet);
     }
 
     String writer() {
@@ -76,14 +82,49 @@ public final class Write {
         return CallerThread.run(this::evict);
     }
 
-    /** The same without blocking any thread. The future never fails. */
+    /**
+     * The same without blocking any thread.
+     *
+     * @return whether the eviction of every key is acknowledged. Never fails, and may complete on a thread of the connection
+     *     to Redis, which must not be blocked
+     */
+    public CompletableFuture<Boolean> evictAsync() {
+        return evict(Runnable::run);
+    }
+
     CompletableFuture<Boolean> evict(Executor executor) {
-        return cache.outbox().evict(keys, writer, executor).thenApply(acknowledged -> {
-            if (isFenced()) {
-                notAnnounced().forEach(cache.outbox()::evictOnceMore);
-            }
-            return acknowledged;
-        });
+        return cache.outbox().evict(keys, writer, executor).thenApply(this::evicted);
+    }
+
+    /** Does what {@link #evict()} does, and lets nobody wait, as {@link ReadThroughCache#owe} does. */
+    public void owe() {
+        CompletableFuture<Boolean> unused = cache.outbox().owe(keys, writer).thenApply(this::evicted);
+    }
+
+    private boolean evicted(boolean acknowledged) {
+        if (isFenced()) {
+            notAnnounced().forEach(cache.outbox()::evictOnceMore);
+        }
+        return acknowledged;
+    }
+
+    /**
+     * It is known that nothing was written, and nothing will be: ends the fences, which evicts the keys. Without fences it
+     * sends nothing. Waits as {@link ReadThroughCache#evict} does.
+     *
+     * @return whether that is acknowledged
+     */
+    public boolean notWritten() {
+        return !isFenced() || evict();
+    }
+
+    /**
+     * The same as {@link #notWritten()} without blocking any thread.
+     *
+     * @return whether that is acknowledged. Never fails, and completes as {@link #evictAsync} does
+     */
+    public CompletableFuture<Boolean> notWrittenAsync() {
+        return isFenced() ? evictAsync() : CompletableFuture.completedFuture(true);
     }
 
     /**
@@ -97,7 +138,15 @@ public final class Write {
         return CallerThread.run(this::evictUnknown);
     }
 
-    /** The same without blocking any thread. The future never fails. */
+    /**
+     * The same as {@link #evictUnknown()} without blocking any thread.
+     *
+     * @return whether the eviction of every key is acknowledged. Never fails, and completes as {@link #evictAsync} does
+     */
+    public CompletableFuture<Boolean> evictUnknownAsync() {
+        return evictUnknown(Runnable::run);
+    }
+
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
         return cache.outbox().evict(keys, EntryStore.NO_WRITER, executor).thenApply(acknowledged -> {
             Duration fence = cache.settings().fence();

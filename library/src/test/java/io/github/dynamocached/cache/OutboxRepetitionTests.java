@@ -182,22 +182,22 @@ class OutboxRepetitionTests extends OutboxFixture {
     @Test
     void closingSendsPendingAndLaterEvictions() {
         fail(slot(1));
-        cache.evictLater(slot(2).key(), Duration.ofSeconds(15));
+        assertThat(cache.beginWrite(List.of(slot(2).key())).evictUnknown()).isTrue();
         caches.close();
         assertThat(cache.outbox().queued()).isZero();
-        assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(4);
     }
 
     @Test
     void closedCachesRepeatNothingAndStillBypassKeysOfPendingEvictions() {
+        assertThat(cache.beginWrite(List.of(slot.key())).evictUnknown()).isTrue();
         HeldCommand lost = store.loseNext(Kind.EVICT);
-        cache.evictLater(slot.key(), Duration.ofSeconds(15));
         caches.close();
         assertThat(lost.hasArrived()).isTrue();
         assertThat(cache.outbox().queued()).isEqualTo(1);
         fail(slot(2));
         timing.pass(Duration.ofHours(1));
-        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
         assertThat(read()).isEqualTo(loaded(Source.BYPASS, "old"));
     }
 }

@@ -69,7 +69,7 @@ class PoisonedKeysTests {
         keys.add(second, 0);
         Attempt attempt = next();
         assertThat(attempt.key()).isEqualTo(first);
-        keys.ended(attempt);
+        keys.ended(attempt, false);
         assertThat(next().key()).isEqualTo(second);
         assertThat(next().key()).isEqualTo(first);
         assertThat(keys.next()).isNull();
