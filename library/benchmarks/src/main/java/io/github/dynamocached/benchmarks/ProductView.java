@@ -9,8 +9,7 @@ public record ProductView(
         String description,
         String warehouse,
         long price,
-        int stock,
-        boolean offered) {
+        int stock) {
 
     static ProductView of(Product product) {
         return new ProductView(
@@ -21,7 +20,6 @@ public record ProductView(
                 product.getDescription(),
                 product.getWarehouse(),
                 product.getPrice(),
-                product.getStock(),
-                product.isOffered());
+                product.getStock());
     }
 }

@@ -1,25 +1,86 @@
 package io.github.dynamocached.benchmarks;
 
 import io.github.dynamocached.annotation.DynamoCached;
-import org.springframework.cache.annotation.Cacheable;
-import org.springframework.stereotype.Repository;
+import io.github.dynamocached.annotation.DynamoEvict;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** The same load behind each cache. */
-@Repository
+/** The methods with the annotations of DynamoCached. */
 class Products {
 
+    private final AtomicBoolean hasStale = new AtomicBoolean();
+    private final AtomicBoolean isRefreshing = new AtomicBoolean();
+    private final CountDownLatch refresh = new CountDownLatch(1);
+
     @DynamoCached(cache = "entities")
-    Product entity(String id) {
-        return Product.of(id);
+    public Product entity(String id) {
+        return Loads.load(id);
+    }
+
+    @DynamoCached(
+            cache = "entities",
+            key = "#id",
+            fields = {"name", "brand"})
+    public ProductName name(String id) {
+        Product product = Loads.load(id);
+        return new ProductName(product.getName(), product.getBrand());
+    }
+
+    @DynamoCached(cache = "entities", keys = "#ids")
+    public Map<String, Product> entities(Collection<String> ids) {
+        Map<String, Product> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, Loads.load(id)));
+        return found;
     }
 
     @DynamoCached(cache = "views", key = "#id")
-    ProductView view(String id) {
-        return ProductView.of(Product.of(id));
+    public ProductView view(String id) {
+        return ProductView.of(Loads.load(id));
     }
 
-    @Cacheable("springs")
-    Product cacheable(String id) {
-        return Product.of(id);
+    @DynamoCached(cache = "absences")
+    public @Nullable Product absent(String id) {
+        Loads.load(id);
+        return null;
+    }
+
+    /** The first load answers at once. Its refresh does not end before {@link #endRefresh}, so the value stays stale. */
+    @DynamoCached(cache = "stale")
+    public Product stale(String id) throws InterruptedException {
+        if (hasStale.getAndSet(true)) {
+            isRefreshing.set(true);
+            refresh.await();
+        }
+        return Loads.load(id);
+    }
+
+    public boolean isRefreshing() {
+        return isRefreshing.get();
+    }
+
+    public void endRefresh() {
+        refresh.countDown();
+    }
+
+    @DynamoCached(cache = "written")
+    public Product written(String id) {
+        return Loads.load(id);
+    }
+
+    @DynamoEvict(cache = "written")
+    public void write(String id) {}
+
+    @DynamoCached(cache = "entities", key = "#id", condition = "#limit > 10")
+    public String conditional(String id, int limit) {
+        return id;
+    }
+
+    /** A method of the same proxy, without an annotation. */
+    public String bare(String id, int limit) {
+        return id;
     }
 }

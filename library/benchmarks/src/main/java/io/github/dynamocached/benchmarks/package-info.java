@@ -1,4 +1,4 @@
-/** Benchmarks: the cost of a hit, a miss, a fill, and a call without Redis. */
+/** Benchmarks: what a hit, a miss, a fill, an eviction and a call without Redis cost, and the same with other caches. */
 @NullMarked
 package io.github.dynamocached.benchmarks;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with defaults. Prints one table. For DynamoCached it fails if a caller gets an exception, or if an item is still stale
  * after the fault.
  */
+@Tag("comparison")
 class FaultComparisonTests {
 
     @Test

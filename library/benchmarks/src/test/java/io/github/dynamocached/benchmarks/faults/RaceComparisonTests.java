@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -16,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A stampede and an eviction during a load, for each of 40 items, behind the same caches as in {@link FaultComparisonTests}.
  * Prints one table. For DynamoCached it fails if an item is loaded more than once, or if an item is stale.
  */
+@Tag("comparison")
 class RaceComparisonTests {
 
     private static final String HEADER = """
