@@ -6,27 +6,36 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads an attribute value as {@link AttributeGrammar} says. Whatever the bytes are, it ends with a value or a
- * {@link ValueCodecException}, and never reserves more memory than they justify.
+ * Reads attribute values as {@link AttributeGrammar} says, one after another. Whatever the bytes are, it ends with a value or
+ * a {@link ValueCodecException}, and never reserves more memory than they justify. Used by one thread.
+ *
+ * <p>The builders of the SDK remember what was set in a set of types, which is larger than the value itself. So one builder
+ * makes all texts, and another one all numbers.
  */
 final class AttributeDecoder {
 
+    private static final AttributeValue EMPTY = AttributeValue.fromS("");
     private static final AttributeValue NULL = AttributeValue.fromNul(true);
     private static final AttributeValue TRUE = AttributeValue.fromBool(true);
     private static final AttributeValue FALSE = AttributeValue.fromBool(false);
 
-    private final byte[] bytes;
-
-    private AttributeDecoder(byte[] bytes) {
-        this.bytes = bytes;
-    }
+    private byte[] bytes = {};
+    private AttributeValue.@Nullable Builder texts;
+    private AttributeValue.@Nullable Builder numbers;
 
     static AttributeValue decode(byte[] bytes) {
-        return new AttributeDecoder(bytes).value(0, bytes.length, 0);
+        return new AttributeDecoder().read(bytes, 0, bytes.length);
+    }
+
+    /** The value in some bytes of an array. */
+    AttributeValue read(byte[] array, int from, int to) {
+        bytes = array;
+        return value(from, to, 0);
     }
 
     static Map<String, AttributeValue> decodeItem(byte[] bytes) {
@@ -39,11 +48,11 @@ final class AttributeDecoder {
 
     private AttributeValue value(int from, int to, int depth) {
         if (from == to) {
-            return AttributeValue.fromS("");
+            return EMPTY;
         }
         return switch (bytes[from]) {
-            case AttributeGrammar.TEXT -> AttributeValue.fromS(text(from + 1, to));
-            case AttributeGrammar.NUMBER -> AttributeValue.fromN(text(from + 1, to));
+            case AttributeGrammar.TEXT -> textValue(from + 1, to);
+            case AttributeGrammar.NUMBER -> number(from + 1, to);
             case AttributeGrammar.BINARY -> AttributeValue.fromB(binary(from + 1, to));
             case AttributeGrammar.LIST -> list(from + 1, to, depth);
             case AttributeGrammar.MAP -> map(from + 1, to, depth);
@@ -54,7 +63,7 @@ final class AttributeDecoder {
 
     private AttributeValue plain(int from, int to) {
         if (AttributeGrammar.isNumber(bytes, from, to)) {
-            return AttributeValue.fromN(text(from, to));
+            return number(from, to);
         }
         if (AttributeGrammar.isNull(bytes, from, to)) {
             return NULL;
@@ -62,7 +71,19 @@ final class AttributeDecoder {
         if (AttributeGrammar.isTrue(bytes, from, to)) {
             return TRUE;
         }
-        return AttributeGrammar.isFalse(bytes, from, to) ? FALSE : AttributeValue.fromS(text(from, to));
+        return AttributeGrammar.isFalse(bytes, from, to) ? FALSE : textValue(from, to);
+    }
+
+    private AttributeValue textValue(int from, int to) {
+        AttributeValue.Builder builder = texts == null ? AttributeValue.builder() : texts;
+        texts = builder;
+        return builder.s(text(from, to)).build();
+    }
+
+    private AttributeValue number(int from, int to) {
+        AttributeValue.Builder builder = numbers == null ? AttributeValue.builder() : numbers;
+        numbers = builder;
+        return builder.n(text(from, to)).build();
     }
 
     private AttributeValue list(int from, int to, int depth) {

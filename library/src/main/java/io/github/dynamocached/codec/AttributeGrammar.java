@@ -78,6 +78,11 @@ final class AttributeGrammar {
         return Arrays.equals(bytes, from, to, NULL, 0, NULL.length);
     }
 
+    /** Whether the bytes are one of the three words that are no text. */
+    static boolean isWord(byte[] bytes, int from, int to) {
+        return isTrue(bytes, from, to) || isFalse(bytes, from, to) || isNull(bytes, from, to);
+    }
+
     /** Whether a text reads as itself without the mark of a text. */
     static boolean isPlainText(byte[] text) {
         if (text.length == 0) {
@@ -87,11 +92,7 @@ final class AttributeGrammar {
             case TEXT, NUMBER, BINARY, LIST, MAP, SET -> true;
             default -> false;
         };
-        return !marked
-                && !isNumber(text, 0, text.length)
-                && !isTrue(text, 0, text.length)
-                && !isFalse(text, 0, text.length)
-                && !isNull(text, 0, text.length);
+        return !marked && !isNumber(text, 0, text.length) && !isWord(text, 0, text.length);
     }
 
     /** Whether the bytes are a number that reads as itself without the mark of a number. */

@@ -26,6 +26,7 @@ final class EntityFieldsCodec implements ValueCodec {
     private final EntryFormat format;
     private final List<String> attributes;
     private final Map<String, Integer> positions = new HashMap<>();
+    private final @Nullable BeanReader reader;
 
     EntityFieldsCodec(EntityItems<?> items, String type, String schema) {
         this.items = items;
@@ -37,6 +38,7 @@ final class EntityFieldsCodec implements ValueCodec {
         }
         fields.add(REST);
         this.format = EntryFormat.fields(type, schema, fields);
+        this.reader = items.readerOf(attributes);
     }
 
     /** The field of the hash that holds an attribute. */
@@ -74,14 +76,20 @@ final class EntityFieldsCodec implements ValueCodec {
 
     @Override
     public Object decode(byte[] @Nullable [] fields) {
+        byte[] rest = fields[attributes.size()];
+        return reader != null && rest == null ? items.required(reader.read(fields)) : bySchema(fields, rest);
+    }
+
+    /** What the schema makes of the attributes. */
+    Object bySchema(byte[] @Nullable [] fields, byte @Nullable [] rest) {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
+        AttributeDecoder decoder = new AttributeDecoder();
         for (int i = 0; i < attributes.size(); i++) {
             byte[] field = fields[i];
             if (field != null) {
-                item.put(attributes.get(i), AttributeDecoder.decode(field));
+                item.put(attributes.get(i), decoder.read(field, 0, field.length));
             }
         }
-        byte[] rest = fields[attributes.size()];
         if (rest != null) {
             AttributeDecoder.decodeItem(rest).forEach((attribute, content) -> putRest(item, attribute, content));
         }

@@ -2,6 +2,8 @@ package io.github.dynamocached.codec;
 
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.dynamodb.EntitySchemas;
+import io.github.dynamocached.dynamodb.EntitySetters;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +58,18 @@ final class EntityItems<T> {
     }
 
     T entityOf(Map<String, AttributeValue> item) {
-        T entity = schema.mapToItem(item);
+        return required(schema.mapToItem(item));
+    }
+
+    /** What reads entities from attributes in an order without a map; null if only the schema can make them. */
+    @Nullable
+    BeanReader readerOf(List<String> attributes) {
+        EntitySetters setters = schemas.settersOf(type);
+        return setters == null ? null : BeanReader.of(setters, schema, attributes);
+    }
+
+    /** An entity that was made from an item, unless the item has no attribute of it. */
+    <E> E required(@Nullable E entity) {
         if (entity == null) {
             throw new ValueCodecException("The item has no attribute of " + type.getName());
         }

@@ -92,6 +92,21 @@ public final class EntitySchemas {
         return known != null ? known : entities.computeIfAbsent(type, this::search);
     }
 
+    /**
+     * What makes an entity as its schema does, without a map of attributes.
+     *
+     * @param type a class for which {@link #isEntity(Class)} holds
+     * @return null if only the schema can make it: a schema of the application, of an immutable class, or with flattened
+     *     attributes
+     */
+    public @Nullable EntitySetters settersOf(Class<?> type) {
+        boolean isBean = !given.containsKey(type)
+                && type.getDeclaredAnnotation(DynamoDbBean.class) != null
+                && type.getDeclaredAnnotation(DynamoDbImmutable.class) == null;
+        Lookup access = isBean ? EntityAccess.to(type) : null;
+        return access == null ? null : EntitySetters.of(type, schemaOf(type), access);
+    }
+
     private TableSchema<?> build(Class<?> type) {
         if (!isEntity(type)) {
             throw new IllegalArgumentException(type.getName()

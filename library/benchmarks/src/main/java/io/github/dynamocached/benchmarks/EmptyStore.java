@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is always empty, gives every caller a lease and accepts every fill, at once. */
-final class EmptyStore implements EntryStore {
+class EmptyStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
