@@ -11,8 +11,7 @@ import java.util.Locale;
  *     {@link Freshness#NONE} also means a value that has expired, is from before the server started, or has an unreadable
  *     stamp. Then everything below is zero or empty, except for the size
  * @param negative whether the value is a cached null result
- * @param type the type id of the value
- * @param schema the schema fingerprint of the value
+ * @param format the id of the format of the value, which stands for its type and its schema
  * @param age how long ago it was filled
  * @param freshFor how long it stays fresh, zero if it is not
  * @param staleFor how long it may still be returned, fresh or stale; zero if it is past both
@@ -24,8 +23,7 @@ public record VariantState(
         String variant,
         Freshness freshness,
         boolean negative,
-        String type,
-        String schema,
+        String format,
         Duration age,
         Duration freshFor,
         Duration staleFor,
@@ -43,19 +41,17 @@ public record VariantState(
      */
     public static VariantState none(String variant, long bytes, boolean leased) {
         Duration none = Duration.ZERO;
-        return new VariantState(variant, Freshness.NONE, false, "", "", none, none, none, none, bytes, leased);
+        return new VariantState(variant, Freshness.NONE, false, "", none, none, none, none, bytes, leased);
     }
 
     /**
      * The state as a reader of some type sees it.
      *
-     * @param readerType the type id of the reader's values
-     * @param readerSchema the schema fingerprint of the reader's values
+     * @param readerFormat the id of the format of the reader's values
      * @return this, or no value if that has another type or schema
      */
-    public VariantState readAs(String readerType, String readerSchema) {
-        boolean mine = type.equals(readerType) && schema.equals(readerSchema);
-        return mine ? this : none(variant, bytes, leased);
+    public VariantState readAs(String readerFormat) {
+        return format.equals(readerFormat) ? this : none(variant, bytes, leased);
     }
 
     @Override

@@ -11,7 +11,7 @@ class EntryStateTests {
 
     private static VariantState value(Freshness freshness, boolean negative, boolean leased) {
         Duration second = Duration.ofSeconds(1);
-        return new VariantState("", freshness, negative, "j", "1", second, second, second, second, 12, leased);
+        return new VariantState("", freshness, negative, "j", second, second, second, second, 12, leased);
     }
 
     @Test
@@ -19,7 +19,7 @@ class EntryStateTests {
         assertThat(VariantState.none("", 0, false)).hasToString("no value");
         assertThat(VariantState.none("", 0, true)).hasToString("no value, leased");
         assertThat(VariantState.none("", 12, false)).hasToString("no value that can be read in 12 bytes");
-        assertThat(value(Freshness.FRESH, false, false).readAs("k", "1"))
+        assertThat(value(Freshness.FRESH, false, false).readAs("k"))
                 .hasToString("no value that can be read in 12 bytes");
     }
 

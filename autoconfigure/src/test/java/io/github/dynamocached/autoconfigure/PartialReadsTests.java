@@ -71,9 +71,7 @@ class PartialReadsTests extends MembersFixture {
             assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
             assertThat(members.calls()).containsExactly("card");
             assertThat(notes).containsExactly("members MISS", "members HIT");
-            assertThat(fields())
-                    .hasSize(2)
-                    .allMatch(field -> field.matches("@[vx]:MemberRepository.Card-\\p{Alnum}{8}"));
+            assertThat(fields()).hasSize(2).allMatch(field -> field.matches("@[vx]:Card-[\\w-]{6}"));
         });
     }
 
@@ -121,7 +119,7 @@ class PartialReadsTests extends MembersFixture {
                     });
                     await().until(() -> members.card("1").equals(Optional.of(new Card("Bob", null, SINCE))));
                     assertThat(members.calls()).containsOnly("find", "card").containsOnlyOnce("find");
-                    assertThat(fields()).anyMatch(field -> field.startsWith("@v:MemberRepository.Card-"));
+                    assertThat(fields()).anyMatch(field -> field.startsWith("@v:Card-"));
                 },
                 "dynamocached.caches.members.ttl=300ms",
                 "dynamocached.caches.members.stale-while-revalidate=10m");
@@ -150,7 +148,7 @@ class PartialReadsTests extends MembersFixture {
         play((members, notes) -> {
             members.find("1");
             String[] stamp = String.valueOf(redis.execute("HGET", key, "@x")).split(" ", -1);
-            stamp[6] = "0123456789ab";
+            stamp[5] = "another1";
             redis.execute("HSET", key, "@x", String.join(" ", stamp));
             assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));
             assertThat(members.card("1")).contains(new Card("Ann", null, SINCE));

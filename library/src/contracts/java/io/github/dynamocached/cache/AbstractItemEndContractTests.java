@@ -45,9 +45,10 @@ public abstract class AbstractItemEndContractTests extends AbstractEntryStoreCon
     /** How long after its fill the value stops being fresh, stale, and there. */
     private List<Long> seconds() {
         String[] words = fixture().fields(key).getOrDefault("@x", "").split(" ", -1);
-        long filled = Long.parseLong(words[1]);
-        return Stream.of(2, 3, 4)
-                .map(word -> Math.round((Long.parseLong(words[word]) - filled) / 10_000.0) * 10)
+        long fresh = Long.parseLong(words[2]);
+        long stale = fresh + Long.parseLong(words[3]);
+        return Stream.of(fresh, stale, stale + Long.parseLong(words[4]))
+                .map(millis -> Math.round(millis / 10_000.0) * 10)
                 .toList();
     }
 

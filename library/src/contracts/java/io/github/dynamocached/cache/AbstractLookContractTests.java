@@ -6,6 +6,7 @@ import io.github.dynamocached.EntryState;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.VariantState;
 import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
 import java.time.Duration;
@@ -46,8 +47,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
 
         assertThat(seen.freshness()).isEqualTo(Freshness.FRESH);
         assertThat(seen.negative()).isFalse();
-        assertThat(seen.type()).isEqualTo("User");
-        assertThat(seen.schema()).isEqualTo("s1");
+        assertThat(seen.format()).isEqualTo(USER.id());
         assertThat(seen.age()).isBetween(Duration.ofMillis(5), Duration.ofMillis(passed()));
         assertThat(seen.age().plus(seen.freshFor())).isEqualTo(MINUTE);
         assertThat(seen.age().plus(seen.staleFor())).isEqualTo(MINUTE.plus(LONG));
@@ -90,7 +90,7 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
 
         assertThat(look().variants()).extracting(VariantState::variant).containsExactly("", "a", "b");
         assertThat(look("b").bytes()).isEqualTo("[1,2]".length());
-        assertThat(look("b").type()).isEqualTo("List<User>");
+        assertThat(look("b").format()).isEqualTo(LIST.id());
         assertThat(look("b").leased()).isFalse();
         assertThat(look("a")).isEqualTo(VariantState.none("a", 0, true));
         assertThat(look().variant("c")).isEmpty();
@@ -152,9 +152,12 @@ public abstract class AbstractLookContractTests extends AbstractEntryStoreContra
     void valueOfAnotherTypeOrSchemaIsNoneForItsReader() {
         put(entity, USER, LONG, "Ada", null);
 
-        assertThat(look("").readAs(USER.type(), USER.schema()).freshness()).isEqualTo(Freshness.FRESH);
-        assertThat(look("").readAs("User", "s2").freshness()).isEqualTo(Freshness.NONE);
-        assertThat(look("").readAs(LIST.type(), LIST.schema()).freshness()).isEqualTo(Freshness.NONE);
+        assertThat(look("").readAs(USER.id()).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(look("").readAs(
+                                EntryFormat.fields("User", "s2", USER.fields()).id())
+                        .freshness())
+                .isEqualTo(Freshness.NONE);
+        assertThat(look("").readAs(LIST.id()).freshness()).isEqualTo(Freshness.NONE);
     }
 
     @Test

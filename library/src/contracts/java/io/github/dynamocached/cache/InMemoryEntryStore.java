@@ -136,11 +136,11 @@ public final class InMemoryEntryStore implements EntryStore {
             Value value, Slot slot, EntryFormat format, Fill fill, InMemoryLife life, byte[] @Nullable [] fields) {
         InMemorySlot.of(value, slot.variant()).drop();
         if (life.hard() > server.now()) {
-            String sign = fill.negative() || life.hasEnded() ? " -" : " +";
+            String sign = fill.negative() || life.hasEnded() ? "-" : "+";
             value.put(
                     InMemorySlot.stampField(slot.variant()),
-                    "1 " + server.now() + " " + life.fresh() + " " + life.stale() + " " + life.hard() + " "
-                            + format.type() + " " + format.schema() + " "
+                    "2 " + server.now() + " " + (life.fresh() - server.now()) + " " + (life.stale() - life.fresh())
+                            + " " + (life.hard() - life.stale()) + " " + format.id() + " "
                             + fill.loadTime().toMillis() + sign);
         }
         for (int i = 0; i < fields.length && !life.hasEnded(); i++) {

@@ -71,8 +71,7 @@ record InMemorySlot(Value value, String variant) {
         long now = server.now();
         if (stamp == null
                 || stamp.isDead(now, server.start())
-                || !stamp.type().equals(format.type())
-                || !stamp.schema().equals(format.schema())) {
+                || !stamp.format().equals(format.id())) {
             return StoredEntry.none(leased);
         }
         byte[] @Nullable [] fields = new byte[format.size()][];

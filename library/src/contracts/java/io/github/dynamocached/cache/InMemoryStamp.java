@@ -5,35 +5,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The stamp of a value as the fake keeps it. */
+/** The stamp of a value as the fake keeps it: the moments are those of the server's clock. */
 record InMemoryStamp(
-        String text,
-        long filled,
-        long fresh,
-        long stale,
-        long hard,
-        String type,
-        String schema,
-        long load,
-        boolean negative) {
+        String text, long filled, long fresh, long stale, long hard, String format, long load, boolean negative) {
 
     private static final Pattern TEXT =
-            Pattern.compile("1 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\S+) (\\d{1,15}) ([+-])");
+            Pattern.compile("2 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\d{1,15})([+-])");
 
     static @Nullable InMemoryStamp parse(@Nullable String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text);
-        return text == null || !matcher.matches()
-                ? null
-                : new InMemoryStamp(
-                        text,
-                        Long.parseLong(matcher.group(1)),
-                        Long.parseLong(matcher.group(2)),
-                        Long.parseLong(matcher.group(3)),
-                        Long.parseLong(matcher.group(4)),
-                        matcher.group(5),
-                        matcher.group(6),
-                        Long.parseLong(matcher.group(7)),
-                        matcher.group(8).equals("-"));
+        if (text == null || !matcher.matches()) {
+            return null;
+        }
+        long filled = Long.parseLong(matcher.group(1));
+        long fresh = filled + Long.parseLong(matcher.group(2));
+        long stale = fresh + Long.parseLong(matcher.group(3));
+        return new InMemoryStamp(
+                text,
+                filled,
+                fresh,
+                stale,
+                stale + Long.parseLong(matcher.group(4)),
+                matcher.group(5),
+                Long.parseLong(matcher.group(6)),
+                matcher.group(7).equals("-"));
     }
 
     Freshness freshness(long now) {

@@ -74,9 +74,9 @@ class HostileContentTests {
     @CsvSource({
         "@x:Text, garbage",
         "@x:Text, ''",
-        "@x:Text, 1 1 1",
-        "@x:Text, 2 1 99999999999999 99999999999999 99999999999999 Text 1 1 +",
-        "@x:Text, 1 1 999999999999999999999999 1 1 Text 1 1 +",
+        "@x:Text, 2 1 1",
+        "@x:Text, 1 1 99999999999999 99999999999999 99999999999999 Text 1 1 +",
+        "@x:Text, 2 1 999999999999999999999999 1 1 IeV7cH_- 1+",
         "@l:Text, garbage",
         "@h, garbage",
         "@w, garbage",

@@ -165,7 +165,7 @@ record DefaultDynamoCaches(CachesInCode caches, WarmUps warmUps) implements Dyna
             EntryFormat format = values.codec().format();
             return caches.look(key.key())
                     .variant(text)
-                    .map(state -> state.readAs(format.type(), format.schema()))
+                    .map(state -> state.readAs(format.id()))
                     .orElseGet(() -> VariantState.none(text, 0, false));
         }
 

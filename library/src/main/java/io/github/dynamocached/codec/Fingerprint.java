@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** A short hash of a text that is the same on every node: the first bytes of its SHA-256. */
@@ -16,18 +18,18 @@ final class Fingerprint {
 
     /** Twelve digits: of all schemas that one type ever has, no two should meet. */
     static String ofSchema(String description) {
-        return hash(AttributeGrammar.VERSION + "/" + description, BYTES_OF_SCHEMA);
+        return HexFormat.of().formatHex(hash(AttributeGrammar.VERSION + "/" + description, BYTES_OF_SCHEMA));
     }
 
-    /** Eight digits: tells apart types of the same simple name. */
+    /** Six characters: tells apart types of the same simple name. */
     static String ofName(String name) {
-        return hash(name, BYTES_OF_NAME);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(name, BYTES_OF_NAME));
     }
 
-    private static String hash(String text, int bytes) {
+    private static byte[] hash(String text, int bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, bytes);
+            return Arrays.copyOf(digest, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

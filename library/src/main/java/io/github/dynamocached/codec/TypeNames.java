@@ -8,6 +8,8 @@ import tools.jackson.databind.JavaType;
 /** Names of types with their type arguments, such as {@code List<Turn>}. They do not depend on who made the type. */
 final class TypeNames {
 
+    private static final int LONGEST_SIMPLE = 16;
+
     private TypeNames() {}
 
     /** For messages and hashes. */
@@ -15,13 +17,15 @@ final class TypeNames {
         return name(type, Class::getName);
     }
 
-    /** For type ids. */
+    /** For type ids: the beginning of a name, because field names of up to 64 bytes cost Redis least. */
     static String simple(JavaType type) {
-        return name(type, TypeNames::simple);
+        String name = name(type, TypeNames::simple);
+        return name.substring(0, Math.min(name.length(), LONGEST_SIMPLE));
     }
 
     private static String simple(Class<?> type) {
-        return type.getName().substring(type.getName().lastIndexOf('.') + 1).replace('$', '.');
+        String name = type.getName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     private static String name(JavaType type, Function<Class<?>, String> names) {

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,12 +22,22 @@ final class FieldText {
         this.bytes = bytes;
     }
 
-    /** The number of at most 15 digits that is the next word. */
+    /** The number of at most 15 digits that is the next word. After any other word there is nothing more to read. */
     long nextNumber() {
-        int end = endOfWord();
-        long number = number(bytes, position, end, MOST_DIGITS);
+        int from = position;
+        int end = from;
+        long number = 0;
+        while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
+            number = number * 10 + bytes[end++] - '0';
+        }
+        boolean isNumber = end > from && end - from <= MOST_DIGITS && (end == bytes.length || bytes[end] == ' ');
         position = end + 1;
-        return number;
+        return isNumber ? number : NO_NUMBER;
+    }
+
+    /** The number that is the last word, but for the sign that is the last byte; no number if more than one word is left. */
+    long lastNumber() {
+        return number(bytes, position, bytes.length - 1, MOST_DIGITS);
     }
 
     /** Whether the next word is the expected one; null expects any. */
@@ -48,6 +60,11 @@ final class FieldText {
             end++;
         }
         return end;
+    }
+
+    /** A word of a text that has as many. */
+    static String word(byte[] bytes, int index) {
+        return new String(bytes, UTF_8).split(" ", -1)[index];
     }
 
     /** Numbers as words. */

@@ -7,16 +7,14 @@ import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store derives from a format once: its type and schema as bytes, the names of its fields, and the arguments of
- * its {@code HMGET} in the slot that it is read from without any variant of its own, complete but for the key.
+ * What the store derives from a format once: its id as bytes, the names of its fields, and the arguments of its {@code HMGET} in the slot that it is read from without any variant of its own, complete but for the key.
  */
 final class FormatLayout {
 
     private static final int FIRST_FIELD = 2;
 
     private final boolean isBlob;
-    private final byte[] type;
-    private final byte[] schema;
+    private final byte[] id;
     private final Object[] fields;
     private final @Nullable FormatLayout projection;
     private final String usualVariant;
@@ -26,8 +24,7 @@ final class FormatLayout {
     FormatLayout(EntryFormat format) {
         EntryFormat ofEntity = format.projection();
         this.isBlob = format.isBlob();
-        this.type = format.type().getBytes(UTF_8);
-        this.schema = format.schema().getBytes(UTF_8);
+        this.id = format.id().getBytes(UTF_8);
         this.fields = format.fields().stream().map(name -> name.getBytes(UTF_8)).toArray();
         this.projection = ofEntity == null ? null : new FormatLayout(ofEntity);
         this.usualVariant = isBlob ? format.type() : Slot.ENTITY;
@@ -35,12 +32,9 @@ final class FormatLayout {
         this.usualAndLease = names(usualVariant, true);
     }
 
-    byte[] type() {
-        return type;
-    }
-
-    byte[] schema() {
-        return schema;
+    /** What names the format in a stamp. */
+    byte[] id() {
+        return id;
     }
 
     /** The number of fields of an encoded value that is stored. */

@@ -81,7 +81,7 @@ final class LookReply {
     private VariantState variant(String variant) {
         long size = bytes.getOrDefault(variant, 0L);
         boolean leased = Lease.isAlive(controls.get(KeyNames.lease(variant)), now);
-        Stamp stamp = Stamp.parse(controls.get(KeyNames.stamp(variant)), null, null);
+        Stamp stamp = Stamp.parse(controls.get(KeyNames.stamp(variant)), null);
         return stamp == null
                 ? VariantState.none(variant, size, leased)
                 : stamp.state(variant, now, start, size, leased);

@@ -25,7 +25,7 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
      * @param start when the primary started
      */
     static @Nullable ReadSlot of(FormatLayout layout, List<?> words, int position, long now, long start) {
-        Stamp stamp = Stamp.parse(ReadReply.bytes(words, position), layout.type(), layout.schema());
+        Stamp stamp = Stamp.parse(ReadReply.bytes(words, position), layout.id());
         Freshness freshness = stamp == null ? Freshness.NONE : stamp.freshness(now, start);
         if (stamp == null || freshness == Freshness.NONE) {
             return null;
@@ -40,9 +40,9 @@ record ReadSlot(Stamp stamp, Freshness freshness, List<?> words, int first, int 
         if (field == null) {
             return null;
         }
-        Stamp stamp = Stamp.parse(field, layout.type(), layout.schema());
+        Stamp stamp = Stamp.parse(field, layout.id());
         if (stamp == null) {
-            return Stamp.problemOf(field, layout.type(), layout.schema());
+            return Stamp.problemOf(field, layout.id());
         }
         return stamp.freshness(now, start) == Freshness.NONE ? null : Unreadable.VALUE;
     }

@@ -108,8 +108,7 @@ public final class RedisEntryStore implements EntryStore {
                 request.holdOff().toMillis(),
                 Primary.START,
                 request.fence().toMillis(),
-                layout.type(),
-                layout.schema(),
+                layout.id(),
                 slot.variant());
         layout.copyFields(slot.variant(), arguments, arguments.length - layout.size());
         return run(scripts.acquire(), CommandKind.FILL, arguments, answer -> ScriptAnswers.acquisition(answer, layout));
@@ -129,8 +128,7 @@ public final class RedisEntryStore implements EntryStore {
                 fill.freshFor().toMillis(),
                 fill.staleFor().toMillis(),
                 fill.errorFor().toMillis(),
-                layout.type(),
-                layout.schema(),
+                layout.id(),
                 fill.loadTime().toMillis(),
                 fill.negative() ? "-" : "+",
                 fill.writer(),

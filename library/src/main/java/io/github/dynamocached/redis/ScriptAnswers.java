@@ -39,7 +39,7 @@ final class ScriptAnswers {
     /** The script has judged the value already, except for how fresh it is; the time is that of the server. */
     private static Acquisition hit(List<?> words, FormatLayout layout) {
         long now = Long.parseLong(text(words, 1));
-        Stamp stamp = Reply.required(Stamp.parse(ReadReply.bytes(words, 2), layout.type(), layout.schema()));
+        Stamp stamp = Reply.required(Stamp.parse(ReadReply.bytes(words, 2), layout.id()));
         Freshness freshness = stamp.freshness(now, Long.MIN_VALUE);
         byte[] @Nullable [] fields =
                 ReadReply.fields(words, FIRST_FIELD_OF_HIT, stamp.isNegative() ? 0 : layout.size());

@@ -1,7 +1,5 @@
 package io.github.dynamocached.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.VariantState;
@@ -10,16 +8,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamp of a value: {@code 1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->}.
- * Times are in milliseconds of the server's clock, and {@code -} marks a cached absence. The scripts write and read the same
- * text.
+ * The stamp of a value: {@code 2 <filled> <fresh for> <stale for> <error for> <format> <load ms><+ or ->}. The first time is
+ * in milliseconds of the server's clock, the three lengths follow one another, and {@code -} marks a cached absence. The
+ * scripts write and read the same text.
  */
 final class Stamp {
 
-    private static final byte[] VERSION = {'1'};
-    private static final byte[] VALUE = {'+'};
-    private static final byte[] ABSENCE = {'-'};
-    private static final int TYPE = 5;
+    private static final byte[] VERSION = {'2'};
+    private static final int FORMAT = 5;
 
     private final byte[] text;
     private final long filled;
@@ -31,46 +27,43 @@ final class Stamp {
     private Stamp(byte[] text, FieldText times) {
         this.text = text;
         this.filled = times.nextNumber();
-        this.freshUntil = times.nextNumber();
-        this.staleUntil = times.nextNumber();
-        this.hardExpiry = times.nextNumber();
+        long freshFor = times.nextNumber();
+        long staleFor = times.nextNumber();
+        long errorFor = times.nextNumber();
+        this.freshUntil = filled + freshFor;
+        this.staleUntil = freshUntil + staleFor;
+        this.hardExpiry = (filled | freshFor | staleFor | errorFor) < 0 ? FieldText.NO_NUMBER : staleUntil + errorFor;
     }
 
     /**
-     * The stamp in a field, null if it has none, or one of another type or schema.
+     * The stamp in a field, null if it has none, or one of another format.
      *
-     * @param type the expected type, null for any
-     * @param schema the expected schema, null for any
+     * @param format the expected format, null for any
      */
-    static @Nullable Stamp parse(byte @Nullable [] field, byte @Nullable [] type, byte @Nullable [] schema) {
+    static @Nullable Stamp parse(byte @Nullable [] field, byte @Nullable [] format) {
         if (field == null) {
             return null;
         }
         FieldText words = new FieldText(field);
         Stamp stamp = begun(field, words);
         boolean isStamp = stamp != null
-                && words.nextIs(type)
-                && words.nextIs(schema)
-                && (stamp.loadMillis = words.nextNumber()) >= 0
-                && words.nextIs(stamp.isNegative() ? ABSENCE : VALUE)
-                && words.isAtEnd();
+                && words.nextIs(format)
+                && (stamp.loadMillis = words.lastNumber()) >= 0
+                && (stamp.isNegative() || field[field.length - 1] == '+');
         return isStamp ? stamp : null;
     }
 
-    /** Why a field holds no stamp of a type and schema: it holds none at all, or one of others. */
-    static Unreadable problemOf(byte[] field, byte[] type, byte[] schema) {
+    /** Why a field holds no stamp of a format: it holds none at all, or one of another format. */
+    static Unreadable problemOf(byte[] field, byte[] format) {
         FieldText words = new FieldText(field);
-        boolean isOfAnother =
-                begun(field, words) != null && !words.isAtEnd() && !(words.nextIs(type) && words.nextIs(schema));
+        boolean isOfAnother = begun(field, words) != null && !words.isAtEnd() && !words.nextIs(format);
         return isOfAnother ? Unreadable.SCHEMA : Unreadable.FORMAT;
     }
 
     /** A stamp whose version and times have been read, null if the field does not begin with them. */
     private static @Nullable Stamp begun(byte[] field, FieldText words) {
         Stamp stamp = words.nextIs(VERSION) ? new Stamp(field, words) : null;
-        boolean hasTimes =
-                stamp != null && (stamp.filled | stamp.freshUntil | stamp.staleUntil | stamp.hardExpiry) >= 0;
-        return hasTimes ? stamp : null;
+        return stamp != null && stamp.hardExpiry >= 0 ? stamp : null;
     }
 
     /** Whether the value is a cached absence. */
@@ -110,13 +103,11 @@ final class Stamp {
         if (freshness == Freshness.NONE || isSpoilt) {
             return VariantState.none(variant, bytes, leased);
         }
-        String[] words = new String(text, UTF_8).split(" ", -1);
         return new VariantState(
                 variant,
                 freshness,
                 isNegative(),
-                words[TYPE],
-                words[TYPE + 1],
+                FieldText.word(text, FORMAT),
                 left(filled, now),
                 left(now, freshUntil),
                 left(now, staleUntil),

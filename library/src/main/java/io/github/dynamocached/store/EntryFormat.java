@@ -1,24 +1,34 @@
 package io.github.dynamocached.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the value of a slot is stored in the fields of its Redis hash. An entry with another type id or schema fingerprint is
- * no value for the reader.
+ * no value for the reader. The {@linkplain #id() id} stands for both in what is stored.
  *
  * <p>A format is created once per codec and passed along, so that a store may remember what it derives from it.
  */
 public final class EntryFormat {
 
+    private static final int BYTES_OF_ID = 6;
+
     private final String type;
     private final String schema;
+    private final String id;
     private final List<String> fields;
     private final @Nullable EntryFormat projection;
 
     private EntryFormat(String type, String schema, List<String> fields, @Nullable EntryFormat projection) {
         this.type = requireToken("type", type);
         this.schema = requireToken("schema", schema);
+        this.id = idOf(type + ' ' + schema);
         this.fields = List.copyOf(fields);
         this.projection = projection;
     }
@@ -75,6 +85,16 @@ public final class EntryFormat {
         return token;
     }
 
+    /** The first 48 bits of a hash: of the few formats that one slot ever has, no two should meet. */
+    private static String idOf(String typeAndSchema) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(typeAndSchema.getBytes(UTF_8));
+            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES_OF_ID));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
     /** {@return the type id of the value} */
     public String type() {
         return type;
@@ -83,6 +103,11 @@ public final class EntryFormat {
     /** {@return the schema fingerprint, which changes when a rolling deployment changes the schema} */
     public String schema() {
         return schema;
+    }
+
+    /** {@return eight characters that stand for type and schema in what is stored, the same on every node} */
+    public String id() {
+        return id;
     }
 
     /** {@return the names of the fields in the order of the encoded value; empty for the layout <em>blob</em>} */

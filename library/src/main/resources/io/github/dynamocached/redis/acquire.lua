@@ -3,13 +3,13 @@
 
 local seen, nonce = ARGV[1], ARGV[2]
 local length, hold_off, start = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local fence, type, schema, variant = tonumber(ARGV[6]), ARGV[7], ARGV[8], ARGV[9]
-local FIRST_FIELD = 10
+local fence, format, variant = tonumber(ARGV[6]), ARGV[7], ARGV[8]
+local FIRST_FIELD = 9
 
 local control = redis.call('HMGET', key, field('@x', variant), field('@l', variant), '@h', '@w')
 
 local stamp = stamp_of(control[1])
-if is_dead(stamp, start) or stamp.type ~= type or stamp.schema ~= schema then
+if is_dead(stamp, start) or stamp.format ~= format then
     stamp = nil
 end
 

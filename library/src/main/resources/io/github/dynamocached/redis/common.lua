@@ -1,11 +1,13 @@
 -- What the scripts share. It stands before each of them.
 --
 -- The hash of a key holds the fields of its entity, '@v:<variant>' for any other value, and the control fields:
---   '@x' or '@x:<variant>'   stamp: '1 <filled> <fresh until> <stale until> <hard expiry> <type> <schema> <load ms> <+ or ->'
+--   '@x' or '@x:<variant>'   stamp: '2 <filled> <fresh for> <stale for> <error for> <format> <load ms><+ or ->'
 --   '@l' or '@l:<variant>'   lease: '<token> <deadline>', where the token is '<nonce>:<microseconds>'
 --   '@h'                     until when the key counts as evicted recently
 --   '@w'                     fences of writers: '<writer>:<deadline>', joined by spaces
--- All times are those of this server, in milliseconds unless said otherwise.
+-- All times are those of this server, in milliseconds unless said otherwise. The three lengths in a stamp follow one
+-- another. Each control field fits 64 bytes, so that Redis keeps an entry of short attributes as a listpack. Nodes of stored
+-- format 1 read and write the same leases, hold-offs and fences; only their stamps differ.
 
 local key = KEYS[1]
 
@@ -52,24 +54,24 @@ local function stamp_of(text)
     if not text then
         return nil
     end
-    local filled, fresh, stale, hard, type, schema, load, sign =
-        string.match(text, '^1 (%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d+) ([+-])$')
+    local filled, fresh_for, stale_for, error_for, format, load, sign =
+        string.match(text, '^2 (%d+) (%d+) (%d+) (%d+) (%S+) (%d+)([+-])$')
     if not filled or #load > 15 then
         return nil
     end
-    local stamp = {
-        filled = milliseconds(filled),
-        fresh = milliseconds(fresh),
-        stale = milliseconds(stale),
-        hard = milliseconds(hard),
-        type = type,
-        schema = schema,
-        negative = sign == '-'
-    }
-    if not (stamp.filled and stamp.fresh and stamp.stale and stamp.hard) then
+    filled, fresh_for = milliseconds(filled), milliseconds(fresh_for)
+    stale_for, error_for = milliseconds(stale_for), milliseconds(error_for)
+    if not (filled and fresh_for and stale_for and error_for) then
         return nil
     end
-    return stamp
+    return {
+        filled = filled,
+        fresh = filled + fresh_for,
+        stale = filled + fresh_for + stale_for,
+        hard = filled + fresh_for + stale_for + error_for,
+        format = format,
+        negative = sign == '-'
+    }
 end
 
 -- Whether no reader will ever take the value: its life is over, or it comes from before the primary started.

@@ -2,10 +2,10 @@
 
 local token, start, max_variants, variant = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local fresh_for, stale_for, error_for = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local type, schema, load, sign = ARGV[8], ARGV[9], ARGV[10], ARGV[11]
-local writer, hold_off = ARGV[12], tonumber(ARGV[13])
-local absent_for, ends = tonumber(ARGV[14]), ARGV[15]
-local FIRST_FIELD = 16
+local format, load, sign = ARGV[8], ARGV[9], ARGV[10]
+local writer, hold_off = ARGV[11], tonumber(ARGV[12])
+local absent_for, ends = tonumber(ARGV[13]), ARGV[14]
+local FIRST_FIELD = 15
 
 -- begin of the token check
 local lease = lease_of(redis.call('HGET', key, field('@l', variant)))
@@ -116,7 +116,7 @@ end
 -- HSET comes first, so that a server without memory refuses the fill before it has changed anything.
 if accepted and now < hard then
     local stamp = table.concat({
-        '1', whole(now), whole(fresh), whole(stale), whole(hard), type, schema, load, sign
+        '2', whole(now), whole(fresh - now), whole(stale - fresh), whole(hard - stale), format, load .. sign
     }, ' ')
     redis.call('HSET', key, field('@x', variant), stamp)
 end

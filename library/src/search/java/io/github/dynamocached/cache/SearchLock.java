@@ -28,7 +28,8 @@ final class SearchLock implements LoadLock {
     /** The name under which a load holds the lock, by its nonce. */
     static String ownerOf(String nonce) {
         int end = nonce.indexOf('-');
-        return String.valueOf(firstOwner(nonce.substring(0, end)) + Long.parseLong(nonce.substring(end + 1)));
+        return String.valueOf(
+                firstOwner(nonce.substring(0, end)) + Long.parseLong(nonce.substring(end + 1), Character.MAX_RADIX));
     }
 
     SearchLock(InMemoryLoadLock target, SearchClient client, boolean answersAnything) {

@@ -118,7 +118,7 @@ class EndedItemTests {
         String stamp =
                 store.server().fields(InMemoryEntryStore.nameOf(slot.key())).getOrDefault("@x:Item", "");
         String[] words = stamp.split(" ", -1);
-        return Long.parseLong(words[4]) - Long.parseLong(words[1]);
+        return Long.parseLong(words[2]) + Long.parseLong(words[3]) + Long.parseLong(words[4]);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Turn;
+import io.github.dynamocached.store.EntryFormat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +27,27 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 class EntryFormatTests {
 
     @Test
-    void typeIdsAreReadableAndStable() {
-        assertThat(Codecs.of(Customer.class).format().type()).isEqualTo("Customer-6e3357bd");
-        assertThat(Codecs.blobOf(Customer.class).format().type()).isEqualTo("Customer-039de9a8");
-        assertThat(typeOf(Codecs.generic(List.class, Turn.class))).isEqualTo("List<Turn>-9c663868");
+    void typeIdsAreReadableShortAndStable() {
+        assertThat(Codecs.of(Customer.class).format().type()).isEqualTo("Customer-bjNXvQ");
+        assertThat(Codecs.blobOf(Customer.class).format().type()).isEqualTo("Customer-A53pqA");
+        assertThat(typeOf(Codecs.generic(List.class, Turn.class))).isEqualTo("List<Turn>-nGY4aA");
         assertThat(typeOf(Codecs.generic(Map.class, String.class, Codecs.generic(List.class, Integer.class))))
-                .isEqualTo("Map<String,List<Integer>>-c54c2197");
-        assertThat(typeOf(Turn[].class)).isEqualTo("Turn[]-2f11a322");
-        assertThat(typeOf(Money.class)).isEqualTo("EntryFormatTests.Money-10629743");
+                .isEqualTo("Map<String,List<-xUwhlw");
+        assertThat(typeOf(Turn[].class)).isEqualTo("Turn[]-LxGjIg");
+        assertThat(typeOf(Money.class)).isEqualTo("Money-EGKXQw");
+    }
+
+    @Test
+    void idsOfFormatsAreStableAndTellTypesAndSchemasApart() {
+        assertThat(Codecs.of(Customer.class).format().id()).hasSize(8);
+        assertThat(EntryFormat.blob("User", "s1").id()).isEqualTo("peg5NxaL");
+        assertThat(EntryFormat.fields("User", "s1", List.of("name")).id()).isEqualTo("peg5NxaL");
+        assertThat(List.of(
+                        EntryFormat.blob("User", "s1").id(),
+                        EntryFormat.blob("User", "s2").id(),
+                        EntryFormat.blob("Use", "rs1").id(),
+                        EntryFormat.blob("Users1", "1").id()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -140,9 +140,9 @@ class FaultMetersTests {
     @ParameterizedTest
     @CsvSource({
         "format, garbage",
-        "format, 2 1 99999999999999 99999999999999 99999999999999 Text 1 1 +",
-        "format, 1 1 999999999999999999999999 1 1 Text 1 1 +",
-        "schema, 1 1 99999999999999 99999999999999 99999999999999 Other 1 1 +",
+        "format, 1 1 99999999999999 99999999999999 99999999999999 Text 1 1 +",
+        "format, 2 1 999999999999999999999999 1 1 IeV7cH_- 1+",
+        "schema, 2 1 99999999999999 1 1 another1 1+",
     })
     void stampThatIsNoneIsCountedByReason(String reason, String stamp) {
         server.execute("HSET", key, "@x:Text", stamp);

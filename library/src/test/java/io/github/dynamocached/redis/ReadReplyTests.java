@@ -14,14 +14,16 @@ class ReadReplyTests {
 
     private static final long HOUR = 3_600_000;
     private static final long NOON = 1_800_000_000_000L;
-    private static final FormatLayout LAYOUT = new FormatLayout(EntryFormat.fields("User", "s1", List.of("name")));
+    private static final EntryFormat FORMAT = EntryFormat.fields("User", "s1", List.of("name"));
+    private static final FormatLayout LAYOUT = new FormatLayout(FORMAT);
 
     /** The server's clock shows something from noon to one o'clock. */
     private static StoredEntry read(long freshUntil, long leaseUntil) {
         Primary primary = new Primary();
         primary.learn(new PrimaryView(
                 "run1", "reign1", 0, new ClockEstimate(System.nanoTime(), NOON * 1000, (NOON + HOUR) * 1000)));
-        String stamp = "1 %d %d %d %d User s1 1 +".formatted(NOON - HOUR, freshUntil, NOON + 9 * HOUR, NOON + 9 * HOUR);
+        long filled = NOON - HOUR;
+        String stamp = "2 %d %d %d 0 %s 1+".formatted(filled, freshUntil - filled, 9 * HOUR, FORMAT.id());
         List<byte[]> words = List.of(bytes(stamp), bytes("Ada"), bytes("n1:1 " + leaseUntil));
         return new ReadReply(LAYOUT, true).answer(new Judged(words, primary));
     }
