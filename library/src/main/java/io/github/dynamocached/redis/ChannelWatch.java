@@ -8,9 +8,10 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
+import org.redisson.client.handler.CommandsQueue;
 
 /**
- * Gives every connection a {@link PrimaryChannel} and a {@link SilentConnection}, and lets commands of many callers leave
+ * Gives every connection a {@link PrimaryChannel}, a {@link SilentConnection} and {@link LostAnswers}, and lets commands of many callers leave
  * in one packet. Buffers are pooled ones, into which arguments are copied without an intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
@@ -68,6 +69,10 @@ final class ChannelWatch implements NettyHook {
         ChannelHandlerContext reader = pipeline.context(CommandDecoder.class);
         if (reader != null && pipeline.get(PrimaryChannel.class) == null) {
             pipeline.addBefore(reader.name(), PrimaryChannel.class.getName(), new PrimaryChannel(runs, isOurs));
+            ChannelHandlerContext queue = pipeline.context(CommandsQueue.class);
+            if (queue != null) {
+                pipeline.addBefore(queue.name(), LostAnswers.class.getName(), new LostAnswers(isOurs));
+            }
         }
     }
 }

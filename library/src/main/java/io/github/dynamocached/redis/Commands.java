@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import java.util.List;
+import java.util.Set;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.handler.State;
 import org.redisson.client.protocol.Decoder;
@@ -37,7 +38,14 @@ final class Commands {
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 
+    private static final Set<RedisCommand<?>> PLAIN = Set.of(EVALSHA, EVAL, CLUSTER, TIME, INFO);
+
     private Commands() {}
+
+    /** Whether the library sends a command, not Redisson or the application. */
+    static boolean isOurs(RedisCommand<?> command) {
+        return command instanceof KnowingCommand || PLAIN.contains(command);
+    }
 
     /** A command that needs to know the start of the primary: to judge its answer, or as an argument. */
     static final class KnowingCommand extends RedisCommand<Object> {

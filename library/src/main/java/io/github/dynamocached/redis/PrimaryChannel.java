@@ -96,7 +96,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
     }
 
     /** The command of a message. After a redirection another one is before it, and a wait may be behind a script. */
-    private static @Nullable CommandData<?, ?> commandOf(Object message) {
+    static @Nullable CommandData<?, ?> commandOf(Object message) {
         if (message instanceof CommandData<?, ?> single) {
             return single;
         }
