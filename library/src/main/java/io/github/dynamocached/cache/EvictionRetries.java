@@ -93,10 +93,10 @@ final class EvictionRetries {
         return several.stream().map(key -> keys.owe(key, now)).toList();
     }
 
-    /** Adds an eviction of all keys, which follows the one that is under way. */
-    void oweAll() {
-        keys.addAll(timing.nanos());
-        proceed();
+    /** Adds all keys of the cache. The caller sends their eviction, unless one is under way, which another follows then. */
+    List<Attempt> oweAll() {
+        Attempt attempt = keys.oweAll(timing.nanos());
+        return attempt == null ? List.of() : List.of(attempt);
     }
 
     /** An eviction that was owed has ended. */

@@ -93,19 +93,16 @@ final class Outbox {
 
     /**
      * Evicts keys as {@link #evict} does. They are poisoned when this returns, until the acknowledgement. An eviction of
-     * every key is queued instead, and only its failures are retried with pauses.
+     * every key is sent only while no other one is.
      *
-     * @return whether all is acknowledged; for every key false at once. Never fails
+     * @return whether all that was sent is acknowledged. Never fails
      */
     CompletableFuture<Boolean> owe(List<CacheKey> several, String writer) {
-        if (several.contains(wholeCache)) {
-            retries.oweAll();
-            return CompletableFuture.completedFuture(false);
-        }
-        List<PoisonedKeys.Attempt> attempts = retries.owe(several);
-        return send(several, writer).thenApply(evicted -> {
+        List<PoisonedKeys.Attempt> attempts = several.contains(wholeCache) ? retries.oweAll() : retries.owe(several);
+        List<CacheKey> sent = attempts.stream().map(PoisonedKeys.Attempt::key).toList();
+        return send(sent, writer).thenApply(evicted -> {
             attempts.forEach(attempt -> owedEnded(attempt, evicted.contains(attempt.key())));
-            return evicted.containsAll(several);
+            return evicted.containsAll(sent);
         });
     }
 

@@ -93,11 +93,6 @@ class PoisonedKeys {
         poison(key, now).pending = true;
     }
 
-    /** Adds all keys of the cache. Nothing has failed yet, but their eviction has to wait for its turn. */
-    synchronized void addAll(long now) {
-        Item unused = poison(wholeCache, now);
-    }
-
     /** Adds a key whose eviction is sent at once by the caller, who ends the attempt. Nobody else sends it meanwhile. */
     synchronized Attempt owe(CacheKey key, long now) {
         Item poisoned = poison(key, now);
@@ -109,6 +104,11 @@ class PoisonedKeys {
             waiting.remove(key);
         }
         return new Attempt(key, generation, own);
+    }
+
+    /** Adds all keys of the cache. Null if they are being evicted: then the next eviction follows. */
+    synchronized @Nullable Attempt oweAll(long now) {
+        return poison(wholeCache, now).underWay == 0 ? owe(wholeCache, now) : null;
     }
 
     private Item poison(CacheKey key, long now) {

@@ -197,4 +197,13 @@ class OwedEvictionTests extends OutboxFixture {
         owed.release();
         assertThat(closing).succeedsWithin(Duration.ofSeconds(1));
     }
+
+    @Test
+    void owedEvictionsAreSentByClosedCachesToo() {
+        caches.close();
+        owe(slot);
+        oweAll();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(read().source()).isEqualTo(Source.MISS);
+    }
 }
