@@ -29,6 +29,11 @@ final class KeyNames {
         return slot.variant().isEmpty() ? lock : lock + ':' + slot.variant();
     }
 
+    /** The leader of a task and the state of the task: {@code <prefix>:@lead:<name>}. */
+    String leader(String name) {
+        return prefix + ":@lead:" + name;
+    }
+
     /** The field of the stamp of a variant. */
     static String stamp(String variant) {
         return variant.isEmpty() ? "@x" : "@x:" + variant;

@@ -27,7 +27,7 @@ record Script(String name, String text, String sha) {
         return new Script(name, resource("common") + resource(name));
     }
 
-    /** A script of the library that changes nothing, so that what the others share is not before it. */
+    /** A script of the library that does not work on the hash of a key, or only looks: without what the others share. */
     static Script loadAlone(String name) {
         return new Script(name, resource(name));
     }
