@@ -80,12 +80,12 @@ final class OpenWrite implements SeenWrite {
 
     /** What is to be evicted now. */
     private Write end(Ended how) {
-        return open.remove(this) ? firstEnd(how) : new Write(cache, with(put), EntryStore.NO_WRITER, Set.of());
+        return open.remove(this) ? firstEnd(how) : new Write(cache, with(put));
     }
 
     private Write firstEnd(Ended how) {
         boolean leftToPut = put == null || put.ended(how);
-        return new Write(cache, with(leftToPut ? null : put), writer, announcement.getNow(Set.of()));
+        return new Write(cache, with(leftToPut ? null : put), writer, announcement);
     }
 
     private List<CacheKey> with(@Nullable WritesOfPut ofPut) {

@@ -48,7 +48,7 @@ public final class Put {
         ports.timing().limit(begin, ports.budgets().call().toNanos());
         return begin.handle((token, failure) -> {
             Set<CacheKey> announced = failure == null ? Set.of(slot.key()) : Set.of();
-            Write write = new Write(cache, List.of(slot.key()), writer, announced);
+            Write write = new Write(cache, List.of(slot.key()), writer, CompletableFuture.completedFuture(announced));
             return new Put(cache, new StoreGate(operation, slot, cache), slot, write, failure == null ? token : "");
         });
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
- * One write to the items of some keys, from before it is sent to DynamoDB until its outcome is known. Used by one thread, and
- * ended once.
+ * One write to the items of some keys, from before it is sent to DynamoDB until its outcome is known. Ended once.
  *
  * <p>In a {@link Consistency#FENCED} cache a fence is open at each key from the announcement of the write to its end. Nothing
  * is stored meanwhile, so a process that dies leaves no value from before its write.
@@ -23,30 +23,31 @@ public final class Write {
     private final CacheCore cache;
     private final List<CacheKey> keys;
     private final String writer;
-    private final Set<CacheKey> announced;
+    private final CompletableFuture<Set<CacheKey>> announcement;
 
     /** A write without a fence. */
     Write(CacheCore cache, List<CacheKey> keys) {
-        this(cache, keys, EntryStore.NO_WRITER, Set.of());
+        this(cache, keys, EntryStore.NO_WRITER, CompletableFuture.completedFuture(Set.of()));
     }
 
     /**
      * A write behind fences.
      *
      * @param keys each once
-     * @param announced the keys whose fence is known to be open
+     * @param announcement the keys whose fence is known to be open, as soon as that is known. Never fails
      */
-    Write(CacheCore cache, List<CacheKey> keys, String writer, Set<CacheKey> announced) {
+    Write(CacheCore cache, List<CacheKey> keys, String writer, CompletableFuture<Set<CacheKey>> announcement) {
         this.cache = cache;
         this.keys = keys;
         this.writer = writer;
-        this.announced = announced;
+        this.announcement = announcement;
     }
 
     /** Opens fences. If the server does not answer in time, a fence may be open all the same, or open later. */
     static CompletableFuture<Write> behindFence(CacheCore cache, List<CacheKey> keys) {
         String writer = cache.ports().nonces().writer();
-        return openFences(cache, keys, writer).thenApply(announced -> new Write(cache, keys, writer, announced));
+        CompletableFuture<Set<CacheKey>> announcement = openFences(cache, keys, writer);
+        return announcement.thenApply(announced -> new Write(cache, keys, writer, announcement));
     }
 
     /** Opens the fences of a writer, and returns the keys of those that are known to be open. The future never fails. */
@@ -93,19 +94,35 @@ public final class Write {
     }
 
     CompletableFuture<Boolean> evict(Executor executor) {
-        return cache.outbox().evict(keys, writer, executor).thenApply(this::evicted);
+        UnaryOperator<Boolean> evicted = ending();
+        return cache.outbox().evict(keys, writer, executor).thenApply(evicted);
     }
 
     /** Does what {@link #evict()} does, and lets nobody wait, as {@link ReadThroughCache#owe} does. */
     public void owe() {
-        CompletableFuture<Boolean> unused = cache.outbox().owe(keys, writer).thenApply(this::evicted);
+        UnaryOperator<Boolean> evicted = ending();
+        CompletableFuture<Boolean> unused = cache.outbox().owe(keys, writer).thenApply(evicted);
     }
 
-    private boolean evicted(boolean acknowledged) {
-        if (isFenced()) {
-            notAnnounced().forEach(cache.outbox()::evictOnceMore);
+    /**
+     * What follows the eviction that is about to be sent. It may overtake an announcement that is still under way, and a fence
+     * that opens after it would stay until it runs out.
+     */
+    private UnaryOperator<Boolean> ending() {
+        boolean mayOvertake = !announcement.isDone();
+        return acknowledged -> {
+            if (isFenced()) {
+                CompletableFuture<Void> unused = announcement.thenAccept(announced -> endLate(announced, mayOvertake));
+            }
+            return acknowledged;
+        };
+    }
+
+    private void endLate(Set<CacheKey> announced, boolean wasOvertaken) {
+        notAnnounced().forEach(cache.outbox()::evictOnceMore);
+        if (wasOvertaken) {
+            CompletableFuture<Boolean> unused = cache.outbox().owe(List.copyOf(announced), writer);
         }
-        return acknowledged;
     }
 
     /**
@@ -161,6 +178,7 @@ public final class Write {
     }
 
     private List<CacheKey> notAnnounced() {
+        Set<CacheKey> announced = announcement.getNow(Set.of());
         return keys.stream().filter(key -> !announced.contains(key)).toList();
     }
 }

@@ -149,16 +149,49 @@ class OpenWriteTests extends OutboxFixture {
     }
 
     @Test
-    void writeWhoseAnnouncementIsUnderWayAtItsEndIsEvictedOnceMore() {
+    void fenceThatOpensAfterTheEndOfItsWriteIsEndedWhenItIsKnownToBeOpen() {
         HeldCommand begin = store.holdNext(Kind.BEGIN);
         SeenWrite write = openFenced();
         assertThat(write.announced()).isNotDone();
 
         assertThat(is(write.evict())).isTrue();
 
-        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
         begin.release();
         assertThat(write.announced()).isDone();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(fences()).isZero();
+    }
+
+    @Test
+    void writeThatIsOwedBeforeItsAnnouncementIsAcknowledgedLeavesNoFence() {
+        HeldCommand begin = store.holdNext(Kind.BEGIN);
+        SeenWrite write = openFenced();
+        write.owe();
+        begin.release();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(fences()).isZero();
+    }
+
+    @Test
+    void writeWhoseAnnouncementFailsAfterItsEndIsEvictedOnceMore() {
+        HeldCommand begin = store.holdNext(Kind.BEGIN);
+        SeenWrite write = openFenced();
+        assertThat(is(write.evict())).isTrue();
+        begin.fail();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        timing.pass(Duration.ofHours(1));
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+    }
+
+    @Test
+    void unknownWriteWhoseAnnouncementIsUnderWayIsEvictedOnceMoreWhenItCanLandNoMore() {
+        HeldCommand begin = store.holdNext(Kind.BEGIN);
+        SeenWrite write = openFenced();
+        assertThat(is(write.evictUnknown())).isTrue();
+        begin.release();
+        timing.pass(FENCE);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
     }
 
     @Test
