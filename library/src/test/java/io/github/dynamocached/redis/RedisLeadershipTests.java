@@ -10,6 +10,7 @@ import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class RedisLeadershipTests {
     }
 
     private long timeToLive() {
-        return (Long) server.execute("PTTL", key);
+        return (Long) Objects.requireNonNull(server.execute("PTTL", key));
     }
 
     @Test
