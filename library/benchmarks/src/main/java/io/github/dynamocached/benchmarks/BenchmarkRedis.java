@@ -3,9 +3,10 @@ package io.github.dynamocached.benchmarks;
 import io.github.dynamocached.servers.SharedServers;
 
 /** The Redis of all rows: that of the report, or one of this JVM. */
-final class BenchmarkRedis {
+public final class BenchmarkRedis {
 
-    static final String PORT = "benchmarks.redis.port";
+    /** The system property with the port of a Redis that runs already. */
+    public static final String PORT = "benchmarks.redis.port";
 
     private BenchmarkRedis() {}
 

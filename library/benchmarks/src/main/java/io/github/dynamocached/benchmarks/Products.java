@@ -66,6 +66,12 @@ class Products {
         refresh.countDown();
     }
 
+    @DynamoCached(cache = "users", key = "#id")
+    public User user(String id) {
+        Loads.load(id);
+        return User.of(id);
+    }
+
     @DynamoCached(cache = "written")
     public Product written(String id) {
         return Loads.load(id);

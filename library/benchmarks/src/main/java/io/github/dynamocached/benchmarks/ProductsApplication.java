@@ -18,19 +18,22 @@ import org.springframework.context.annotation.Import;
 @Import(Products.class)
 class ProductsApplication {
 
+    static final String[] PROPERTIES = {
+        "spring.main.banner-mode=off",
+        "logging.level.root=warn",
+        "dynamocached.defaults.ttl=1h",
+        "dynamocached.defaults.negative-ttl=1h",
+        "dynamocached.redis.timeout=1s",
+        "dynamocached.caches.stale.ttl=1ms",
+        "dynamocached.caches.stale.stale-while-revalidate=1h",
+        "dynamocached.caches.stale.lock-lease=1h",
+        "dynamocached.caches.written.ttl=10s"
+    };
+
     static ConfigurableApplicationContext start(int port, String... properties) {
         return new SpringApplicationBuilder(ProductsApplication.class)
-                .properties(
-                        "spring.data.redis.host=127.0.0.1",
-                        "spring.data.redis.port=" + port,
-                        "spring.main.banner-mode=off",
-                        "dynamocached.defaults.ttl=1h",
-                        "dynamocached.defaults.negative-ttl=1h",
-                        "dynamocached.redis.timeout=1s",
-                        "dynamocached.caches.stale.ttl=1ms",
-                        "dynamocached.caches.stale.stale-while-revalidate=1h",
-                        "dynamocached.caches.stale.lock-lease=1h",
-                        "dynamocached.caches.written.ttl=10s")
+                .properties(PROPERTIES)
+                .properties("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + port)
                 .properties(properties)
                 .run();
     }

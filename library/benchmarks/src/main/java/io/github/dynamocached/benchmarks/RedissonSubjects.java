@@ -2,8 +2,9 @@ package io.github.dynamocached.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.redisson.Redisson;
 import org.redisson.api.RBucket;
 import org.redisson.api.RMap;
@@ -28,19 +29,31 @@ final class RedissonSubjects {
     /** Reads what a hit of DynamoCached reads, with a client that is configured like its own. */
     static Subject hmget() throws Throwable {
         RedissonClient client = clientLikeOurs();
-        Set<String> names =
-                client.<String, String>getMap(KEY, StringCodec.INSTANCE).readAllKeySet();
-        Object[] command = new Object[names.size() + 1];
-        command[0] = KEY.getBytes(UTF_8);
-        int at = 1;
-        for (String name : names) {
-            command[at++] = name.getBytes(UTF_8);
-        }
+        Object[] command = arguments(client).toArray();
         CommandAsyncExecutor commands = ((Redisson) client).getCommandExecutor();
         return Subject.of(
                 client::shutdown,
                 () -> {},
                 () -> found(commands.get(commands.readAsync(KEY, ByteArrayCodec.INSTANCE, HMGET, command))));
+    }
+
+    /** The words of a command that reads what a hit of DynamoCached reads. */
+    static List<byte[]> commandOfAHit() throws Throwable {
+        RedissonClient client = clientLikeOurs();
+        try {
+            List<byte[]> words = new ArrayList<>(List.of("HMGET".getBytes(UTF_8)));
+            words.addAll(arguments(client));
+            return words;
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private static List<byte[]> arguments(RedissonClient client) {
+        RMap<String, String> entry = client.getMap(KEY, StringCodec.INSTANCE);
+        return Stream.concat(Stream.of(KEY), entry.readAllKeySet().stream())
+                .map(word -> word.getBytes(UTF_8))
+                .toList();
     }
 
     private static List<Object> found(List<Object> values) {

@@ -28,19 +28,30 @@ public class RowBenchmark {
     @Param
     public Row row = Row.FIELDS;
 
+    private static boolean keeps;
+    private static @Nullable Subject kept;
+
     private Subject subject;
+
+    /** The row stays open, and the next run in this JVM goes on with it. */
+    public static void keepOpen() {
+        keeps = true;
+    }
 
     /** Starts what is measured, and checks that it does what the row says. */
     @Setup
     public void open() throws Throwable {
-        subject = row.open();
+        subject = kept == null ? row.open() : kept;
+        kept = keeps ? subject : null;
     }
 
     /** Checks that all calls did what the row says, and closes what was measured. */
     @TearDown
     public void close() throws Exception {
         subject.check();
-        subject.close();
+        if (!keeps) {
+            subject.close();
+        }
     }
 
     /** One call. */

@@ -33,8 +33,22 @@ public final class ChildJvm implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     public static ChildJvm running(Class<?> main, String... arguments) throws IOException {
+        return running(List.of(), main, arguments);
+    }
+
+    /**
+     * Starts a JVM with options.
+     *
+     * @param options the options of the JVM, such as {@code -Xmx256m}
+     * @param main the class whose main method it runs
+     * @param arguments the arguments of the main method
+     * @return the running JVM
+     * @throws IOException if it cannot be started
+     */
+    public static ChildJvm running(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildJvm.class.getName(), main.getName()));
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command)
