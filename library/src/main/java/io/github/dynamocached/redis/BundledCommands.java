@@ -26,6 +26,13 @@ final class BundledCommands implements CommandSender {
         }
     }
 
+    @Override
+    public void send(ReadReply read) {
+        if (!gather(() -> target.send(read))) {
+            target.send(read);
+        }
+    }
+
     private synchronized boolean gather(Runnable command) {
         return gathered != null && gathered.add(command);
     }

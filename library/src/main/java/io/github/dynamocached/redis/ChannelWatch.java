@@ -6,18 +6,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.time.Duration;
 import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
 import org.redisson.client.handler.CommandsQueue;
 
 /**
- * Gives every connection a {@link PrimaryChannel}, a {@link SilentConnection} and {@link LostAnswers}, and lets commands of many callers leave
- * in one packet. Buffers are pooled ones, into which arguments are copied without an intermediate buffer for each.
+ * Gives every connection a {@link PrimaryChannel}, a {@link SilentConnection}, {@link LostAnswers} and a {@link ReadChannel},
+ * and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without an intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
 
     private final NettyHook ofApplication;
     private final PrimaryRuns runs;
+    private final ReadChannels reads;
+    private final Duration timeout;
     private final SilencePace pace;
     private final Reconnects reconnects;
 
@@ -26,12 +29,20 @@ final class ChannelWatch implements NettyHook {
      *
      * @param ofApplication is asked first
      * @param runs is notified of each process that answers
+     * @param reads gets to know the connections that are ready for reads
      * @param settings tell the time that commands have
      * @param reconnects knows when a server may be connected to
      */
-    ChannelWatch(NettyHook ofApplication, PrimaryRuns runs, RedisSettings settings, Reconnects reconnects) {
+    ChannelWatch(
+            NettyHook ofApplication,
+            PrimaryRuns runs,
+            ReadChannels reads,
+            RedisSettings settings,
+            Reconnects reconnects) {
         this.ofApplication = ofApplication;
         this.runs = runs;
+        this.reads = reads;
+        this.timeout = settings.timeout();
         this.pace = new SilencePace(settings);
         this.reconnects = reconnects;
     }
@@ -55,8 +66,20 @@ final class ChannelWatch implements NettyHook {
             pipeline.addAfter(first.name(), AnsweredPing.class.getName(), new AnsweredPing());
             pipeline.addBefore(
                     first.name(), SilentConnection.class.getName(), new SilentConnection(pace, System::nanoTime));
+            addReads(channel, first);
         }
         pipeline.addLast(new ConnectChannel(reconnects));
+    }
+
+    /** Reads go over connections for commands, not over those for subscriptions. */
+    private void addReads(Channel channel, ChannelHandlerContext primary) {
+        if (channel.pipeline().get(CommandsQueue.class) != null) {
+            channel.pipeline()
+                    .addAfter(
+                            primary.name(),
+                            ReadChannel.class.getName(),
+                            new ReadChannel(channel, (PrimaryChannel) primary.handler(), reads, timeout));
+        }
     }
 
     /**

@@ -43,6 +43,11 @@ final class Circuits {
         return (isEviction ? evictions : reads).of(client == null ? null : client.primaryOf(key));
     }
 
+    /** The breaker for reads of a primary; a separate one while none is known. */
+    Breaker ofReads(@Nullable RedisClient primary) {
+        return reads.of(primary);
+    }
+
     /** The breaker for commands of a sweep, which is an eviction, to a primary. */
     Breaker of(MasterSlaveEntry primary) {
         return evictions.of(primary.getClient());

@@ -3,7 +3,6 @@ package io.github.dynamocached.redis;
 import org.redisson.client.protocol.RedisCommand;
 
 /** Sends commands to the primaries of their keys. */
-@FunctionalInterface
 interface CommandSender {
 
     /**
@@ -14,4 +13,7 @@ interface CommandSender {
      * @param isEviction whether it has the time of an eviction
      */
     void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction);
+
+    /** Sends a read that knows its way, once. */
+    void send(ReadReply read);
 }

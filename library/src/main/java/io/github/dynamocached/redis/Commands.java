@@ -12,8 +12,7 @@ import org.redisson.client.protocol.decoder.MultiDecoder;
 final class Commands {
 
     /** Answers {@link Judged}. */
-    static final RedisCommand<Object> HMGET =
-            new KnowingCommand("HMGET", KnowingCommand.Need.JUDGED, new JudgedBytes());
+    static final KnowingCommand HMGET = new KnowingCommand("HMGET", KnowingCommand.Need.JUDGED, new JudgedBytes());
 
     /** Asks the primary again for its start and its time. Answers {@link Judged}. */
     static final RedisCommand<Object> PROBE = new KnowingCommand("TIME", KnowingCommand.Need.ASKS, new JudgedBytes());

@@ -7,7 +7,8 @@ import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store derives from a format once: its id as bytes, the names of its fields, and the arguments of its {@code HMGET} in the slot that it is read from without any variant of its own, complete but for the key.
+ * What the store derives from a format once: its id as bytes, the names of its fields, and what a read asks for in the slot
+ * that it is read from without any variant of its own.
  */
 final class FormatLayout {
 
@@ -18,8 +19,8 @@ final class FormatLayout {
     private final Object[] fields;
     private final @Nullable FormatLayout projection;
     private final String usualVariant;
-    private final Object[] usual;
-    private final Object[] usualAndLease;
+    private final ReadNames usual;
+    private final ReadNames usualAndLease;
 
     FormatLayout(EntryFormat format) {
         EntryFormat ofEntity = format.projection();
@@ -28,8 +29,8 @@ final class FormatLayout {
         this.fields = format.fields().stream().map(name -> name.getBytes(UTF_8)).toArray();
         this.projection = ofEntity == null ? null : new FormatLayout(ofEntity);
         this.usualVariant = isBlob ? format.type() : Slot.ENTITY;
-        this.usual = names(usualVariant, false);
-        this.usualAndLease = names(usualVariant, true);
+        this.usual = new ReadNames(readArguments("", usualVariant, false));
+        this.usualAndLease = new ReadNames(readArguments("", usualVariant, true));
     }
 
     /** What names the format in a stamp. */
@@ -48,32 +49,33 @@ final class FormatLayout {
         return projection;
     }
 
+    /** What a read of a slot asks for. */
+    ReadNames readNames(String variant, boolean lease) {
+        if (variant.equals(usualVariant)) {
+            return lease ? usualAndLease : usual;
+        }
+        return new ReadNames(readArguments("", variant, lease));
+    }
+
     /**
      * The arguments of the {@code HMGET} of a slot: key, stamp, the fields of the value, stamp and fields of the
      * projection if there is one and, if asked for, the lease.
      */
     Object[] readArguments(String key, String variant, boolean lease) {
-        Object[] arguments =
-                variant.equals(usualVariant) ? (lease ? usualAndLease : usual).clone() : names(variant, lease);
-        arguments[0] = key;
-        return arguments;
-    }
-
-    private Object[] names(String variant, boolean lease) {
         int end = FIRST_FIELD + size();
         int endOfProjection = projection == null ? end : end + 1 + projection.size();
-        Object[] names = new Object[lease ? endOfProjection + 1 : endOfProjection];
-        names[0] = "";
-        names[1] = KeyNames.stamp(variant);
-        copyFields(variant, names, FIRST_FIELD);
+        Object[] arguments = new Object[lease ? endOfProjection + 1 : endOfProjection];
+        arguments[0] = key;
+        arguments[1] = KeyNames.stamp(variant);
+        copyFields(variant, arguments, FIRST_FIELD);
         if (projection != null) {
-            names[end] = KeyNames.stamp(Slot.ENTITY);
-            projection.copyFields(Slot.ENTITY, names, end + 1);
+            arguments[end] = KeyNames.stamp(Slot.ENTITY);
+            projection.copyFields(Slot.ENTITY, arguments, end + 1);
         }
         if (lease) {
-            names[endOfProjection] = KeyNames.lease(variant);
+            arguments[endOfProjection] = KeyNames.lease(variant);
         }
-        return names;
+        return arguments;
     }
 
     /** Puts the names of the fields of a value into an array. */

@@ -43,6 +43,7 @@ final class PrimaryChannel extends ChannelDuplexHandler {
     private final LongSupplier nanos;
     private final long opened;
     private final Deque<Held> held = new ArrayDeque<>();
+    private @Nullable ChannelHandlerContext own;
     private boolean asking;
     private boolean closing;
     private long asked;
@@ -73,6 +74,24 @@ final class PrimaryChannel extends ChannelDuplexHandler {
         } finally {
             Primary.makeCurrent(before);
         }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        own = context;
+    }
+
+    /**
+     * Asks ahead of a command that is written past this handler, as for any other.
+     *
+     * @return why the command may not be written, null if it may
+     */
+    @Nullable
+    Throwable refusalOf(KnowingCommand command) {
+        if (own != null) {
+            askAheadOf(own, command);
+        }
+        return !asking && primary.isLost() ? refusal() : null;
     }
 
     @Override
@@ -198,10 +217,14 @@ final class PrimaryChannel extends ChannelDuplexHandler {
     }
 
     private void refuse(QueueCommand message, ChannelPromise promise) {
-        RedisUnavailableException reason = primary.failure();
-        Throwable failure = reason == null ? RedisUnavailableException.unknownPrimary(PrimaryQuestion.NAME) : reason;
+        Throwable failure = refusal();
         message.tryFailure(failure);
         promise.tryFailure(failure);
+    }
+
+    private RedisUnavailableException refusal() {
+        RedisUnavailableException reason = primary.failure();
+        return reason == null ? RedisUnavailableException.unknownPrimary(PrimaryQuestion.NAME) : reason;
     }
 
     @Override

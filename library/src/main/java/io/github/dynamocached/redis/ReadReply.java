@@ -2,9 +2,13 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.store.StoredEntry;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisRedirectException;
+import org.redisson.client.codec.ByteArrayCodec;
 
 /** The reply to the {@code HMGET} of a slot, judged by the read rule. */
 final class ReadReply extends Reply<StoredEntry> {
@@ -12,12 +16,123 @@ final class ReadReply extends Reply<StoredEntry> {
     static final String COMMAND = "HMGET";
 
     private final FormatLayout layout;
+    private final String key;
+    private final String variant;
     private final boolean lease;
+    private final ReadNames names;
+    private @Nullable ConnectedClient client;
+    private @Nullable ReadChannel channel;
+    private @Nullable ReadReply next;
 
-    ReadReply(FormatLayout layout, boolean lease) {
+    /**
+     * A read that has not been sent.
+     *
+     * @param key the name of the hash
+     */
+    ReadReply(FormatLayout layout, String key, String variant, boolean lease) {
         super(COMMAND);
         this.layout = layout;
+        this.key = key;
+        this.variant = variant;
         this.lease = lease;
+        this.names = layout.readNames(variant, lease);
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** How many fields it asks for. */
+    int fields() {
+        return names.count();
+    }
+
+    /** Its arguments, if it is sent as an ordinary command. */
+    Object[] arguments() {
+        return layout.readArguments(key, variant, lease);
+    }
+
+    /**
+     * Says where it is to be sent.
+     *
+     * @param to the client
+     * @param over one of its connections, null if it has none that is ready
+     */
+    void route(ConnectedClient to, @Nullable ReadChannel over) {
+        client = to;
+        channel = over;
+    }
+
+    /** Sends it, over the connection if there is one, otherwise as an ordinary command. */
+    void send() {
+        ReadChannel over = channel;
+        if (over == null) {
+            sendAsCommand();
+        } else {
+            over.send(this);
+        }
+    }
+
+    private void sendAsCommand() {
+        CompletableFuture<Object> sent = required(client)
+                .commands()
+                .writeAsync(key, ByteArrayCodec.INSTANCE, Commands.HMGET, arguments())
+                .toCompletableFuture();
+        RedisConnection.follow(sent, this);
+    }
+
+    /** Handles an answer other than a list of texts: an ordinary command follows the redirections of a cluster. */
+    void answeredOrRedirected(@Nullable Object answer, @Nullable Throwable failure) {
+        if (!(failure instanceof RedisRedirectException) || isDone()) {
+            accept(answer, failure);
+            return;
+        }
+        try {
+            sendAsCommand();
+        } catch (RuntimeException refused) {
+            refused(refused);
+        }
+    }
+
+    /** Puts it into a chain of reads that wait, of which the last one is known. */
+    void waitBehind(@Nullable ReadReply last) {
+        next = last;
+    }
+
+    /** The first read of a chain whose last one is known, with the others behind it. */
+    static @Nullable ReadReply inOrder(@Nullable ReadReply last) {
+        ReadReply first = null;
+        for (ReadReply read = last; read != null; ) {
+            ReadReply before = read.next;
+            read.next = first;
+            first = read;
+            read = before;
+        }
+        return first;
+    }
+
+    /** The next read of its chain. */
+    @Nullable
+    ReadReply next() {
+        return next;
+    }
+
+    /** Takes it out of its chain, and returns the next one. */
+    @Nullable
+    ReadReply unchained() {
+        ReadReply following = next;
+        next = null;
+        return following;
+    }
+
+    /** At least the number of bytes that {@link #write} writes. */
+    int size(byte[] command) {
+        return names.size(command, key);
+    }
+
+    /** Writes it as Redis reads it. */
+    void write(byte[] command, ByteBuf out) {
+        names.write(command, key, out);
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.config.Config;
 import org.redisson.connection.MasterSlaveEntry;
@@ -35,6 +34,7 @@ public final class RedisConnection implements AutoCloseable {
     private final RedisSettings settings;
     private final Circuits circuits;
     private final Connector connector;
+    private final KeyCommands commands;
     private final @Nullable ReplicatedEvictions replicated;
     private final PrimaryRuns runs;
 
@@ -42,12 +42,14 @@ public final class RedisConnection implements AutoCloseable {
      * A connection.
      *
      * @param runs is notified of every primary
+     * @param reads the connections that are ready for reads
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
      * @param connectLog logs why there is no connection
      */
     private RedisConnection(
             PrimaryRuns runs,
+            ReadChannels reads,
             ClientSource source,
             Supplier<ClientSource> evicting,
             RedisSettings settings,
@@ -56,6 +58,7 @@ public final class RedisConnection implements AutoCloseable {
         this.settings = settings;
         this.circuits = new Circuits(settings, this::primaries);
         this.connector = new Connector(source, settings, this::probe, connectLog);
+        this.commands = new KeyCommands(connector, circuits, reads);
         connector.start();
         this.replicated =
                 settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, connectLog);
@@ -114,9 +117,11 @@ public final class RedisConnection implements AutoCloseable {
         PrimaryRuns runs = new PrimaryRuns(belief);
         ConnectLog connectLog = new ConnectLog(origin);
         Reconnects reconnects = new Reconnects(connectLog, System::nanoTime);
+        ReadChannels reads = new ReadChannels();
         Config own = OwnConfig.derive(
-                application, settings, customizers, hook -> new ChannelWatch(hook, runs, settings, reconnects));
-        return new RedisConnection(runs, ClientSource.own(own), () -> ClientSource.own(own), settings, connectLog);
+                application, settings, customizers, hook -> new ChannelWatch(hook, runs, reads, settings, reconnects));
+        return new RedisConnection(
+                runs, reads, ClientSource.own(own), () -> ClientSource.own(own), settings, connectLog);
     }
 
     /**
@@ -164,7 +169,8 @@ public final class RedisConnection implements AutoCloseable {
         if (application instanceof Redisson redisson) {
             PrimaryRuns runs = new PrimaryRuns(UnaryOperator.identity());
             ClientSource shared = ClientSource.shared(redisson, runs);
-            return new RedisConnection(runs, shared, () -> shared, settings, new ConnectLog(origin));
+            return new RedisConnection(
+                    runs, new ReadChannels(), shared, () -> shared, settings, new ConnectLog(origin));
         }
         throw new IllegalArgumentException("The client to share is a "
                 + application.getClass().getName()
@@ -230,24 +236,9 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Sends a command to the primary of a key, with a timeout of its own if it is an eviction. */
-    void send(RedisCommand<Object> command, String key, Object[] arguments, Reply<?> reply, boolean isEviction) {
-        ConnectedClient client = connector.client();
-        if (client == null) {
-            reply.notConnected(listeners());
-            return;
-        }
-        try {
-            if (!reply.passes(circuits.of(client, key, isEviction))) {
-                return;
-            }
-            CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
-                    .writeAsync(key, ByteArrayCodec.INSTANCE, command, arguments)
-                    .toCompletableFuture();
-            follow(sent, reply);
-        } catch (RuntimeException refused) {
-            reply.refused(refused);
-        }
+    /** Sends commands to the primaries of keys. */
+    KeyCommands commands() {
+        return commands;
     }
 
     /** Notifies a listener of the current state and of all later changes. */

@@ -1,7 +1,6 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.store.AcquireRequest;
@@ -32,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisEntryStore implements EntryStore {
 
-    /** Shared: nothing can be done to a future that has ended. */
-    private static final CompletableFuture<StoredEntry> REFUSED =
-            CompletableFuture.failedFuture(RedisUnavailableException.refused(ReadReply.COMMAND));
-
     private final RedisConnection connection;
     private final Scripts scripts;
     private final KeyNames keys;
@@ -56,7 +51,7 @@ public final class RedisEntryStore implements EntryStore {
                 connection,
                 scripts,
                 new KeyNames(connection.settings().keyPrefix()),
-                connection::send,
+                connection.commands(),
                 new ConcurrentHashMap<>());
     }
 
@@ -82,17 +77,11 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
-        String key = keys.entry(slot.key());
-        Breaker breaker = connection.breaker(key, false);
-        if (breaker.blocksReads()) {
-            breaker.tell(ReadReply.COMMAND, CommandFailure.CIRCUIT_OPEN);
-            return REFUSED;
+        ReadReply read = new ReadReply(layout(slot, format), keys.entry(slot.key()), slot.variant(), lease);
+        if (connection.commands().admits(read)) {
+            sender.send(read);
         }
-        FormatLayout layout = layout(slot, format);
-        Object[] arguments = layout.readArguments(key, slot.variant(), lease);
-        ReadReply reply = new ReadReply(layout, lease);
-        sender.send(Commands.HMGET, key, arguments, reply, false);
-        return reply;
+        return read;
     }
 
     @Override

@@ -59,9 +59,9 @@ public final class RedisLeadership implements Leadership {
         reply.orElse(() -> {
             Object[] withSource = arguments.clone();
             withSource[0] = script.text();
-            connection.send(Commands.EVAL, key, withSource, reply, false);
+            connection.commands().send(Commands.EVAL, key, withSource, reply, false);
         });
-        connection.send(Commands.EVALSHA, key, arguments, reply, false);
+        connection.commands().send(Commands.EVALSHA, key, arguments, reply, false);
         return reply;
     }
 

@@ -86,6 +86,11 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
         return true;
     }
 
+    /** When the command was sent, by the clock of this JVM. */
+    final long sentNanos() {
+        return sent;
+    }
+
     /** What is given up when this reply is. */
     final void dependsOn(Future<?> sent) {
         pending = sent;

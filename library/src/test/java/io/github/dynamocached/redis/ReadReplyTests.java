@@ -15,17 +15,20 @@ class ReadReplyTests {
     private static final long HOUR = 3_600_000;
     private static final long NOON = 1_800_000_000_000L;
     private static final EntryFormat FORMAT = EntryFormat.fields("User", "s1", List.of("name"));
-    private static final FormatLayout LAYOUT = new FormatLayout(FORMAT);
+    static final FormatLayout LAYOUT = new FormatLayout(FORMAT);
 
     /** The server's clock shows something from noon to one o'clock. */
     private static StoredEntry read(long freshUntil, long leaseUntil) {
         Primary primary = new Primary();
         primary.learn(new PrimaryView(
                 "run1", "reign1", 0, new ClockEstimate(System.nanoTime(), NOON * 1000, (NOON + HOUR) * 1000)));
-        long filled = NOON - HOUR;
-        String stamp = "2 %d %d %d 0 %s 1+".formatted(filled, freshUntil - filled, 9 * HOUR, FORMAT.id());
-        List<byte[]> words = List.of(bytes(stamp), bytes("Ada"), bytes("n1:1 " + leaseUntil));
-        return new ReadReply(LAYOUT, true).answer(new Judged(words, primary));
+        List<byte[]> words = List.of(bytes(stamp(NOON - HOUR, freshUntil)), bytes("Ada"), bytes("n1:1 " + leaseUntil));
+        return new ReadReply(LAYOUT, "", "", true).answer(new Judged(words, primary));
+    }
+
+    /** A stamp of the layout, for a value that is stale for nine hours after it was fresh. */
+    static String stamp(long filled, long freshUntil) {
+        return "2 %d %d %d 0 %s 1+".formatted(filled, freshUntil - filled, 9 * HOUR, FORMAT.id());
     }
 
     private static byte[] bytes(String text) {

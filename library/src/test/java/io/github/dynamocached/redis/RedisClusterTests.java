@@ -165,7 +165,7 @@ class RedisClusterTests {
             CompletableFuture<Void> unused = runAsync(
                     () -> CONNECTION.send(first, primary, Reply.of("ECHO", CommandKind.OTHER, Reply::required), "x"));
             Awaitility.await().untilTrue(first.written);
-            CONNECTION.send(redirected, name, new Object[] {name}, reply, false);
+            CONNECTION.commands().send(redirected, name, new Object[] {name}, reply, false);
             isNextWaiting.set(true);
             assertThat(await(reply)).isEqualTo(0L);
         });

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.redisson.config.Config;
+import org.redisson.config.Protocol;
 
 /** What is sent to a server, which and how often. */
 class RedisCommandsTests {
@@ -40,6 +42,31 @@ class RedisCommandsTests {
         }
 
         assertThat(commandsOf(SERVER)).isEqualTo(Map.of("hmget", 10));
+    }
+
+    @Test
+    void readsAreServedOverTheNewerProtocolToo() {
+        Config config = Connections.configOf(SERVER);
+        config.setProtocol(Protocol.RESP3);
+        try (RedisConnection connection = Connections.ready(RedisConnection.to(config, Connections.PATIENT))) {
+            RedisOperations there = new RedisOperations(connection);
+            assertThat(await(there.read()).freshness()).isEqualTo(Freshness.NONE);
+            assertThat(there.put()).isEqualTo(FillResult.STORED);
+
+            assertThat(await(there.read()).freshness()).isEqualTo(Freshness.FRESH);
+        }
+    }
+
+    @Test
+    void readsUseTheNameThatTheApplicationGivesTheirCommand() {
+        try (RedisServer server = RedisServer.start("--rename-command", "HMGET", "FETCH")) {
+            Config config = Connections.configOf(server);
+            config.setCommandMapper(name -> name.equals("HMGET") ? "FETCH" : name);
+            try (RedisConnection connection = Connections.ready(RedisConnection.to(config, Connections.PATIENT))) {
+                assertThat(await(new RedisOperations(connection).read()).freshness())
+                        .isEqualTo(Freshness.NONE);
+            }
+        }
     }
 
     @Test
