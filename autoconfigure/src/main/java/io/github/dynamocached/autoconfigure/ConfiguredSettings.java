@@ -5,6 +5,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.CacheSettingsCustomizer;
 import io.github.dynamocached.RefusedSettingException;
+import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.aop.CacheDeclarations;
 import io.github.dynamocached.dynamodb.LocalIndexes;
 import io.github.dynamocached.redis.BreakerSettings;
@@ -15,12 +16,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -60,6 +63,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.problems = problems;
         this.variables = variables;
         CacheSettings unused = withDefaults("defaults").build();
+        ConfiguredTable.refuseDefaults(properties.defaults(), PREFIX, problems);
         properties.caches().forEach((name, own) -> {
             if (!variables.areAllOf(name)) {
                 add(name, own);
@@ -161,15 +165,27 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     @Override
     public boolean isReadElsewhere(String cache) {
-        List<DynamoCachedProperties.Cache> all =
-                new ArrayList<>(inVariables(cache).values());
-        all.add(properties.caches().get(cache));
-        all.add(properties.defaults());
-        return all.stream()
-                .filter(set -> set != null && set.readElsewhere() != null)
+        return Stream.concat(setFor(cache).stream(), Stream.of(properties.defaults()))
+                .filter(set -> set.readElsewhere() != null)
                 .findFirst()
                 .map(DynamoCachedProperties.Cache::readElsewhere)
                 .orElse(false);
+    }
+
+    @Override
+    public Optional<TableBinding> bindingOf(String cache) {
+        return new ConfiguredTable(cache, placeOf(cache), setFor(cache)).binding(problems);
+    }
+
+    /** What is set for a cache, first what counts first. */
+    private List<DynamoCachedProperties.Cache> setFor(String cache) {
+        List<DynamoCachedProperties.Cache> all =
+                new ArrayList<>(inVariables(cache).values());
+        DynamoCachedProperties.Cache own = properties.caches().get(cache);
+        if (own != null) {
+            all.add(own);
+        }
+        return all;
     }
 
     @Override

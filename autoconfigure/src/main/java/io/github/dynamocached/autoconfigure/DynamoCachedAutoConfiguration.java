@@ -14,6 +14,7 @@ import io.github.dynamocached.dynamodb.InterceptorCheck;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
 import io.github.dynamocached.dynamodb.SdkOutages;
 import io.github.dynamocached.load.LoadCheck;
+import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
@@ -123,6 +124,13 @@ public final class DynamoCachedAutoConfiguration {
         return Threading.VIRTUAL.isActive(environment)
                 ? RefreshExecutor.withThreadsOf(VirtualThreads.named("dynamocached-refresh-"))
                 : RefreshExecutor.withDefaults();
+    }
+
+    /** A post-processor of the bean factory is created before all beans, so it sees their writes too. */
+    @Bean
+    @ConditionalOnMissingBean(value = BoundTables.class, search = SearchStrategy.CURRENT)
+    static EarlyTableWrites dynamoCachedTableWrites() {
+        return new EarlyTableWrites();
     }
 
     @Bean

@@ -80,6 +80,10 @@ record DynamoCachedProperties(
      *     and expired items count as absent. Empty for none.
      * @param readElsewhere Whether only other applications read the cache. Methods may then evict it although no method here
      *     reads it.
+     * @param table DynamoDB table of the cache, by name or ARN. Every write to an item of it through the AWS SDK in this JVM
+     *     evicts the item from the cache.
+     * @param keyAttributes Attributes of the table's items that make the keys of the cache, in order. By default the key
+     *     attributes of the cache's entity.
      */
     record Cache(
             @Nullable Duration ttl,
@@ -97,7 +101,9 @@ record DynamoCachedProperties(
             @Nullable DataSize maxEntrySize,
             @Nullable Integer maxVariants,
             @Nullable String timeToLiveAttribute,
-            @Nullable Boolean readElsewhere) {}
+            @Nullable Boolean readElsewhere,
+            @Nullable String table,
+            @Nullable List<String> keyAttributes) {}
 
     /**
      * Meters.

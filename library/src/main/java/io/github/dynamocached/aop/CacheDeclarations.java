@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.TableBinding;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +60,18 @@ public interface CacheDeclarations {
      * @return false if an eviction from a cache without a reader is a mistake
      */
     boolean isReadElsewhere(String cache);
+
+    /**
+     * The table that a cache belongs to: writes to its items evict the cache.
+     *
+     * <p>Default is none.
+     *
+     * @param cache the name of the cache
+     * @return the binding, without attributes if those of the entity's key are meant; empty for none
+     */
+    default Optional<TableBinding> bindingOf(String cache) {
+        return Optional.empty();
+    }
 
     /**
      * The problems of the declarations themselves. Called once, when all singletons exist.

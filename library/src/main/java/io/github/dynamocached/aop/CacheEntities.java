@@ -39,6 +39,11 @@ final class CacheEntities {
         this.ports = ports;
     }
 
+    /** The entities of a cache. */
+    Set<Class<?>> of(String cache) {
+        return of(cache, Object.class);
+    }
+
     /**
      * The entities of a cache.
      *

@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.load.LoadCheck;
+import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.store.ValueCodecs;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class CachePorts {
     private final Supplier<KeyConverters> keyConverters;
     private final Supplier<KeyParts> keyParts;
     private final Supplier<LoadCheck> loadCheck;
+    private final Supplier<BoundTables> boundTables;
 
     CachePorts(BeanFactory beanFactory) {
         this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
@@ -30,6 +32,8 @@ final class CachePorts {
         this.entityKeys = SingletonSupplier.of(() -> beanFactory.getBean(EntityKeys.class));
         this.loadCheck = SingletonSupplier.of(
                 () -> beanFactory.getBeanProvider(LoadCheck.class).getIfAvailable(() -> LoadCheck.NONE));
+        this.boundTables = SingletonSupplier.of(
+                () -> beanFactory.getBeanProvider(BoundTables.class).getIfAvailable(() -> BoundTables.NONE));
         this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
         this.keyParts = SingletonSupplier.of(() -> new KeyParts(entityKeys(), keyConverters()));
     }
@@ -56,6 +60,10 @@ final class CachePorts {
 
     LoadCheck loadCheck() {
         return loadCheck.get();
+    }
+
+    BoundTables boundTables() {
+        return boundTables.get();
     }
 
     private static KeyConverters convertersOf(BeanFactory beanFactory) {

@@ -2,8 +2,10 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.TableBinding;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,19 @@ final class CacheUses {
         }
     }
 
+    /** The names of all caches that are used. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(evicted.values());
+        names.addAll(read);
+        names.addAll(caches.keySet());
+        return names;
+    }
+
+    /** Adds a table whose writes evict keys of a cache. */
+    void addBinding(String place, TableBinding binding) {
+        of(binding.cache()).bindings.put(place, binding);
+    }
+
     /** Finds methods that would store different things in the same entries. */
     void findConflicts(Problems problems) {
         caches.values().forEach(cache -> cache.findConflicts(problems));
@@ -138,6 +153,7 @@ final class CacheUses {
         private final List<Stored> stored = new ArrayList<>();
         private final List<Stored> reads = new ArrayList<>();
         private final List<Evict> evicts = new ArrayList<>();
+        private final Map<String, TableBinding> bindings = new TreeMap<>();
         private boolean complete = true;
         private boolean inCode;
 
@@ -209,11 +225,29 @@ final class CacheUses {
             }
         }
 
+        /** A read of a bound cache has as many key parts as a binding has attributes. */
+        private void findUnbound(Stored read, Problems problems) {
+            if (bindings.isEmpty()
+                    || bindings.values().stream().anyMatch(binding -> read.key().meets(shapeOf(binding)))) {
+                return;
+            }
+            bindings.forEach((place, binding) -> problems.add(place + ": writes to table '" + binding.tableName()
+                    + "' evict keys with the parts " + shapeOf(binding) + " ("
+                    + String.join(", ", binding.attributes()) + ") from the cache '" + name + "', but "
+                    + read.place().method() + " reads keys with the parts " + read.key()
+                    + ". Name one attribute for each key part of the read, or read from another cache."));
+        }
+
+        private static KeyShape shapeOf(TableBinding binding) {
+            return KeyShape.of(Collections.nCopies(binding.attributes().size(), KeyShape.Part.VALUE));
+        }
+
         /**
          * Finds evictions that meet no read, and reads that no eviction meets: both only if all methods are known. Code may
          * evict what no method does. But an eviction by a method that meets no read by a method is usually a mistake.
          */
         void findStrangers(Problems problems) {
+            reads.forEach(read -> findUnbound(read, problems));
             if (!complete || reads.isEmpty() || evicts.isEmpty()) {
                 return;
             }
@@ -227,7 +261,9 @@ final class CacheUses {
                 }
             }
             for (Stored read : reads) {
-                if (!inCode && evicts.stream().noneMatch(evict -> evict.key().meets(read.key()))) {
+                if (!inCode
+                        && bindings.isEmpty()
+                        && evicts.stream().noneMatch(evict -> evict.key().meets(read.key()))) {
                     problems.add(read.place() + ": it reads keys with the parts " + read.key() + ", but "
                             + evicts.get(0).place().method() + " evicts keys with the parts "
                             + evicts.get(0).key() + " from the cache '" + name

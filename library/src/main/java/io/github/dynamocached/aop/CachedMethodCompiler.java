@@ -1,7 +1,6 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-import io.github.dynamocached.cache.FillCheck;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ final class CachedMethodCompiler {
     }
 
     /** Checks values before they are stored, also those of code. */
-    FillCheck fillCheck() {
+    EntityEvictions entityEvictions() {
         return entityEvictions;
     }
 

@@ -58,6 +58,7 @@ public final class DynamoCachingAdvisor
     private final CachePorts ports;
     private final AnnotatedMethods methods;
     private final CachesInCode inCode;
+    private final BoundCaches bound;
     private final WarmUps warmUps = new WarmUps();
     private final StartCheck check;
     private final Pointcut pointcut;
@@ -78,27 +79,26 @@ public final class DynamoCachingAdvisor
         this.ports = new CachePorts(beanFactory);
         OperationParser parser = new OperationParser(beanFactory::resolveEmbeddedValue);
         TransactionCompletion completion = TransactionCompletion.available();
-        CachedMethodCompiler compiler = new CachedMethodCompiler(
-                ports,
-                new ExpressionCompiler(beanFactory),
-                completion,
-                reads,
-                new CacheEntities(beanFactory, parser, ports));
+        CacheEntities entities = new CacheEntities(beanFactory, parser, ports);
+        CachedMethodCompiler compiler =
+                new CachedMethodCompiler(ports, new ExpressionCompiler(beanFactory), completion, reads, entities);
         this.methods = new AnnotatedMethods(parser, compiler);
-        this.inCode = new CachesInCode(ports, new Lifetimes(methods), completion, reads, compiler.fillCheck());
-        this.check = new StartCheck(beanFactory, methods, inCode.names());
+        this.inCode = new CachesInCode(ports, new Lifetimes(methods), completion, reads, compiler.entityEvictions());
+        this.bound = new BoundCaches(beanFactory, ports, entities, compiler.entityEvictions());
+        this.check = new StartCheck(beanFactory, methods, inCode.names(), bound);
         this.pointcut = new AnnotatedPointcut(methods, new ProxyCheck(beanFactory), check);
         this.advice = new Interceptor(methods, check);
     }
 
     /**
-     * Compiles the annotations of all beans, and logs the consistency of each cache.
+     * Compiles the annotations of all beans, lets writes to tables evict from now on, and logs the consistency of each cache.
      *
      * @throws MisuseException with all problems that were found in annotations and declarations, if there are any
      */
     @Override
     public void afterSingletonsInstantiated() {
         check.run();
+        bound.bind();
         if (!methods.areAny()) {
             return;
         }

@@ -34,16 +34,20 @@ final class StartCheck {
     private final ConfigurableListableBeanFactory factory;
     private final AnnotatedMethods methods;
     private final Set<String> inCode;
+    private final BoundCaches bound;
 
     /**
      * A check.
      *
      * @param inCode the caches that code uses; their keys are not known
+     * @param bound the caches that writes to tables evict
      */
-    StartCheck(ConfigurableListableBeanFactory factory, AnnotatedMethods methods, Set<String> inCode) {
+    StartCheck(
+            ConfigurableListableBeanFactory factory, AnnotatedMethods methods, Set<String> inCode, BoundCaches bound) {
         this.factory = factory;
         this.methods = methods;
         this.inCode = inCode;
+        this.bound = bound;
     }
 
     /**
@@ -132,6 +136,7 @@ final class StartCheck {
         new Lifetimes(methods).findConflicts(problems);
         Collection<CacheDeclarations> declarations =
                 factory.getBeansOfType(CacheDeclarations.class).values();
+        bound.check(uses, declarations, problems);
         declarations.forEach(declared -> problems.addAll(declared.problems()));
         List<String> withoutCounterpart = uses.withoutCounterpart(declarations).found();
         if (classes.isComplete()) {

@@ -1,17 +1,13 @@
 package io.github.dynamocached.dynamodb;
 
 import io.github.dynamocached.store.EntityKeys;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
@@ -71,7 +67,7 @@ public final class SchemaEntityKeys implements EntityKeys {
     }
 
     private static Object partOfKey(AttributeValue value) {
-        Object part = part(value);
+        Object part = KeyParts.of(value);
         if (part == null) {
             throw new IllegalArgumentException(
                     "A Key of the enhanced client has a value that is not a String, a number or bytes."
@@ -82,13 +78,32 @@ public final class SchemaEntityKeys implements EntityKeys {
 
     @Override
     public int countOf(Class<?> type) {
+        return keyAttributesOf(type).size();
+    }
+
+    @Override
+    public List<String> keyAttributesOf(Class<?> type) {
         if (type == Key.class) {
-            return 0;
+            return List.of();
         }
         Class<?> entity = schemas.entityOf(type).orElse(type);
         TableSchema<?> schema = schemas.schemaOf(entity);
-        String unused = partitionKey(entity, schema);
-        return schema.tableMetadata().primarySortKey().isPresent() ? 2 : 1;
+        return Stream.concat(Stream.of(partitionKey(entity, schema)), schema.tableMetadata().primarySortKey().stream())
+                .toList();
+    }
+
+    @Override
+    public List<Object> partsOf(Object entity, List<String> attributes) {
+        Class<?> type = schemas.entityOf(entity.getClass()).orElse(entity.getClass());
+        return partsOf(type, entity, attributes);
+    }
+
+    private <T> List<Object> partsOf(Class<T> type, Object entity, List<String> attributes) {
+        TableSchema<T> schema = schemas.schemaOf(type);
+        T item = type.cast(entity);
+        return attributes.stream()
+                .map(attribute -> part(type, schema, item, attribute))
+                .toList();
     }
 
     @Override
@@ -142,13 +157,7 @@ public final class SchemaEntityKeys implements EntityKeys {
     }
 
     private <T> List<Object> partsOf(Class<T> type, Object entity) {
-        TableSchema<T> schema = schemas.schemaOf(type);
-        T item = type.cast(entity);
-        List<Object> parts = new ArrayList<>(2);
-        parts.add(part(type, schema, item, partitionKey(type, schema)));
-        Optional<String> sortKey = schema.tableMetadata().primarySortKey();
-        sortKey.ifPresent(attribute -> parts.add(part(type, schema, item, attribute)));
-        return parts;
+        return partsOf(type, entity, keyAttributesOf(type));
     }
 
     private static String partitionKey(Class<?> type, TableSchema<?> schema) {
@@ -164,29 +173,12 @@ public final class SchemaEntityKeys implements EntityKeys {
 
     private static <T> Object part(Class<T> type, TableSchema<T> schema, T item, String attribute) {
         AttributeValue value = schema.attributeValue(item, attribute);
-        Object part = value == null ? null : part(value);
+        Object part = value == null ? null : KeyParts.of(value);
         if (part == null) {
             throw new IllegalArgumentException("The key attribute '" + attribute + "' of " + type.getName()
                     + " is not a String, a number or bytes. Set it before the entity is evicted, or name the"
                     + " key in the annotation.");
         }
         return part;
-    }
-
-    private static @Nullable Object part(AttributeValue value) {
-        return switch (value.type()) {
-            case S -> value.s();
-            case N -> number(value.n());
-            case B -> value.b().asByteArray();
-            default -> null;
-        };
-    }
-
-    private static @Nullable Object number(String digits) {
-        try {
-            return new BigDecimal(digits);
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

@@ -35,6 +35,30 @@ public interface EntityKeys {
     int countOf(Class<?> type);
 
     /**
+     * The attributes of the primary key of an entity.
+     *
+     * @param type a type for which {@link #isEntity(Class)} holds
+     * @return the names of the partition key and of the sort key, if there is one; none by default
+     * @throws IllegalArgumentException if the type has no key; the message says why and what to do
+     */
+    default List<String> keyAttributesOf(Class<?> type) {
+        return List.of();
+    }
+
+    /**
+     * The key parts that some attributes of an entity are.
+     *
+     * @param entity an instance of an entity
+     * @param attributes the names of attributes
+     * @return one part for each attribute, in their order; texts, numbers or bytes, as in DynamoDB
+     * @throws IllegalArgumentException if an attribute has no such value, always by default
+     */
+    default List<Object> partsOf(Object entity, List<String> attributes) {
+        throw new IllegalArgumentException(
+                "The attributes of " + entity.getClass().getName() + " are not known.");
+    }
+
+    /**
      * The attributes of an entity in DynamoDB that are known without an instance.
      *
      * @param type a type for which {@link #isEntity(Class)} holds

@@ -1,0 +1,35 @@
+package io.github.dynamocached.autoconfigure;
+
+import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.dynamodb.TableWrites;
+import io.github.dynamocached.store.BoundTables;
+import io.github.dynamocached.store.CacheWrites;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** Sees the writes of this JVM from before the first bean of the application is created until the last one is destroyed. */
+final class EarlyTableWrites implements BoundTables, BeanFactoryPostProcessor, DisposableBean {
+
+    private final TableWrites writes = TableWrites.open();
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {}
+
+    @Override
+    public void bind(
+            Collection<TableBinding> bindings,
+            UnaryOperator<List<?>> keyParts,
+            Function<String, ? extends CacheWrites> caches) {
+        writes.bind(bindings, keyParts, caches);
+    }
+
+    @Override
+    public void destroy() {
+        writes.close();
+    }
+}

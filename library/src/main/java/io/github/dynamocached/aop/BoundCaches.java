@@ -1,0 +1,150 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.store.BoundTables;
+import io.github.dynamocached.store.EntityKeys;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The caches that writes to tables evict, as declarations and beans say. A binding without attributes gets the key attributes
+ * of the entity that the cache holds. Refuses bindings that cannot work.
+ */
+final class BoundCaches {
+
+    private static final Logger log = LoggerFactory.getLogger(BoundCaches.class);
+
+    private final ConfigurableListableBeanFactory factory;
+    private final CachePorts ports;
+    private final CacheEntities entities;
+    private final EntityEvictions evictions;
+    private List<TableBinding> bound = List.of();
+
+    /** @param evictions are told which keys writes evict */
+    BoundCaches(
+            ConfigurableListableBeanFactory factory,
+            CachePorts ports,
+            CacheEntities entities,
+            EntityEvictions evictions) {
+        this.factory = factory;
+        this.ports = ports;
+        this.entities = entities;
+        this.evictions = evictions;
+    }
+
+    private record Declared(String place, TableBinding binding) {}
+
+    /** Finds the bindings, and what is wrong with them. */
+    void check(CacheUses uses, Collection<CacheDeclarations> declarations, Problems problems) {
+        Set<TableBinding> complete = new LinkedHashSet<>();
+        for (Declared declared : declared(uses.names(), declarations)) {
+            completed(declared, problems).ifPresent(binding -> {
+                complete.add(binding);
+                uses.addBinding(declared.place(), binding);
+            });
+        }
+        bound = List.copyOf(complete);
+        if (!bound.isEmpty() && ports.boundTables() == BoundTables.NONE) {
+            problems.add(
+                    "TableBinding: no bean sees the writes of the AWS SDK, so nothing would be evicted. Define one:"
+                            + " @Bean(destroyMethod = \"close\") static TableWrites tableWrites() { return TableWrites.open(); }");
+        }
+    }
+
+    private List<Declared> declared(Set<String> used, Collection<CacheDeclarations> declarations) {
+        List<Declared> all = new ArrayList<>();
+        for (CacheDeclarations declared : declarations) {
+            Set<String> names = new TreeSet<>(used);
+            declared.caches().stream()
+                    .filter(cache -> used.stream().noneMatch(name -> declared.mean(cache, name)))
+                    .forEach(names::add);
+            names.forEach(cache -> declared.bindingOf(cache)
+                    .ifPresent(binding -> all.add(new Declared(declared.placeOf(cache) + ".table", binding))));
+        }
+        factory.getBeansOfType(TableBinding.class)
+                .forEach((name, binding) -> all.add(new Declared("TableBinding bean '" + name + "'", binding)));
+        return all;
+    }
+
+    /** The binding with its attributes, empty if it is refused. */
+    private Optional<TableBinding> completed(Declared declared, Problems problems) {
+        TableBinding binding = declared.binding();
+        EntityKeys keys = ports.entityKeys();
+        Set<Class<?>> held = entities.of(binding.cache());
+        try {
+            return binding.attributes().isEmpty()
+                    ? Optional.of(ofEntity(binding, held, keys))
+                    : Optional.of(ofAttributes(declared, held, keys));
+        } catch (IllegalArgumentException refused) {
+            problems.add(declared.place() + ": " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static TableBinding ofEntity(TableBinding binding, Set<Class<?>> held, EntityKeys keys) {
+        Set<List<String>> attributes = held.stream().map(keys::keyAttributesOf).collect(Collectors.toUnmodifiableSet());
+        if (attributes.size() != 1 || attributes.contains(List.of())) {
+            throw new IllegalArgumentException("the cache '" + binding.cache() + "' holds "
+                    + (attributes.isEmpty() ? "no entity" : "entities with different keys")
+                    + ", so the attributes that make its keys are not known. Name them in key-attributes, for example"
+                    + " [sessionId].");
+        }
+        return new TableBinding(
+                binding.table(), binding.cache(), attributes.iterator().next());
+    }
+
+    private static TableBinding ofAttributes(Declared declared, Set<Class<?>> held, EntityKeys keys) {
+        TableBinding binding = declared.binding();
+        for (Class<?> entity : held) {
+            Set<String> known = keys.attributesOf(entity);
+            for (String attribute : binding.attributes()) {
+                if (!known.contains(attribute)) {
+                    throw new IllegalArgumentException("'" + attribute + "' is no attribute of " + entity.getName()
+                            + ", which the cache '" + binding.cache() + "' holds. "
+                            + NearestName.to(attribute, known)
+                                    .map(nearest -> "Use '" + nearest + "'.")
+                                    .orElse("Use attributes of the entity."));
+                }
+            }
+            if (!new HashSet<>(keys.keyAttributesOf(entity)).containsAll(binding.attributes())) {
+                log.warn(
+                        "{}: updates and deletions do not evict the cache '{}', because their requests show only the primary"
+                                + " key of an item ({}), and not ({}). A put evicts the new value of these attributes and"
+                                + " never the old one. Evict the cache with @DynamoEvict as well.",
+                        declared.place(),
+                        binding.cache(),
+                        String.join(", ", keys.keyAttributesOf(entity)),
+                        String.join(", ", binding.attributes()));
+            }
+        }
+        return binding;
+    }
+
+    /** Lets writes evict from now on, also if there are no bindings, and says which caches are bound. */
+    void bind() {
+        for (TableBinding binding : bound) {
+            ports.caches().cache(binding.cache()).expectEvictions();
+            evictions.add(binding);
+        }
+        ports.boundTables()
+                .bind(
+                        bound,
+                        parts -> ports.keyConverters().converted(parts),
+                        name -> ports.caches().cache(name));
+        bound.forEach(binding -> log.info(
+                "Cache '{}' is evicted by SDK writes to table '{}' ({}).",
+                binding.cache(),
+                binding.tableName(),
+                String.join(", ", binding.attributes())));
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.dynamocached.store;
+
+import io.github.dynamocached.TableBinding;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The port to what evicts for the writes that the application makes through its DynamoDB clients. */
+public interface BoundTables {
+
+    /** Evicts for no write. */
+    BoundTables NONE = (bindings, keyParts, caches) -> {};
+
+    /**
+     * From now on writes to these tables evict. Called once, when all singletons exist. What was written before evicts all keys
+     * of the caches of its table.
+     *
+     * @param bindings each with its attributes
+     * @param keyParts converts the parts of a key as reads of the cache do
+     * @param caches finds the cache of a name
+     */
+    void bind(
+            Collection<TableBinding> bindings,
+            UnaryOperator<List<?>> keyParts,
+            Function<String, ? extends CacheWrites> caches);
+}
