@@ -8,6 +8,7 @@ import io.github.dynamocached.example.ServiceClient;
 import io.github.dynamocached.servers.RedisServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -110,6 +111,22 @@ class UserServiceTests {
         Answer user = warm("/users/user202");
         assertThat(redis.execute("HGET", "dynamocached:users:user202", "name")).isEqualTo(user.text("/name"));
         assertThat(redis.execute("HGET", "dynamocached:users:user202", "email")).isEqualTo(user.text("/email"));
+    }
+
+    @Test
+    void theEntryTakesLittleMoreMemoryThanItsJson() {
+        for (int number = 401; number <= 410; number++) {
+            Answer user = warm("/users/user" + number);
+            String entry = "dynamocached:users:user" + number;
+            String json = "dynamocached:texts:user" + number;
+            redis.execute("SET", json, user.response().body(), "EX", 60);
+            assertThat(redis.execute("OBJECT", "ENCODING", entry)).isEqualTo("listpack");
+            assertThat(memoryOf(entry)).isLessThanOrEqualTo(1.4 * memoryOf(json));
+        }
+    }
+
+    private double memoryOf(String key) {
+        return Objects.requireNonNull((Long) redis.execute("MEMORY", "USAGE", key));
     }
 
     @Test
