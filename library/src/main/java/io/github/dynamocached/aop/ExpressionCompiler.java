@@ -56,7 +56,13 @@ final class ExpressionCompiler {
         forEachNode(expression.getAST(), check);
         forEachNode(expression.getAST(), new ReferenceCheck(place, where, beanFactory));
         return new SpelEvaluation(
-                expression, place + ": " + where, method, parameters, Set.copyOf(check.used), beanFactory);
+                expression,
+                place + ": " + where,
+                method,
+                parameters,
+                Set.copyOf(check.used),
+                DirectExpression.of(expression.getAST(), name -> evaluationOf(name, parameters, variables)),
+                beanFactory);
     }
 
     /** The evaluation of a variable alone, null if the variable is unknown. */

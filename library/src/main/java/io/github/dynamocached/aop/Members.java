@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -47,6 +48,25 @@ final class Members extends ReflectivePropertyAccessor {
             return known(getter.getGenericReturnType(), getter.getReturnType());
         }
         return field == null ? null : known(field.getGenericType(), field.getType());
+    }
+
+    /** What a property is read by: its getter or its field, null if there is none that is an instance's. */
+    @Nullable
+    Member readerOf(String name) {
+        Method getter = getterOf(name);
+        Member reader = getter == null ? fieldOf(name) : getter;
+        return reader == null || Modifier.isStatic(reader.getModifiers()) ? null : reader;
+    }
+
+    /** The only method of a name without parameters, null if there may be others to choose from. */
+    @Nullable
+    Method methodWithoutParameters(String name) {
+        List<Method> methods = methodsOf(name, 0);
+        return methods.size() == 1
+                        && methods.get(0).getParameterCount() == 0
+                        && !Modifier.isStatic(methods.get(0).getModifiers())
+                ? methods.get(0)
+                : null;
     }
 
     /** The names of all properties in order, without that of the class itself. */

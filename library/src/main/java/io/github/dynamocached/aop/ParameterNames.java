@@ -49,9 +49,14 @@ final class ParameterNames {
         return indices.get(variable);
     }
 
-    /** Makes the arguments of a call known to an expression. */
-    void bind(@Nullable Object[] arguments, EvaluationContext context) {
-        indices.forEach((name, index) -> context.setVariable(name, arguments[index]));
+    /** Makes the arguments of a call known to an expression that uses some names. */
+    void bind(@Nullable Object[] arguments, Iterable<String> used, EvaluationContext context) {
+        for (String name : used) {
+            Integer index = indices.get(name);
+            if (index != null) {
+                context.setVariable(name, arguments[index]);
+            }
+        }
     }
 
     /** The names as they are written in expressions, empty if the class was compiled without {@code -parameters}. */

@@ -41,8 +41,10 @@ final class SpelEvaluation implements Evaluation {
     private final Method method;
     private final ParameterNames parameters;
     private final Set<String> variables;
+    private final Set<String> names = new HashSet<>();
     private final BeanFactoryResolver beans;
     private final StandardEvaluationContext accessors = new StandardEvaluationContext();
+    private final @Nullable DirectExpression direct;
 
     /**
      * An evaluation.
@@ -50,6 +52,7 @@ final class SpelEvaluation implements Evaluation {
      * @param where names the attribute in messages
      * @param method what {@code #root.method} is
      * @param variables the variables that it uses besides the parameters
+     * @param direct the same expression without the language, null if it is not simple
      */
     SpelEvaluation(
             SpelExpression expression,
@@ -57,17 +60,34 @@ final class SpelEvaluation implements Evaluation {
             Method method,
             ParameterNames parameters,
             Set<String> variables,
+            @Nullable DirectExpression direct,
             BeanFactory beanFactory) {
         this.expression = expression;
         this.where = where;
         this.method = method;
         this.parameters = parameters;
         this.variables = variables;
+        this.direct = direct;
+        addNames(expression.getAST());
         this.beans = new BeanFactoryResolver(beanFactory);
+    }
+
+    private void addNames(SpelNode node) {
+        if (node instanceof VariableReference variable) {
+            names.add(nameOf(variable));
+        }
+        childrenOf(node).forEach(this::addNames);
     }
 
     @Override
     public @Nullable Object valueFor(Call call) {
+        Object value = direct == null ? DirectExpression.UNKNOWN : direct.valueFor(call);
+        return value == DirectExpression.UNKNOWN ? valueByLanguage(call) : value;
+    }
+
+    /** What the expression language says. */
+    @Nullable
+    Object valueByLanguage(Call call) {
         try {
             return expression.getValue(contextOf(call));
         } catch (EvaluationException failure) {
@@ -123,7 +143,7 @@ final class SpelEvaluation implements Evaluation {
         StandardEvaluationContext context = new StandardEvaluationContext(new Root(method, call));
         accessors.applyDelegatesTo(context);
         context.setBeanResolver(beans);
-        parameters.bind(call.arguments(), context);
+        parameters.bind(call.arguments(), names, context);
         for (String variable : variables) {
             context.setVariable(variable, variable.equals(RESULT) ? call.result() : call.element());
         }
