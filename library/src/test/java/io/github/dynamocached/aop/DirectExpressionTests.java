@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.annotation.DynamoCached;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +82,30 @@ class DirectExpressionTests {
 
     /** A record that only its package sees. */
     record Hidden(String text, @Nullable Integer number, boolean known) {}
+
+    /** A text that is no {@code String}. */
+    record Chars(String text) implements CharSequence {
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     static class Methods {
         @Nullable
@@ -241,7 +264,7 @@ class DirectExpressionTests {
                 new String[] {"a"},
                 List.of("a", 7),
                 Map.of("text", "a"),
-                CharBuffer.wrap("a"));
+                new Chars("a"));
     }
 
     @Provide
