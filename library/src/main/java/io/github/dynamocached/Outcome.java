@@ -20,7 +20,10 @@ public record Outcome(Source source, @Nullable Object value, long ageMillis) {
         STALE,
         /** Loaded, by this call or by one that it waited for. */
         MISS,
-        /** Loaded without the cache: Redis does not answer, a condition was false, or the key cannot be stored for now. */
+        /**
+         * Loaded without the cache, by this call or by one that it waited for: Redis does not answer, a condition was false, or
+         * the key cannot be stored for now.
+         */
         BYPASS
     }
 

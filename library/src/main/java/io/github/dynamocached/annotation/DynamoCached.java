@@ -13,7 +13,10 @@ import org.springframework.core.annotation.AliasFor;
  *
  * <p>The result may be a plain value, a record, an entity, a collection, an {@code Optional} or null. An absence (null or an
  * empty {@code Optional}) is cached for a shorter time than a value. An empty collection is a value. While Redis is
- * unavailable, the method is called as if the annotation was not there.
+ * unavailable, the method is called without it, and concurrent calls with the same key share its results.
+ *
+ * <p>A result is handed to other callers with the same key: as a hit, or because they wait for the same call. The method runs
+ * on the thread of one of them, with its tenant, user and transaction. Do not cache a result that depends on more than its key.
  *
  * <pre>{@code
  * @DynamoCached(cache = "users", key = "#id")

@@ -28,8 +28,13 @@ final class Flights {
             Function<CompletableFuture<Answer>, CompletableFuture<Answer>> follow) {
         CompletableFuture<Answer> flight = new CompletableFuture<>();
         CompletableFuture<Answer> other = underWay.putIfAbsent(key, flight);
-        if (other != null) {
-            return follow.apply(other);
+        while (other != null) {
+            if (!other.isDone()) {
+                return follow.apply(other);
+            }
+            // Its followers may be here before it was removed. They would find it again.
+            boolean unused = underWay.remove(key, other);
+            other = underWay.putIfAbsent(key, flight);
         }
         CompletableFuture<Answer> unused = flight.whenComplete((answer, failure) -> underWay.remove(key, flight));
         return leading(lead, flight)

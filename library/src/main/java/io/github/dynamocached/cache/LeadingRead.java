@@ -26,6 +26,7 @@ final class LeadingRead {
     private final ReadCall call;
     private final CacheCore cache;
     private final Ports ports;
+    private final SharedLoads loads;
     private final CommandBudget budget;
     private final CompletableFuture<Answer> flight;
     private final Claim claim;
@@ -36,12 +37,14 @@ final class LeadingRead {
     private long pause = FIRST_PAUSE;
     private int attempts;
     private boolean mayLag = true;
-    private @Nullable CompletableFuture<Loaded> loading;
+    private @Nullable CompletableFuture<Answer> loading;
 
-    LeadingRead(ReadCall call, CacheCore cache, CommandBudget budget, CompletableFuture<Answer> flight) {
+    LeadingRead(
+            ReadCall call, CacheCore cache, SharedLoads loads, CommandBudget budget, CompletableFuture<Answer> flight) {
         this.call = call;
         this.cache = cache;
         this.ports = cache.ports();
+        this.loads = loads;
         this.budget = budget;
         this.flight = flight;
         this.claim = new Claim(call, cache, budget);
@@ -148,29 +151,32 @@ final class LeadingRead {
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
-        return load(cache.level().isStrict() || leased.holdOff())
-                .thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
+        CompletableFuture<Loaded> load = loads.underLease(call, cache.level().isStrict() || leased.holdOff());
+        loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+        return load.thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());
     }
 
     /**
-     * Lets those who wait load at once too, because there is nothing to wait for. Reads consistently, unless the server has
-     * said that the key was not just evicted.
+     * Lets those who wait go on too, because there is nothing to wait for. Reads consistently, unless the server has said that
+     * the key was not just evicted.
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
-        flight.complete(Answer.THROUGH);
-        return load(cache.level().isStrict() || mayLag).thenApply(loaded -> loaded.alone(source, call.began()));
+        boolean consistent = cache.level().isStrict() || mayLag;
+        return load(
+                Answer.THROUGH,
+                Bypass.withoutLease(call, source, consistent, ports.timing().nanos()));
     }
 
     private CompletionStage<Answer> loadWithoutServer() {
-        flight.complete(Answer.WITHOUT_SERVER);
-        loading = Load.withoutServer(call, false, cache);
-        return loading.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+        return load(Answer.WITHOUT_SERVER, Bypass.withoutServer(call));
     }
 
-    private CompletableFuture<Loaded> load(boolean consistent) {
-        loading = Load.by(call, consistent, cache);
-        return loading;
+    private CompletionStage<Answer> load(Answer toOthers, Bypass bypass) {
+        flight.complete(toOthers);
+        CompletableFuture<Answer> load = loads.load(bypass);
+        loading = load;
+        return load;
     }
 
     /** The protocol itself has failed. The caller gets its load all the same, which is called at most once. */
@@ -179,9 +185,7 @@ final class LeadingRead {
                 "{}: the read bypassed its cache after {}. This is a bug of DynamoCached.",
                 call,
                 Failures.nameOf(broken));
-        CompletableFuture<Loaded> loaded = loading;
-        return loaded == null
-                ? loadWithoutServer()
-                : loaded.thenApply(ended -> ended.alone(Outcome.Source.BYPASS, call.began()));
+        CompletableFuture<Answer> load = loading;
+        return load == null ? loadWithoutServer() : load;
     }
 }

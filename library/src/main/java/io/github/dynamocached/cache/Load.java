@@ -7,19 +7,20 @@ import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a loader. */
 final class Load {
 
     private final ReadCall call;
-    private final boolean consistent;
+    private final BooleanSupplier beginning;
     private final CacheCore cache;
     private final CompletableFuture<Loaded> ended = new CompletableFuture<>();
 
-    private Load(ReadCall call, boolean consistent, CacheCore cache) {
+    private Load(ReadCall call, BooleanSupplier beginning, CacheCore cache) {
         this.call = call;
-        this.consistent = consistent;
+        this.beginning = beginning;
         this.cache = cache;
     }
 
@@ -29,18 +30,22 @@ final class Load {
      * @param consistent whether reads that can be consistent have to be
      */
     static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, CacheCore cache) {
-        Load load = new Load(call, consistent, cache);
+        return by(call, () -> consistent, cache);
+    }
+
+    /**
+     * Loads as above.
+     *
+     * @param beginning is told that the load begins, and says whether its reads have to be consistent
+     */
+    static CompletableFuture<Loaded> by(ReadCall call, BooleanSupplier beginning, CacheCore cache) {
+        Load load = new Load(call, beginning, cache);
         try {
             call.executor().execute(load::start);
         } catch (Throwable rejected) {
             load.ended.complete(failed(rejected, true, load.now()));
         }
         return load.ended;
-    }
-
-    /** Loads while the server does not answer, when this node may. */
-    static CompletableFuture<Loaded> withoutServer(ReadCall call, boolean consistent, CacheCore cache) {
-        return cache.ports().limit().within(cache.settings().lockWait(), () -> by(call, consistent, cache));
     }
 
     /** Loads on this thread and bypasses the cache. */
@@ -59,7 +64,7 @@ final class Load {
 
     private void start() {
         long began = now();
-        LoadContext context = LoadContext.begin(List.of(call.slot()), consistent);
+        LoadContext context = LoadContext.begin(List.of(call.slot()), beginning.getAsBoolean());
         try {
             CompletableFuture<?> unused = context.call(call.loader()::load)
                     .toCompletableFuture()

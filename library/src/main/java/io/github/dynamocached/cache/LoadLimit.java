@@ -27,6 +27,11 @@ final class LoadLimit {
         this.most = most;
     }
 
+    /** Whether any number of loads may run. */
+    boolean isOff() {
+        return most == 0;
+    }
+
     /** Begins a load when it has its turn. A load that has waited goes on in its executor. */
     <T> CompletableFuture<T> within(Duration patience, Supplier<CompletableFuture<T>> load) {
         CompletableFuture<Boolean> turn = turn(patience);

@@ -19,6 +19,11 @@ final class LoadTimes {
         usual.updateAndGet(before -> before < 0 ? nanos : before + (nanos - before) / WEIGHT);
     }
 
+    /** The usual time, negative while none is known. */
+    long usual() {
+        return usual.get();
+    }
+
     /**
      * How long others wait for a load of the method: four times its usual time, at most the ceiling. At least 250
      * milliseconds, so that a pause of the loader does not look like its death. The ceiling alone while no time is known.

@@ -18,26 +18,28 @@ final class Lookups {
     private final CacheCore cache;
     private final Ports ports;
     private final Refreshes refreshes;
+    private final SharedLoads loads;
     private final Miss miss;
 
     Lookups(CacheCore cache, Refreshes refreshes) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;
-        this.miss = new Miss(cache, this::lookUp);
+        this.loads = new SharedLoads(cache);
+        this.miss = new Miss(cache, loads, this::lookUp);
     }
 
     /** Reads on the calling thread, and loads there. */
     Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         long began = ports.timing().nanos();
         if (isPoisoned(slot)) {
-            return loadHere(slot, loader, true);
+            return loads.here(operation, slot, loader, true, began);
         }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
         boolean poisoned = isPoisoned(slot);
         if (found == null || poisoned) {
-            return loadHere(slot, loader, poisoned);
+            return loads.here(operation, slot, loader, poisoned, began);
         }
         Outcome hit = operation.hit(found);
         if (hit == null) {
@@ -49,12 +51,6 @@ final class Lookups {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
         return hit;
-    }
-
-    /** Loads without the server on this thread, when this node may: what a call costs while Redis is away. */
-    private Outcome loadHere(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
-        return ports.limit()
-                .call(cache.settings().lockWait(), () -> cache.timed(() -> Load.here(slot, loader, consistent)));
     }
 
     /** Reads without blocking any thread. The future never fails: a failed load is an answer. */

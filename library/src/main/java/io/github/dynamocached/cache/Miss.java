@@ -17,13 +17,20 @@ final class Miss {
 
     private final CacheCore cache;
     private final Ports ports;
+    private final SharedLoads loads;
     private final BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp;
     private final Flights flights = new Flights();
 
-    /** @param lookUp reads again, from a new lookup */
-    Miss(CacheCore cache, BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp) {
+    /**
+     * Misses of a cache.
+     *
+     * @param loads the loads that calls without a lease share
+     * @param lookUp reads again, from a new lookup
+     */
+    Miss(CacheCore cache, SharedLoads loads, BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp) {
         this.cache = cache;
         this.ports = cache.ports();
+        this.loads = loads;
         this.lookUp = lookUp;
     }
 
@@ -38,22 +45,22 @@ final class Miss {
         }
         cache.tellOfUnreadable(found);
         if (LoadContext.isLoading(call.slot()) || cache.hitForPass().appliesTo(call.flight())) {
-            return pass(call, budget);
+            return pass(call, budget).thenApply(answer -> despiteOutage(answer, found, call));
         }
         return flights.join(
                         call.flight(),
-                        flight -> new LeadingRead(call, cache, budget, flight).lead(found),
+                        flight -> new LeadingRead(call, cache, loads, budget, flight).lead(found),
                         flight -> follow(flight, call, budget))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
 
     /**
-     * Goes on at once and waits for nobody. It takes no lease, so unless it reads consistently anyway it asks whether the key
+     * Loads without a flight, because its value could not be stored lately, or within a load of the same slot. It takes no lease, so unless it reads consistently anyway it asks whether the key
      * was just evicted: DynamoDB may lag behind an eviction.
      */
     private CompletableFuture<Answer> pass(ReadCall call, CommandBudget budget) {
         if (cache.level().isStrict() || cache.hitForPass().wasEvicted(call.flight())) {
-            return loadAlone(call, Outcome.Source.BYPASS, true);
+            return loadWithoutLease(call, Outcome.Source.BYPASS, true);
         }
         AcquireRequest question = AcquireRequest.question(cache.settings().holdOff());
         return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), question))
@@ -67,7 +74,7 @@ final class Miss {
         }
         Outcome hit = answer instanceof Acquisition.Hit found ? call.operation().hit(found.entry()) : null;
         return hit == null
-                ? loadAlone(call, Outcome.Source.BYPASS, answer.mayLag(true))
+                ? loadWithoutLease(call, Outcome.Source.BYPASS, answer.mayLag(true))
                 : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
@@ -95,10 +102,15 @@ final class Miss {
      */
     private CompletionStage<Answer> take(@Nullable Answer answer, ReadCall call, CommandBudget budget) {
         if (answer == null || answer == Answer.THROUGH) {
-            return loadAlone(call, Outcome.Source.BYPASS, true);
+            return loadWithoutLease(call, Outcome.Source.BYPASS, true);
         }
         if (answer == Answer.WITHOUT_SERVER) {
             return loadWithoutServer(call);
+        }
+        if (answer.failure() != null && !answer.isShared()) {
+            return call.again()
+                    ? loadWithoutLease(call, Outcome.Source.BYPASS, true)
+                    : lookUp.apply(call.goingAgain(), budget);
         }
         if (!answer.isRightFor(call.began())) {
             return lookUp.apply(call, budget);
@@ -107,26 +119,21 @@ final class Miss {
             return CompletableFuture.completedFuture(
                     answer.copiedBy(call.operation().codec()));
         } catch (ValueCodecException undecodable) {
-            return loadAlone(call, Outcome.Source.MISS, true);
+            return loadWithoutLease(call, Outcome.Source.MISS, true);
         }
     }
 
-    /** Not consistently, because an outage must not double the read units. */
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {
-        return withoutServer(call, false);
+        return loads.load(Bypass.withoutServer(call));
     }
 
     /** Loads a value with a pending eviction: without the cache, and consistently as after any eviction. */
     CompletableFuture<Answer> ofPoisoned(ReadCall call) {
-        return withoutServer(call, true);
+        return loads.load(Bypass.ofPoisoned(call));
     }
 
-    private CompletableFuture<Answer> withoutServer(ReadCall call, boolean consistent) {
-        return Load.withoutServer(call, consistent, cache)
-                .thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
-    }
-
-    private CompletableFuture<Answer> loadAlone(ReadCall call, Outcome.Source source, boolean consistent) {
-        return Load.by(call, consistent, cache).thenApply(loaded -> loaded.alone(source, call.began()));
+    private CompletableFuture<Answer> loadWithoutLease(ReadCall call, Outcome.Source source, boolean consistent) {
+        return loads.load(
+                Bypass.withoutLease(call, source, consistent, ports.timing().nanos()));
     }
 }

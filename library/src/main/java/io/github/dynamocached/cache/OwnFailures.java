@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Failures of a load that concern only its own caller and not the database: the caller was interrupted or has cancelled its
- * load, or the JVM failed its thread. Callers that waited for such a load start again.
+ * load, or its thread met an error of the JVM or of a class. Callers that waited for such a load start again.
  */
 final class OwnFailures {
 
@@ -15,7 +15,7 @@ final class OwnFailures {
 
     /** Whether a failure is one of them. Asked on the thread that the load has ended on. */
     static boolean contain(Throwable failure) {
-        if (Thread.currentThread().isInterrupted() || failure instanceof VirtualMachineError) {
+        if (Thread.currentThread().isInterrupted() || failure instanceof Error) {
             return true;
         }
         Throwable cause = failure;

@@ -1,11 +1,35 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.Executor;
 
-/** What is known of one read from its beginning. */
-record ReadCall(ReadOperation operation, Slot slot, Loader loader, Executor executor, long began) {
+/**
+ * What is known of one read from its beginning.
+ *
+ * @param began the moment of its beginning
+ * @param nested whether it began within a load. Its thread is known only then
+ * @param again whether it goes again, after a failure that concerned only the caller that it had waited for
+ */
+record ReadCall(
+        ReadOperation operation,
+        Slot slot,
+        Loader loader,
+        Executor executor,
+        long began,
+        boolean nested,
+        boolean again) {
+
+    /** A call that begins on this thread. */
+    ReadCall(ReadOperation operation, Slot slot, Loader loader, Executor executor, long began) {
+        this(operation, slot, loader, executor, began, LoadContext.current() != null, false);
+    }
+
+    /** The same call, which goes again. */
+    ReadCall goingAgain() {
+        return new ReadCall(operation, slot, loader, executor, began, nested, true);
+    }
 
     Flights.Key flight() {
         return new Flights.Key(slot, operation);
