@@ -25,6 +25,8 @@ public final class CacheSettings {
         Duration holdOff = Duration.ofSeconds(2);
         Duration fence = Duration.ofSeconds(15);
         long maxEntrySize = 1024 * 1024;
+        ValueFormat format = ValueFormat.JSON;
+        long compressAbove;
         int maxVariants = 100;
         OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
 
@@ -148,9 +150,25 @@ public final class CacheSettings {
         return values.fence;
     }
 
-    /** {@return the size in bytes of the largest encoded value that is stored, at least 1; 1 MB by default} */
+    /**
+     * {@return the size in bytes of the largest encoded value that is stored, at least 1; 1 MB by default. For a value that
+     * is compressed it is the size before compression}
+     */
     public long maxEntrySize() {
         return values.maxEntrySize;
+    }
+
+    /** {@return how values that are not entities are written; JSON by default} */
+    public ValueFormat format() {
+        return values.format;
+    }
+
+    /**
+     * {@return the size in bytes above which a value in one field of the hash is compressed; 0 by default, for never. Entities
+     * with a field per attribute are not compressed}
+     */
+    public long compressAbove() {
+        return values.compressAbove;
     }
 
     /** {@return the greatest number of live variants under one key, at least 1; 100 by default} */

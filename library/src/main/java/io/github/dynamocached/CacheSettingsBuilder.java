@@ -11,6 +11,7 @@ public final class CacheSettingsBuilder {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final long LARGEST_FIELD = 512L * 1024 * 1024;
 
     private final CacheSettings.Values values;
 
@@ -138,11 +139,39 @@ public final class CacheSettingsBuilder {
      */
     public CacheSettingsBuilder maxEntrySize(long maxEntrySize) {
         require(
-                maxEntrySize >= 1 && maxEntrySize <= 512L * 1024 * 1024,
+                maxEntrySize >= 1 && maxEntrySize <= LARGEST_FIELD,
                 "max-entry-size",
                 maxEntrySize + "B",
                 "a size from 1B to 512MB");
         values.maxEntrySize = maxEntrySize;
+        return this;
+    }
+
+    /**
+     * Sets how values that are not entities are written. Values in another format are misses.
+     *
+     * @param format the format; {@link ValueFormat#CBOR} stops the start of an application without its dependency
+     * @return this builder
+     */
+    public CacheSettingsBuilder format(ValueFormat format) {
+        values.format = format;
+        return this;
+    }
+
+    /**
+     * Sets the size above which a value in one field of the hash is compressed. Values from before compression was switched
+     * on or off are misses.
+     *
+     * @param compressAbove in bytes, from 0 (no compression) to 512 MB
+     * @return this builder
+     */
+    public CacheSettingsBuilder compressAbove(long compressAbove) {
+        require(
+                compressAbove >= 0 && compressAbove <= LARGEST_FIELD,
+                "compress-above",
+                compressAbove + "B",
+                "a size from 0B to 512MB");
+        values.compressAbove = compressAbove;
         return this;
     }
 

@@ -24,6 +24,8 @@ class CacheSettingsTests {
         assertThat(settings.lockLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.holdOff()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.maxEntrySize()).isEqualTo(1_048_576);
+        assertThat(settings.format()).isEqualTo(ValueFormat.JSON);
+        assertThat(settings.compressAbove()).isZero();
         assertThat(settings.maxVariants()).isEqualTo(100);
         assertThat(settings.onEvictFailure()).isEqualTo(OnEvictFailure.QUEUE);
     }
@@ -38,6 +40,8 @@ class CacheSettingsTests {
                 .lockLease(Duration.ofMillis(250))
                 .holdOff(Duration.ZERO)
                 .maxEntrySize(1)
+                .format(ValueFormat.CBOR)
+                .compressAbove(1)
                 .maxVariants(1)
                 .onEvictFailure(OnEvictFailure.THROW)
                 .build();
@@ -75,6 +79,8 @@ class CacheSettingsTests {
                         call(() -> users.holdOff(Duration.ofHours(2))),
                         "hold-off is PT2H. Use a duration from 0s to 1h."),
                 Arguments.of(call(() -> users.maxEntrySize(0)), "max-entry-size is 0B. Use a size from 1B to 512MB."),
+                Arguments.of(
+                        call(() -> users.compressAbove(-1)), "compress-above is -1B. Use a size from 0B to 512MB."),
                 Arguments.of(call(() -> users.maxVariants(0)), "max-variants is 0. Use a number from 1 to 10000."));
     }
 

@@ -1,16 +1,8 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.redis.RedisOrigin;
-import java.util.List;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -74,24 +66,7 @@ record BootOrigin(Environment environment) {
     private String located(String property) {
         String name = PREFIX + property;
         return environment instanceof ConfigurableEnvironment configurable
-                ? StreamSupport.stream(
-                                ConfigurationPropertySources.from(configurable.getPropertySources())
-                                        .spliterator(),
-                                false)
-                        .flatMap(source -> List.of(name, name + "[0]").stream()
-                                .map(ConfigurationPropertyName::of)
-                                .map(source::getConfigurationProperty))
-                        .filter(found -> found != null)
-                        .findFirst()
-                        .map(found -> name + placeOf(found.getOrigin()))
-                        .orElse("")
+                ? PropertyPlaces.of(configurable).find(name, name + "[0]").orElse("")
                 : name;
-    }
-
-    private static String placeOf(@Nullable Origin origin) {
-        Origin place = origin instanceof PropertySourceOrigin ofSource ? ofSource.getOrigin() : origin;
-        return place instanceof TextResourceOrigin || place instanceof SystemEnvironmentOrigin
-                ? " (" + place + ")"
-                : "";
     }
 }

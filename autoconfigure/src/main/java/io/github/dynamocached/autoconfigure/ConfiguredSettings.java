@@ -31,9 +31,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.format.annotation.DurationFormat;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Turns properties into the immutable settings of the library, and checks all of them at startup. A refused property is
@@ -48,6 +45,8 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final PropertyProblems problems;
     private final List<CacheSettingsCustomizer> customizers;
     private final CacheVariables variables;
+    private final PropertyPlaces places;
+    private final AvailableFormats formats = new AvailableFormats();
     private final Map<String, CacheSettings> byName = new HashMap<>();
     private final Map<String, Map<String, DynamoCachedProperties.Cache>> inVariables = new ConcurrentHashMap<>();
     private final RedisSettings redis;
@@ -57,11 +56,13 @@ final class ConfiguredSettings implements CacheDeclarations {
             DynamoCachedProperties properties,
             PropertyProblems problems,
             List<CacheSettingsCustomizer> customizers,
-            CacheVariables variables) {
+            CacheVariables variables,
+            PropertyPlaces places) {
         this.properties = properties;
         this.customizers = customizers;
         this.problems = problems;
         this.variables = variables;
+        this.places = places;
         CacheSettings unused = withDefaults("defaults").build();
         ConfiguredTable.refuseDefaults(properties.defaults(), PREFIX, problems);
         properties.caches().forEach((name, own) -> {
@@ -213,6 +214,8 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place.apply("fence"), own.fence(), builder::fence);
         set(place.apply("on-evict-failure"), own.onEvictFailure(), builder::onEvictFailure);
         set(place.apply("max-entry-size"), own.maxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
+        set(place.apply("format"), own.format(), format -> builder.format(formats.accepted(format)));
+        set(place.apply("compress-above"), own.compressAbove(), size -> builder.compressAbove(size.toBytes()));
         set(place.apply("max-variants"), own.maxVariants(), builder::maxVariants);
         set(place.apply("time-to-live-attribute"), own.timeToLiveAttribute(), builder::timeToLiveAttribute);
         return builder;
@@ -279,15 +282,10 @@ final class ConfiguredSettings implements CacheDeclarations {
             setter.accept(value);
             return true;
         } catch (RefusedSettingException refused) {
-            problems.add(property, "\"" + text(value) + "\" cannot be used. Use " + refused.accepted() + ".");
+            problems.add(
+                    places.find(property).orElse(property),
+                    "\"" + PropertyTypes.text(value) + "\" cannot be used. Use " + refused.accepted() + ".");
             return false;
         }
-    }
-
-    private static String text(Object value) {
-        if (value instanceof Duration duration) {
-            return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
-        }
-        return value instanceof DataSize size ? size.toBytes() + "B" : value.toString();
     }
 }

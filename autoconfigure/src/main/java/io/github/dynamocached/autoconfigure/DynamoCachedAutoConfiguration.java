@@ -41,6 +41,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -113,9 +114,13 @@ public final class DynamoCachedAutoConfiguration {
             DynamoCachedProperties properties,
             PropertyProblems problems,
             ObjectProvider<CacheSettingsCustomizer> customizers,
-            Environment environment) {
+            ConfigurableEnvironment environment) {
         return new ConfiguredSettings(
-                properties, problems, customizers.orderedStream().toList(), CacheVariables.of(environment));
+                properties,
+                problems,
+                customizers.orderedStream().toList(),
+                CacheVariables.of(environment),
+                PropertyPlaces.of(environment));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,11 @@ record DynamoCachedProperties(
      *     retries of the AWS SDK.
      * @param onEvictFailure Result of a write whose eviction Redis did not acknowledge: normal (queue) or an exception after
      *     the write (throw). The eviction is repeated in both cases.
-     * @param maxEntrySize Maximum size of an encoded value. Larger values are returned but not cached.
+     * @param maxEntrySize Maximum size of an encoded value, before compression. Larger values are returned but not cached.
+     * @param format Format of values that are not entities. CBOR needs the dependency
+     *     tools.jackson.dataformat:jackson-dataformat-cbor.
+     * @param compressAbove Size above which a value in one field of the hash is compressed. With 0B, none is. Entities with a
+     *     field per attribute are never compressed.
      * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
      * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
      *     and expired items count as absent. Empty for none.
@@ -99,6 +104,8 @@ record DynamoCachedProperties(
             @Nullable Duration fence,
             @Nullable OnEvictFailure onEvictFailure,
             @Nullable DataSize maxEntrySize,
+            @Nullable ValueFormat format,
+            @Nullable DataSize compressAbove,
             @Nullable Integer maxVariants,
             @Nullable String timeToLiveAttribute,
             @Nullable Boolean readElsewhere,

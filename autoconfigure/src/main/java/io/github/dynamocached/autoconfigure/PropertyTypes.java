@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Says which values a property accepts. */
+/** Says which values a property accepts, and shows values as users write them. */
 final class PropertyTypes {
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
@@ -35,5 +37,16 @@ final class PropertyTypes {
                 .toList();
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
+
+    /** A value as users write it. */
+    static String text(Object value) {
+        if (value instanceof Duration duration) {
+            return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        return value instanceof DataSize size ? size.toBytes() + "B" : value.toString();
     }
 }

@@ -43,7 +43,9 @@ class ConfigurationMetadataTests {
         assertThat(properties)
                 .containsOnlyKeys(
                         "dynamocached.caches",
+                        "dynamocached.defaults.compress-above",
                         "dynamocached.defaults.consistency",
+                        "dynamocached.defaults.format",
                         "dynamocached.defaults.early-refresh",
                         "dynamocached.defaults.hold-off",
                         "dynamocached.defaults.fence",
@@ -107,7 +109,8 @@ class ConfigurationMetadataTests {
                             .bindOrCreate("dynamocached", DynamoCachedProperties.class),
                     new PropertyProblems(),
                     List.of(),
-                    CacheVariables.none());
+                    CacheVariables.none(),
+                    PropertyPlaces.none());
             assertThat(settings.problems()).isEmpty();
         }));
     }
@@ -135,10 +138,10 @@ class ConfigurationMetadataTests {
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);
         assertThat(shown.enabled()).isEqualTo(real.enabled());
         assertThat(shown.order()).isEqualTo(real.order()).isEqualTo(DynamoCachingAdvisor.DEFAULT_ORDER);
-        ConfiguredSettings ofShown =
-                new ConfiguredSettings(shown, new PropertyProblems(), List.of(), CacheVariables.none());
-        ConfiguredSettings ofReal =
-                new ConfiguredSettings(real, new PropertyProblems(), List.of(), CacheVariables.none());
+        ConfiguredSettings ofShown = new ConfiguredSettings(
+                shown, new PropertyProblems(), List.of(), CacheVariables.none(), PropertyPlaces.none());
+        ConfiguredSettings ofReal = new ConfiguredSettings(
+                real, new PropertyProblems(), List.of(), CacheVariables.none(), PropertyPlaces.none());
         assertThat(ofShown)
                 .usingRecursiveComparison()
                 .ignoringFields("properties")

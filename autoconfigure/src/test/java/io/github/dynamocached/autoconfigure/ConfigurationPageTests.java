@@ -84,6 +84,7 @@ class ConfigurationPageTests {
                 "dynamocached",
                 Bindable.of(DynamoCachedProperties.class),
                 new PropertyBinding(problems).apply(BindHandler.DEFAULT));
-        return new ConfiguredSettings(properties, problems, List.of(), CacheVariables.none()).problems();
+        return new ConfiguredSettings(properties, problems, List.of(), CacheVariables.none(), PropertyPlaces.none())
+                .problems();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
@@ -25,7 +26,8 @@ class ConfiguredSettingsTests {
                 binder.bindOrCreate("dynamocached", DynamoCachedProperties.class),
                 new PropertyProblems(),
                 List.of(),
-                CacheVariables.none());
+                CacheVariables.none(),
+                PropertyPlaces.none());
     }
 
     @Test
@@ -64,6 +66,20 @@ class ConfiguredSettingsTests {
                 .consistency(Consistency.STRICT)
                 .build();
         assertThat(settings.of("any")).usingRecursiveComparison().isEqualTo(expected);
+    }
+
+    @Test
+    void formatAndCompressionAreThoseOfTheCache() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.defaults.format", "cbor",
+                "dynamocached.defaults.compress-above", "4KB",
+                "dynamocached.caches.users.format", "json",
+                "dynamocached.caches.users.compress-above", "0B"));
+        assertThat(settings.of("turns").format()).isEqualTo(ValueFormat.CBOR);
+        assertThat(settings.of("turns").compressAbove()).isEqualTo(4096);
+        assertThat(settings.of("users").format()).isEqualTo(ValueFormat.JSON);
+        assertThat(settings.of("users").compressAbove()).isZero();
+        assertThat(settings.problems()).isEmpty();
     }
 
     @Test
@@ -127,6 +143,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
+                "dynamocached.defaults.compress-above|-1B|Use a size from 0B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
                 "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",

@@ -9,6 +9,7 @@ import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
@@ -114,9 +115,9 @@ final class CachesInCode {
         return refused(
                 () -> {
                     requireValues(asked.type());
-                    return ofVariant
-                            ? ports.valueCodecs().blobOf(asked.type())
-                            : ports.valueCodecs().codecOf(asked.type());
+                    ValueCodecs codecs =
+                            ports.valueCodecs().forCache(asked.cache().settings());
+                    return ofVariant ? codecs.blobOf(asked.type()) : codecs.codecOf(asked.type());
                 },
                 asked.place() + ": ");
     }

@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.RefusedFieldsException;
 import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,9 +21,15 @@ record FieldsCompiler(CachePorts ports, CacheEntities entities) {
      * The codec of a read of attributes.
      *
      * @param fields what is written of them
+     * @param codecs the codecs of the cache
      * @throws MisuseException if they cannot be read so, with everything that is wrong
      */
-    ValueCodec codecOf(Operations.Cached operation, Operations.Fields fields, Type result, Class<?> beanClass) {
+    ValueCodec codecOf(
+            Operations.Cached operation,
+            Operations.Fields fields,
+            Type result,
+            Class<?> beanClass,
+            ValueCodecs codecs) {
         Place place = operation.place();
         if (fields.names().isEmpty()) {
             throw place.misuse("entity is set, but fields is empty. Set fields, or remove entity.");
@@ -33,7 +40,8 @@ record FieldsCompiler(CachePorts ports, CacheEntities entities) {
         Supplier<Class<?>> entity = problems.attempt(() -> entityOf(operation, fields, beanClass));
         problems.throwIfAny();
         List<String> meant = meant(fields.names(), entity.get(), place, problems);
-        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(result, entity.get(), meant, place, problems));
+        Supplier<ValueCodec> codec =
+                problems.attempt(() -> codecOf(codecs, result, entity.get(), meant, place, problems));
         problems.throwIfAny();
         return codec.get();
     }
@@ -118,12 +126,13 @@ record FieldsCompiler(CachePorts ports, CacheEntities entities) {
         return isClear ? meant : List.of();
     }
 
-    private ValueCodec codecOf(Type result, Class<?> entity, List<String> attributes, Place place, Problems problems) {
+    private static ValueCodec codecOf(
+            ValueCodecs codecs, Type result, Class<?> entity, List<String> attributes, Place place, Problems problems) {
         if (attributes.isEmpty()) {
             throw new MisuseException(problems.found());
         }
         try {
-            return ports.valueCodecs().projectionOf(result, entity, attributes);
+            return codecs.projectionOf(result, entity, attributes);
         } catch (RefusedFieldsException refused) {
             throw new MisuseException(refused.problems().stream()
                     .map(problem -> place + ": " + problem)

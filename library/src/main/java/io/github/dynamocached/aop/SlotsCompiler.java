@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.cache.ReadOperation;
@@ -36,7 +37,8 @@ record SlotsCompiler(
         String name = operation.cache();
         Supplier<ReadThroughCache> cache = problems.attempt(() -> cacheOf(name, place));
         Supplier<Type> typeOfValues = problems.attempt(type);
-        Supplier<ValueCodec> codec = problems.attempt(() -> codecOf(operation, typeOfValues.get()));
+        Supplier<ValueCodec> codec = problems.attempt(
+                () -> codecOf(operation, typeOfValues.get(), cache.get().settings()));
         Supplier<KeyBuilder> keys = problems.attempt(key);
         Supplier<@Nullable KeyBuilder> variant = problems.attempt(() -> attributes.variant(name, operation.variant()));
         Supplier<@Nullable Duration> ttl =
@@ -71,15 +73,13 @@ record SlotsCompiler(
         return place.require(() -> ports.caches().cache(name));
     }
 
-    private ValueCodec codecOf(Operations.Cached operation, Type type) {
+    private ValueCodec codecOf(Operations.Cached operation, Type type, CacheSettings settings) {
+        Place place = operation.place();
+        ValueCodecs codecs = place.require(() -> ports.valueCodecs().forCache(settings));
         Operations.Fields named = operation.fields();
-        if (named != null) {
-            return fields.codecOf(operation, named, type, beanClass);
-        }
-        ValueCodecs codecs = ports.valueCodecs();
-        return operation
-                .place()
-                .require(() -> operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type));
+        return named != null
+                ? fields.codecOf(operation, named, type, beanClass, codecs)
+                : place.require(() -> operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type));
     }
 
     private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {

@@ -3,7 +3,6 @@ package io.github.dynamocached.codec;
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ItemEnds;
-import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +15,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A list, set, collection or array of entities as one blob: a list of items, with null for a null element. */
-final class EntitiesCodec implements ValueCodec {
+final class EntitiesCodec extends BlobCodec {
 
     private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
     private final EntityItems<?> items;
     private final Class<?> container;
-    private final EntryFormat format;
 
-    EntitiesCodec(EntityItems<?> items, Class<?> container, String type, String schema) {
+    EntitiesCodec(EntityItems<?> items, Class<?> container, EntryFormat format) {
+        super(format);
         this.items = items;
         this.container = container;
-        this.format = EntryFormat.blob(type, schema);
     }
 
     /** Whether this codec makes containers of a class; others go through Jackson. */
@@ -39,18 +37,13 @@ final class EntitiesCodec implements ValueCodec {
     }
 
     @Override
-    public EntryFormat format() {
-        return format;
-    }
-
-    @Override
-    public byte[] @Nullable [] encode(Object value) {
+    byte[] bytesOf(Object value) {
         Collection<?> entities = entitiesIn(value);
         List<AttributeValue> elements = new ArrayList<>(entities.size());
         for (Object entity : entities) {
             elements.add(entity == null ? NULL : AttributeValue.fromM(items.itemOf(entity)));
         }
-        return new byte[][] {AttributeEncoder.encode(AttributeValue.fromL(elements))};
+        return AttributeEncoder.encode(AttributeValue.fromL(elements));
     }
 
     @Override
@@ -64,8 +57,8 @@ final class EntitiesCodec implements ValueCodec {
     }
 
     @Override
-    public Object decode(byte[] @Nullable [] fields) {
-        AttributeValue list = AttributeDecoder.decode(SafeCodec.blob(fields));
+    Object valueOf(byte[] bytes) {
+        AttributeValue list = AttributeDecoder.decode(bytes);
         if (!list.hasL()) {
             throw new ValueCodecException("The bytes hold no list");
         }

@@ -2,28 +2,20 @@ package io.github.dynamocached.codec;
 
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ItemEnds;
-import io.github.dynamocached.store.ValueCodec;
-import org.jspecify.annotations.Nullable;
 
 /** An entity as one blob, for results that are not the full entity of their key. */
-final class EntityBlobCodec implements ValueCodec {
+final class EntityBlobCodec extends BlobCodec {
 
     private final EntityItems<?> items;
-    private final EntryFormat format;
 
-    EntityBlobCodec(EntityItems<?> items, String type, String schema) {
+    EntityBlobCodec(EntityItems<?> items, EntryFormat format) {
+        super(format);
         this.items = items;
-        this.format = EntryFormat.blob(type, schema);
     }
 
     @Override
-    public EntryFormat format() {
-        return format;
-    }
-
-    @Override
-    public byte[] @Nullable [] encode(Object value) {
-        return new byte[][] {AttributeEncoder.encode(items.itemOf(value))};
+    byte[] bytesOf(Object value) {
+        return AttributeEncoder.encode(items.itemOf(value));
     }
 
     @Override
@@ -32,7 +24,7 @@ final class EntityBlobCodec implements ValueCodec {
     }
 
     @Override
-    public Object decode(byte[] @Nullable [] fields) {
-        return items.entityOf(AttributeDecoder.decodeItem(SafeCodec.blob(fields)));
+    Object valueOf(byte[] bytes) {
+        return items.entityOf(AttributeDecoder.decodeItem(bytes));
     }
 }

@@ -12,12 +12,12 @@ import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
@@ -37,7 +37,7 @@ final class JsonTypeInspection {
     private final Set<JavaType> seen = new HashSet<>();
     private final JsonBeanInspection beans;
 
-    private JsonTypeInspection(JsonMapper mapper, EntitySchemas schemas, JavaType root) {
+    private JsonTypeInspection(ObjectMapper mapper, EntitySchemas schemas, JavaType root) {
         this.schemas = schemas;
         this.root = TypeNames.full(root);
         this.reading = mapper._deserializationContext();
@@ -46,14 +46,14 @@ final class JsonTypeInspection {
     }
 
     /** Describes a type or refuses it with an {@link IllegalArgumentException}. */
-    static String describe(JsonMapper mapper, EntitySchemas schemas, JavaType type) {
+    static String describe(ObjectMapper mapper, EntitySchemas schemas, JavaType type) {
         JsonTypeInspection inspection = new JsonTypeInspection(mapper, schemas, type);
         inspection.visit(type, "");
         return inspection.text.toString();
     }
 
     /** Whether Jackson reads the type as a bean of exactly this class. */
-    static boolean isBean(JsonMapper mapper, JavaType type) {
+    static boolean isBean(ObjectMapper mapper, JavaType type) {
         DeserializationContext reading = mapper._deserializationContext();
         return reading.findTypeDeserializer(type) == null
                 && reading.findContextualValueDeserializer(type, null) instanceof BeanDeserializerBase;

@@ -2,7 +2,6 @@ package io.github.dynamocached.codec;
 
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ItemEnds;
-import io.github.dynamocached.store.ValueCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A value that is made of some attributes of an entity: stored as one blob that holds these attributes, and read from that
  * or from the fields of the entity's own entry, in either case by the converters of the entity's schema.
  */
-final class ProjectionCodec implements ValueCodec {
+final class ProjectionCodec extends BlobCodec {
 
     /** How values are made of the attributes, and taken apart again. */
     interface Projection {
@@ -28,21 +27,15 @@ final class ProjectionCodec implements ValueCodec {
 
     private final Projection projection;
     private final List<String> attributes;
-    private final EntryFormat format;
 
     ProjectionCodec(Projection projection, List<String> attributes, EntryFormat format) {
+        super(format);
         this.projection = projection;
         this.attributes = attributes;
-        this.format = format;
     }
 
     @Override
-    public EntryFormat format() {
-        return format;
-    }
-
-    @Override
-    public byte[] @Nullable [] encode(Object value) {
+    byte[] bytesOf(Object value) {
         @Nullable AttributeValue[] contents = projection.attributesOf(value);
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         for (int i = 0; i < contents.length; i++) {
@@ -51,7 +44,7 @@ final class ProjectionCodec implements ValueCodec {
                 item.put(attributes.get(i), content);
             }
         }
-        return new byte[][] {AttributeEncoder.encode(item)};
+        return AttributeEncoder.encode(item);
     }
 
     @Override
@@ -61,18 +54,26 @@ final class ProjectionCodec implements ValueCodec {
     }
 
     @Override
-    public Object decode(byte[] @Nullable [] fields) {
+    Object valueOf(byte[] bytes) {
+        Map<String, AttributeValue> item = AttributeDecoder.decodeItem(bytes);
         @Nullable AttributeValue[] contents = new AttributeValue[attributes.size()];
-        if (fields.length == format.size()) {
-            Map<String, AttributeValue> item = AttributeDecoder.decodeItem(SafeCodec.blob(fields));
-            for (int i = 0; i < contents.length; i++) {
-                contents[i] = item.get(attributes.get(i));
-            }
-        } else {
-            for (int i = 0; i < contents.length; i++) {
-                byte[] field = fields[format.size() + i];
-                contents[i] = field == null ? null : AttributeDecoder.decode(field);
-            }
+        for (int i = 0; i < contents.length; i++) {
+            contents[i] = item.get(attributes.get(i));
+        }
+        return projection.valueOf(contents);
+    }
+
+    @Override
+    public Object decode(byte[] @Nullable [] fields) {
+        return fields.length == format().size() ? super.decode(fields) : ofEntity(fields);
+    }
+
+    /** The value of the fields of the entity's own entry, which follow the blob. */
+    private Object ofEntity(byte[] @Nullable [] fields) {
+        @Nullable AttributeValue[] contents = new AttributeValue[attributes.size()];
+        for (int i = 0; i < contents.length; i++) {
+            byte[] field = fields[format().size() + i];
+            contents[i] = field == null ? null : AttributeDecoder.decode(field);
         }
         return projection.valueOf(contents);
     }

@@ -1,7 +1,8 @@
 package io.github.dynamocached.codec;
 
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.dynamodb.EntitySchemas;
-import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ValueCodec;
 import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;
@@ -9,12 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * The codecs of result types. Entities, and collections and arrays of them, use their {@code TableSchema}. Everything else
- * uses Jackson, with a mapper of our own.
+ * uses Jackson, with mappers of our own. Without the settings of a cache, values are JSON and not compressed.
  *
  * <p>A type id is the simple name of the type and a short hash of its full name. A schema fingerprint is a short hash of all
  * names and types in the schema. Both are the same on every node.
@@ -24,9 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResultCodecs implements ValueCodecs {
 
     private final EntitySchemas schemas;
-    private final JsonMapper mapper;
-    private final ConcurrentMap<JavaType, ValueCodec> codecs = new ConcurrentHashMap<>();
-    private final ConcurrentMap<JavaType, ValueCodec> blobs = new ConcurrentHashMap<>();
+    private final List<ValueMapperCustomizer> customizers;
+    private final ConcurrentMap<ValueFormat, ObjectMapper> mappers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BlobForm, ValueCodecs> byForm = new ConcurrentHashMap<>();
+    private final ValueCodecs byDefault;
 
     /**
      * Codecs.
@@ -37,7 +38,8 @@ public final class ResultCodecs implements ValueCodecs {
      */
     public ResultCodecs(EntitySchemas schemas, Collection<? extends ValueMapperCustomizer> customizers) {
         this.schemas = schemas;
-        this.mapper = ValueMapper.create(schemas, customizers);
+        this.customizers = List.copyOf(customizers);
+        this.byDefault = byForm.computeIfAbsent(BlobForm.DEFAULT, this::inForm);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class ResultCodecs implements ValueCodecs {
      */
     @Override
     public ValueCodec codecOf(Type type) {
-        return codec(type, codecs, false);
+        return byDefault.codecOf(type);
     }
 
     /**
@@ -62,61 +64,32 @@ public final class ResultCodecs implements ValueCodecs {
      */
     @Override
     public ValueCodec blobOf(Type type) {
-        return codec(type, blobs, true);
+        return byDefault.blobOf(type);
     }
 
     @Override
     public ValueCodec projectionOf(Type type, Class<?> entity, List<String> attributes) {
-        ProjectedAttributes projected = ProjectedAttributes.of(
-                schemas, entity, attributes, codecOf(entity).format());
-        JavaType javaType = mapper.constructType(type);
-        ProjectionCodec.Projection projection = javaType.getRawClass() == entity
-                ? EntityProjection.of(new EntityItems<>(schemas, entity), projected)
-                : DataProjection.of(type, projected);
-        String layout = "part " + projected.attributes() + " of " + entity.getName();
-        EntryFormat format =
-                EntryFormat.blobOrProjection(typeId(layout, javaType), projected.fingerprint(), projected.format());
-        return new SafeCodec(new ProjectionCodec(projection, projected.attributes(), format), TypeNames.full(javaType));
+        return byDefault.projectionOf(type, entity, attributes);
     }
 
-    private ValueCodec codec(Type type, ConcurrentMap<JavaType, ValueCodec> known, boolean blob) {
-        RefusedType.requireConcrete(type);
-        JavaType javaType = mapper.constructType(type);
-        ValueCodec codec = known.get(javaType);
-        if (codec != null) {
-            return codec;
-        }
-        ValueCodec created = new SafeCodec(create(javaType, blob), TypeNames.full(javaType));
-        ValueCodec first = known.putIfAbsent(javaType, created);
-        return first == null ? created : first;
+    /**
+     * The codecs of one cache, with its format and its compression.
+     *
+     * @param settings the settings of the cache
+     * @return always the same codecs for the same settings
+     * @throws IllegalArgumentException if the dependency of the format is not on the class path
+     */
+    @Override
+    public ValueCodecs forCache(CacheSettings settings) {
+        return byForm.computeIfAbsent(BlobForm.of(settings), this::inForm);
     }
 
-    private ValueCodec create(JavaType type, boolean blob) {
-        Class<?> raw = type.getRawClass();
-        if (schemas.isEntity(raw)) {
-            EntityItems<?> items = new EntityItems<>(schemas, raw);
-            return blob
-                    ? new EntityBlobCodec(items, typeId("blob", type), schema(items))
-                    : new EntityFieldsCodec(items, typeId("fields", type), schema(items));
-        }
-        boolean ofEntities = EntitiesCodec.makes(raw)
-                && type.getContentType() != null
-                && schemas.isEntity(type.getContentType().getRawClass());
-        if (ofEntities) {
-            EntityItems<?> items =
-                    new EntityItems<>(schemas, type.getContentType().getRawClass());
-            return new EntitiesCodec(items, raw, typeId("blob", type), schema(items));
-        }
-        String description = JsonTypeInspection.describe(mapper, schemas, type);
-        EntryFormat format = EntryFormat.blob(typeId("blob", type), Fingerprint.ofSchema("json " + description));
-        return new JsonCodec(mapper, type, JsonTypeInspection.isBean(mapper, type) ? raw : null, format);
+    private ValueCodecs inForm(BlobForm form) {
+        ObjectMapper mapper = mappers.computeIfAbsent(form.format(), this::mapper);
+        return new CodecsOfForm(schemas, mapper, form);
     }
 
-    private static String schema(EntityItems<?> items) {
-        return Fingerprint.ofSchema("entity " + SchemaText.of(items.schema()));
-    }
-
-    private static String typeId(String layout, JavaType type) {
-        return TypeNames.simple(type) + "-" + Fingerprint.ofName(layout + " " + TypeNames.full(type));
+    private ObjectMapper mapper(ValueFormat format) {
+        return ValueMapper.create(format, schemas, customizers);
     }
 }

@@ -23,15 +23,6 @@ final class SafeCodec implements ValueCodec {
         this.typeName = typeName;
     }
 
-    /** The only array of an encoded blob. */
-    static byte[] blob(byte[] @Nullable [] fields) {
-        byte[] blob = fields[0];
-        if (blob == null) {
-            throw new ValueCodecException("There are no bytes");
-        }
-        return blob;
-    }
-
     /** A value has another class than the one that is decoded. */
     static ValueCodecException ofOtherClass(Object value, Class<?> type) {
         return new ValueCodecException("An instance of " + value.getClass().getName() + " is not stored as "

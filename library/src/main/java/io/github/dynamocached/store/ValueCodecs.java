@@ -1,11 +1,24 @@
 package io.github.dynamocached.store;
 
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.RefusedFieldsException;
 import java.lang.reflect.Type;
 import java.util.List;
 
 /** The port that finds the codec of a result type. */
 public interface ValueCodecs {
+
+    /**
+     * The codecs of one cache, which may set its own format and compression.
+     *
+     * @param settings the settings of the cache
+     * @return codecs that follow {@link CacheSettings#format}, {@link CacheSettings#compressAbove} and
+     *     {@link CacheSettings#maxEntrySize}; by default these codecs, which follow none of them
+     * @throws IllegalArgumentException if the format cannot be used; the message says why and what to do
+     */
+    default ValueCodecs forCache(CacheSettings settings) {
+        return this;
+    }
 
     /**
      * The codec of a result type. A type has the same format on every node and after every restart.

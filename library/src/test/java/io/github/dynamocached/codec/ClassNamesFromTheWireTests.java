@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** Whoever can write to Redis chooses no class of this JVM: a class name in the bytes of a value is text like any other. */
 class ClassNamesFromTheWireTests {
@@ -86,15 +87,25 @@ class ClassNamesFromTheWireTests {
     @MethodSource("plantedBytes")
     void namedClassIsNeverMade(Type type, String bytes) {
         MADE.set(0);
-        decodeOrMiss(Codecs.blobOf(type), bytes);
+        byte[] json = bytes.getBytes(UTF_8);
+        byte[] cbor = new CBORMapper().writeValueAsBytes(new JsonMapper().readTree(json));
+        decodeOrMiss(Form.JSON.codecs().blobOf(type), json);
+        decodeOrMiss(Form.CBOR.codecs().blobOf(type), cbor);
+        decodeOrMiss(Form.DEFLATED_CBOR.codecs().blobOf(type), asItIs(cbor));
         assertThat(MADE).hasValue(0);
     }
 
+    private static byte[] asItIs(byte[] blob) {
+        byte[] bytes = new byte[1 + blob.length];
+        System.arraycopy(blob, 0, bytes, 1, blob.length);
+        return bytes;
+    }
+
     /** What is read is of declared classes alone, or it is a miss. */
-    private static void decodeOrMiss(ValueCodec codec, String bytes) {
+    private static void decodeOrMiss(ValueCodec codec, byte[] bytes) {
         Object value;
         try {
-            value = codec.decode(new byte[][] {bytes.getBytes(UTF_8)});
+            value = codec.decode(new byte[][] {bytes});
         } catch (ValueCodecException miss) {
             assertThat(miss).hasMessageNotContaining("planted").hasNoCause();
             return;

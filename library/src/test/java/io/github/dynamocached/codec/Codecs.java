@@ -3,8 +3,10 @@ package io.github.dynamocached.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.store.ValueCodec;
+import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -30,6 +32,10 @@ final class Codecs {
 
     static ValueCodec blobOf(Type type) {
         return CODECS.blobOf(type);
+    }
+
+    static ValueCodecs forCache(CacheSettings settings) {
+        return CODECS.forCache(settings);
     }
 
     static ValueCodec projectionOf(Type type, Class<?> entity, String... attributes) {

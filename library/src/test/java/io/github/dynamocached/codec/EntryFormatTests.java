@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Everything;
 import io.github.dynamocached.entities.Turn;
 import io.github.dynamocached.store.EntryFormat;
+import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +60,29 @@ class EntryFormatTests {
         assertThat(schemaOf(Everything.class)).isEqualTo("a892b23fdfcf");
         assertThat(schemaOf(Money.class)).isEqualTo("73d1b18f93d1");
         assertThat(schemaOf(Tree.class)).isEqualTo("177e68dc2ec1");
+    }
+
+    @Test
+    void everyFormHasASchemaOfItsOwnAndTheTypeIdOfAll() {
+        assertThat(Arrays.stream(Form.values())
+                        .map(form -> form.of(Money.class).format().schema()))
+                .containsExactly("73d1b18f93d1", "0be59d858acb", "de24eb939d83", "12acc5b1fae2");
+        assertThat(Arrays.stream(Form.values())
+                        .map(form -> form.of(Money.class).format().type()))
+                .containsOnly("Money-EGKXQw");
+        Type turns = Codecs.generic(List.class, Turn.class);
+        assertThat(Form.CBOR.of(turns).format().schema()).isEqualTo(schemaOf(turns));
+        assertThat(Form.DEFLATED_JSON.of(turns).format().schema()).isNotEqualTo(schemaOf(turns));
+        assertThat(Form.DEFLATED_JSON.of(turns).format().schema())
+                .isEqualTo(Form.DEFLATED_CBOR.of(turns).format().schema());
+    }
+
+    @Test
+    void sizeFromWhichBlobsAreCompressedIsNotPartOfTheSchema() {
+        CacheSettings later =
+                Form.DEFLATED_JSON.settings().with().compressAbove(10_000).build();
+        assertThat(Codecs.forCache(later).codecOf(Money.class).format().schema())
+                .isEqualTo(Form.DEFLATED_JSON.of(Money.class).format().schema());
     }
 
     @Test
@@ -157,7 +184,7 @@ class EntryFormatTests {
 
     private static String describe(Class<?> type) {
         EntitySchemas schemas = new EntitySchemas(List.of());
-        var mapper = ValueMapper.create(schemas, List.of());
+        var mapper = ValueMapper.create(ValueFormat.JSON, schemas, List.of());
         return JsonTypeInspection.describe(mapper, schemas, mapper.constructType(type));
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,21 +34,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever lies in a slot, decoding ends with a value of the type or with a {@link ValueCodecException}. */
 class GarbageTests {
 
-    private static final List<Sample> SAMPLES = List.of(
-            new Sample(Codecs.of(Customer.class), Customer.ann()),
-            new Sample(Codecs.of(Turn.class), Turn.of("s", 1, "text")),
-            new Sample(Codecs.of(Everything.class), Everything.nested()),
-            new Sample(Codecs.of(Labelled.class), labelled()),
-            new Sample(Codecs.blobOf(Everything.class), Everything.nested()),
-            new Sample(
-                    Codecs.of(Codecs.generic(List.class, Turn.class)),
-                    List.of(Turn.of("s", 1, "a"), Turn.of("s", 2, ""))),
-            new Sample(Codecs.of(String.class), "a text"),
-            new Sample(Codecs.of(int.class), 17),
-            new Sample(Codecs.of(byte[].class), new byte[] {1, 2, 3}),
-            new Sample(Codecs.of(ZonedDateTime.class), ZonedDateTime.parse("2026-07-02T03:04:05+02:00[Europe/Berlin]")),
-            new Sample(Codecs.of(TimeUnit.class), TimeUnit.DAYS),
-            new Sample(Codecs.of(Mixed.class), Mixed.sample()));
+    private static final List<Sample> SAMPLES =
+            Arrays.stream(Form.values()).flatMap(GarbageTests::samplesIn).toList();
+
+    private static Stream<Sample> samplesIn(Form form) {
+        Stream<Sample> ofEntities = form == Form.CBOR
+                ? Stream.of()
+                : Stream.of(
+                        new Sample(form.of(Customer.class), Customer.ann()),
+                        new Sample(form.of(Turn.class), Turn.of("s", 1, "text")),
+                        new Sample(form.of(Everything.class), Everything.nested()),
+                        new Sample(form.of(Labelled.class), labelled()),
+                        new Sample(form.codecs().blobOf(Everything.class), Everything.nested()),
+                        new Sample(
+                                form.of(Codecs.generic(List.class, Turn.class)),
+                                List.of(Turn.of("s", 1, "a"), Turn.of("s", 2, ""))));
+        return Stream.concat(
+                ofEntities,
+                Stream.of(
+                        new Sample(form.of(String.class), "a text"),
+                        new Sample(form.of(int.class), 17),
+                        new Sample(form.of(byte[].class), new byte[] {1, 2, 3}),
+                        new Sample(form.of(byte[].class), new byte[1000]),
+                        new Sample(
+                                form.of(ZonedDateTime.class),
+                                ZonedDateTime.parse("2026-07-02T03:04:05+02:00[Europe/Berlin]")),
+                        new Sample(form.of(TimeUnit.class), TimeUnit.DAYS),
+                        new Sample(form.of(Mixed.class), Mixed.sample())));
+    }
 
     @Property
     void randomBytesNeverEndInAForeignException(
@@ -149,6 +163,9 @@ class GarbageTests {
         assertComesBackOrIsRefused(Codecs.of(String.class), text);
         assertComesBackOrIsRefused(
                 Codecs.of(Codecs.generic(Map.class, String.class, String.class)), Map.of(text, text));
+        assertComesBackOrIsRefused(Form.CBOR.of(String.class), text);
+        assertComesBackOrIsRefused(
+                Form.CBOR.of(Codecs.generic(Map.class, String.class, String.class)), Map.of(text, text));
     }
 
     @Test

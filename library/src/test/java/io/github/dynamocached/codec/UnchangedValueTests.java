@@ -8,6 +8,7 @@ import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.Customer;
 import io.github.dynamocached.entities.Turn;
 import io.github.dynamocached.store.ValueCodec;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayDeque;
@@ -45,20 +46,24 @@ class UnchangedValueTests {
         assertThat(codec.lossOf(value, codec.encode(value))).isNull();
     }
 
+    private static void assertComesBack(Type type, Object value) {
+        for (Form form : Form.values()) {
+            assertComesBack(form.of(type), value);
+        }
+    }
+
+    private static void assertComesBack(TypeReference<?> type, Object value) {
+        assertComesBack(type.getType(), value);
+    }
+
     private static void assertComesBack(Object value) {
-        assertComesBack(Codecs.of(value.getClass()), value);
+        assertComesBack(value.getClass(), value);
     }
 
     @ParameterizedTest
-    @MethodSource({"io.github.dynamocached.codec.JsonValues#values", "io.github.dynamocached.codec.JsonValues#dates"})
-    void scalars(Class<?> type, Object value) {
-        assertComesBack(Codecs.of(type), value);
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.github.dynamocached.codec.JsonValues#containers")
-    void containers(TypeReference<?> type, Object value) {
-        assertComesBack(Codecs.of(type), value);
+    @MethodSource("io.github.dynamocached.codec.MappedValues#inEveryForm")
+    void valuesOfEverydayTypes(Form form, Object type, Object value) {
+        assertComesBack(type instanceof TypeReference<?> generic ? form.of(generic) : form.of((Type) type), value);
     }
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -99,7 +104,7 @@ class UnchangedValueTests {
         Set<Plain> plain = new HashSet<>(page.lines);
         plain.add(new Plain());
         plain.add(new Plain());
-        assertComesBack(Codecs.of(new TypeReference<Set<Plain>>() {}), plain);
+        assertComesBack(new TypeReference<Set<Plain>>() {}, plain);
     }
 
     record Held(
@@ -241,14 +246,14 @@ class UnchangedValueTests {
 
     @Test
     void entities() {
-        assertComesBack(Codecs.of(Customer.class), Customer.ann());
+        assertComesBack(Customer.class, Customer.ann());
         assertComesBack(Codecs.blobOf(Customer.class), Customer.ann());
-        assertComesBack(Codecs.of(new TypeReference<List<Turn>>() {}), List.of(Turn.of("s", 1, "hello")));
+        assertComesBack(new TypeReference<List<Turn>>() {}, List.of(Turn.of("s", 1, "hello")));
         assertComesBack(new Session(
                 Customer.ann(), Optional.of(Turn.of("s", 1, "hello")), Map.of(7L, List.of(Turn.of("s", 2, "you")))));
         Customer anonymous = new Customer() {};
         anonymous.setId("a");
-        assertComesBack(Codecs.of(Customer.class), anonymous);
+        assertComesBack(Customer.class, anonymous);
     }
 
     record Documents(List<EnhancedDocument> all) {}
@@ -274,7 +279,7 @@ class UnchangedValueTests {
         for (int i = 0; i < 5000; i++) {
             many.add(new Line("line " + i));
         }
-        assertComesBack(Codecs.of(new TypeReference<List<Line>>() {}), many);
+        assertComesBack(new TypeReference<List<Line>>() {}, many);
         Chain chain = new Chain(null);
         for (int i = 0; i < 200; i++) {
             chain = new Chain(chain);

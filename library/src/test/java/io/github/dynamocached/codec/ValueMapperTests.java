@@ -3,6 +3,7 @@ package io.github.dynamocached.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.store.ValueCodec;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 class ValueMapperTests {
 
@@ -44,6 +47,36 @@ class ValueMapperTests {
     }
 
     @Test
+    void customizersChangeTheMapperOfEachFormThatIsUsed() {
+        List<String> builders = new ArrayList<>();
+        ValueMapperCustomizer naming = builder -> {
+            builders.add(builder.getClass().getName());
+            builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        };
+        ResultCodecs codecs = new ResultCodecs(schemas, List.of(naming, ValueMapperTests::addSealed));
+        assertThat(builders).containsExactly(JsonMapper.Builder.class.getName());
+
+        for (Form form : List.of(Form.CBOR, Form.DEFLATED_CBOR)) {
+            ValueCodec points = codecs.forCache(form.settings()).codecOf(Point.class);
+            assertThat(Codecs.blob(points, new Point(1))).contains("x_axis");
+            assertThat(Codecs.roundTrip(points, new Point(1))).isEqualTo(new Point(1));
+        }
+        assertThat(builders).containsExactly(JsonMapper.Builder.class.getName(), CBORMapper.Builder.class.getName());
+        ValueCodec sealed = codecs.forCache(Form.CBOR.settings()).codecOf(Sealed.class);
+        assertThat(((Sealed) Codecs.roundTrip(sealed, Sealed.of("x"))).secret).isEqualTo("x");
+    }
+
+    @Test
+    void codecsOfOneFormAreSharedByItsCaches() {
+        ResultCodecs codecs = new ResultCodecs(schemas, List.of());
+        CacheSettings users = CacheSettings.named("users").build();
+        CacheSettings turns = CacheSettings.named("turns").maxEntrySize(7).build();
+        assertThat(codecs.forCache(users)).isSameAs(codecs.forCache(turns));
+        assertThat(codecs.forCache(users).codecOf(Point.class)).isSameAs(codecs.codecOf(Point.class));
+        assertThat(codecs.forCache(Form.CBOR.settings())).isNotSameAs(codecs.forCache(users));
+    }
+
+    @Test
     void namesOfPropertiesArePartOfTheSchema() {
         ValueMapperCustomizer naming = builder -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
@@ -58,7 +91,8 @@ class ValueMapperTests {
     void moduleOfACustomizerMakesATypeCacheable() {
         assertThatThrownBy(() -> Codecs.of(Sealed.class)).isInstanceOf(IllegalArgumentException.class);
 
-        ValueCodec codec = new ResultCodecs(schemas, List.of(ValueMapperTests::addSealed)).codecOf(Sealed.class);
+        ValueCodec codec = new ResultCodecs(schemas, List.<ValueMapperCustomizer>of(ValueMapperTests::addSealed))
+                .codecOf(Sealed.class);
 
         assertThat(((Sealed) Codecs.roundTrip(codec, Sealed.of("x"))).secret).isEqualTo("x");
     }
@@ -71,6 +105,15 @@ class ValueMapperTests {
                         .build(),
                 DefaultTyping.NON_FINAL);
 
+        ValueMapperCustomizer typingOfCbor = builder -> {
+            if (builder instanceof CBORMapper.Builder) {
+                typing.customize(builder);
+            }
+        };
+        ResultCodecs codecs = new ResultCodecs(schemas, List.of(typingOfCbor));
+        assertThatThrownBy(() -> codecs.forCache(Form.CBOR.settings()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("A ValueMapperCustomizer activated default typing");
         assertThatThrownBy(() -> new ResultCodecs(schemas, List.of(typing)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A ValueMapperCustomizer activated default typing, which puts class names into cached bytes"
@@ -94,7 +137,7 @@ class ValueMapperTests {
         }
     }
 
-    private static void addSealed(JsonMapper.Builder builder) {
+    private static void addSealed(MapperBuilder<?, ?> builder) {
         SimpleModule module = new SimpleModule();
         module.addSerializer(Sealed.class, new StdSerializer<>(Sealed.class) {
             @Override

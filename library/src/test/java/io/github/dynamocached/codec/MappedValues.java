@@ -14,6 +14,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.Date;
@@ -36,7 +37,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import tools.jackson.core.type.TypeReference;
 
 /** Values of the types that everybody stores, each with its type. */
-final class JsonValues {
+final class MappedValues {
+
+    /** All of them, with a class or a {@link TypeReference}, in every form. */
+    static Stream<Arguments> inEveryForm() {
+        return Arrays.stream(Form.values())
+                .flatMap(form -> Stream.of(values(), dates(), containers())
+                        .flatMap(all -> all)
+                        .map(each -> Arguments.of(form, each.get()[0], each.get()[1])));
+    }
 
     static Stream<Arguments> values() {
         return Stream.of(
@@ -54,6 +63,18 @@ final class JsonValues {
                 Arguments.of(Float.class, Float.NEGATIVE_INFINITY),
                 Arguments.of(BigDecimal.class, new BigDecimal("1.00")),
                 Arguments.of(BigDecimal.class, new BigDecimal("1E+10")),
+                Arguments.of(BigDecimal.class, new BigDecimal("-0.000")),
+                Arguments.of(BigDecimal.class, new BigDecimal("1E-300")),
+                Arguments.of(BigInteger.class, BigInteger.TEN.pow(80).negate()),
+                Arguments.of(BigInteger.class, BigInteger.ZERO),
+                Arguments.of(Float.class, 0.1f),
+                Arguments.of(Double.class, -0.0),
+                Arguments.of(Double.class, Double.MIN_VALUE),
+                Arguments.of(long.class, Long.MIN_VALUE),
+                Arguments.of(String.class, "a long text ".repeat(10_000)),
+                Arguments.of(byte[].class, new byte[0]),
+                Arguments.of(byte[].class, new byte[100_000]),
+                Arguments.of(double[].class, new double[] {0.1, Double.NaN}),
                 Arguments.of(BigDecimal.class, new BigDecimal("-12345678901234567890.12345678901234567890")),
                 Arguments.of(BigInteger.class, BigInteger.TEN.pow(80)),
                 Arguments.of(UUID.class, new UUID(1, 2)),

@@ -2,51 +2,47 @@ package io.github.dynamocached.codec;
 
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.EntryFormat;
-import io.github.dynamocached.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A value as one blob of JSON. */
-final class JsonCodec implements ValueCodec {
+/** A value as one blob of JSON or CBOR, as its mapper writes it. */
+final class MappedCodec extends BlobCodec {
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final @Nullable Class<?> exactly;
-    private final EntryFormat format;
+    private final boolean isJson;
 
     /**
      * A codec.
      *
      * @param exactly the only class of values, null where the type allows for others
      */
-    JsonCodec(JsonMapper mapper, JavaType type, @Nullable Class<?> exactly, EntryFormat format) {
+    MappedCodec(ObjectMapper mapper, JavaType type, @Nullable Class<?> exactly, EntryFormat format) {
+        super(format);
         this.writer = mapper.writerFor(type);
         this.reader = mapper.readerFor(type);
         this.exactly = exactly;
-        this.format = format;
+        this.isJson = mapper instanceof JsonMapper;
     }
 
     @Override
-    public EntryFormat format() {
-        return format;
-    }
-
-    @Override
-    public byte[] @Nullable [] encode(Object value) {
+    byte[] bytesOf(Object value) {
         if (exactly != null && value.getClass() != exactly) {
             throw SafeCodec.ofOtherClass(value, exactly);
         }
-        byte[] json = writer.writeValueAsBytes(value);
-        if (mayHoldLoneSurrogate(json)) {
-            reader.readValue(json);
+        byte[] bytes = writer.writeValueAsBytes(value);
+        if (isJson && mayHoldLoneSurrogate(bytes)) {
+            reader.readValue(bytes);
         }
-        return new byte[][] {json};
+        return bytes;
     }
 
-    /** Jackson escapes half of a surrogate pair, and reads it in a text but not in a name or key. */
+    /** Jackson escapes half of a surrogate pair in JSON, and reads it in a text but not in a name or key. */
     private static boolean mayHoldLoneSurrogate(byte[] json) {
         for (int i = 0; i + 2 < json.length; i++) {
             if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] == 'D' || json[i + 2] == 'd')) {
@@ -57,8 +53,8 @@ final class JsonCodec implements ValueCodec {
     }
 
     @Override
-    public Object decode(byte[] @Nullable [] fields) {
-        Object value = reader.readValue(SafeCodec.blob(fields));
+    Object valueOf(byte[] bytes) {
+        Object value = reader.readValue(bytes);
         if (value == null) {
             throw new ValueCodecException("The bytes hold no value");
         }
