@@ -55,7 +55,7 @@ final class OpenWrite implements SeenWrite {
 
     @Override
     public CompletionStage<Boolean> evict() {
-        return end(Ended.WRITTEN).evictAsync();
+        return evicted(end(Ended.WRITTEN));
     }
 
     @Override
@@ -65,7 +65,7 @@ final class OpenWrite implements SeenWrite {
 
     @Override
     public CompletionStage<Boolean> evictUnknown() {
-        return end(Ended.UNKNOWN).evictUnknownAsync();
+        return evictedUnknown(end(Ended.UNKNOWN));
     }
 
     @Override
@@ -75,7 +75,24 @@ final class OpenWrite implements SeenWrite {
 
     /** Ends it as a write of unknown outcome, when it has been taken out for that. The future never fails. */
     CompletableFuture<Boolean> expire() {
-        return firstEnd(Ended.UNKNOWN).evictUnknownAsync();
+        return evictedUnknown(firstEnd(Ended.UNKNOWN));
+    }
+
+    /** Evictions of all keys take their time, so they wait for their turn. */
+    private static CompletableFuture<Boolean> evicted(Write write) {
+        if (!write.isOfEveryKey()) {
+            return write.evictAsync();
+        }
+        write.owe();
+        return CompletableFuture.completedFuture(false);
+    }
+
+    private static CompletableFuture<Boolean> evictedUnknown(Write write) {
+        if (!write.isOfEveryKey()) {
+            return write.evictUnknownAsync();
+        }
+        write.oweUnknown();
+        return CompletableFuture.completedFuture(false);
     }
 
     /** What is to be evicted now. */

@@ -165,11 +165,24 @@ public final class Write {
     }
 
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
-        return cache.outbox().evict(keys, EntryStore.NO_WRITER, executor).thenApply(acknowledged -> {
-            Duration fence = cache.settings().fence();
-            notAnnounced().forEach(key -> cache.outbox().evictLater(key, fence));
-            return acknowledged;
-        });
+        return cache.outbox().evict(keys, EntryStore.NO_WRITER, executor).thenApply(this::evictedUnknown);
+    }
+
+    /** Does what {@link #evictUnknown()} does, and lets nobody wait. */
+    void oweUnknown() {
+        CompletableFuture<Boolean> unused =
+                cache.outbox().owe(keys, EntryStore.NO_WRITER).thenApply(this::evictedUnknown);
+    }
+
+    private boolean evictedUnknown(boolean acknowledged) {
+        Duration fence = cache.settings().fence();
+        notAnnounced().forEach(key -> cache.outbox().evictLater(key, fence));
+        return acknowledged;
+    }
+
+    /** Whether it may have written to any key of the cache. */
+    boolean isOfEveryKey() {
+        return keys.stream().anyMatch(CacheKey::isEveryKey);
     }
 
     /** Whether a fence is known to be open at each key. */

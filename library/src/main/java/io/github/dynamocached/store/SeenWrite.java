@@ -17,7 +17,7 @@ public interface SeenWrite {
 
     /**
      * The write has succeeded: evicts the keys, and ends the fences. If the announcement is not acknowledged by now, one more
-     * eviction is queued. For {@link CacheKey#everyKeyOf every key} this has no budget, so {@link #owe} is the better end.
+     * eviction is queued. An eviction of {@link CacheKey#everyKeyOf every key} is owed instead: the answer is false at once.
      *
      * @return whether the eviction of every key is acknowledged. One that is not is queued and retried
      */
@@ -28,7 +28,8 @@ public interface SeenWrite {
 
     /**
      * The write threw or timed out, so it may still happen: evicts the keys, and leaves the fences open until they run out. A
-     * key without a fence is evicted once more when a fence would have run out.
+     * key without a fence is evicted once more when a fence would have run out. An eviction of every key is owed, as in
+     * {@link #evict}.
      *
      * @return whether the eviction of every key is acknowledged. One that is not is queued and retried
      */

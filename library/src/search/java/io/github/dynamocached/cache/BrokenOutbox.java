@@ -18,6 +18,21 @@ final class BrokenOutbox extends PoisonedKeys {
         };
     }
 
+    /** Keys whose eviction is under way are read from the cache. */
+    static BrokenVariant thatDoesNotPoison() {
+        return new BrokenVariant() {
+            @Override
+            public PoisonedKeys pending(CacheKey wholeCache) {
+                return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
+                    @Override
+                    boolean contains(CacheKey key) {
+                        return false;
+                    }
+                };
+            }
+        };
+    }
+
     @Override
     void acknowledged(CacheKey key, long sent) {
         super.acknowledged(key, generation());

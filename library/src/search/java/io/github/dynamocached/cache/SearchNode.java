@@ -21,6 +21,7 @@ final class SearchNode implements Executor {
     private final SearchClient client;
     private final SearchClock clock;
     private final Ports ports;
+    private final PoisonedKeys poisoned;
     private final ReadThroughCache cache;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
@@ -49,8 +50,8 @@ final class SearchNode implements Executor {
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
         CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
-        PoisonedKeys pending = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
-        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, pending));
+        this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
+        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, poisoned));
         client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
@@ -97,6 +98,11 @@ final class SearchNode implements Executor {
         return cache.beginWriteAsync(List.of(SearchScenario.SLOT.key()));
     }
 
+    /** Evicts the key without waiting. */
+    void owe() {
+        cache.owe(List.of(SearchScenario.SLOT.key()));
+    }
+
     /** Announces a put into the slot. */
     CompletableFuture<Put> beginPut() {
         return cache.beginPutAsync(operations.get(0), SearchScenario.SLOT);
@@ -131,7 +137,7 @@ final class SearchNode implements Executor {
     }
 
     private boolean isNothingPending() {
-        return client.hasMetAll() && cache.outbox().queued() == 0;
+        return client.hasMetAll() && poisoned.isEmpty();
     }
 
     /** What this node has evicted may be there again, which other nodes may see until it has evicted it once more. */

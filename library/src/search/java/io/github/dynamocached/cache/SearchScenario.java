@@ -95,7 +95,7 @@ final class SearchScenario {
     /** Adds a writer that evicts. */
     SearchScenario write() {
         String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, world.writer(writer), false));
+        actors.add(world -> new WriteActor(writer, world, world.writer(writer), WriteActor.Way.AWAITED));
         return this;
     }
 
@@ -108,9 +108,18 @@ final class SearchScenario {
 
     /** Adds a writer on a node that evicts. */
     SearchScenario writeOn(String node) {
-        happens(node, "write");
+        return writeOn(node, WriteActor.Way.AWAITED);
+    }
+
+    /** Adds a writer on a node that reads too, whose eviction nobody waits for. */
+    SearchScenario oweOn(String node) {
+        return writeOn(node, WriteActor.Way.OWED);
+    }
+
+    private SearchScenario writeOn(String node, WriteActor.Way way) {
+        happens(node, "write " + way);
         String writer = "W" + writers++ + " on " + node;
-        actors.add(world -> new WriteActor(writer, world, world.node(node), false));
+        actors.add(world -> new WriteActor(writer, world, world.node(node), way));
         return this;
     }
 
@@ -123,7 +132,7 @@ final class SearchScenario {
     /** Adds a writer that takes a foreign DEL for an eviction. */
     SearchScenario writeWithForeignDelete() {
         String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, world.writer(writer), true));
+        actors.add(world -> new WriteActor(writer, world, world.writer(writer), WriteActor.Way.FOREIGN));
         return this;
     }
 

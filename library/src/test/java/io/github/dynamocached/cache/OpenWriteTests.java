@@ -203,6 +203,24 @@ class OpenWriteTests extends OutboxFixture {
     }
 
     @Test
+    void endsOfWritesOfTheWholeCacheAreEvictedOneAfterTheOther() {
+        List<CacheKey> all = List.of(CacheKey.everyKeyOf("users"));
+        SeenWrite unended = cache.openWrite(all);
+        HeldCommand eviction = store.holdNext(Kind.EVICT);
+        assertThat(is(cache.openWrite(all).evict())).isFalse();
+        assertThat(is(cache.openWrite(all).evictUnknown())).isFalse();
+        timing.pass(FENCE);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
+        assertThat(read().source()).isEqualTo(Source.BYPASS);
+        eviction.release();
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
+        assertThat(read().source()).isEqualTo(Source.MISS);
+        timing.pass(FENCE);
+        assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
+        assertThat(is(unended.notWritten())).isTrue();
+    }
+
+    @Test
     void oldestWriteIsEndedEarlyIfThereAreTooMany() {
         Listeners nobody = new Listeners(List.of());
         Ports ports = new Ports(store, new InMemoryLoadLock(server), Node.GENEROUS, f -> false, timing, new Nonces());
