@@ -167,6 +167,6 @@ class BrokenVariantTests extends BrokenVariantFixture {
     void foreignDeleteInEventualCacheIsShown() {
         assertFound(eventual("documented limit: foreign DEL, eventual loads")
                 .read("A")
-                .writeWithForeignDelete());
+                .write(WriteActor.Way.FOREIGN));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import static io.github.dynamocached.cache.WriteActor.Way.OWED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Consistency;
@@ -17,27 +18,27 @@ class OwedWriteSearchTests extends BrokenVariantFixture {
         return List.of(
                 strict("a read beside its writer, an owed write and one that waits")
                         .read("A")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
                         .writeOn("A")
                         .everythingInOneStep(),
                 strict("a stale value, a read, a refresh, an owed write")
                         .read("A")
                         .refresh("B")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
                         .filled(Duration.ofMinutes(1), Duration.ZERO));
     }
 
     static List<SearchScenario> large() {
         return List.of(
-                strict("two nodes read, an owed write").read("A").read("B").oweOn("A"),
+                strict("two nodes read, an owed write").read("A").read("B").writeOn("A", OWED),
                 new SearchScenario("eventual: a read beside its writer, an owed write", Consistency.EVENTUAL)
                         .read("A")
                         .read("B")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
                         .everythingInOneStep(),
                 SearchScenarios.thereAndBack(strict("another primary serves; a read, an owed write")
                         .read("B")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
                         .everythingInOneStep()));
     }
 
@@ -67,7 +68,7 @@ class OwedWriteSearchTests extends BrokenVariantFixture {
                 strict("owed keys are not poisoned")
                         .read("A")
                         .read("A")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
                         .everythingInOneStep(),
                 BrokenOutbox.thatDoesNotPoison());
     }
@@ -77,8 +78,8 @@ class OwedWriteSearchTests extends BrokenVariantFixture {
         assertCaught(
                 strict("outbox without generation, owed evictions")
                         .read("B")
-                        .oweOn("A")
-                        .oweOn("A")
+                        .writeOn("A", OWED)
+                        .writeOn("A", OWED)
                         .faults(1, SearchFaults.Kind.EVICTION_GIVEN_UP),
                 BrokenOutbox.withoutGeneration());
     }

@@ -27,8 +27,6 @@ final class SearchScenario {
     static final Duration LEASE = Duration.ofSeconds(10);
     static final Duration HOLD_OFF = Duration.ofSeconds(2);
 
-    private static final Duration LONG_WAIT = Duration.ofHours(1);
-
     private final String name;
     private final Consistency consistency;
     private final Map<String, List<String>> nodes = new TreeMap<>();
@@ -94,8 +92,12 @@ final class SearchScenario {
 
     /** Adds a writer that evicts. */
     SearchScenario write() {
+        return write(WriteActor.Way.AWAITED);
+    }
+
+    SearchScenario write(WriteActor.Way way) {
         String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, world.writer(writer), WriteActor.Way.AWAITED));
+        actors.add(world -> new WriteActor(writer, world, world.writer(writer), way));
         return this;
     }
 
@@ -111,12 +113,7 @@ final class SearchScenario {
         return writeOn(node, WriteActor.Way.AWAITED);
     }
 
-    /** Adds a writer on a node that reads too, whose eviction nobody waits for. */
-    SearchScenario oweOn(String node) {
-        return writeOn(node, WriteActor.Way.OWED);
-    }
-
-    private SearchScenario writeOn(String node, WriteActor.Way way) {
+    SearchScenario writeOn(String node, WriteActor.Way way) {
         happens(node, "write " + way);
         String writer = "W" + writers++ + " on " + node;
         actors.add(world -> new WriteActor(writer, world, world.node(node), way));
@@ -126,13 +123,6 @@ final class SearchScenario {
     /** Somebody may evict every key. */
     SearchScenario evictAll() {
         actors.add(EvictAllActor::new);
-        return this;
-    }
-
-    /** Adds a writer that takes a foreign DEL for an eviction. */
-    SearchScenario writeWithForeignDelete() {
-        String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, world.writer(writer), WriteActor.Way.FOREIGN));
         return this;
     }
 
@@ -185,9 +175,8 @@ final class SearchScenario {
     }
 
     /**
-     * Lookups, polls and lock commands, too, are executed in one step and answered in another. Else that is so for the
-     * others only: nobody sees whether the answer to a lookup is under way or its command has still to be executed, but for
-     * who then leads a flight.
+     * Lookups, polls and lock commands, too, are executed in one step and answered in another. Otherwise only the others are:
+     * only who then leads a flight shows whether a lookup is still to be executed, or its answer is under way.
      */
     SearchScenario everythingInTwoSteps() {
         whole.removeAll(EnumSet.of(Kind.READ, Kind.LOCK));
@@ -298,7 +287,7 @@ final class SearchScenario {
                     .ttl(timeToLive)
                     .ttlJitter(0)
                     .earlyRefresh(0)
-                    .lockWait(LONG_WAIT)
+                    .lockWait(BUDGETS.call())
                     .holdOff(HOLD_OFF)
                     .lockLease(LEASE)
                     .staleWhileRevalidate(staleFor)
