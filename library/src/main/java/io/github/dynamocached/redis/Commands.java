@@ -37,7 +37,9 @@ final class Commands {
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 
-    private static final Set<RedisCommand<?>> PLAIN = Set.of(EVALSHA, EVAL, CLUSTER, TIME, INFO);
+    static final RedisCommand<Object> SCRIPT = new RedisCommand<>("SCRIPT", new Bytes());
+
+    private static final Set<RedisCommand<?>> PLAIN = Set.of(EVALSHA, EVAL, CLUSTER, TIME, INFO, SCRIPT);
 
     private Commands() {}
 

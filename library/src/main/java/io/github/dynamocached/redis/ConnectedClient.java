@@ -53,6 +53,11 @@ record ConnectedClient(
         return redisson.getCommandExecutor().getConnectionManager().getEntrySet();
     }
 
+    /** How many connections the pool of a primary has at most. */
+    int poolSize() {
+        return redisson.getCommandExecutor().getServiceManager().getConfig().getMasterConnectionPoolSize();
+    }
+
     /** Asks all primaries for their start and their time. Fails if one of them does not answer. */
     CompletableFuture<List<PrimaryView>> probe() {
         CompletableFuture<List<PrimaryView>> all = CompletableFuture.completedFuture(List.of());

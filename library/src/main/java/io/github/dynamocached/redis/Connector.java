@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -28,6 +29,7 @@ final class Connector implements AutoCloseable {
     private final ClientSource source;
     private final RedisSettings settings;
     private final Supplier<CompletionStage<?>> prober;
+    private final Consumer<ConnectedClient> watcher;
     private final ConnectLog connectLog;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread background = new Thread(task, "dynamocached-redis");
@@ -44,12 +46,19 @@ final class Connector implements AutoCloseable {
      * @param source where the client comes from
      * @param settings how the library uses Redis
      * @param prober asks all primaries who they are, once there is a client
+     * @param watcher gets the client when it has connected, before anybody else, and then once a second
      * @param connectLog logs why there is no connection
      */
-    Connector(ClientSource source, RedisSettings settings, Supplier<CompletionStage<?>> prober, ConnectLog connectLog) {
+    Connector(
+            ClientSource source,
+            RedisSettings settings,
+            Supplier<CompletionStage<?>> prober,
+            Consumer<ConnectedClient> watcher,
+            ConnectLog connectLog) {
         this.source = source;
         this.settings = settings;
         this.prober = prober;
+        this.watcher = watcher;
         this.connectLog = connectLog;
     }
 
@@ -97,6 +106,7 @@ final class Connector implements AutoCloseable {
     private void watch(ConnectedClient connected) {
         source.watch(connected);
         connected.check();
+        watcher.accept(connected);
         schedule(() -> watch(connected), WATCH_MILLIS);
     }
 

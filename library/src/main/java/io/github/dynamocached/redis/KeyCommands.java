@@ -56,7 +56,7 @@ final class KeyCommands implements CommandSender {
             read.fail(refusedRead);
             return false;
         }
-        read.route(client, channels.of(primary));
+        read.route(client, channels.of(primary, client.poolSize()));
         return read.passes(breaker);
     }
 

@@ -11,14 +11,21 @@ final class ReadChannels {
 
     private final ConcurrentMap<RedisClient, ReadChannel[]> open = new ConcurrentHashMap<>();
 
-    /** A connection to a server, always the same one for a thread as long as it is open. Null if there is none. */
+    /**
+     * A connection to a server, always the same one for a thread as long as it is open.
+     *
+     * @param most how many connections are used at most, those that were ready first. After a break Redisson may open one more
+     *     than its pool has; it is left idle, so that Redisson closes it again
+     * @return null if there is none
+     */
     @Nullable
-    ReadChannel of(@Nullable RedisClient server) {
+    ReadChannel of(@Nullable RedisClient server, int most) {
         ReadChannel[] all = server == null ? null : open.get(server);
         if (all == null) {
             return null;
         }
-        return all.length == 1 ? all[0] : all[(int) (Thread.currentThread().getId() % all.length)];
+        int used = Math.min(all.length, most);
+        return used == 1 ? all[0] : all[(int) (Thread.currentThread().getId() % used)];
     }
 
     void add(RedisClient server, ReadChannel channel) {

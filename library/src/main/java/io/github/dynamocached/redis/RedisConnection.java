@@ -57,7 +57,9 @@ public final class RedisConnection implements AutoCloseable {
         this.runs = runs;
         this.settings = settings;
         this.circuits = new Circuits(settings, this::primaries);
-        this.connector = new Connector(source, settings, this::probe, connectLog);
+        FirstCommands first = new FirstCommands(circuits, reads, settings.keyPrefix());
+        runs.listen(first::again);
+        this.connector = new Connector(source, settings, this::probe, first, connectLog);
         this.commands = new KeyCommands(connector, circuits, reads);
         connector.start();
         this.replicated =

@@ -44,7 +44,7 @@ final class ReplicatedEvictions implements AutoCloseable {
         this.acks = settings.replicaAcks();
         this.timeout = settings.evictTimeout();
         this.check = new ReplicaCheck(acks);
-        this.connector = new Connector(source, settings, this::countReplicas, connectLog);
+        this.connector = new Connector(source, settings, this::countReplicas, client -> {}, connectLog);
         connector.start();
     }
 

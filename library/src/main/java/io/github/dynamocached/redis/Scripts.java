@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import java.util.List;
+
 /**
  * The scripts of the store.
  *
@@ -21,5 +23,10 @@ record Scripts(Script acquire, Script fill, Script release, Script begin, Script
                 Script.load("begin"),
                 Script.load("evict"),
                 Script.loadAlone("look"));
+    }
+
+    /** Each of them. */
+    List<Script> all() {
+        return List.of(acquire, fill, release, begin, evict, look);
     }
 }

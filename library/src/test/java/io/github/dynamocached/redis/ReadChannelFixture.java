@@ -83,7 +83,7 @@ abstract class ReadChannelFixture {
         if (!read.passes(breaker)) {
             throw new IllegalStateException("The breaker is open");
         }
-        Objects.requireNonNull(open.of(client), "No connection").send(read);
+        Objects.requireNonNull(open.of(client, 1), "No connection").send(read);
         return read;
     }
 
