@@ -49,11 +49,16 @@ final class Goals {
     }
 
     private void atMost(double limit, double measured, String what) {
-        goals.add(new Goal(what, "at most " + number(limit), number(measured), measured <= limit));
+        goals.add(new Goal(what, "at most " + number(limit), number(measured), rounded(measured) <= limit));
     }
 
     private void atLeast(double limit, double measured, String what) {
-        goals.add(new Goal(what, "at least " + number(limit), number(measured), measured >= limit));
+        goals.add(new Goal(what, "at least " + number(limit), number(measured), rounded(measured) >= limit));
+    }
+
+    /** The figure that the table shows is the one that counts. */
+    private static double rounded(double number) {
+        return number < 10 ? Math.round(number * 100) / 100.0 : Math.round(number);
     }
 
     private static String number(double number) {
