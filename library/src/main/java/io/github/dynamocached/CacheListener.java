@@ -27,7 +27,8 @@ public interface CacheListener extends StoreListener {
     default void onRead(String cacheName, Outcome outcome) {}
 
     /**
-     * A load has ended, that is, one call of a method. Called on the thread that ended it.
+     * A load has ended, that is, one call of a method that its {@code condition} did not exclude. Called on the thread that
+     * ended it.
      *
      * @param cacheName the name of the cache
      * @param succeeded whether it returned a value; otherwise its caller gets the exception

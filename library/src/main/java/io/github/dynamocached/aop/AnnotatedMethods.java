@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.TargetClassAware;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.MethodIntrospector;
@@ -59,8 +60,18 @@ final class AnnotatedMethods {
      * The annotated method that a call ends in.
      *
      * @param called the method that is called: of the class, of an interface, or a bridge
-     * @param type the class of the bean
+     * @param bean the bean behind the proxy, which may itself be a proxy
      * @return null if it is not annotated
+     */
+    @Nullable
+    AnnotatedMethod findBehind(Method called, Object bean) {
+        return find(called, bean instanceof TargetClassAware ? AopUtils.getTargetClass(bean) : bean.getClass());
+    }
+
+    /**
+     * The same for a class.
+     *
+     * @param type the class of the bean
      */
     @Nullable
     AnnotatedMethod find(Method called, Class<?> type) {

@@ -78,12 +78,19 @@ sealed interface CachedRead {
         @Override
         public @Nullable Object read(Call call) throws Throwable {
             if (!uses(call)) {
-                return bypass(call);
+                return excluded(call);
             }
             Object value = slots.cache()
                     .read(slots.operation(), slots.slotFor(call), new MethodLoader(call))
                     .value();
             return result.accepts(value) ? result.wrap(value) : call.proceed();
+        }
+
+        /** What the method returns is no load of the cache, so nothing of the call is timed, and its result stays as it is. */
+        private @Nullable Object excluded(Call call) throws Throwable {
+            Object returned = call.proceed();
+            slots.cache().excluded(result.unwrap(returned));
+            return returned;
         }
 
         @Override

@@ -18,7 +18,6 @@ import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -244,8 +243,7 @@ public final class DynamoCachingAdvisor
         @Override
         public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
             Object target = invocation.getThis();
-            AnnotatedMethod method =
-                    target == null ? null : methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
+            AnnotatedMethod method = target == null ? null : methods.findBehind(invocation.getMethod(), target);
             if (method == null) {
                 return invocation.proceed();
             }

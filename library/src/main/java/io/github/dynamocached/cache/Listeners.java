@@ -32,6 +32,11 @@ final class Listeners implements StoreListener {
         this.listeners = listeners.toArray(new CacheListener[0]);
     }
 
+    /** Whether nobody is notified. */
+    boolean areNone() {
+        return listeners.length == 0;
+    }
+
     void onRead(String cacheName, Outcome outcome) {
         Observation.note(cacheName, outcome);
         if (reads.isDebugEnabled()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache: reads through it and evicts from it. Used by many threads at once.
@@ -125,6 +126,15 @@ public final class ReadThroughCache implements CacheWrites {
         Outcome outcome = core.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
         core.listeners().onRead(settings().name(), outcome);
         return outcome;
+    }
+
+    /**
+     * A condition kept a call from the cache. Listeners are notified of a {@link Outcome.Source#BYPASS}, and of no load.
+     *
+     * @param value what the call returned, null for an absence
+     */
+    public void excluded(@Nullable Object value) {
+        core.listeners().onRead(settings().name(), new Outcome(Outcome.Source.BYPASS, value, 0));
     }
 
     /**
