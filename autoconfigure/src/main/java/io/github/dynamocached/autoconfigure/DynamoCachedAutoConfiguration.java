@@ -134,8 +134,8 @@ public final class DynamoCachedAutoConfiguration {
     /** A post-processor of the bean factory is created before all beans, so it sees their writes too. */
     @Bean
     @ConditionalOnMissingBean(value = BoundTables.class, search = SearchStrategy.CURRENT)
-    static EarlyTableWrites dynamoCachedTableWrites() {
-        return new EarlyTableWrites();
+    static EarlyTableWrites dynamoCachedTableWrites(ConfigurableListableBeanFactory beanFactory) {
+        return new EarlyTableWrites(() -> clientsIn(beanFactory));
     }
 
     @Bean

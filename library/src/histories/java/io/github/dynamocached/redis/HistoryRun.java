@@ -74,7 +74,8 @@ final class HistoryRun {
                 file.toString());
     }
 
-    private static void work(List<ChildJvm> processes) throws IOException {
+    /** Lets processes work that obey as {@link HistoryProcess} does. */
+    static void work(List<ChildJvm> processes) throws IOException {
         for (ChildJvm process : processes) {
             assertThat(process.nextLine()).isEqualTo("ready");
             assertOneClock(process);

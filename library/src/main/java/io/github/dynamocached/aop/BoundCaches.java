@@ -141,6 +141,12 @@ final class BoundCaches {
                         bound,
                         parts -> ports.keyConverters().converted(parts),
                         name -> ports.caches().cache(name));
+        if (bound.isEmpty()) {
+            return;
+        }
+        ports.boundTables()
+                .problem()
+                .ifPresent(problem -> log.warn("SDK writes may leave outdated entries in bound caches: {}", problem));
         bound.forEach(binding -> log.info(
                 "Cache '{}' is evicted by SDK writes to table '{}' ({}).",
                 binding.cache(),

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Checks whether DynamoDB clients run {@link ConsistentReads}. The AWS SDK finds interceptors in a file that every jar may
+ * Checks whether DynamoDB clients run {@link ConsistentReads}, or {@link EvictingWrites}. The AWS SDK finds interceptors in a file that every jar may
  * have, so a shaded jar may have lost the entry. The check sends nothing.
  */
 public final class InterceptorCheck implements LoadCheck {
@@ -21,9 +21,10 @@ public final class InterceptorCheck implements LoadCheck {
 
     private final Supplier<Map<String, SdkClient>> clients;
     private final String file;
+    private final Class<? extends ExecutionInterceptor> interceptor;
 
     /**
-     * A check.
+     * A check of loads.
      *
      * @param clients supplies the DynamoDB clients by bean name; without any, the class path is checked
      */
@@ -32,15 +33,31 @@ public final class InterceptorCheck implements LoadCheck {
     }
 
     InterceptorCheck(Supplier<Map<String, SdkClient>> clients, String file) {
+        this(clients, file, ConsistentReads.class);
+    }
+
+    private InterceptorCheck(
+            Supplier<Map<String, SdkClient>> clients, String file, Class<? extends ExecutionInterceptor> interceptor) {
         this.clients = clients;
         this.file = file;
+        this.interceptor = interceptor;
+    }
+
+    /**
+     * A check of writes.
+     *
+     * @param clients as for loads
+     * @return says which writes are not seen
+     */
+    public static InterceptorCheck ofWrites(Supplier<Map<String, SdkClient>> clients) {
+        return new InterceptorCheck(clients, FILE, EvictingWrites.class);
     }
 
     @Override
     public Optional<String> problem() {
         Map<String, SdkClient> known = clients.get();
         if (known.isEmpty()) {
-            return isConsistent(new ClasspathInterceptorChainFactory().getInterceptors(file))
+            return isAmong(new ClasspathInterceptorChainFactory().getInterceptors(file))
                     ? Optional.empty()
                     : Optional.of("DynamoDB clients do not run " + remedy());
         }
@@ -54,18 +71,20 @@ public final class InterceptorCheck implements LoadCheck {
                 : Optional.of("the DynamoDB client " + String.join(" and ", without) + " does not run " + remedy());
     }
 
-    private static String remedy() {
-        return ConsistentReads.class.getName() + ". If a shaded jar has lost its entry in " + FILE
+    private String remedy() {
+        return interceptor.getName() + ". If a shaded jar has lost its entry in " + FILE
                 + ", merge these files when you build it, or add the interceptor to the client:"
-                + " overrideConfiguration(c -> c.addExecutionInterceptor(new ConsistentReads())). For a client that has no"
-                + " interceptors, such as that of DAX, set consistency: eventual.";
+                + " overrideConfiguration(c -> c.addExecutionInterceptor(new " + interceptor.getSimpleName() + "()))."
+                + (interceptor == ConsistentReads.class
+                        ? " For a client that has no interceptors, such as that of DAX, set consistency: eventual."
+                        : " For writes by a client that has no interceptors, such as that of DAX, use @DynamoEvict.");
     }
 
-    private static boolean isWithout(SdkClient client) {
+    private boolean isWithout(SdkClient client) {
         try {
             SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
             return isKnown(configuration)
-                    && !isConsistent(configuration.overrideConfiguration().executionInterceptors());
+                    && !isAmong(configuration.overrideConfiguration().executionInterceptors());
         } catch (UnsupportedOperationException hasNone) {
             return true;
         }
@@ -76,7 +95,7 @@ public final class InterceptorCheck implements LoadCheck {
         return configuration != null;
     }
 
-    private static boolean isConsistent(List<ExecutionInterceptor> interceptors) {
-        return interceptors.stream().anyMatch(ConsistentReads.class::isInstance);
+    private boolean isAmong(List<ExecutionInterceptor> interceptors) {
+        return interceptors.stream().anyMatch(interceptor::isInstance);
     }
 }

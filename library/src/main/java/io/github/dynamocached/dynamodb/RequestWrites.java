@@ -4,6 +4,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.SeenWrite;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,19 @@ final class RequestWrites {
     private static final Logger log = LoggerFactory.getLogger(RequestWrites.class);
 
     private final boolean waits;
-    private final List<SeenWrite> ofKeys = new ArrayList<>();
-    private final List<SeenWrite> ofEveryKey = new ArrayList<>();
+    private final List<Opened> ofKeys = new ArrayList<>();
+    private final List<Opened> ofEveryKey = new ArrayList<>();
     private final boolean isEarly;
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** The write to one cache. */
+    private record Opened(CacheWrites cache, Collection<CacheKey> keys, SeenWrite write) {
+
+        static Opened of(CacheWrites cache, Collection<CacheKey> keys) {
+            return new Opened(cache, keys, cache.openWrite(keys));
+        }
+    }
 
     /**
      * Begins the writes.
@@ -44,16 +53,16 @@ final class RequestWrites {
         keys.forEach((cache, written) -> {
             List<CacheKey> every = written.stream().filter(CacheKey::isEveryKey).toList();
             if (every.isEmpty()) {
-                ofKeys.add(cache.openWrite(written));
+                ofKeys.add(Opened.of(cache, written));
             } else {
-                ofEveryKey.add(cache.openWrite(every));
+                ofEveryKey.add(Opened.of(cache, every));
             }
         });
     }
 
     /** Waits for the announcement, if there is one, unless that would block a thread of the client. */
     void awaitAnnouncement() {
-        await(ofKeys, SeenWrite::announced);
+        await(ofKeys, opened -> opened.write().announced());
     }
 
     /** The request is sent once more. */
@@ -75,19 +84,28 @@ final class RequestWrites {
             return;
         }
         WriteOutcome outcome = WriteOutcome.of(failure, attempts.get());
+        if (outcome == WriteOutcome.UNKNOWN) {
+            ofEveryKey.forEach(opened -> opened.write().evictUnknown());
+            await(ofKeys, opened -> opened.write().evictUnknown());
+        } else {
+            ofEveryKey.forEach(opened -> opened.write().notWritten());
+            await(ofKeys, opened -> opened.write().notWritten());
+        }
+        if (outcome == WriteOutcome.CONDITION_FAILED) {
+            evictUnwritten();
+        }
         if (outcome != WriteOutcome.NOT_WRITTEN) {
             evictWhatWasBoundSince(request);
         }
-        switch (outcome) {
-            case CONDITION_FAILED -> evict();
-            case NOT_WRITTEN -> {
-                ofEveryKey.forEach(SeenWrite::notWritten);
-                await(ofKeys, SeenWrite::notWritten);
-            }
-            case UNKNOWN -> {
-                ofEveryKey.forEach(SeenWrite::evictUnknown);
-                await(ofKeys, SeenWrite::evictUnknown);
-            }
+    }
+
+    /** A put whose write was refused must not take it for one that has written, so this is no end of the writes. */
+    private void evictUnwritten() {
+        ofEveryKey.forEach(opened -> opened.cache().owe(opened.keys()));
+        if (waits) {
+            await(ofKeys, opened -> opened.cache().evictAsync(opened.keys()));
+        } else {
+            ofKeys.forEach(opened -> opened.cache().owe(opened.keys()));
         }
     }
 
@@ -99,16 +117,16 @@ final class RequestWrites {
 
     /** Every key of a cache is never waited for: that takes as long as the cache is large. */
     private void evict() {
-        ofEveryKey.forEach(SeenWrite::owe);
+        ofEveryKey.forEach(opened -> opened.write().owe());
         if (waits) {
-            await(ofKeys, SeenWrite::evict);
+            await(ofKeys, opened -> opened.write().evict());
         } else {
-            ofKeys.forEach(SeenWrite::owe);
+            ofKeys.forEach(opened -> opened.write().owe());
         }
     }
 
     /** Does something to all writes at the same time. An interrupt does not end the wait, and is restored after it. */
-    private void await(List<SeenWrite> writes, Function<SeenWrite, CompletionStage<?>> work) {
+    private void await(List<Opened> writes, Function<Opened, CompletionStage<?>> work) {
         CompletableFuture<Void> all = CompletableFuture.allOf(writes.stream()
                 .map(write -> work.apply(write).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));

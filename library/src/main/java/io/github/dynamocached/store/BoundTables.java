@@ -3,6 +3,7 @@ package io.github.dynamocached.store;
 import io.github.dynamocached.TableBinding;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -24,4 +25,13 @@ public interface BoundTables {
             Collection<TableBinding> bindings,
             UnaryOperator<List<?>> keyParts,
             Function<String, ? extends CacheWrites> caches);
+
+    /**
+     * Why some writes may not be seen. Asked once, after tables were bound.
+     *
+     * @return the reason and what to do, empty by default and if nothing is known to be wrong
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 }

@@ -1,7 +1,6 @@
 package io.github.dynamocached.example.users;
 
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.annotation.DynamoEvict;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -63,13 +62,11 @@ class UserRepository {
                 .collect(Collectors.toMap(User::getId, user -> user));
     }
 
-    /** Evicts the entry of the user's partition key. */
-    @DynamoEvict(cache = "users")
+    /** Evicts the user's entry without an annotation, because the cache is bound to the table. */
     public void save(User user) {
         users.putItem(user);
     }
 
-    @DynamoEvict(cache = "users", key = "#id")
     public void delete(String id) {
         users.deleteItem(keyOf(id));
     }

@@ -1,0 +1,203 @@
+package io.github.dynamocached.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.annotation.DynamoCached;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/** Bindings at the start, before it and after the end, and those that cannot work. */
+class TableBindingStartTests extends SdkWritesFixture {
+
+    private void assertRefused(String problem, String... properties) {
+        application
+                .withPropertyValues(properties)
+                .run(context -> assertThat(context.getStartupFailure()).hasMessageContaining(problem));
+    }
+
+    @Test
+    void startSaysWhichCachesAreBound() {
+        try (LogCapture log = new LogCapture()) {
+            application.run(context -> assertThat(log.text())
+                    .contains("Cache 'turns' is evicted by SDK writes to table '" + tableName + "' (session, number).")
+                    .contains("Cache 'sessions' is evicted by SDK writes to table '" + tableName + "' (session)."));
+        }
+    }
+
+    @Test
+    void bindingWithoutEntityAndAttributesIsRefused() {
+        assertRefused(
+                "dynamocached.caches.unbound.table: the cache 'unbound' holds no entity",
+                "dynamocached.caches.unbound.table=turns");
+    }
+
+    @Test
+    void attributeThatTheEntityLacksIsRefusedWithTheNearestName() {
+        assertRefused(
+                "'sesion' is no attribute of " + Turn.class.getName()
+                        + ", which the cache 'turns' holds. Use 'session'.",
+                "dynamocached.caches.turns.key-attributes=sesion,number");
+    }
+
+    @Test
+    void bindingWithAnotherNumberOfPartsThanAReadIsRefused() {
+        assertRefused(
+                "evict keys with the parts (value) (session) from the cache 'turns', but SdkWritesFixture.Turns.find(String, int) reads keys"
+                        + " with the parts (value, value).",
+                "dynamocached.caches.turns.key-attributes=session");
+    }
+
+    @Test
+    void attributesWithoutATableAndDefaultsForAllAreRefused() {
+        assertRefused(
+                "dynamocached.caches.unbound.key-attributes: the cache has no table.",
+                "dynamocached.caches.unbound.key-attributes=session");
+        assertRefused(
+                "dynamocached.defaults: table and key-attributes belong to one cache.",
+                "dynamocached.defaults.table=turns");
+    }
+
+    @Test
+    void beanBindsLikeProperties() {
+        table.createTable();
+        application
+                .withBean(
+                        TableBinding.class,
+                        () -> new TableBinding(
+                                "arn:aws:dynamodb:eu-central-1:000000000000:table/" + tableName,
+                                "unbound",
+                                List.of("session")))
+                .run(context -> {
+                    LocalServers.awaitRedis(context);
+                    fill(context.getBean(Turns.class));
+                    client.putItem(put -> put.tableName(tableName).item(item("a", 1, "new")));
+                    assertThat(stored()).doesNotContain("unbound:a").contains("unbound:b");
+                });
+        table.deleteTable();
+    }
+
+    /** A writer that makes its client itself, as no bean. */
+    static class OwnClient {
+
+        private final DynamoDbTable<Turn> table;
+
+        OwnClient(String table) {
+            this.table = DynamoDbEnhancedClient.create().table(table, TableSchema.fromBean(Turn.class));
+        }
+
+        void save(Turn turn) {
+            table.putItem(turn);
+        }
+    }
+
+    @Test
+    void clientThatIsNoBeanEvicts() {
+        List<String> properties =
+                List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrlDynamoDb");
+        System.setProperty("aws.region", "eu-central-1");
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        System.setProperty(
+                "aws.endpointUrlDynamoDb",
+                client.serviceClientConfiguration()
+                        .endpointOverride()
+                        .orElseThrow()
+                        .toString());
+        try {
+            table.createTable();
+            application
+                    .withBean(OwnClient.class, () -> new OwnClient(tableName))
+                    .run(context -> {
+                        LocalServers.awaitRedis(context);
+                        fill(context.getBean(Turns.class));
+                        context.getBean(OwnClient.class).save(Turn.of("a", 1, "new"));
+                        assertThat(stored()).doesNotContain("turns:a:1", "sessions:a");
+                    });
+            table.deleteTable();
+        } finally {
+            properties.forEach(System::clearProperty);
+        }
+    }
+
+    /** Writes while it is created, before it is known which tables are bound. */
+    static class Seeder {
+
+        Seeder(SdkWritesFixture fixture) {
+            fixture.client.putItem(put -> put.tableName(fixture.tableName).item(item("a", 1, "seeded")));
+        }
+    }
+
+    @Test
+    void writeBeforeTheEndOfTheStartEvictsTheCachesOfItsTable() {
+        table.createTable();
+        application.run(context -> {
+            LocalServers.awaitRedis(context);
+            fill(context.getBean(Turns.class));
+        });
+        assertThat(stored()).contains("turns:a:1");
+        application.withBean(Seeder.class, () -> new Seeder(this)).run(context -> {
+            LocalServers.awaitRedis(context);
+            awaitEvicted("turns:a:1", "sessions:a", "turns:b:1");
+        });
+        table.deleteTable();
+    }
+
+    @Test
+    void applicationThatIsClosedEvictsNothingAndDisturbsNoOther() {
+        table.createTable();
+        application.run(context -> {
+            LocalServers.awaitRedis(context);
+            fill(context.getBean(Turns.class));
+        });
+        client.putItem(put -> put.tableName(tableName).item(item("a", 1, "new")));
+        assertThat(stored()).contains("turns:a:1");
+        application.run(context -> {
+            LocalServers.awaitRedis(context);
+            application.run(other -> assertThat(other).hasNotFailed());
+            client.putItem(put -> put.tableName(tableName).item(item("a", 1, "newer")));
+            assertThat(stored()).doesNotContain("turns:a:1").contains("turns:b:1");
+        });
+        table.deleteTable();
+    }
+
+    /** Reads under the bare identifier what the table keeps under a prefix. */
+    static class Prefixed {
+
+        private final DynamoDbTable<Turn> table;
+
+        Prefixed(DynamoDbTable<Turn> table) {
+            this.table = table;
+        }
+
+        @DynamoCached(cache = "turns")
+        public @Nullable Turn find(String session, int number) {
+            return table.getItem(Key.builder()
+                    .partitionValue("S#" + session)
+                    .sortValue(number)
+                    .build());
+        }
+    }
+
+    @Test
+    void valueWhoseKeyAttributesAreNotItsKeyIsNotStored() {
+        table.createTable();
+        table.putItem(Turn.of("S#a", 1, "text"));
+        application.withBean(Prefixed.class, () -> new Prefixed(table)).run(context -> {
+            LocalServers.awaitRedis(context);
+            try (LogCapture log = new LogCapture()) {
+                context.getBean(Prefixed.class).find("a", 1);
+                assertThat(log.text())
+                        .contains(
+                                "the key of the entry differs from the key attributes (session, number) of the item in it");
+                assertThat(stored()).isEmpty();
+            }
+        });
+        table.deleteTable();
+    }
+}
