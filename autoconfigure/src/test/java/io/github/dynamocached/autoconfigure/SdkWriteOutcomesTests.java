@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.dynamodb.TableWrites;
 import io.github.dynamocached.servers.RedisServer;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,38 +33,6 @@ class SdkWriteOutcomesTests extends SdkWritesFixture {
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .httpClient(answers)
             .build();
-
-    /** Loses the answers of some requests after DynamoDB has given them. */
-    private static final class LostAnswers implements SdkHttpClient {
-
-        private final SdkHttpClient http = UrlConnectionHttpClient.create();
-        private final AtomicInteger left = new AtomicInteger();
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            ExecutableHttpRequest prepared = http.prepareRequest(request);
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() throws IOException {
-                    HttpExecuteResponse response = prepared.call();
-                    if (left.getAndUpdate(some -> Math.max(0, some - 1)) > 0) {
-                        throw new IOException("lost");
-                    }
-                    return response;
-                }
-
-                @Override
-                public void abort() {
-                    prepared.abort();
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            http.close();
-        }
-    }
 
     private PutItemRequest put(String text) {
         return PutItemRequest.builder()
@@ -152,10 +113,10 @@ class SdkWriteOutcomesTests extends SdkWritesFixture {
                 (turns, fixture) -> {
                     client.putItem(put("old"));
                     assertThat(textOf(turns)).isEqualTo("old");
-                    answers.left.set(1);
+                    answers.left().set(1);
                     assertThatThrownBy(() -> unlucky.updateItem(updateIf("old", "new")))
                             .isInstanceOf(ConditionalCheckFailedException.class);
-                    assertThat(answers.left).hasValue(0);
+                    assertThat(answers.left()).hasValue(0);
                     assertThat(textOf(turns)).isEqualTo("new");
                     assertThat(stored()).contains("turns:a:1");
                     awaitEvicted("turns:a:1");
@@ -170,7 +131,7 @@ class SdkWriteOutcomesTests extends SdkWritesFixture {
                 (turns, fixture) -> {
                     client.putItem(put("old"));
                     assertThat(textOf(turns)).isEqualTo("old");
-                    answers.left.set(100);
+                    answers.left().set(100);
                     assertThatThrownBy(() -> unlucky.putItem(put("new"))).hasStackTraceContaining("lost");
                     assertThat(textOf(turns)).isEqualTo("new");
                     assertThat(stored()).contains("turns:a:1");
