@@ -212,4 +212,61 @@ class SharedLoadsTests extends SharedLoadsFixture {
         assertThat(Stages.await(leader).source()).isEqualTo(Source.MISS);
         assertThat(loads).hasSize(1);
     }
+
+    /** It asks whether the key was just evicted, and the load of another call begins before it hears that it was. */
+    @Test
+    void callThatIsToldOfAnEvictionTakesNoEventualLoad() {
+        CompletableFuture<Outcome> first = read(unstorable());
+        end(0, "old");
+        assertThat(first).isCompleted();
+        assertThat(cache().evict(slot.key())).isTrue();
+        HeldCommand question = store.holdReplyOfNext(Kind.ACQUIRE);
+        CompletableFuture<Outcome> told = read(unstorable());
+        CompletableFuture<Outcome> failed = readWithoutServer();
+        assertThat(loads).hasSize(2).last().matches(load -> !load.consistent);
+        question.reply();
+        end(1, "old");
+        assertValue(failed, "old");
+        assertThat(told).isNotDone();
+        timing.pass(Duration.ofSeconds(1));
+        assertThat(loads).hasSize(3).last().matches(load -> load.consistent);
+        end(2, "new");
+        assertValue(told, "new");
+    }
+
+    /** Both keys are being loaded. The calls within loads of the other key wait for nothing, or they could wait in a ring. */
+    @Test
+    void callWithinALoadBeginsItsOwnLoadAtOnce() {
+        knowHowLongLoadsTake();
+        CompletableFuture<Outcome> running = readWithoutServer();
+        CompletableFuture<Outcome> next = readWithoutServer();
+        store.failNext(Kind.READ);
+        store.failNext(Kind.READ);
+        CompletableFuture<Outcome> outer = cache().readAsync(
+                        operation, slot("2"), () -> read().thenApply(Outcome::value), Runnable::run)
+                .toCompletableFuture();
+        assertThat(loads).hasSize(2);
+        end(1, "inner");
+        assertValue(outer, "inner");
+        assertThat(List.of(running, next)).noneMatch(CompletableFuture::isDone);
+    }
+
+    /** Its load began after that of the other one, so no ring can close. */
+    @Test
+    void callTakesTheLoadOfACallWithinALoad() {
+        knowHowLongLoadsTake();
+        timing.pass(MOMENT);
+        HeldCommand lookup = store.holdNext(Kind.READ);
+        CompletableFuture<Outcome> waiting = read();
+        store.failNext(Kind.READ);
+        store.failNext(Kind.READ);
+        CompletableFuture<Outcome> outer = cache().readAsync(
+                        operation, slot("2"), () -> read().thenApply(Outcome::value), Runnable::run)
+                .toCompletableFuture();
+        lookup.fail();
+        assertThat(loads).hasSize(1);
+        end(0, "inner");
+        assertValue(outer, "inner");
+        assertValue(waiting, "inner");
+    }
 }
