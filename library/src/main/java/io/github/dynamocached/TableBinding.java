@@ -20,6 +20,9 @@ public record TableBinding(String table, String cache, List<String> attributes) 
     /**
      * A binding.
      *
+     * @param table the name or the ARN of the table
+     * @param cache the name of the cache
+     * @param attributes the names of the attributes; empty for the key attributes of the entity that the cache holds
      * @throws IllegalArgumentException if a name is blank, or an attribute is named twice
      */
     public TableBinding {
