@@ -13,7 +13,6 @@ final class Layers {
 
     Layers(Measurements measured) {
         Part socket = part(measured, Row.SOCKET);
-        Part redisson = part(measured, Row.REDISSON_HMGET);
         Part annotated = part(measured, Row.ANNOTATED);
         Part read = part(measured, Row.READ);
         Part decode = part(measured, Row.DECODE);
@@ -22,8 +21,7 @@ final class Layers {
                 annotated.minus(read).called("annotation and key (`aop`)"),
                 read.minus(decode).called("protocol (`cache`)"),
                 decode.called("item and entity (`codec`, `dynamodb`)"),
-                hit.minus(redisson).minus(annotated).called("commands and answers (`redis`)"),
-                redisson.minus(socket).called("Redisson and Netty"),
+                hit.minus(socket).minus(annotated).called("commands and answers (`redis`, Redisson, Netty)"),
                 socket.called("network and Redis"));
     }
 
