@@ -8,6 +8,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -91,6 +92,7 @@ public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
         load.release();
         assertThat(await(leader).value()).isEqualTo("value");
         next.awaitSeen();
+        Awaitility.await().until(() -> Collections.frequency(node.store().calls(), Kind.ACQUIRE) == 1 + waiting);
         next.release();
         assertThat(calls).allSatisfy(call -> assertThat(await(call).value()).isEqualTo("value"));
         assertThat(fixture().fields(slot.key())).isEmpty();
