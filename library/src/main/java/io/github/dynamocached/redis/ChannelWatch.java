@@ -13,7 +13,8 @@ import org.redisson.client.handler.CommandsQueue;
 
 /**
  * Gives every connection a {@link PrimaryChannel}, a {@link SilentConnection}, {@link LostAnswers} and a {@link ReadChannel},
- * and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without an intermediate buffer for each.
+ * and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without an
+ * intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
 
