@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * that bypass the cache take their values.
  *
  * <p>The first load begins at once. A caller that finds none to take leads the next one, half a load after the latest began,
- * and whoever comes until then takes that. So a caller waits at most half a load longer than alone, and few loads run at once.
+ * and those that come until then take that. So a caller waits at most half a load longer than alone, and few loads run at once.
  *
  * <p>A load takes as long as usual, or as long as one has already run that no later load has overtaken. So a database that
  * becomes slow gets fewer loads before the first of them ends, and a single load that hangs delays nobody.

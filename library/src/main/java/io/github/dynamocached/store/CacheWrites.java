@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The port through which one cache is told of writes to its items, by whoever sees them without making them. No method
+ * The port through which one cache is told of writes to its items, by those who see them without making them. No method
  * blocks, waits or throws, and no stage fails. Stages may complete on a thread of the connection to the server, which must
  * not be blocked.
  */
