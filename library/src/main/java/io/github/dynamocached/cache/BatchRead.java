@@ -27,6 +27,7 @@ final class BatchRead {
     private final Refreshes refreshes;
     private final BatchLoader loader;
     private final long began;
+    private final long replays;
     private final Set<Slot> poisoned = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
@@ -38,6 +39,7 @@ final class BatchRead {
         this.refreshes = refreshes;
         this.loader = loader;
         this.began = cache.ports().timing().nanos();
+        this.replays = cache.outbox().replays();
         this.claims = new BatchClaims(cache, this::call);
     }
 
@@ -79,7 +81,7 @@ final class BatchRead {
     }
 
     private boolean take(Slot slot, StoredEntry entry) {
-        if (cache.outbox().poisons(slot.key())) {
+        if (cache.outbox().distrusts(slot.key(), replays)) {
             poisoned.add(slot);
             return false;
         }
@@ -123,6 +125,7 @@ final class BatchRead {
     /** If the server has not answered at all, loads are not consistent: an outage must not double the read units. */
     private boolean isConsistent(List<Slot> slots) {
         return slots.stream().anyMatch(poisoned::contains)
+                || slots.stream().anyMatch(slot -> cache.outbox().distrusts(slot.key(), replays))
                 || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
     }
 
@@ -141,7 +144,7 @@ final class BatchRead {
     }
 
     private ReadCall call(Slot slot) {
-        return new ReadCall(operation, slot, new Blocking(new BatchOfOne(loader, slot)), Runnable::run, began);
+        return new ReadCall(operation, slot, new Blocking(new BatchOfOne(loader, slot)), Runnable::run, began, replays);
     }
 
     private static List<Slot> without(Map<Slot, ? extends @Nullable Object> some, List<Slot> slots) {

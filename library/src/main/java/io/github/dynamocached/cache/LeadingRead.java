@@ -151,7 +151,8 @@ final class LeadingRead {
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
-        CompletableFuture<Loaded> load = loads.underLease(call, cache.level().isStrict() || leased.holdOff());
+        boolean consistent = cache.level().isStrict() || leased.holdOff() || isDistrusted();
+        CompletableFuture<Loaded> load = loads.underLease(call, consistent);
         loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
         return load.thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());
@@ -162,10 +163,15 @@ final class LeadingRead {
      * the key was not just evicted.
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
-        boolean consistent = cache.level().isStrict() || mayLag;
+        boolean consistent = cache.level().isStrict() || mayLag || isDistrusted();
         return load(
                 Answer.THROUGH,
                 Bypass.withoutLease(call, source, consistent, ports.timing().nanos()));
+    }
+
+    /** Another primary answers, which may not know of an eviction of the key. */
+    private boolean isDistrusted() {
+        return cache.outbox().distrusts(call.slot().key(), call.replays());
     }
 
     private CompletionStage<Answer> loadWithoutServer() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads that ask the cache first, unless an eviction of the key is pending. They look for that again when they have an
- * answer: it may come from a primary that took over meanwhile, which may lack the evictions that this node then sends it.
+ * answer: it may come from a primary that took over meanwhile, which may lack the evictions that this node then sends it,
+ * and which may have been sent them before the read goes on.
  *
  * <p>The calling thread has a way of its own, on which a hit costs one command and next to no objects.
  */
@@ -32,19 +33,20 @@ final class Lookups {
     /** Reads on the calling thread, and loads there. */
     Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
         long began = ports.timing().nanos();
-        if (isPoisoned(slot)) {
+        long replays = cache.outbox().replays();
+        if (cache.outbox().poisons(slot.key())) {
             return loads.here(operation, slot, loader, true, began);
         }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
-        boolean poisoned = isPoisoned(slot);
+        boolean poisoned = cache.outbox().distrusts(slot.key(), replays);
         if (found == null || poisoned) {
             return loads.here(operation, slot, loader, poisoned, began);
         }
         Outcome hit = operation.hit(found);
         if (hit == null) {
             CallerThread caller = new CallerThread();
-            ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
+            ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began, replays);
             return caller.await(missed(found, call, ports.newBudget(began))).outcome();
         }
         if (refreshes.isDue(found)) {
@@ -55,7 +57,7 @@ final class Lookups {
 
     /** Reads without blocking any thread. The future never fails: a failed load is an answer. */
     CompletableFuture<Answer> read(ReadCall call) {
-        return isPoisoned(call.slot()) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
+        return isDistrusted(call) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
@@ -65,7 +67,7 @@ final class Lookups {
     }
 
     private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        if (isPoisoned(call.slot())) {
+        if (isDistrusted(call)) {
             return miss.ofPoisoned(call);
         }
         Outcome hit = found == null ? null : call.operation().hit(found);
@@ -80,12 +82,12 @@ final class Lookups {
 
     private CompletableFuture<Answer> missed(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
         return miss.after(found, call, budget)
-                .thenCompose(answer -> answer.isHit() && isPoisoned(call.slot())
+                .thenCompose(answer -> answer.isHit() && isDistrusted(call)
                         ? miss.ofPoisoned(call)
                         : CompletableFuture.completedFuture(answer));
     }
 
-    private boolean isPoisoned(Slot slot) {
-        return cache.outbox().poisons(slot.key());
+    private boolean isDistrusted(ReadCall call) {
+        return cache.outbox().distrusts(call.slot().key(), call.replays());
     }
 }

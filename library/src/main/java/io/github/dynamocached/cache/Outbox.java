@@ -128,6 +128,21 @@ final class Outbox {
         return keys.contains(key);
     }
 
+    /** How often evictions were replayed, to be asked for before a read looks at anything. */
+    long replays() {
+        return keys.replays();
+    }
+
+    /**
+     * Whether an answer of the server may come from before an eviction that was acknowledged before the read began. A key that
+     * is poisoned no more may have been poisoned when the server answered: a thread that goes on late would not see that.
+     *
+     * @param replays how often evictions were replayed when the read began
+     */
+    boolean distrusts(CacheKey key, long replays) {
+        return keys.replays() != replays || keys.contains(key);
+    }
+
     /** To be asked for before an eviction is sent, and given to {@link #settle} or {@link #remember}. */
     long generation() {
         return keys.generation();
@@ -174,6 +189,7 @@ final class Outbox {
                     settings.name(),
                     acknowledged.contains(wholeCache) ? "all" : acknowledged.size());
             retries.queueNow(acknowledged);
+            keys.replayed();
         }
     }
 

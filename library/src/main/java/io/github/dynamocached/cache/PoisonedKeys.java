@@ -30,6 +30,7 @@ class PoisonedKeys {
     private final Map<CacheKey, Item> items = new ConcurrentHashMap<>();
     private final Map<CacheKey, Item> waiting = new LinkedHashMap<>();
     private volatile long generation;
+    private volatile long replays;
     private volatile boolean any;
 
     /**
@@ -77,6 +78,16 @@ class PoisonedKeys {
         generation++;
         items.values().forEach(item -> item.generation = generation);
         return generation;
+    }
+
+    /** How often recent evictions were sent once more, because another primary may lack them. */
+    long replays() {
+        return replays;
+    }
+
+    /** Recent evictions are sent once more. All of their keys are poisoned, or were since the primary is known. */
+    synchronized void replayed() {
+        replays++;
     }
 
     /** Whether a key is poisoned. Takes no lock, and reads only one field while no key is. */

@@ -82,7 +82,12 @@ public final class ReadThroughCache implements CacheWrites {
      */
     public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
         ReadCall call = new ReadCall(
-                operation, slot, loader, executor, core.ports().timing().nanos());
+                operation,
+                slot,
+                loader,
+                executor,
+                core.ports().timing().nanos(),
+                core.outbox().replays());
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<Answer> unused =
                 lookups.read(call).whenComplete((answer, failure) -> complete(result, answer));

@@ -138,7 +138,13 @@ final class Refreshes {
                 return;
             }
             CallerThread thread = new CallerThread();
-            ReadCall call = new ReadCall(key.operation(), key.slot(), loader, thread, timing.nanos());
+            ReadCall call = new ReadCall(
+                    key.operation(),
+                    key.slot(),
+                    loader,
+                    thread,
+                    timing.nanos(),
+                    cache.outbox().replays());
             result = thread.await(new RefreshingRead(call, cache).replace(seen.stamp()));
         }
     }

@@ -52,7 +52,13 @@ final class SharedLoads {
             }
         }
         CallerThread caller = new CallerThread();
-        ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began);
+        ReadCall call = new ReadCall(
+                operation,
+                slot,
+                new Blocking(loader),
+                caller,
+                began,
+                cache.outbox().replays());
         return caller.await(load(poisoned ? Bypass.ofPoisoned(call) : Bypass.withoutServer(call)))
                 .outcome();
     }

@@ -57,9 +57,7 @@ final class PrimaryRuns {
      * @param server what Redisson knows the server by
      */
     void note(Object server, PrimaryView view) {
-        if (follows(server, view.identity())) {
-            listeners.forEach(Runnable::run);
-        }
+        tellOf(server, view.identity());
         if (replicas.remove(server)) {
             log.info("{} is a primary again", nameOf(server));
         }
@@ -80,7 +78,14 @@ final class PrimaryRuns {
         return ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);
     }
 
-    private synchronized boolean follows(Object server, String identity) {
+    /** Whoever finds the process that another connection has just found waits here until the listeners know of it. */
+    private synchronized void tellOf(Object server, String identity) {
+        if (follows(server, identity)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private boolean follows(Object server, String identity) {
         serving.keySet().removeIf(PrimaryRuns::isGone);
         replicas.removeIf(PrimaryRuns::isGone);
         boolean isElsewhere = serving.containsValue(identity);

@@ -33,6 +33,13 @@ class BrokenReignTests extends BrokenVariantFixture {
     }
 
     @Test
+    void readerThatSleepsWhileTheEvictionIsSentAgainIsCaught() {
+        assertCaught(
+                SearchScenarios.lateReader("there and back: replays are forgotten"),
+                BrokenReigns.replaysAreForgotten());
+    }
+
+    @Test
     void replicaThatIsBelievedForEverIsCaught() {
         assertCaught(
                 SearchScenarios.replicaAnswers(strict("a replica answers: its role is not asked for")

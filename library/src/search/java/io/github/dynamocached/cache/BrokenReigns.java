@@ -27,6 +27,21 @@ final class BrokenReigns {
         };
     }
 
+    /** A reader looks only for evictions that are pending, not for those that were sent again meanwhile. */
+    static BrokenVariant replaysAreForgotten() {
+        return new BrokenVariant() {
+            @Override
+            public PoisonedKeys pending(CacheKey wholeCache) {
+                return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
+                    @Override
+                    long replays() {
+                        return 0;
+                    }
+                };
+            }
+        };
+    }
+
     /** A reader of a replica is never told that it is one. */
     static BrokenVariant roleIsNotAskedFor() {
         return new BrokenVariant() {

@@ -44,7 +44,8 @@ final class SearchNode implements Executor {
         this.clock = new SearchClock(client, scenario.polls(), mayBeLate);
         Nonces nonces = new Nonces(name);
         InMemoryServer server = world.server().memory();
-        SearchStore store = new SearchStore(world.scripts(name), client);
+        Executor reader = scenario.areThreadsLate() ? this : Runnable::run;
+        SearchStore store = new SearchStore(world.scripts(name), client, reader);
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
         this.ports =
                 new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
@@ -183,7 +184,8 @@ final class SearchNode implements Executor {
                 SearchScenario.SLOT,
                 loader,
                 this,
-                ports.timing().nanos());
+                ports.timing().nanos(),
+                0);
         Listeners nobody = new Listeners(List.of());
         CacheCore parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
         RefreshingRead refresh = new RefreshingRead(call, parts);

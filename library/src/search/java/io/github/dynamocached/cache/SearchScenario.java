@@ -38,6 +38,7 @@ final class SearchScenario {
     private int polls = 1;
     private boolean waitsEnd;
     private boolean lockAnswersAnything;
+    private boolean threadsAreLate;
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
     private SearchScripts scripts = InMemoryEntryStore::new;
@@ -189,6 +190,12 @@ final class SearchScenario {
         return this;
     }
 
+    /** Threads that wait for a lookup or a poll go on some time after its answer. */
+    SearchScenario threadsAreLate() {
+        threadsAreLate = true;
+        return this;
+    }
+
     /** Timers may go off so late that a wait is over. */
     SearchScenario waitsEnd() {
         waitsEnd = true;
@@ -267,6 +274,10 @@ final class SearchScenario {
 
     boolean areWaitsEnding() {
         return waitsEnd;
+    }
+
+    boolean areThreadsLate() {
+        return threadsAreLate;
     }
 
     boolean isLockAnsweringAnything() {

@@ -77,6 +77,7 @@ final class SearchScenarios {
                         .read("A")
                         .writeOn("A")
                         .everythingInOneStep()),
+                lateReader("another primary serves, and the first one comes back; a late read, a write"),
                 replicaAnswers(strict("a primary became a replica and answers reads; a read, a write")
                         .read("B")
                         .writeOn("A")),
@@ -138,6 +139,16 @@ final class SearchScenarios {
     static SearchScenario thereAndBack(SearchScenario scenario) {
         return scenario.event(
                 "another process serves", 2, world -> world.reigns().change());
+    }
+
+    /** A thread that reads may sleep between the answer and its next step, during which an eviction may be sent again. */
+    static SearchScenario lateReader(String name) {
+        return thereAndBack(strict(name)
+                .read("A")
+                .writeOn("A")
+                .filled(MINUTE, Duration.ZERO)
+                .threadsAreLate()
+                .everythingInOneStep());
     }
 
     /** Another process takes over, and the first one answers the reads of nodes that do not know of it. */

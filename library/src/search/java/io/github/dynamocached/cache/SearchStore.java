@@ -18,6 +18,7 @@ import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,13 @@ final class SearchStore implements EntryStore {
 
     private final EntryStore target;
     private final SearchClient client;
+    private final Executor reader;
 
-    SearchStore(EntryStore target, SearchClient client) {
+    /** @param reader goes on with the answers of lookups and polls */
+    SearchStore(EntryStore target, SearchClient client, Executor reader) {
         this.target = target;
         this.client = client;
+        this.reader = reader;
     }
 
     private static <T> List<Way<T>> executed(Supplier<CompletionStage<T>> operation) {
@@ -39,7 +43,8 @@ final class SearchStore implements EntryStore {
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
         return client.send(
-                Kind.READ, executed(() -> client.at(target).read(slot, format, lease)), SearchStore::describe);
+                        Kind.READ, executed(() -> client.at(target).read(slot, format, lease)), SearchStore::describe)
+                .thenApplyAsync(entry -> entry, reader);
     }
 
     @Override

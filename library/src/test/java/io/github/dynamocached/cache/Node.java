@@ -72,6 +72,12 @@ public final class Node implements AutoCloseable {
                 .cache("users");
     }
 
+    /** Lets loads count as that long, so that a load that waits for another one waits for its end. */
+    public Node loadsTake(Duration time) {
+        operation.loadTimes().record(time.toNanos());
+        return this;
+    }
+
     /** The store of this node, whose operations can be held. */
     public ControlledEntryStore store() {
         return store;

@@ -58,6 +58,7 @@ class SharedLoadsOfThreadsTests {
 
     @Test
     void leaderLoadsOnItsOwnThreadAndEachCallerGetsAnInstanceOfItsOwn() throws Exception {
+        node.loadsTake(Duration.ofSeconds(20));
         Database.HeldLoad first = database.held();
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, first);
         first.awaitSeen();
