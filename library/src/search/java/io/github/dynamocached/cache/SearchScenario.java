@@ -42,9 +42,7 @@ final class SearchScenario {
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
     private SearchScripts scripts = InMemoryEntryStore::new;
-    private Duration timeToLive = Duration.ofMinutes(5);
-    private Duration staleFor = Duration.ZERO;
-    private Duration errorFor = Duration.ZERO;
+    private SearchedValues values = SearchedValues.FRESH;
     private boolean filled;
     private @Nullable CacheSettings settings;
     private int writers;
@@ -80,14 +78,13 @@ final class SearchScenario {
     /** The first version is in the cache, and its time to live is over. */
     SearchScenario filled(Duration stale, Duration error) {
         filled = true;
-        staleFor = stale;
-        errorFor = error;
+        values = values.kept(stale, error);
         return this;
     }
 
     /** Values live that long. */
     SearchScenario timeToLive(Duration time) {
-        timeToLive = time;
+        values = values.living(time);
         return this;
     }
 
@@ -294,17 +291,7 @@ final class SearchScenario {
 
     CacheSettings settings() {
         if (settings == null) {
-            settings = CacheSettings.named("items")
-                    .ttl(timeToLive)
-                    .ttlJitter(0)
-                    .earlyRefresh(0)
-                    .lockWait(BUDGETS.call())
-                    .holdOff(HOLD_OFF)
-                    .lockLease(LEASE)
-                    .staleWhileRevalidate(staleFor)
-                    .staleIfError(errorFor)
-                    .consistency(consistency)
-                    .build();
+            settings = values.in(consistency);
         }
         return settings;
     }

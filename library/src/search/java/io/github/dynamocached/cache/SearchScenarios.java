@@ -106,6 +106,12 @@ final class SearchScenarios {
                         .timePasses(SearchScenario.LEASE, 1)
                         .waitsEnd()
                         .everythingInOneStep(),
+                strict("two nodes read, a write; the lock answers anything, in one step each")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .anyLock()
+                        .everythingInOneStep(),
                 strict("two nodes read, a write, a restart; in one step each")
                         .read("A")
                         .read("B")
