@@ -35,6 +35,7 @@ final class Architecture {
             Map.entry("aop", List.of(TOUCHED_BY_USERS, "annotation", "store", "load", "warmup", "cache")),
             Map.entry("dynamodb", List.of(TOUCHED_BY_USERS, "store", "load")),
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
+            Map.entry("streams", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("redis", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 

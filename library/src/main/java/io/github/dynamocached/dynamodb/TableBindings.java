@@ -1,7 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.Failures;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.store.CacheWrites;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ final class TableBindings {
     private static final Logger log = LoggerFactory.getLogger(TableBindings.class);
 
     private final Map<String, List<Bound>> byTable = new HashMap<>();
-    private final UnaryOperator<List<?>> keyParts;
 
     /**
      * Bindings.
@@ -37,10 +35,9 @@ final class TableBindings {
             Collection<TableBinding> bindings,
             UnaryOperator<List<?>> keyParts,
             Function<String, ? extends CacheWrites> caches) {
-        this.keyParts = keyParts;
         for (TableBinding binding : bindings) {
             byTable.computeIfAbsent(binding.tableName(), table -> new ArrayList<>())
-                    .add(new Bound(binding, caches.apply(binding.cache())));
+                    .add(new Bound(new BoundKeys(binding, keyParts), caches.apply(binding.cache())));
         }
     }
 
@@ -72,42 +69,30 @@ final class TableBindings {
     }
 
     /** One cache of one table. */
-    private final class Bound {
+    private static final class Bound {
 
-        private final TableBinding binding;
+        private final BoundKeys keys;
         private final CacheWrites cache;
         private final AtomicBoolean toldOfAttributes = new AtomicBoolean();
         private final AtomicBoolean toldOfStatement = new AtomicBoolean();
-        private final AtomicBoolean toldOfFailure = new AtomicBoolean();
 
-        Bound(TableBinding binding, CacheWrites cache) {
-            this.binding = binding;
+        Bound(BoundKeys keys, CacheWrites cache) {
+            this.keys = keys;
             this.cache = cache;
         }
 
         CacheKey everyKey() {
-            return CacheKey.everyKeyOf(binding.cache());
+            return keys.everyKey();
         }
 
         /** The key of an item, every key if it cannot be built, null if the request does not show it. */
         @Nullable
         CacheKey keyOf(Map<String, AttributeValue> item) {
-            List<Object> parts = new ArrayList<>(binding.attributes().size());
-            for (String attribute : binding.attributes()) {
-                AttributeValue value = item.get(attribute);
-                Object part = value == null ? null : KeyParts.of(value);
-                if (part == null) {
-                    warnOfAttributes();
-                    return null;
-                }
-                parts.add(part);
+            CacheKey key = keys.keyOf(item);
+            if (key == null) {
+                warnOfAttributes();
             }
-            try {
-                return CacheKey.of(binding.cache(), keyParts.apply(parts));
-            } catch (RuntimeException broken) {
-                warnOfFailure(broken);
-                return everyKey();
-            }
+            return key;
         }
 
         private void warnOfAttributes() {
@@ -116,9 +101,9 @@ final class TableBindings {
                         "Cache '{}' was not evicted by a write to table '{}', because the request does not show the key"
                                 + " attributes ({}). Only attributes of the table's primary key are in every request. Bind the"
                                 + " cache by these, or evict it with @DynamoEvict. Further cases are not logged.",
-                        binding.cache(),
-                        binding.tableName(),
-                        String.join(", ", binding.attributes()));
+                        keys.binding().cache(),
+                        keys.binding().tableName(),
+                        String.join(", ", keys.binding().attributes()));
             }
         }
 
@@ -128,19 +113,8 @@ final class TableBindings {
                         "A PartiQL statement does not show which items of table '{}' it writes, so all keys of cache '{}'"
                                 + " are evicted. Name the primary key in comparisons with = that are joined by AND, or use"
                                 + " PutItem, UpdateItem or DeleteItem. Further cases are not logged.",
-                        binding.tableName(),
-                        binding.cache());
-            }
-        }
-
-        private void warnOfFailure(RuntimeException broken) {
-            if (toldOfFailure.compareAndSet(false, true)) {
-                log.error(
-                        "Cache '{}': the key of an item of table '{}' cannot be built, because that fails with {}, so all"
-                                + " keys are evicted. Fix the KeyConverter. Further cases are not logged.",
-                        binding.cache(),
-                        binding.tableName(),
-                        Failures.nameOf(broken));
+                        keys.binding().tableName(),
+                        keys.binding().cache());
             }
         }
     }
