@@ -3,6 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.annotation.DynamoCacheConfig;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
@@ -32,8 +33,10 @@ class AnnotationsPageTests {
     private static final Pattern CALL = Pattern.compile("(\\S.*?) +-> (.*)");
     private static final String IMPORTS = """
             import io.github.dynamocached.annotation.*;
+            import java.lang.annotation.*;
             import java.util.*;
             import java.util.stream.Collectors;
+            import org.springframework.core.annotation.AliasFor;
             import org.springframework.stereotype.Repository;
             import software.amazon.awssdk.enhanced.dynamodb.*;
             import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
@@ -75,7 +78,7 @@ class AnnotationsPageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {DynamoCached.class, DynamoEvict.class, DynamoPut.class})
+    @ValueSource(classes = {DynamoCached.class, DynamoEvict.class, DynamoPut.class, DynamoCacheConfig.class})
     void everyAttributeHasAnExample(Class<?> annotation) {
         String section = page.section("## @" + annotation.getSimpleName());
         Stream<String> attributes = Arrays.stream(annotation.getDeclaredMethods())

@@ -24,7 +24,7 @@ import org.springframework.core.annotation.AliasFor;
  * }</pre>
  *
  * <p>The annotation works on methods of classes, superclasses and interfaces, and as a meta-annotation. The one nearest to the
- * class of the bean is used. Like other Spring annotations, it has no effect on calls within the same object. Every attribute
+ * class of the bean is used. The start refuses a method whose interfaces have different ones. Like other Spring annotations, it has no effect on calls within the same object. Every attribute
  * accepts placeholders ({@code ${...}}).
  *
  * <p>Expressions use the Spring Expression Language. They see the parameters by name ({@code #id}; compile the class with
@@ -33,6 +33,7 @@ import org.springframework.core.annotation.AliasFor;
  *
  * @see DynamoEvict
  * @see DynamoPut
+ * @see DynamoCacheConfig
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -48,7 +49,8 @@ public @interface DynamoCached {
     String value() default "";
 
     /**
-     * The name of the cache. Required. Use the same name on the methods that read an item and on those that write it.
+     * The name of the cache. Required, unless the class has {@link DynamoCacheConfig}. Use the same name on the methods that read
+     * an item and on those that write it.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */

@@ -46,7 +46,7 @@ public @interface DynamoEvict {
     String value() default "";
 
     /**
-     * The name of the cache. Required.
+     * The name of the cache. Required, unless the class has {@link DynamoCacheConfig}.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */

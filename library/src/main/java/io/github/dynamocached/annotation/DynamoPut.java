@@ -34,7 +34,7 @@ import org.springframework.core.annotation.AliasFor;
  * }</pre>
  *
  * <p>The annotation works on the same methods as {@link DynamoCached}. Those of the nearest method are used. It can be repeated,
- * and combined with {@link DynamoEvict}.
+ * and combined with {@link DynamoEvict} of other keys or caches. The start refuses it on a method with {@link DynamoCached}.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -51,7 +51,7 @@ public @interface DynamoPut {
     String value() default "";
 
     /**
-     * The name of the cache. Required.
+     * The name of the cache. Required, unless the class has {@link DynamoCacheConfig}.
      *
      * @return a name of letters, digits, dots, underscores and hyphens
      */

@@ -6,9 +6,11 @@ import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.annotation.Missing;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -37,141 +39,186 @@ final class OperationParser {
      * @param beanClass the class of the bean
      */
     Operations parse(Method method, Class<?> beanClass) {
-        Operations found = parse(method, method, beanClass);
-        if (!found.isEmpty() || method.getDeclaringClass().isInterface()) {
-            return found;
+        Found found = new Found(List.of(annotationsOf(method)), method, beanClass);
+        if (found.areAny() || method.getDeclaringClass().isInterface()) {
+            return found.operations();
         }
+        List<MergedAnnotations> implemented = new ArrayList<>();
         for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(beanClass)) {
-            Method implemented = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
-            Operations inherited = implemented == null ? found : parse(implemented, method, beanClass);
-            if (!inherited.isEmpty()) {
-                return inherited;
+            Method ofInterface = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
+            if (ofInterface != null) {
+                implemented.add(annotationsOf(ofInterface));
             }
         }
-        return found;
+        return new Found(implemented, method, beanClass).operations();
     }
 
-    private Operations parse(Method searched, Method method, Class<?> beanClass) {
-        MergedAnnotations annotations = MergedAnnotations.from(
-                searched, SearchStrategy.TYPE_HIERARCHY, RepeatableContainers.standardRepeatables());
-        MergedAnnotation<DynamoCached> cached = annotations.get(DynamoCached.class);
-        Problems problems = new Problems();
-        return new Operations(
-                cached.isPresent() ? new Attributes(cached, method, beanClass, problems).cached() : null,
-                nearest(annotations, DynamoPut.class).stream()
-                        .map(put -> new Attributes(put, method, beanClass, problems).put())
-                        .toList(),
-                nearest(annotations, DynamoEvict.class).stream()
-                        .map(evict -> new Attributes(evict, method, beanClass, problems).evict())
-                        .toList(),
-                problems);
+    private static MergedAnnotations annotationsOf(Method method) {
+        return MergedAnnotations.from(
+                method, SearchStrategy.TYPE_HIERARCHY, RepeatableContainers.standardRepeatables());
     }
 
-    private static <A extends Annotation> List<MergedAnnotation<A>> nearest(
-            MergedAnnotations annotations, Class<A> type) {
-        List<MergedAnnotation<A>> all = annotations.stream(type).toList();
-        return all.stream()
-                .filter(one -> one.getAggregateIndex() == all.get(0).getAggregateIndex())
-                .toList();
-    }
+    /** The annotations of one method, each type by itself. */
+    private final class Found {
 
-    /** Null where a placeholder has no value; without a configurer for them Spring leaves it as it is. */
-    private @Nullable String resolve(String written) {
-        try {
-            return placeholders.apply(written);
-        } catch (IllegalArgumentException unresolvable) {
-            return null;
-        }
-    }
+        private final List<MergedAnnotations> nearestFirst;
+        private final Method method;
+        private final Class<?> beanClass;
+        private final Problems problems = new Problems();
 
-    /** The attributes of one annotation. Attributes that cannot be read are empty. */
-    private final class Attributes {
-
-        private final MergedAnnotation<?> annotation;
-        private final Place place;
-        private final Method source;
-        private final Problems problems;
-
-        Attributes(
-                MergedAnnotation<? extends Annotation> annotation,
-                Method method,
-                Class<?> beanClass,
-                Problems problems) {
-            this.annotation = annotation;
-            this.place = Place.of(annotation.getType(), beanClass, method);
-            this.source = annotation.getSource() instanceof Method written ? written : method;
-            this.problems = problems;
+        Found(List<MergedAnnotations> nearestFirst, Method method, Class<?> beanClass) {
+            this.nearestFirst = nearestFirst;
+            this.method = method;
+            this.beanClass = beanClass;
         }
 
-        Operations.Cached cached() {
-            return operation(text("keys"), text("itemKey"), annotation.getEnum("missing", Missing.class), fields());
+        boolean areAny() {
+            return nearestFirst.stream()
+                    .anyMatch(annotations -> annotations.isPresent(DynamoCached.class)
+                            || annotations.isPresent(DynamoPut.class)
+                            || annotations.isPresent(DynamoEvict.class));
         }
 
-        Operations.Cached put() {
-            return operation("", "", Missing.BY_RESULT, null);
+        Operations operations() {
+            List<Operations.Cached> reads = all(DynamoCached.class, Attributes::cached);
+            Operations operations = new Operations(
+                    reads.isEmpty() ? null : reads.get(0),
+                    all(DynamoPut.class, Attributes::put),
+                    all(DynamoEvict.class, Attributes::evict),
+                    problems);
+            Combinations.check(operations);
+            return operations;
         }
 
-        private Operations.Cached operation(
-                String keys, String itemKey, Missing missing, Operations.@Nullable Fields fields) {
-            return new Operations.Cached(
-                    place,
-                    source,
-                    cacheName(),
-                    text("key"),
-                    keys,
-                    itemKey,
-                    missing,
-                    text("variant"),
-                    text("condition"),
-                    text("unless"),
-                    text("ttl"),
-                    text("staleWhileRevalidate"),
-                    fields);
-        }
-
-        Operations.Evict evict() {
-            return new Operations.Evict(
-                    place,
-                    source,
-                    cacheName(),
-                    text("key"),
-                    text("keys"),
-                    annotation.getBoolean("allEntries"),
-                    text("condition"));
-        }
-
-        private String cacheName() {
-            if (annotation.getString("cache").isBlank()) {
-                problems.add(place + ": it names no cache. Set cache.");
-            }
-            return text("cache");
-        }
-
-        private Operations.@Nullable Fields fields() {
-            Class<?> entity = annotation.getClass("entity");
-            List<String> names = Stream.of(annotation.getStringArray("fields"))
-                    .map(field -> text("fields", field.strip()))
+        private <A extends Annotation, T> List<T> all(Class<A> type, Function<Attributes, T> read) {
+            List<MergedAnnotation<A>> all = nearestFirst.stream()
+                    .flatMap(annotations -> annotations.stream(type))
                     .toList();
-            boolean isWhole = names.isEmpty() && entity == void.class;
-            return isWhole ? null : new Operations.Fields(names, entity == void.class ? null : entity);
+            List<MergedAnnotation<A>> counting =
+                    MostSpecific.of(all, annotation -> sourceOf(annotation).getDeclaringClass());
+            requireOneSource(counting);
+            if (type == DynamoCached.class) {
+                requireOne(counting);
+            }
+            return counting.stream()
+                    .map(annotation -> read.apply(new Attributes(annotation)))
+                    .toList();
         }
 
-        private String text(String attribute) {
-            return text(attribute, annotation.getString(attribute).strip());
+        private Method sourceOf(MergedAnnotation<?> annotation) {
+            return annotation.getSource() instanceof Method written ? written : method;
         }
 
-        private String text(String attribute, String written) {
-            if (!written.contains("${")) {
-                return written;
+        private <A extends Annotation> void requireOneSource(List<MergedAnnotation<A>> counting) {
+            String types = counting.stream()
+                    .map(annotation ->
+                            ClassUtils.getShortName(sourceOf(annotation).getDeclaringClass()))
+                    .distinct()
+                    .collect(Collectors.joining(" and "));
+            if (types.contains(" and ")) {
+                problems.add(placeOf(counting.get(0)) + ": the interfaces " + types
+                        + " have different annotations of this type on the method. Annotate the method of the class.");
             }
-            String resolved = resolve(written);
-            if (resolved == null || resolved.contains("${")) {
-                problems.add(place + ": " + attribute + " \"" + written
-                        + "\" has a placeholder without a value. Set the property, or write a default, for example"
-                        + " \"${name:default}\".");
-                return "";
+        }
+
+        private <A extends Annotation> void requireOne(List<MergedAnnotation<A>> counting) {
+            if (counting.stream().map(this::sourceOf).distinct().count() == 1 && counting.size() > 1) {
+                String written = counting.stream()
+                        .map(annotation -> "@" + annotation.getRoot().getType().getSimpleName())
+                        .collect(Collectors.joining(" and "));
+                problems.add(placeOf(counting.get(0)) + ": " + written
+                        + " both cache the results of the method. Remove one of them.");
             }
-            return resolved.strip();
+        }
+
+        private Place placeOf(MergedAnnotation<?> annotation) {
+            return Place.of(annotation.getType(), beanClass, method);
+        }
+
+        /** The attributes of one annotation, and the defaults of its class. */
+        private final class Attributes {
+
+            private final MergedAnnotation<?> annotation;
+            private final Place place;
+            private final Method source;
+            private final WrittenAnnotation written;
+            private final ClassDefaults defaults;
+            private final String cache;
+
+            Attributes(MergedAnnotation<?> annotation) {
+                this.annotation = annotation;
+                this.place = placeOf(annotation);
+                this.source = sourceOf(annotation);
+                this.written = new WrittenAnnotation(annotation, place, placeholders, problems);
+                this.defaults = ClassDefaults.of(beanClass, source, placeholders, problems);
+                this.cache = cacheName();
+            }
+
+            private String cacheName() {
+                if (!written.isBlank("cache")) {
+                    return written.text("cache");
+                }
+                if (!defaults.missing().isEmpty()) {
+                    problems.add(place + ": " + defaults.missing());
+                }
+                return defaults.cache();
+            }
+
+            Operations.Cached cached() {
+                return operation(
+                        written.text("keys"),
+                        written.text("itemKey"),
+                        annotation.getEnum("missing", Missing.class),
+                        fields(),
+                        annotation.getBoolean("shared"));
+            }
+
+            Operations.Cached put() {
+                return operation("", "", Missing.BY_RESULT, null, false);
+            }
+
+            private Operations.Cached operation(
+                    String keys, String itemKey, Missing missing, Operations.@Nullable Fields fields, boolean shared) {
+                return new Operations.Cached(
+                        place,
+                        source,
+                        cache,
+                        written.text("key"),
+                        keys,
+                        itemKey,
+                        missing,
+                        written.text("variant"),
+                        written.text("condition"),
+                        written.text("unless"),
+                        lifetime("ttl", defaults.ttl()),
+                        lifetime("staleWhileRevalidate", defaults.staleWhileRevalidate()),
+                        fields,
+                        shared);
+            }
+
+            /** The lifetime of one cache is no default for another. */
+            private String lifetime(String attribute, String ofClass) {
+                String ofMethod = written.text(attribute);
+                return ofMethod.isEmpty() && cache.equals(defaults.cache()) ? ofClass : ofMethod;
+            }
+
+            Operations.Evict evict() {
+                return new Operations.Evict(
+                        place,
+                        source,
+                        cache,
+                        written.text("key"),
+                        written.text("keys"),
+                        annotation.getBoolean("allEntries"),
+                        written.text("condition"));
+            }
+
+            private Operations.@Nullable Fields fields() {
+                Class<?> entity = annotation.getClass("entity");
+                List<String> names = written.texts("fields");
+                boolean isWhole = names.isEmpty() && entity == void.class;
+                return isWhole ? null : new Operations.Fields(names, entity == void.class ? null : entity);
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ record Operations(@Nullable Cached cached, List<Cached> puts, List<Evict> evicts
      * @param ttl the text of the time to live
      * @param staleWhileRevalidate the text of the window after it
      * @param fields the attributes that the result is made of, null for a whole result
+     * @param shared whether several beans may share the entries
      */
     record Cached(
             Place place,
@@ -70,7 +71,8 @@ record Operations(@Nullable Cached cached, List<Cached> puts, List<Evict> evicts
             String unless,
             String ttl,
             String staleWhileRevalidate,
-            @Nullable Fields fields) {
+            @Nullable Fields fields,
+            boolean shared) {
 
         MisuseException misuse(String problem) {
             return place.misuse(problem);

@@ -13,7 +13,7 @@ import org.springframework.util.ClassUtils;
  * Where an annotation stands, as messages name it: {@code @DynamoCached on UserRepository.findById(String)}.
  *
  * @param annotation the simple name of the annotation, empty for code
- * @param method the class of the bean, the name of the method and its parameter types
+ * @param method the class of the bean, the name of the method and its parameter types; or the annotated class
  */
 record Place(String annotation, String method) {
 
@@ -24,6 +24,11 @@ record Place(String annotation, String method) {
         return new Place(
                 annotation.getSimpleName(),
                 ClassUtils.getShortName(ownerOf(method, beanClass)) + "." + method.getName() + "(" + parameters + ")");
+    }
+
+    /** The place of an annotation of a class. */
+    static Place of(Class<? extends Annotation> annotation, Class<?> annotated) {
+        return new Place(annotation.getSimpleName(), ClassUtils.getShortName(annotated));
     }
 
     /** The class or interface that a reader knows, for a JDK proxy or a lambda its interface. */

@@ -82,7 +82,12 @@ record SlotsCompiler(
                 : place.require(() -> operation.variant().isEmpty() ? codecs.codecOf(type) : codecs.blobOf(type));
     }
 
-    private static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {
+    /**
+     * The duration of an attribute, null if it is left out.
+     *
+     * @throws MisuseException if the text is no duration, or is shorter than the least one
+     */
+    static @Nullable Duration duration(String attribute, String text, Duration least, Place place) {
         if (text.isEmpty()) {
             return null;
         }

@@ -1,7 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
-import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoCacheConfig;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /** Checks all annotations and declarations of an application together, and refuses what cannot work. */
@@ -131,6 +130,7 @@ final class StartCheck {
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(uses::addUnknown);
         new ProxiedBeans(classes.beans(), methods, in).check(problems);
+        findIdleDefaults(classes.concrete(), problems);
         findTwins(classes.byName(), problems);
         uses.findConflicts(problems);
         new Lifetimes(methods).findConflicts(problems);
@@ -148,21 +148,38 @@ final class StartCheck {
         return problems.sorted();
     }
 
+    /** Refuses defaults of a class that has nothing to apply them to. */
+    private void findIdleDefaults(Set<Class<?>> classes, Problems problems) {
+        classes.stream()
+                .filter(ClassDefaults::areOn)
+                .forEach(type -> problems.check(() -> {
+                    if (!methods.areIn(type)) {
+                        problems.add(Place.of(DynamoCacheConfig.class, type)
+                                + ": no method of the class has @DynamoCached, @DynamoEvict or @DynamoPut, so it has no effect."
+                                + " Annotate the methods, or remove it.");
+                    }
+                }));
+    }
+
     /**
-     * Refuses beans that share a cached method, of one class or of classes that inherit it, unless the annotation allows it.
-     * Such beans differ in what they were made with, such as their tables.
+     * Refuses beans that share a cached method and its cache, of one class or of classes that inherit it, unless the annotation
+     * allows it. Such beans differ in what they were made with, such as their tables.
      */
     private void findTwins(Map<String, Class<?>> classes, Problems problems) {
-        Map<Method, List<String>> names = new LinkedHashMap<>();
-        Map<Method, AnnotatedMethod> found = new LinkedHashMap<>();
+        record Entries(Method method, String cache) {}
+        Map<Entries, List<String>> names = new LinkedHashMap<>();
+        Map<Entries, Operations.Cached> found = new LinkedHashMap<>();
         classes.forEach((name, type) -> methods.in(type).forEach((method, annotated) -> {
-            names.computeIfAbsent(method, unused -> new ArrayList<>()).add("'" + name + "'");
-            found.putIfAbsent(method, annotated);
-        }));
-        found.forEach((method, annotated) -> {
-            List<String> beans = names.getOrDefault(method, List.of());
             Operations.Cached cached = annotated.operations().cached();
-            if (beans.size() > 1 && cached != null && !maySeveralBeansShare(cached)) {
+            if (cached != null) {
+                Entries entries = new Entries(method, cached.cache());
+                names.computeIfAbsent(entries, unused -> new ArrayList<>()).add("'" + name + "'");
+                found.putIfAbsent(entries, cached);
+            }
+        }));
+        found.forEach((entries, cached) -> {
+            List<String> beans = names.getOrDefault(entries, List.of());
+            if (beans.size() > 1 && !maySeveralBeansShare(cached)) {
                 problems.add(
                         cached.place() + ": the beans "
                                 + beans.stream().sorted().collect(Collectors.joining(", "))
@@ -174,8 +191,7 @@ final class StartCheck {
     }
 
     private static boolean maySeveralBeansShare(Operations.Cached cached) {
-        DynamoCached written = AnnotatedElementUtils.findMergedAnnotation(cached.source(), DynamoCached.class);
-        return (written != null && written.shared())
+        return cached.shared()
                 || TARGET.matcher(cached.key()).find()
                 || TARGET.matcher(cached.variant()).find();
     }

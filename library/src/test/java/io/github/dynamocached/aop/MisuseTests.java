@@ -155,7 +155,8 @@ class MisuseTests {
     @Test
     void cacheMustHaveAName() {
         assertThat(problemOf(NamesNoCache.class))
-                .isEqualTo("@DynamoCached on MisuseTests.NamesNoCache.find(String): it names no cache. Set cache.");
+                .isEqualTo("@DynamoCached on MisuseTests.NamesNoCache.find(String): it names no cache. Set cache,"
+                        + " or annotate the class with @DynamoCacheConfig.");
         assertThat(problemOf(NamesAnImpossibleCache.class))
                 .isEqualTo(
                         "@DynamoEvict on MisuseTests.NamesAnImpossibleCache.save(String): 'us:ers' cannot be the name"

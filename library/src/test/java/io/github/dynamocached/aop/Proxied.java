@@ -1,0 +1,28 @@
+package io.github.dynamocached.aop;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.annotation.Configuration;
+
+/** The two kinds of proxies that Spring makes. */
+enum Proxied {
+    BY_INTERFACES,
+    BY_SUBCLASS;
+
+    CachingTestApplication start(Class<?>... components) {
+        if (this == BY_SUBCLASS) {
+            return CachingTestApplication.start(components);
+        }
+        Class<?>[] all = new Class<?>[components.length + 1];
+        all[0] = InterfaceProxies.class;
+        System.arraycopy(components, 0, all, 1, components.length);
+        return CachingTestApplication.startPlain(all);
+    }
+
+    boolean isKindOf(Object bean) {
+        return this == BY_SUBCLASS ? AopUtils.isCglibProxy(bean) : AopUtils.isJdkDynamicProxy(bean);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableDynamoCaching
+    static class InterfaceProxies {}
+}
