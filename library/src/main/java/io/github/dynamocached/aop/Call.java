@@ -3,16 +3,23 @@ package io.github.dynamocached.aop;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 /** One call of an annotated method, as expressions see it. Used by one thread at a time. */
 final class Call {
 
     private final MethodInvocation invocation;
+    private final boolean cloned;
     private @Nullable Object result;
     private @Nullable Object element;
 
     Call(MethodInvocation invocation) {
+        this(invocation, false);
+    }
+
+    private Call(MethodInvocation invocation, boolean cloned) {
         this.invocation = invocation;
+        this.cloned = cloned;
     }
 
     /**
@@ -21,7 +28,7 @@ final class Call {
      */
     @Nullable
     Call again() {
-        return invocation instanceof ProxyMethodInvocation proxied ? new Call(proxied.invocableClone()) : null;
+        return invocation instanceof ProxyMethodInvocation proxied ? new Call(proxied.invocableClone(), true) : null;
     }
 
     /**
@@ -35,13 +42,13 @@ final class Call {
         }
         @Nullable Object[] changed = arguments().clone();
         changed[parameter] = argument;
-        return new Call(proxied.invocableClone(changed));
+        return new Call(proxied.invocableClone(changed), true);
     }
 
-    /** Calls the method. */
+    /** Calls the method. Aspects inside ours look for their call on the thread, where a clone is not known yet. */
     @Nullable
     Object proceed() throws Throwable {
-        return invocation.proceed();
+        return cloned ? ExposeInvocationInterceptor.INSTANCE.invoke(invocation) : invocation.proceed();
     }
 
     @Nullable
