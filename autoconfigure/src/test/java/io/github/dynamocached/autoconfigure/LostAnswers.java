@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -13,10 +14,16 @@ final class LostAnswers implements SdkHttpClient {
 
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final AtomicInteger left = new AtomicInteger();
+    private final AtomicBoolean kills = new AtomicBoolean();
 
     /** How many answers are still to be lost. */
     AtomicInteger left() {
         return left;
+    }
+
+    /** Lets the thread of the next answer die, as if its stack were full. */
+    void killNext() {
+        kills.set(true);
     }
 
     @Override
@@ -28,6 +35,9 @@ final class LostAnswers implements SdkHttpClient {
                 HttpExecuteResponse response = prepared.call();
                 if (left.getAndUpdate(some -> Math.max(0, some - 1)) > 0) {
                     throw new IOException("lost");
+                }
+                if (kills.getAndSet(false)) {
+                    throw new StackOverflowError("lost");
                 }
                 return response;
             }

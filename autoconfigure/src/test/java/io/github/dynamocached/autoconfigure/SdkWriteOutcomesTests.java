@@ -11,10 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -26,13 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 class SdkWriteOutcomesTests extends SdkWritesFixture {
 
     private final LostAnswers answers = new LostAnswers();
-    private final DynamoDbClient unlucky = DynamoDbClient.builder()
-            .endpointOverride(
-                    client.serviceClientConfiguration().endpointOverride().orElseThrow())
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .httpClient(answers)
-            .build();
+    private final DynamoDbClient unlucky =
+            at(endpoint(), DynamoDbClient.builder()).httpClient(answers).build();
 
     private PutItemRequest put(String text) {
         return PutItemRequest.builder()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
@@ -37,16 +39,9 @@ abstract class SdkWritesFixture {
     final RedisServer redis = SharedServers.redis();
     final String prefix = "test-" + UUID.randomUUID();
     final String tableName = "turns-" + UUID.randomUUID();
-    final DynamoDbClient client = DynamoDbClient.builder()
-            .endpointOverride(SharedServers.dynamoDb().endpoint())
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
-    final DynamoDbAsyncClient asyncClient = DynamoDbAsyncClient.builder()
-            .endpointOverride(SharedServers.dynamoDb().endpoint())
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
+    final DynamoDbClient client = at(endpoint(), DynamoDbClient.builder()).build();
+    final DynamoDbAsyncClient asyncClient =
+            at(endpoint(), DynamoDbAsyncClient.builder()).build();
     final DynamoDbTable<Turn> table = DynamoDbEnhancedClient.builder()
             .dynamoDbClient(client)
             .build()
@@ -63,6 +58,17 @@ abstract class SdkWritesFixture {
                     "dynamocached.caches.turns.table=" + tableName,
                     "dynamocached.caches.sessions.table=" + tableName,
                     "dynamocached.caches.sessions.key-attributes=session");
+
+    static URI endpoint() {
+        return SharedServers.dynamoDb().endpoint();
+    }
+
+    /** A client of DynamoDB Local, directly or by a detour. */
+    static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
 
     /** One turn of a session. */
     @DynamoDbBean
