@@ -13,6 +13,7 @@ import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -77,7 +78,7 @@ public abstract class AbstractSeenWriteTests {
             void end(ReadThroughCache cache, Slot slot, Slot second, Runnable write) {
                 SeenWrite open = cache.openWrite(List.of(slot.key(), second.key()));
                 write.run();
-                open.owe();
+                open.owe(WriteOutcome.WRITTEN);
             }
         },
         OPEN_AND_EVICTED {
@@ -85,7 +86,7 @@ public abstract class AbstractSeenWriteTests {
             void end(ReadThroughCache cache, Slot slot, Slot second, Runnable write) {
                 SeenWrite open = cache.openWrite(List.of(slot.key(), second.key()));
                 write.run();
-                assertThat(await(open.evict())).isTrue();
+                assertThat(await(open.evict(WriteOutcome.WRITTEN))).isTrue();
             }
         },
         EVICTED {
@@ -172,7 +173,7 @@ public abstract class AbstractSeenWriteTests {
         SeenWrite write = fenced.cache().openWrite(List.of(slot.key()));
         await(write.announced());
         assertThat(otherFenced.read(slot, database::load)).isEqualTo(new Outcome(Source.BYPASS, "old", 0));
-        assertThat(await(write.notWritten())).isTrue();
+        assertThat(await(write.evict(WriteOutcome.NOT_WRITTEN))).isTrue();
         assertThat(otherFenced.read(slot, database::load)).isEqualTo(new Outcome(Source.MISS, "old", 0));
     }
 
@@ -181,7 +182,7 @@ public abstract class AbstractSeenWriteTests {
         Put put = node.beginPut(slot);
         SeenWrite write = node.cache().openWrite(List.of(slot.key(), second.key()));
         database.write("new");
-        assertThat(await(write.evict())).isTrue();
+        assertThat(await(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(put.store("new")).isTrue();
         assertHit(other, slot, "new");
         assertThat(other.read(second, database::load)).isEqualTo(new Outcome(Source.MISS, "new", 0));
@@ -192,7 +193,7 @@ public abstract class AbstractSeenWriteTests {
         Put put = node.beginPut(slot);
         database.write("new");
         CompletableFuture.runAsync(() -> assertThat(await(
-                                node.cache().openWrite(List.of(slot.key())).evict()))
+                                node.cache().openWrite(List.of(slot.key())).evict(WriteOutcome.WRITTEN)))
                         .isTrue())
                 .join();
         assertThat(put.store("old")).isTrue();
@@ -206,7 +207,7 @@ public abstract class AbstractSeenWriteTests {
         assertThat(put.store("not written yet")).isTrue();
         assertThat(other.read(slot, database::load)).isEqualTo(new Outcome(Source.MISS, "old", 0));
         database.write("landed");
-        assertThat(await(write.evict())).isTrue();
+        assertThat(await(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(other.read(slot, database::load)).isEqualTo(new Outcome(Source.MISS, "landed", 0));
     }
 }

@@ -8,6 +8,7 @@ import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.SeenWrite;
+import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ class OwedEvictionsUnderLoadTests {
                         for (int i = 0; i < AT_ONCE; i++) {
                             CacheKey key = CacheKey.of("users", List.of(next.getAndIncrement()));
                             SeenWrite write = cache.openWrite(List.of(key));
-                            write.owe();
+                            write.owe(WriteOutcome.WRITTEN);
                         }
                         mostPending.accumulateAndGet(cache.outbox().queued(), Math::max);
                         wholeCache.addAndGet(cache.outbox().wholeCache() ? 1 : 0);

@@ -13,6 +13,7 @@ import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.Write;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.SeenWrite;
+import io.github.dynamocached.store.WriteOutcome;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,12 +110,14 @@ class RedisHungWriteTests {
         ends.add(begun.thenCompose(Write::evictAsync));
         ends.add(begun.thenCompose(Write::evictUnknownAsync));
         ends.add(begun.thenCompose(Write::notWrittenAsync));
-        ends.add(cache.openWrite(keys).evict());
-        ends.add(cache.openWrite(keys).evictUnknown());
-        ends.add(cache.openWrite(keys).notWritten());
+        ends.add(cache.openWrite(keys).evict(WriteOutcome.WRITTEN));
+        ends.add(cache.openWrite(keys).evict(WriteOutcome.UNKNOWN));
+        ends.add(cache.openWrite(keys).evict(WriteOutcome.NOT_WRITTEN));
         SeenWrite announced = cache.openWrite(keys);
-        ends.add(announced.announced().thenCompose(done -> announced.evict()));
-        cache.openWrite(keys).owe();
+        ends.add(announced.announced().thenCompose(done -> announced.evict(WriteOutcome.WRITTEN)));
+        for (WriteOutcome outcome : WriteOutcome.values()) {
+            cache.openWrite(keys).owe(outcome);
+        }
         cache.owe(keys);
         return ends;
     }

@@ -1,9 +1,9 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.cache.WritesOfPut.Ended;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.SeenWrite;
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,54 +54,48 @@ final class OpenWrite implements SeenWrite {
     }
 
     @Override
-    public CompletionStage<Boolean> evict() {
-        return evicted(end(Ended.WRITTEN));
+    public CompletionStage<Boolean> evict(WriteOutcome outcome) {
+        return evicted(end(outcome), outcome);
     }
 
     @Override
-    public void owe() {
-        end(Ended.WRITTEN).owe();
-    }
-
-    @Override
-    public CompletionStage<Boolean> evictUnknown() {
-        return evictedUnknown(end(Ended.UNKNOWN));
-    }
-
-    @Override
-    public CompletionStage<Boolean> notWritten() {
-        return end(Ended.NOT_WRITTEN).notWrittenAsync();
+    public void owe(WriteOutcome outcome) {
+        CompletableFuture<Boolean> unused = owed(end(outcome), outcome);
     }
 
     /** Ends it as a write of unknown outcome, when it has been taken out for that. The future never fails. */
     CompletableFuture<Boolean> expire() {
-        return evictedUnknown(firstEnd(Ended.UNKNOWN));
+        return evicted(firstEnd(WriteOutcome.UNKNOWN), WriteOutcome.UNKNOWN);
     }
 
     /** Evictions of all keys take their time, so they wait for their turn. */
-    private static CompletableFuture<Boolean> evicted(Write write) {
-        if (!write.isOfEveryKey()) {
-            return write.evictAsync();
+    private CompletableFuture<Boolean> evicted(Write write, WriteOutcome outcome) {
+        if (write.isOfEveryKey() && outcome != WriteOutcome.NOT_WRITTEN) {
+            CompletableFuture<Boolean> unused = owed(write, outcome);
+            return CompletableFuture.completedFuture(false);
         }
-        write.owe();
-        return CompletableFuture.completedFuture(false);
+        return switch (outcome) {
+            case WRITTEN, CONDITION_FAILED -> write.evictAsync().thenApply(open::noted);
+            case UNKNOWN -> write.evictUnknownAsync().thenApply(open::noted);
+            case NOT_WRITTEN -> write.notWrittenAsync();
+        };
     }
 
-    private static CompletableFuture<Boolean> evictedUnknown(Write write) {
-        if (!write.isOfEveryKey()) {
-            return write.evictUnknownAsync();
-        }
-        write.oweUnknown();
-        return CompletableFuture.completedFuture(false);
+    private CompletableFuture<Boolean> owed(Write write, WriteOutcome outcome) {
+        return switch (outcome) {
+            case WRITTEN, CONDITION_FAILED -> write.owe().thenApply(open::noted);
+            case UNKNOWN -> write.oweUnknown().thenApply(open::noted);
+            case NOT_WRITTEN -> write.notWrittenAsync();
+        };
     }
 
     /** What is to be evicted now. */
-    private Write end(Ended how) {
-        return open.remove(this) ? firstEnd(how) : new Write(cache, with(put));
+    private Write end(WriteOutcome outcome) {
+        return open.remove(this) ? firstEnd(outcome) : new Write(cache, with(put));
     }
 
-    private Write firstEnd(Ended how) {
-        boolean leftToPut = put == null || put.ended(how);
+    private Write firstEnd(WriteOutcome outcome) {
+        boolean leftToPut = put == null || put.ended(outcome);
         return new Write(cache, with(leftToPut ? null : put), writer, announcement);
     }
 

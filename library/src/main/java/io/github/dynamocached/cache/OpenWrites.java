@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writes to one cache that have begun and that somebody else is to end. Each has the length of a fence for that. One that
@@ -22,10 +25,13 @@ final class OpenWrites {
     /** Beyond that the oldest is ended early. */
     static final int CAPACITY = 100_000;
 
+    private static final Logger log = LoggerFactory.getLogger(OpenWrites.class);
+
     private final CacheCore cache;
     private final int capacity;
     private final long patience;
     private final Map<OpenWrite, Long> dues = new LinkedHashMap<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private boolean waking;
 
     OpenWrites(CacheCore cache) {
@@ -70,6 +76,24 @@ final class OpenWrites {
     /** Takes a write out to end it. Only one caller ever gets true. */
     synchronized boolean remove(OpenWrite write) {
         return dues.remove(write) != null;
+    }
+
+    /** Warns of the first eviction that fails, and of the first one after a success. Returns what it is given. */
+    boolean noted(boolean acknowledged) {
+        if (acknowledged) {
+            failing.setPlain(false);
+        } else if (failing.compareAndSet(false, true)) {
+            log.warn(
+                    "Cache '{}': Redis did not acknowledge the eviction after an SDK write to its table. It is queued and"
+                            + " retried. Until it succeeds, other nodes may return the old value. Check why Redis does not"
+                            + " answer. Further failures are logged at debug level until one succeeds.",
+                    cache.settings().name());
+        } else {
+            log.debug(
+                    "Cache '{}': Redis did not acknowledge the eviction after an SDK write to its table",
+                    cache.settings().name());
+        }
+        return acknowledged;
     }
 
     private void wakeAfter(long nanos) {

@@ -5,6 +5,7 @@ import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.store.Fence;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,11 +84,11 @@ public final class Put {
 
     /** The same without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> store(@Nullable Object value, Executor executor) {
-        WritesOfPut.Ended written = writes.end();
-        if (written == WritesOfPut.Ended.UNKNOWN) {
+        WriteOutcome written = writes.end();
+        if (written == WriteOutcome.UNKNOWN) {
             return write.evictUnknown(executor);
         }
-        if (value == null || token.isEmpty() || written != WritesOfPut.Ended.WRITTEN) {
+        if (value == null || token.isEmpty() || written != WriteOutcome.WRITTEN) {
             return write.evict(executor);
         }
         long sent = cache.outbox().generation();
@@ -108,7 +109,7 @@ public final class Put {
 
     /** The same as {@link #evictUnknown()} without blocking any thread. The future never fails. */
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
-        WritesOfPut.Ended unused = writes.end();
+        WriteOutcome unused = writes.end();
         return write.evictUnknown(executor);
     }
 

@@ -98,10 +98,14 @@ public final class Write {
         return cache.outbox().evict(keys, writer, executor).thenApply(evicted);
     }
 
-    /** Does what {@link #evict()} does, and lets nobody wait, as {@link ReadThroughCache#owe} does. */
-    public void owe() {
+    /**
+     * Does what {@link #evict()} does, and lets nobody wait, as {@link ReadThroughCache#owe} does.
+     *
+     * @return whether the eviction of every key is acknowledged, as {@link #evictAsync} says
+     */
+    public CompletableFuture<Boolean> owe() {
         UnaryOperator<Boolean> evicted = ending();
-        CompletableFuture<Boolean> unused = cache.outbox().owe(keys, writer).thenApply(evicted);
+        return cache.outbox().owe(keys, writer).thenApply(evicted);
     }
 
     /**
@@ -168,10 +172,9 @@ public final class Write {
         return cache.outbox().evict(keys, EntryStore.NO_WRITER, executor).thenApply(this::evictedUnknown);
     }
 
-    /** Does what {@link #evictUnknown()} does, and lets nobody wait. */
-    void oweUnknown() {
-        CompletableFuture<Boolean> unused =
-                cache.outbox().owe(keys, EntryStore.NO_WRITER).thenApply(this::evictedUnknown);
+    /** Does what {@link #evictUnknown()} does, and lets nobody wait. The future never fails. */
+    CompletableFuture<Boolean> oweUnknown() {
+        return cache.outbox().owe(keys, EntryStore.NO_WRITER).thenApply(this::evictedUnknown);
     }
 
     private boolean evictedUnknown(boolean acknowledged) {

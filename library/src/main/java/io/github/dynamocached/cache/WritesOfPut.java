@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class WritesOfPut {
 
     private static final ThreadLocal<@Nullable WritesOfPut> CURRENT = new ThreadLocal<>();
-
-    /** How a write has ended. */
-    enum Ended {
-        WRITTEN,
-        NOT_WRITTEN,
-        UNKNOWN
-    }
 
     private final CacheKey key;
     private volatile @Nullable WritesOfPut outer;
@@ -66,10 +60,10 @@ final class WritesOfPut {
     }
 
     /** A write has ended. Returns whether its key is left to the put. */
-    synchronized boolean ended(Ended how) {
+    synchronized boolean ended(WriteOutcome outcome) {
         underWay--;
-        refused |= how == Ended.NOT_WRITTEN;
-        unknown |= how == Ended.UNKNOWN;
+        refused |= outcome == WriteOutcome.NOT_WRITTEN || outcome == WriteOutcome.CONDITION_FAILED;
+        unknown |= outcome == WriteOutcome.UNKNOWN;
         return !over;
     }
 
@@ -78,13 +72,15 @@ final class WritesOfPut {
      *
      * @return how its writes have ended. One that is still under way evicts when it ends, and counts as not written
      */
-    Ended end() {
-        Ended how;
+    WriteOutcome end() {
+        WriteOutcome outcome;
         synchronized (this) {
             over = true;
-            how = unknown ? Ended.UNKNOWN : refused || underWay > 0 ? Ended.NOT_WRITTEN : Ended.WRITTEN;
+            outcome = unknown
+                    ? WriteOutcome.UNKNOWN
+                    : refused || underWay > 0 ? WriteOutcome.NOT_WRITTEN : WriteOutcome.WRITTEN;
         }
         CURRENT.set(underWay(CURRENT.get()));
-        return how;
+        return outcome;
     }
 }

@@ -3,8 +3,7 @@ package io.github.dynamocached.dynamodb;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.SeenWrite;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,19 +26,10 @@ final class RequestWrites {
     private static final Logger log = LoggerFactory.getLogger(RequestWrites.class);
 
     private final boolean waits;
-    private final List<Opened> ofKeys = new ArrayList<>();
-    private final List<Opened> ofEveryKey = new ArrayList<>();
+    private final List<SeenWrite> writes;
     private final boolean isEarly;
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
-
-    /** The write to one cache. */
-    private record Opened(CacheWrites cache, Collection<CacheKey> keys, SeenWrite write) {
-
-        static Opened of(CacheWrites cache, Collection<CacheKey> keys) {
-            return new Opened(cache, keys, cache.openWrite(keys));
-        }
-    }
 
     /**
      * Begins the writes.
@@ -50,19 +40,20 @@ final class RequestWrites {
     RequestWrites(Map<CacheWrites, Set<CacheKey>> keys, boolean waits, boolean isEarly) {
         this.waits = waits;
         this.isEarly = isEarly;
-        keys.forEach((cache, written) -> {
-            List<CacheKey> every = written.stream().filter(CacheKey::isEveryKey).toList();
-            if (every.isEmpty()) {
-                ofKeys.add(Opened.of(cache, written));
-            } else {
-                ofEveryKey.add(Opened.of(cache, every));
-            }
-        });
+        this.writes = opened(keys);
+    }
+
+    private static List<SeenWrite> opened(Map<CacheWrites, Set<CacheKey>> keys) {
+        return keys.entrySet().stream()
+                .map(written -> written.getKey().openWrite(written.getValue()))
+                .toList();
     }
 
     /** Waits for the announcement, if there is one, unless that would block a thread of the client. */
     void awaitAnnouncement() {
-        await(ofKeys, opened -> opened.write().announced());
+        if (waits) {
+            await(SeenWrite::announced);
+        }
     }
 
     /** The request is sent once more. */
@@ -73,65 +64,35 @@ final class RequestWrites {
     /** The request has succeeded. */
     void succeeded(SdkRequest request) {
         if (ended.compareAndSet(false, true)) {
-            evict();
-            evictWhatWasBoundSince(request);
+            end(WriteOutcome.WRITTEN, request);
         }
     }
 
     /** The request has failed. */
     void failed(Throwable failure, SdkRequest request) {
-        if (!ended.compareAndSet(false, true)) {
-            return;
-        }
-        WriteOutcome outcome = WriteOutcome.of(failure, attempts.get());
-        if (outcome == WriteOutcome.UNKNOWN) {
-            ofEveryKey.forEach(opened -> opened.write().evictUnknown());
-            await(ofKeys, opened -> opened.write().evictUnknown());
-        } else {
-            ofEveryKey.forEach(opened -> opened.write().notWritten());
-            await(ofKeys, opened -> opened.write().notWritten());
-        }
-        if (outcome == WriteOutcome.CONDITION_FAILED) {
-            evictUnwritten();
-        }
-        if (outcome != WriteOutcome.NOT_WRITTEN) {
-            evictWhatWasBoundSince(request);
+        if (ended.compareAndSet(false, true)) {
+            end(FailedWrites.outcomeOf(failure, attempts.get()), request);
         }
     }
 
-    /** A put whose write was refused must not take it for one that has written, so this is no end of the writes. */
-    private void evictUnwritten() {
-        ofEveryKey.forEach(opened -> opened.cache().owe(opened.keys()));
+    private void end(WriteOutcome outcome, SdkRequest request) {
         if (waits) {
-            await(ofKeys, opened -> opened.cache().evictAsync(opened.keys()));
+            await(write -> write.evict(outcome));
         } else {
-            ofKeys.forEach(opened -> opened.cache().owe(opened.keys()));
+            writes.forEach(write -> write.owe(outcome));
         }
-    }
-
-    private void evictWhatWasBoundSince(SdkRequest request) {
-        if (isEarly) {
-            TableWrites.keysOf(request).forEach(CacheWrites::owe);
-        }
-    }
-
-    /** Every key of a cache is never waited for: that takes as long as the cache is large. */
-    private void evict() {
-        ofEveryKey.forEach(opened -> opened.write().owe());
-        if (waits) {
-            await(ofKeys, opened -> opened.write().evict());
-        } else {
-            ofKeys.forEach(opened -> opened.write().owe());
+        if (isEarly && outcome != WriteOutcome.NOT_WRITTEN) {
+            opened(TableWrites.keysOf(request)).forEach(boundSince -> boundSince.owe(outcome));
         }
     }
 
     /** Does something to all writes at the same time. An interrupt does not end the wait, and is restored after it. */
-    private void await(List<Opened> writes, Function<Opened, CompletionStage<?>> work) {
+    private void await(Function<SeenWrite, CompletionStage<?>> work) {
         CompletableFuture<Void> all = CompletableFuture.allOf(writes.stream()
                 .map(write -> work.apply(write).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
         boolean interrupted = false;
-        while (waits && !all.isDone()) {
+        while (!all.isDone()) {
             try {
                 all.get();
             } catch (InterruptedException interrupt) {

@@ -3,18 +3,30 @@ package io.github.dynamocached.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.store.SeenWrite;
+import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes that somebody else is to end, who may do so late or never. */
 class OpenWriteTests extends OutboxFixture {
 
     private static final Duration FENCE = Node.SETTINGS.fence();
+    private static final String NOT_ACKNOWLEDGED =
+            "WARN Cache 'users': Redis did not acknowledge the eviction after an SDK write to its table. It is queued and"
+                    + " retried. Until it succeeds, other nodes may return the old value. Check why Redis does not answer."
+                    + " Further failures are logged at debug level until one succeeds.";
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(OpenWrites.class.getName());
 
     private SeenWrite open() {
         return cache.openWrite(List.of(slot.key(), slot.key()));
@@ -39,13 +51,13 @@ class OpenWriteTests extends OutboxFixture {
         assertThat(write.announced()).isDone();
         assertThat(read()).isEqualTo(loaded(Source.HIT, "old"));
         database.write("new");
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
     }
 
     @Test
     void writeThatEndsInTimeIsEvictedOnce() {
-        assertThat(is(open().evict())).isTrue();
+        assertThat(is(open().evict(WriteOutcome.WRITTEN))).isTrue();
         timing.pass(Duration.ofHours(1));
         assertThat(store.calls()).containsExactly(Kind.EVICT);
     }
@@ -85,7 +97,7 @@ class OpenWriteTests extends OutboxFixture {
         assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
         database.write("landed");
 
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
 
         assertThat(read()).isEqualTo(loaded(Source.MISS, "landed"));
     }
@@ -94,7 +106,7 @@ class OpenWriteTests extends OutboxFixture {
     void unknownEndAfterTheDeadlineIsAnUnknownEndLikeAnother() {
         SeenWrite write = open();
         timing.pass(FENCE.multipliedBy(2));
-        assertThat(is(write.evictUnknown())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.UNKNOWN))).isTrue();
         read();
         database.write("landed late");
         timing.pass(FENCE);
@@ -106,7 +118,7 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite write = open();
         timing.pass(FENCE.multipliedBy(2));
         int evictions = store.calls(Kind.EVICT);
-        assertThat(is(write.notWritten())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.NOT_WRITTEN))).isTrue();
         assertThat(store.calls(Kind.EVICT)).isEqualTo(evictions);
     }
 
@@ -115,16 +127,16 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite write = openFenced();
         assertThat(write.announced()).isDone();
         assertThat(fences()).isEqualTo(1);
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(fences()).isZero();
     }
 
     @Test
     void fenceEndsIfNothingWasWritten() {
-        assertThat(is(openFenced().notWritten())).isTrue();
+        assertThat(is(openFenced().evict(WriteOutcome.NOT_WRITTEN))).isTrue();
         assertThat(fences()).isZero();
         int commands = store.calls().size();
-        assertThat(is(open().notWritten())).isTrue();
+        assertThat(is(open().evict(WriteOutcome.NOT_WRITTEN))).isTrue();
         assertThat(store.calls()).hasSize(commands);
     }
 
@@ -132,7 +144,7 @@ class OpenWriteTests extends OutboxFixture {
     void fenceOfAnOwedWriteEndsWithItsEviction() {
         SeenWrite write = openFenced();
         HeldCommand eviction = store.holdNext(Kind.EVICT);
-        write.owe();
+        write.owe(WriteOutcome.WRITTEN);
         assertThat(fences()).isEqualTo(1);
         eviction.release();
         assertThat(fences()).isZero();
@@ -144,7 +156,7 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite write = openFenced();
         timing.pass(FENCE);
         assertThat(fences()).isEqualTo(1);
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(fences()).isEqualTo(1);
     }
 
@@ -154,7 +166,7 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite write = openFenced();
         assertThat(write.announced()).isNotDone();
 
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
 
         assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
         begin.release();
@@ -167,7 +179,7 @@ class OpenWriteTests extends OutboxFixture {
     void writeThatIsOwedBeforeItsAnnouncementIsAcknowledgedLeavesNoFence() {
         HeldCommand begin = store.holdNext(Kind.BEGIN);
         SeenWrite write = openFenced();
-        write.owe();
+        write.owe(WriteOutcome.WRITTEN);
         begin.release();
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
         assertThat(fences()).isZero();
@@ -177,7 +189,7 @@ class OpenWriteTests extends OutboxFixture {
     void writeWhoseAnnouncementFailsAfterItsEndIsEvictedOnceMore() {
         HeldCommand begin = store.holdNext(Kind.BEGIN);
         SeenWrite write = openFenced();
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
         begin.fail();
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
         timing.pass(Duration.ofHours(1));
@@ -188,7 +200,7 @@ class OpenWriteTests extends OutboxFixture {
     void unknownWriteWhoseAnnouncementIsUnderWayIsEvictedOnceMoreWhenItCanLandNoMore() {
         HeldCommand begin = store.holdNext(Kind.BEGIN);
         SeenWrite write = openFenced();
-        assertThat(is(write.evictUnknown())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.UNKNOWN))).isTrue();
         begin.release();
         timing.pass(FENCE);
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
@@ -198,7 +210,7 @@ class OpenWriteTests extends OutboxFixture {
     void writeOfTheWholeCacheIsNotAnnounced() {
         SeenWrite write = fenced.openWrite(List.of(CacheKey.everyKeyOf("fenced")));
         assertThat(write.announced()).isDone();
-        write.owe();
+        write.owe(WriteOutcome.WRITTEN);
         assertThat(store.calls()).containsExactly(Kind.EVICT);
     }
 
@@ -207,8 +219,8 @@ class OpenWriteTests extends OutboxFixture {
         List<CacheKey> all = List.of(CacheKey.everyKeyOf("users"));
         SeenWrite unended = cache.openWrite(all);
         HeldCommand eviction = store.holdNext(Kind.EVICT);
-        assertThat(is(cache.openWrite(all).evict())).isFalse();
-        assertThat(is(cache.openWrite(all).evictUnknown())).isFalse();
+        assertThat(is(cache.openWrite(all).evict(WriteOutcome.WRITTEN))).isFalse();
+        assertThat(is(cache.openWrite(all).evict(WriteOutcome.UNKNOWN))).isFalse();
         timing.pass(FENCE);
         assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
         assertThat(read().source()).isEqualTo(Source.BYPASS);
@@ -217,7 +229,44 @@ class OpenWriteTests extends OutboxFixture {
         assertThat(read().source()).isEqualTo(Source.MISS);
         timing.pass(FENCE);
         assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
-        assertThat(is(unended.notWritten())).isTrue();
+        assertThat(is(unended.evict(WriteOutcome.NOT_WRITTEN))).isTrue();
+    }
+
+    /** Its caller may read at once, on this node, and must not wait for Redis. */
+    @ParameterizedTest
+    @EnumSource(names = {"WRITTEN", "CONDITION_FAILED", "UNKNOWN"})
+    void readsAfterAnOwedEndBypassTheCacheUntilItsEvictionIsAcknowledged(WriteOutcome outcome) {
+        read();
+        SeenWrite write = open();
+        database.write("new");
+        HeldCommand eviction = store.holdNext(Kind.EVICT);
+        write.owe(outcome);
+        assertThat(read()).isEqualTo(loaded(Source.BYPASS, "new"));
+        eviction.release();
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
+    }
+
+    @Test
+    void failedConditionEvictsOnceAlsoInAFencedCache() {
+        for (SeenWrite write : List.of(open(), openFenced())) {
+            int evictions = store.calls(Kind.EVICT);
+            assertThat(is(write.evict(WriteOutcome.CONDITION_FAILED))).isTrue();
+            assertThat(store.calls(Kind.EVICT)).isEqualTo(evictions + 1);
+        }
+        assertThat(fences()).isZero();
+    }
+
+    @Test
+    void firstEvictionThatIsNotAcknowledgedIsLoggedAndTheFirstOneAfterASuccess() {
+        store.failNext(Kind.EVICT);
+        assertThat(is(open().evict(WriteOutcome.WRITTEN))).isFalse();
+        store.failNext(Kind.EVICT);
+        open().owe(WriteOutcome.UNKNOWN);
+        assertThat(log.lines()).containsExactly(NOT_ACKNOWLEDGED);
+        assertThat(is(open().evict(WriteOutcome.WRITTEN))).isTrue();
+        store.failNext(Kind.EVICT);
+        open().owe(WriteOutcome.CONDITION_FAILED);
+        assertThat(log.lines()).containsExactly(NOT_ACKNOWLEDGED, NOT_ACKNOWLEDGED);
     }
 
     @Test
@@ -233,7 +282,10 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite third = few.open(List.of(slot(3).key()));
 
         assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
-        assertThat(is(first.evict()) && is(second.evict()) && is(third.evict())).isTrue();
+        assertThat(is(first.evict(WriteOutcome.WRITTEN))
+                        && is(second.evict(WriteOutcome.WRITTEN))
+                        && is(third.evict(WriteOutcome.WRITTEN)))
+                .isTrue();
         assertThat(store.calls(Kind.EVICT)).isEqualTo(4);
     }
 
@@ -242,7 +294,7 @@ class OpenWriteTests extends OutboxFixture {
         SeenWrite write = open();
         caches.close();
         assertThat(store.calls()).containsExactly(Kind.EVICT, Kind.EVICT);
-        assertThat(is(write.evict())).isTrue();
+        assertThat(is(write.evict(WriteOutcome.WRITTEN))).isTrue();
         assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.store.SeenWrite;
+import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
     @Test
     void writeOfThePutLeavesItsKeyToThePut() {
         Put put = beginPut();
-        ends(open().evict());
+        ends(open().evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isZero();
         assertThat(put.store("new")).isTrue();
         assertStored("new");
@@ -49,7 +50,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
     void otherKeysOfTheSameWriteAreEvicted() {
         read(slot(2));
         Put put = beginPut();
-        ends(cache.openWrite(List.of(slot.key(), slot(2).key())).evict());
+        ends(cache.openWrite(List.of(slot.key(), slot(2).key())).evict(WriteOutcome.WRITTEN));
         assertThat(read(slot(2)).source()).isEqualTo(Source.MISS);
         assertThat(put.store("new")).isTrue();
         assertStored("new");
@@ -59,7 +60,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
     @Test
     void valueIsNotStoredIfAWriteWasRefused() {
         Put put = beginPut();
-        ends(open().notWritten());
+        ends(open().evict(WriteOutcome.NOT_WRITTEN));
         assertThat(put.store("never written")).isTrue();
         assertNotStored();
     }
@@ -67,8 +68,8 @@ class PutWithSeenWritesTests extends OutboxFixture {
     @Test
     void valueIsNotStoredIfOneOfSeveralWritesWasRefused() {
         Put put = beginPut();
-        ends(open().notWritten());
-        ends(open().evict());
+        ends(open().evict(WriteOutcome.NOT_WRITTEN));
+        ends(open().evict(WriteOutcome.WRITTEN));
         assertThat(put.store("never written")).isTrue();
         assertNotStored();
     }
@@ -81,7 +82,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
         assertThat(read()).isEqualTo(loaded(Source.MISS, "old"));
         database.write("new");
 
-        ends(write.evict());
+        ends(write.evict(WriteOutcome.WRITTEN));
 
         assertThat(read()).isEqualTo(loaded(Source.MISS, "new"));
     }
@@ -92,7 +93,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
         SeenWrite write = open();
         assertThat(put.store("not written yet")).isTrue();
         HeldCommand eviction = store.holdNext(Kind.EVICT);
-        write.owe();
+        write.owe(WriteOutcome.WRITTEN);
         assertThat(read().source()).isEqualTo(Source.BYPASS);
         eviction.release();
         assertNotStored();
@@ -101,7 +102,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
     @Test
     void putWithAWriteOfUnknownOutcomeLeavesItsFenceOpen() {
         Put put = beginPut();
-        ends(open().evictUnknown());
+        ends(open().evict(WriteOutcome.UNKNOWN));
         assertThat(store.calls(Kind.EVICT)).isZero();
         assertThat(put.store("perhaps written")).isTrue();
         assertThat(caches.look(slot.key()).fences()).isEqualTo(1);
@@ -116,14 +117,15 @@ class PutWithSeenWritesTests extends OutboxFixture {
         assertThat(put.store("perhaps written")).isTrue();
         assertThat(caches.look(slot.key()).fences()).isEqualTo(1);
         int evictions = store.calls(Kind.EVICT);
-        ends(write.evict());
+        ends(write.evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(evictions + 1);
     }
 
     @Test
     void writeOnAnotherThreadEvictsSoThePutStoresNothing() {
         Put put = beginPut();
-        CompletableFuture.runAsync(() -> ends(open().evict())).join();
+        CompletableFuture.runAsync(() -> ends(open().evict(WriteOutcome.WRITTEN)))
+                .join();
         assertThat(put.store("new")).isTrue();
         assertNotStored();
     }
@@ -132,7 +134,8 @@ class PutWithSeenWritesTests extends OutboxFixture {
     void writeMayEndOnAnotherThread() {
         Put put = beginPut();
         SeenWrite write = open();
-        CompletableFuture.runAsync(() -> ends(write.evict())).join();
+        CompletableFuture.runAsync(() -> ends(write.evict(WriteOutcome.WRITTEN)))
+                .join();
         assertThat(put.store("new")).isTrue();
         assertStored("new");
     }
@@ -142,12 +145,12 @@ class PutWithSeenWritesTests extends OutboxFixture {
         SeenWrite before = open();
         Put put = beginPut();
         SeenWrite another = cache.openWrite(List.of(slot(2).key()));
-        ends(another.evict());
+        ends(another.evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(1);
         assertThat(put.store("new")).isTrue();
-        ends(open().evict());
+        ends(open().evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
-        ends(before.evict());
+        ends(before.evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(3);
     }
 
@@ -155,10 +158,10 @@ class PutWithSeenWritesTests extends OutboxFixture {
     void writesWithinNestedPutsBelongToThePutOfTheirKey() {
         Put outer = beginPut();
         Put inner = cache.beginPut(OPERATION, slot(2));
-        ends(open().evict());
-        ends(cache.openWrite(List.of(slot(2).key())).evict());
+        ends(open().evict(WriteOutcome.WRITTEN));
+        ends(cache.openWrite(List.of(slot(2).key())).evict(WriteOutcome.WRITTEN));
         assertThat(inner.store("inner")).isTrue();
-        ends(open().evict());
+        ends(open().evict(WriteOutcome.WRITTEN));
         assertThat(outer.store("outer")).isTrue();
         assertThat(store.calls(Kind.EVICT)).isZero();
         assertStored("outer");
@@ -169,7 +172,7 @@ class PutWithSeenWritesTests extends OutboxFixture {
     void putThatThrewLeavesNothingToLaterWrites() {
         Put put = beginPut();
         assertThat(put.evictUnknown()).isTrue();
-        ends(open().evict());
+        ends(open().evict(WriteOutcome.WRITTEN));
         assertThat(store.calls(Kind.EVICT)).isEqualTo(2);
     }
 }

@@ -2,6 +2,7 @@ package io.github.dynamocached.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** Only what DynamoDB itself has refused at the first attempt is known not to be written. */
-class WriteOutcomeTests {
+class FailedWritesTests {
 
     private static AwsServiceException refusal(AwsServiceException.Builder builder, int status, String code) {
         return builder.statusCode(status)
@@ -35,25 +36,26 @@ class WriteOutcomeTests {
 
     @Test
     void whatWasNeverSentIsNotWritten() {
-        assertThat(WriteOutcome.of(SdkClientException.create("no credentials"), 0))
+        assertThat(FailedWrites.outcomeOf(SdkClientException.create("no credentials"), 0))
                 .isEqualTo(WriteOutcome.NOT_WRITTEN);
     }
 
     @Test
     void refusalAtTheFirstAttemptIsNotWritten() {
         AwsServiceException refusal = refusal(DynamoDbException.builder(), 400, "ValidationException");
-        assertThat(WriteOutcome.of(refusal, 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
-        assertThat(WriteOutcome.of(new CompletionException(refusal), 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
-        assertThat(WriteOutcome.of(cancelled("ThrottlingError"), 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
+        assertThat(FailedWrites.outcomeOf(refusal, 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
+        assertThat(FailedWrites.outcomeOf(new CompletionException(refusal), 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
+        assertThat(FailedWrites.outcomeOf(cancelled("ThrottlingError"), 1)).isEqualTo(WriteOutcome.NOT_WRITTEN);
     }
 
     @Test
     void failedConditionAtTheFirstAttemptIsOne() {
         AwsServiceException failed =
                 refusal(ConditionalCheckFailedException.builder(), 400, "ConditionalCheckFailedException");
-        assertThat(WriteOutcome.of(failed, 1)).isEqualTo(WriteOutcome.CONDITION_FAILED);
-        assertThat(WriteOutcome.of(cancelled("ConditionalCheckFailed"), 1)).isEqualTo(WriteOutcome.CONDITION_FAILED);
-        assertThat(WriteOutcome.of(refusal(DynamoDbException.builder(), 400, "DuplicateItemException"), 1))
+        assertThat(FailedWrites.outcomeOf(failed, 1)).isEqualTo(WriteOutcome.CONDITION_FAILED);
+        assertThat(FailedWrites.outcomeOf(cancelled("ConditionalCheckFailed"), 1))
+                .isEqualTo(WriteOutcome.CONDITION_FAILED);
+        assertThat(FailedWrites.outcomeOf(refusal(DynamoDbException.builder(), 400, "DuplicateItemException"), 1))
                 .isEqualTo(WriteOutcome.CONDITION_FAILED);
     }
 
@@ -62,22 +64,24 @@ class WriteOutcomeTests {
     void refusalAfterARetryIsUnknown() {
         AwsServiceException failed =
                 refusal(ConditionalCheckFailedException.builder(), 400, "ConditionalCheckFailedException");
-        assertThat(WriteOutcome.of(failed, 2)).isEqualTo(WriteOutcome.UNKNOWN);
+        assertThat(FailedWrites.outcomeOf(failed, 2)).isEqualTo(WriteOutcome.UNKNOWN);
     }
 
     @Test
     void everythingElseIsUnknown() {
-        assertThat(WriteOutcome.of(SdkClientException.create("reset"), 1)).isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(ApiCallTimeoutException.create(1), 1)).isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(refusal(DynamoDbException.builder(), 500, "InternalServerError"), 1))
+        assertThat(FailedWrites.outcomeOf(SdkClientException.create("reset"), 1))
                 .isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(refusal(DynamoDbException.builder(), 408, "RequestTimeout"), 1))
+        assertThat(FailedWrites.outcomeOf(ApiCallTimeoutException.create(1), 1)).isEqualTo(WriteOutcome.UNKNOWN);
+        assertThat(FailedWrites.outcomeOf(refusal(DynamoDbException.builder(), 500, "InternalServerError"), 1))
                 .isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(DynamoDbException.builder().statusCode(400).build(), 1))
+        assertThat(FailedWrites.outcomeOf(refusal(DynamoDbException.builder(), 408, "RequestTimeout"), 1))
                 .isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(
+        assertThat(FailedWrites.outcomeOf(
+                        DynamoDbException.builder().statusCode(400).build(), 1))
+                .isEqualTo(WriteOutcome.UNKNOWN);
+        assertThat(FailedWrites.outcomeOf(
                         refusal(TransactionInProgressException.builder(), 400, "TransactionInProgressException"), 1))
                 .isEqualTo(WriteOutcome.UNKNOWN);
-        assertThat(WriteOutcome.of(new IllegalStateException(), 1)).isEqualTo(WriteOutcome.UNKNOWN);
+        assertThat(FailedWrites.outcomeOf(new IllegalStateException(), 1)).isEqualTo(WriteOutcome.UNKNOWN);
     }
 }

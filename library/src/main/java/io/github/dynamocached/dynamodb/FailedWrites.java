@@ -1,5 +1,6 @@
 package io.github.dynamocached.dynamodb;
 
+import io.github.dynamocached.store.WriteOutcome;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -8,21 +9,14 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** What is known of a write that has failed. */
-enum WriteOutcome {
-    /** Nothing was written, and nothing will be. */
-    NOT_WRITTEN,
-    /**
-     * Nothing was written, because the item is not as the caller has thought. That may come from the cache, so the caller has to
-     * see the item when it reads again.
-     */
-    CONDITION_FAILED,
-    /** The write has landed, or may still do so. */
-    UNKNOWN;
+/** What is known of writes that have failed. */
+final class FailedWrites {
 
     private static final int BAD_REQUEST = 400;
     private static final Set<String> CONDITIONS = Set.of(
             "ConditionalCheckFailed", "ConditionalCheckFailedException", "DuplicateItem", "DuplicateItemException");
+
+    private FailedWrites() {}
 
     /**
      * The outcome of a failed write. DynamoDB refuses a request with status 400 and an error code. What a proxy answers has no
@@ -30,9 +24,9 @@ enum WriteOutcome {
      *
      * @param attempts how often the request was sent
      */
-    static WriteOutcome of(Throwable failure, int attempts) {
+    static WriteOutcome outcomeOf(Throwable failure, int attempts) {
         if (attempts == 0) {
-            return NOT_WRITTEN;
+            return WriteOutcome.NOT_WRITTEN;
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -40,9 +34,11 @@ enum WriteOutcome {
                 ? codeOf(refusal)
                 : "";
         if (attempts > 1 || code.isEmpty() || cause instanceof TransactionInProgressException) {
-            return UNKNOWN;
+            return WriteOutcome.UNKNOWN;
         }
-        return CONDITIONS.contains(code) || hasFailedCondition(cause) ? CONDITION_FAILED : NOT_WRITTEN;
+        return CONDITIONS.contains(code) || hasFailedCondition(cause)
+                ? WriteOutcome.CONDITION_FAILED
+                : WriteOutcome.NOT_WRITTEN;
     }
 
     private static String codeOf(AwsServiceException refusal) {
