@@ -110,7 +110,7 @@ public abstract class AbstractSeenWriteTests {
             void end(ReadThroughCache cache, Slot slot, Slot second, Runnable write) {
                 Write begun = await(cache.beginWriteAsync(List.of(slot.key(), second.key())));
                 write.run();
-                begun.owe();
+                CompletableFuture<Boolean> unused = begun.owe();
             }
         };
 
