@@ -19,6 +19,7 @@ import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.ValueCodecs;
+import io.github.dynamocached.streams.StreamReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +75,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     ClassProxying.class,
     MetricsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,
-    RedisConfiguration.Ports.class
+    RedisConfiguration.Ports.class,
+    StreamsConfiguration.class
 })
 public final class DynamoCachedAutoConfiguration {
 
@@ -133,7 +135,7 @@ public final class DynamoCachedAutoConfiguration {
 
     /** A post-processor of the bean factory is created before all beans, so it sees their writes too. */
     @Bean
-    @ConditionalOnMissingBean(value = BoundTables.class, search = SearchStrategy.CURRENT)
+    @ConditionalOnMissingBean(value = BoundTables.class, ignored = StreamReader.class, search = SearchStrategy.CURRENT)
     static EarlyTableWrites dynamoCachedTableWrites(ConfigurableListableBeanFactory beanFactory) {
         return new EarlyTableWrites(() -> clientsIn(beanFactory));
     }

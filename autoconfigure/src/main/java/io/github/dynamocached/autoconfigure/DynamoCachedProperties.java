@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param defaults Settings of all caches.
  * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
  * @param metrics Meters.
+ * @param streams DynamoDB Streams.
  * @param redis Use of Redis. Its address is in {@code spring.data.redis.*}.
  */
 @ConfigurationProperties("dynamocached")
@@ -46,6 +47,7 @@ record DynamoCachedProperties(
         @DefaultValue Cache defaults,
         @DefaultValue Map<String, Cache> caches,
         @DefaultValue Metrics metrics,
+        @DefaultValue Streams streams,
         @DefaultValue Redis redis) {
 
     /** How annotated methods are intercepted. AspectJ weaving is refused: it is not supported so far. */
@@ -118,6 +120,14 @@ record DynamoCachedProperties(
      * @param enabled Whether meters are registered, if there is a MeterRegistry bean.
      */
     record Metrics(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * DynamoDB Streams.
+     *
+     * @param tables DynamoDB tables, by name or ARN, whose streams are followed. Every change of an item, by whatever program,
+     *     evicts the item from the caches of its table. One node at a time reads each stream.
+     */
+    record Streams(@DefaultValue List<String> tables) {}
 
     /**
      * Use of Redis.

@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.micrometer.CacheMeters;
+import io.github.dynamocached.micrometer.StreamMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,5 +21,11 @@ class MetricsConfiguration {
     @ConditionalOnMissingBean
     CacheMeters dynamoCachedMeters(MeterRegistry registry) {
         return new CacheMeters(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamMeters dynamoCachedStreamMeters(MeterRegistry registry) {
+        return new StreamMeters(registry);
     }
 }

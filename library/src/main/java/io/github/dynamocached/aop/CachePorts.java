@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -26,14 +27,13 @@ final class CachePorts {
     private final Supplier<LoadCheck> loadCheck;
     private final Supplier<BoundTables> boundTables;
 
-    CachePorts(BeanFactory beanFactory) {
+    CachePorts(ListableBeanFactory beanFactory) {
         this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
         this.valueCodecs = SingletonSupplier.of(() -> beanFactory.getBean(ValueCodecs.class));
         this.entityKeys = SingletonSupplier.of(() -> beanFactory.getBean(EntityKeys.class));
         this.loadCheck = SingletonSupplier.of(
                 () -> beanFactory.getBeanProvider(LoadCheck.class).getIfAvailable(() -> LoadCheck.NONE));
-        this.boundTables = SingletonSupplier.of(
-                () -> beanFactory.getBeanProvider(BoundTables.class).getIfAvailable(() -> BoundTables.NONE));
+        this.boundTables = SingletonSupplier.of(() -> SeveralBoundTables.in(beanFactory));
         this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
         this.keyParts = SingletonSupplier.of(() -> new KeyParts(entityKeys(), keyConverters()));
     }

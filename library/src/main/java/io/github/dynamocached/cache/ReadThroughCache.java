@@ -9,6 +9,7 @@ import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.Slot;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +233,11 @@ public final class ReadThroughCache implements CacheWrites {
     @Override
     public SeenWrite openWrite(Collection<CacheKey> keys) {
         return openWrites.open(keys);
+    }
+
+    @Override
+    public Duration holdOff() {
+        return settings().holdOff();
     }
 
     CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {

@@ -20,7 +20,16 @@ enum MeterName {
             "Keys that this node does not read from the cache because of pending evictions"),
     WHOLE_CACHE_POISONED("dynamocached.cache.poisoned", "1 while this node does not read the cache at all, else 0"),
     COMMAND_FAILURES("dynamocached.redis.failures", "Failed Redis commands by reason"),
-    CIRCUIT("dynamocached.redis.circuit", "1 for the current state of the circuit breaker, else 0");
+    CIRCUIT("dynamocached.redis.circuit", "1 for the current state of the circuit breaker, else 0"),
+    STREAM_RECORDS("dynamocached.streams.records", "Records that this node has read from the stream of a table"),
+    STREAM_SWEEPS(
+            "dynamocached.streams.sweeps",
+            "Evictions of all keys of a table's caches, because it was not known which changes were missed"),
+    STREAM_LAG(
+            "dynamocached.streams.lag", "Age of the oldest change that may not be evicted yet, on the node that reads"),
+    STREAM_SHARDS("dynamocached.streams.shards", "Shards that this node reads"),
+    STREAM_LEADER("dynamocached.streams.leader", "1 while this node reads the stream of a table, else 0"),
+    STREAM_PROBLEM("dynamocached.streams.problem", "1 while this node cannot follow the stream of a table, else 0");
 
     private final String text;
     private final String description;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.store;
 
 import io.github.dynamocached.CacheKey;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 
@@ -42,4 +43,7 @@ public interface CacheWrites {
      * @param keys the keys, repeated or not
      */
     void owe(Collection<CacheKey> keys);
+
+    /** {@return how long after an eviction DynamoDB may still return the old item to a read that is not consistent} */
+    Duration holdOff();
 }

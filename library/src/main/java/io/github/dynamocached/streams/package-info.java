@@ -3,7 +3,8 @@
  * deletions by time to live.
  *
  * <p>Begin with {@link io.github.dynamocached.streams.StreamsEvictor}, which runs in an AWS Lambda function or in a consumer of
- * a stream. It needs no Spring. {@code StreamRecords} finds the keys of a record. Uses the root package, {@code store} and
+ * a stream, or with {@link io.github.dynamocached.streams.StreamReader}, which follows streams in an application. Neither needs
+ * Spring. {@code StreamRecords} finds the keys of a record. Uses the root package, {@code store} and
  * {@code dynamodb}.
  */
 @NullMarked

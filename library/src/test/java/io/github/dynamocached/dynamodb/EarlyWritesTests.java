@@ -7,6 +7,7 @@ import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.WriteOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,11 @@ class EarlyWritesTests {
 
         private final List<String> evicted = new ArrayList<>();
         private Runnable beforeOpening = () -> {};
+
+        @Override
+        public Duration holdOff() {
+            return Duration.ZERO;
+        }
 
         @Override
         public SeenWrite openWrite(Collection<CacheKey> keys) {

@@ -3,6 +3,7 @@ package io.github.dynamocached.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.StreamState;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.redis.Connections;
 import io.micrometer.core.instrument.Meter;
@@ -10,10 +11,12 @@ import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +49,8 @@ class MetricsPageTests {
         for (CommandFailure reason : CommandFailure.values()) {
             meters.onCommandFailure("HMGET", reason);
         }
+        new StreamMeters(metered.registry())
+                .onStream("users", () -> new StreamState("users", false, 0, Duration.ZERO, false, Optional.empty()));
         return metered.registry().getMeters();
     }
 
@@ -83,7 +88,7 @@ class MetricsPageTests {
         Set<String> expected = new TreeSet<>();
         for (Meter meter : meters()) {
             for (Tag tag : meter.getId().getTags()) {
-                if (!Set.of("cache", "command", "commands").contains(tag.getKey())) {
+                if (!Set.of("cache", "command", "commands", "table").contains(tag.getKey())) {
                     expected.add(meter.getId().getName() + " " + tag.getKey() + " " + tag.getValue());
                 }
             }

@@ -1,0 +1,87 @@
+package io.github.dynamocached.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.StreamListener;
+import io.github.dynamocached.dynamodb.TableWrites;
+import io.github.dynamocached.streams.StreamReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/** An application that follows the stream of its table, on DynamoDB Local and Redis. Its writes evict nothing themselves. */
+class FollowedStreamTests extends SdkWritesFixture {
+
+    private static final AwsRequestOverrideConfiguration QUIET = TableWrites.withoutEviction(
+            AwsRequestOverrideConfiguration.builder().build());
+
+    /** Plays a scenario with an application that reads the stream, after the eviction of all keys at the beginning. */
+    private void follow(Consumer<ApplicationContext> scenario, String... properties) {
+        table.createTable(create -> create.streamSpecification(
+                stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+        AtomicLong sweeps = new AtomicLong();
+        application
+                .withBean(DynamoDbClient.class, () -> client, bean -> bean.setDestroyMethodName(""))
+                .withBean(StreamListener.class, () -> new StreamListener() {
+                    @Override
+                    public void onSweep(String swept) {
+                        sweeps.incrementAndGet();
+                    }
+                })
+                .withPropertyValues("dynamocached.streams.tables=" + tableName)
+                .withPropertyValues(properties)
+                .run(context -> {
+                    LocalServers.awaitRedis(context);
+                    await().atMost(Duration.ofSeconds(30)).until(() -> sweeps.get() > 0);
+                    scenario.accept(context);
+                });
+        table.deleteTable();
+    }
+
+    @Test
+    void everyKindOfWriteIsEvicted() {
+        follow(context -> {
+            Turns turns = context.getBean(Turns.class);
+            fill(turns);
+            client.putItem(
+                    put -> put.tableName(tableName).item(item("a", 1, "new")).overrideConfiguration(QUIET));
+            awaitEvicted("turns:a:1", "sessions:a");
+            fill(turns);
+            client.updateItem(update -> update.tableName(tableName)
+                    .key(key("a", 1))
+                    .updateExpression("SET #text = :text")
+                    .expressionAttributeNames(Map.of("#text", "text"))
+                    .expressionAttributeValues(Map.of(":text", AttributeValue.fromS("newer")))
+                    .overrideConfiguration(QUIET));
+            awaitEvicted("turns:a:1", "sessions:a");
+            fill(turns);
+            client.deleteItem(
+                    delete -> delete.tableName(tableName).key(key("a", 1)).overrideConfiguration(QUIET));
+            awaitEvicted("turns:a:1", "sessions:a");
+            assertThat(stored()).contains("turns:a:2", "turns:b:1", "sessions:b", "unbound:a");
+            assertThat(context.getBean(StreamReader.class).states())
+                    .singleElement()
+                    .satisfies(state -> assertThat(state.isWell()).isTrue());
+        });
+    }
+
+    @Test
+    void tableWithoutCachesIsRefused() {
+        application
+                .withBean(DynamoDbClient.class, () -> client, bean -> bean.setDestroyMethodName(""))
+                .withPropertyValues("dynamocached.streams.tables=other")
+                .run(
+                        context -> assertThat(context.getStartupFailure())
+                                .hasMessageContaining(
+                                        "dynamocached.streams.tables: no cache is bound to table 'other', so its"
+                                                + " stream would evict nothing. Set the property table of a cache to it, or remove it."));
+    }
+}
