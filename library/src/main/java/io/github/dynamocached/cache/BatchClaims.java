@@ -1,7 +1,6 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Freshness;
-import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;
@@ -13,49 +12,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The leases that one batch asks for, and those that it holds. Used by one thread. */
+/** The leases that one batch asks for, and those that it holds. Used by one step of the batch after the other. */
 final class BatchClaims {
 
     private final CacheCore cache;
-    private final Function<Slot, ReadCall> calls;
+    private final BatchCall call;
     private final Map<Slot, Claim> claims = new HashMap<>();
     private final Map<Slot, Acquisition.Leased> leases = new LinkedHashMap<>();
     private boolean mayLag;
 
-    /**
-     * None yet.
-     *
-     * @param calls the read of a slot
-     */
-    BatchClaims(CacheCore cache, Function<Slot, ReadCall> calls) {
+    /** None yet. */
+    BatchClaims(CacheCore cache, BatchCall call) {
         this.cache = cache;
-        this.calls = calls;
+        this.call = call;
     }
 
     /**
-     * Asks for the leases of slots, except those that this thread loads already, that cannot be stored, or whose lookup was not
+     * Asks for the leases of slots, except those that it is within a load of, that cannot be stored, or whose lookup was not
      * answered.
      *
      * @param missing the slots that have no value
      * @param found what their lookups found
      * @param budget for the answers
-     * @return values that others have stored meanwhile
+     * @return values that others have stored meanwhile. Never fails
      */
-    Map<Slot, StoredEntry> claim(List<Slot> missing, Map<Slot, StoredEntry> found, Duration budget) {
+    CompletableFuture<Map<Slot, StoredEntry>> claim(List<Slot> missing, Map<Slot, StoredEntry> found, Duration budget) {
         List<Slot> wanted = missing.stream()
                 .filter(slot -> found.containsKey(slot) && isWanted(slot))
                 .toList();
         mayLag = wanted.size() < missing.size();
         if (budget.isNegative() || budget.isZero()) {
             mayLag = true;
-            return Map.of();
+            return CompletableFuture.completedFuture(Map.of());
         }
         wanted.forEach(slot -> claims.put(slot, claimOf(slot)));
-        Map<Slot, @Nullable Acquisition> answers =
-                Bundle.answers(cache.ports().store(), wanted, (store, slot) -> acquire(store, slot, found), budget);
+        CompletableFuture<Map<Slot, @Nullable Acquisition>> answers =
+                Bundle.answersWithin(budget, cache.ports(), wanted, (store, slot) -> acquire(store, slot, found));
+        return call.arrived(answers).thenApply(answered -> claimed(wanted, answered));
+    }
+
+    private Map<Slot, StoredEntry> claimed(List<Slot> wanted, Map<Slot, @Nullable Acquisition> answers) {
         Map<Slot, StoredEntry> hits = new HashMap<>();
         wanted.forEach(slot -> note(slot, answers.get(slot), hits));
         release(wanted.stream().filter(slot -> answers.get(slot) == null).toList());
@@ -63,12 +61,12 @@ final class BatchClaims {
     }
 
     private boolean isWanted(Slot slot) {
-        return !LoadContext.isLoading(slot)
-                && !cache.hitForPass().appliesTo(calls.apply(slot).flight());
+        return !call.isWithinLoadOf(slot)
+                && !cache.hitForPass().appliesTo(call.of(slot).flight());
     }
 
     private Claim claimOf(Slot slot) {
-        return new Claim(calls.apply(slot), cache, cache.ports().newBudget());
+        return new Claim(call.of(slot), cache, cache.ports().newBudget());
     }
 
     private CompletableFuture<@Nullable Acquisition> acquire(
@@ -104,7 +102,7 @@ final class BatchClaims {
         if (lease == null) {
             throw new IllegalStateException("A fill without a lease");
         }
-        return new LeasedFill(calls.apply(slot), cache.over(store), lease, claim(slot)::release);
+        return new LeasedFill(call.of(slot), cache.over(store), lease, claim(slot)::release);
     }
 
     /** Gives leases back, also where it is not known whether there are any. */

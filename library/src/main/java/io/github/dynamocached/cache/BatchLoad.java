@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
+import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
@@ -7,59 +9,115 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One call of a method that loads many slots, and the fill of those that are leased. */
 final class BatchLoad {
 
     private final CacheCore cache;
     private final BatchClaims claims;
-    private final BatchLoader loader;
+    private final BatchCall call;
+    private final CompletableFuture<Result> ended = new CompletableFuture<>();
 
-    BatchLoad(CacheCore cache, BatchClaims claims, BatchLoader loader) {
+    /**
+     * How it ended.
+     *
+     * @param values what was loaded
+     * @param failure what the loader threw, null if it did not
+     */
+    record Result(
+            Map<Slot, Optional<Object>> values, @Nullable Throwable failure) {}
+
+    BatchLoad(CacheCore cache, BatchClaims claims, BatchCall call) {
         this.cache = cache;
         this.claims = claims;
-        this.loader = loader;
+        this.call = call;
     }
 
     /**
-     * Loads, and waits for the fills at most as long as the budget of a call.
+     * Loads where the caller goes on, and then fills within the budget of a call.
      *
      * @param slots what is loaded, leased or not
      * @param consistent whether reads that can be consistent have to be
-     * @return what was loaded
-     * @throws Throwable what the loader threw
+     * @return never fails
      */
-    Map<Slot, Optional<Object>> load(List<Slot> slots, boolean consistent) throws Throwable {
-        Ports ports = cache.ports();
-        long began = ports.timing().nanos();
-        LoadContext context = LoadContext.begin(slots, consistent);
-        Map<Slot, Loaded> loaded = new HashMap<>();
-        Map<Slot, Optional<Object>> values;
-        try {
-            values = cache.timed(() -> context.call(() -> loader.load(slots)));
-            LoadContext.Proof proof = context.end();
-            long nanos = ports.timing().nanos() - began;
-            values.forEach((slot, found) -> {
-                Object value = found.orElse(null);
-                boolean ofAnotherSlot = !loader.isFor(slot);
-                loaded.put(
-                        slot,
-                        new Loaded(
-                                value,
-                                null,
-                                loader.isStorable(value),
-                                ofAnotherSlot,
-                                proof,
-                                context.items(),
-                                began,
-                                nanos));
-            });
-        } catch (Throwable failure) {
-            var unused = context.end();
-            claims.release(List.copyOf(claims.leased()));
-            throw failure;
+    CompletableFuture<Result> load(List<Slot> slots, boolean consistent) {
+        call.caller().execute(() -> start(slots, consistent));
+        return ended;
+    }
+
+    private void start(List<Slot> slots, boolean consistent) {
+        if (call.caller().hasLeft()) {
+            fail(new CancellationException("The caller has left"));
+            return;
         }
-        return withoutEnded(values, fill(loaded));
+        long began = now();
+        LoadContext context = LoadContext.begin(slots, consistent, call.within());
+        try {
+            CompletableFuture<Map<Slot, Optional<Object>>> running =
+                    context.call(() -> call.loader().load(slots)).toCompletableFuture();
+            call.caller().loading(running);
+            CompletableFuture<?> unused =
+                    running.whenComplete((values, failure) -> end(values, failure, context, began));
+        } catch (Throwable failure) {
+            end(Map.of(), failure, context, began);
+        }
+    }
+
+    private long now() {
+        return cache.ports().timing().nanos();
+    }
+
+    private void end(Map<Slot, Optional<Object>> values, @Nullable Throwable failure, LoadContext context, long began) {
+        LoadContext.Proof proof = context.end();
+        ItemCoverage items = context.items();
+        long nanos = now() - began;
+        call.caller().goOn(() -> {
+            cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
+            if (failure != null) {
+                fail(Failures.unwrapped(failure));
+                return;
+            }
+            try {
+                fill(values, judged(values, proof, items, began, nanos));
+            } catch (Throwable broken) {
+                fail(broken);
+            }
+        });
+    }
+
+    private void fail(Throwable failure) {
+        claims.release(List.copyOf(claims.leased()));
+        boolean unused = ended.complete(new Result(Map.of(), failure));
+    }
+
+    private Map<Slot, Loaded> judged(
+            Map<Slot, Optional<Object>> values, LoadContext.Proof proof, ItemCoverage items, long began, long nanos) {
+        Map<Slot, Loaded> loaded = new HashMap<>();
+        values.forEach((slot, found) -> {
+            Object value = found.orElse(null);
+            boolean ofAnotherSlot = !call.loader().isFor(slot);
+            boolean storable = call.loader().isStorable(value);
+            loaded.put(slot, new Loaded(value, null, storable, ofAnotherSlot, proof, items, began, nanos));
+        });
+        return loaded;
+    }
+
+    private void fill(Map<Slot, Optional<Object>> values, Map<Slot, Loaded> loaded) {
+        List<Slot> leased = List.copyOf(claims.leased());
+        claims.release(leased.stream().filter(slot -> !loaded.containsKey(slot)).toList());
+        CompletableFuture<Map<Slot, Answer>> fills = Bundle.answersWithin(
+                cache.ports().budgets().call(),
+                cache.ports(),
+                leased.stream().filter(loaded::containsKey).toList(),
+                (store, slot) -> {
+                    Loaded one = Objects.requireNonNull(loaded.get(slot));
+                    return claims.fillOf(slot, store).fill(one, one.began());
+                });
+        CompletableFuture<?> unused = call.arrived(fills)
+                .thenAccept(answers -> ended.complete(new Result(withoutEnded(values, answers), null)));
     }
 
     /** An item that has ended by the clock of the server is absent for the caller too. */
@@ -72,19 +130,5 @@ final class BatchLoad {
             }
         });
         return left;
-    }
-
-    private Map<Slot, Answer> fill(Map<Slot, Loaded> loaded) {
-        Ports ports = cache.ports();
-        List<Slot> leased = List.copyOf(claims.leased());
-        claims.release(leased.stream().filter(slot -> !loaded.containsKey(slot)).toList());
-        return Bundle.answers(
-                ports.store(),
-                leased.stream().filter(loaded::containsKey).toList(),
-                (store, slot) -> {
-                    Loaded ended = Objects.requireNonNull(loaded.get(slot));
-                    return claims.fillOf(slot, store).fill(ended, ended.began());
-                },
-                ports.budgets().call());
     }
 }

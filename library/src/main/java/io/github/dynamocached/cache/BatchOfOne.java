@@ -3,14 +3,22 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The load of one slot by a method that loads many. */
-record BatchOfOne(BatchLoader loader, Slot slot) implements BlockingLoader {
+record BatchOfOne(AsyncBatchLoader loader, Slot slot) implements Loader {
 
     @Override
-    public @Nullable Object load() throws Throwable {
-        return loader.load(List.of(slot)).getOrDefault(slot, Optional.empty()).orElse(null);
+    public CompletionStage<@Nullable Object> load() {
+        try {
+            return loader.load(List.of(slot))
+                    .thenApply(values ->
+                            values.getOrDefault(slot, Optional.empty()).orElse(null));
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     @Override
@@ -24,8 +32,8 @@ record BatchOfOne(BatchLoader loader, Slot slot) implements BlockingLoader {
     }
 
     @Override
-    public @Nullable BlockingLoader forRefresh() {
-        BatchLoader later = loader.forRefresh();
+    public @Nullable Loader forRefresh() {
+        AsyncBatchLoader later = loader.forRefresh();
         return later == null ? null : new BatchOfOne(later, slot);
     }
 }

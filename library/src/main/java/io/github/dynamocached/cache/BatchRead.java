@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of many slots on the thread of the caller: one lookup of all, one request for all leases, one call of the method
- * for the missing values, one fill of all.
+ * One read of many slots: one lookup of all, one request for all leases, one call of the method for the missing values, one
+ * fill of all. It blocks no thread. A caller that waits for it runs its steps on the waiting thread.
  *
  * <p>It takes no lock and waits for nobody, because a wait for one slot would delay all the others. A slot with the lease of
  * another load is loaded too, but not filled. Every lease has its own token and every value its own fill, so each slot is as
@@ -22,66 +24,87 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRead {
 
+    private final BatchCall call;
     private final ReadOperation operation;
     private final CacheCore cache;
     private final Refreshes refreshes;
-    private final BatchLoader loader;
-    private final long began;
-    private final long replays;
     private final Set<Slot> poisoned = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
     private final BatchClaims claims;
 
-    BatchRead(ReadOperation operation, CacheCore cache, Refreshes refreshes, BatchLoader loader) {
-        this.operation = operation;
+    /**
+     * What a batch gives its caller.
+     *
+     * @param outcomes the outcomes by slot
+     * @param failure what the loader threw, null if it did not
+     */
+    record Result(Map<Slot, Outcome> outcomes, @Nullable Throwable failure) {
+
+        /** The outcomes, or what the loader threw. */
+        Map<Slot, Outcome> outcomesOrThrow() throws Throwable {
+            if (failure != null) {
+                throw failure;
+            }
+            return outcomes;
+        }
+    }
+
+    BatchRead(BatchCall call, CacheCore cache, Refreshes refreshes) {
+        this.call = call;
+        this.operation = call.operation();
         this.cache = cache;
         this.refreshes = refreshes;
-        this.loader = loader;
-        this.began = cache.ports().timing().nanos();
-        this.replays = cache.outbox().replays();
-        this.claims = new BatchClaims(cache, this::call);
+        this.claims = new BatchClaims(cache, call);
     }
 
     /**
      * Reads.
      *
      * @param slots each once
-     * @return the outcomes by slot
-     * @throws Throwable what the loader threw
+     * @return never fails: a failed load is a result
      */
-    Map<Slot, Outcome> read(List<Slot> slots) throws Throwable {
-        lookUp(slots);
+    CompletableFuture<Result> read(List<Slot> slots) {
+        slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(poisoned::add);
+        List<Slot> trusted =
+                slots.stream().filter(slot -> !poisoned.contains(slot)).toList();
+        CompletableFuture<Map<Slot, StoredEntry>> lookups = Bundle.answersWithin(
+                left(), cache.ports(), trusted, (store, slot) -> store.read(slot, operation.format(), false));
+        return call.arrived(lookups)
+                .thenCompose(answers -> afterLookups(answers, slots))
+                .exceptionally(broken -> new Result(Map.of(), broken));
+    }
+
+    private CompletableFuture<Result> afterLookups(Map<Slot, StoredEntry> answers, List<Slot> slots) {
+        found.putAll(answers);
+        found.forEach((slot, entry) -> {
+            if (take(slot, entry) && refreshes.isDue(entry)) {
+                BatchOfOne one = new BatchOfOne(call.loader(), slot);
+                refreshes.begin(operation, slot, entry, one::forRefresh);
+            }
+        });
         List<Slot> missing = without(outcomes, slots);
-        if (!missing.isEmpty()) {
-            claims.claim(missing, found, left()).forEach(this::take);
-            load(without(outcomes, missing));
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(told(slots));
         }
+        return claims.claim(missing, found, left()).thenCompose(hits -> {
+            hits.forEach(this::take);
+            return load(without(outcomes, missing), slots);
+        });
+    }
+
+    private Result told(List<Slot> slots) {
         for (Slot slot : slots) {
             Outcome outcome = outcomes.get(slot);
             if (outcome != null) {
                 cache.listeners().onRead(cache.settings().name(), outcome);
             }
         }
-        return outcomes;
-    }
-
-    private void lookUp(List<Slot> slots) {
-        slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(poisoned::add);
-        List<Slot> trusted =
-                slots.stream().filter(slot -> !poisoned.contains(slot)).toList();
-        found.putAll(Bundle.answers(
-                cache.ports().store(), trusted, (store, slot) -> store.read(slot, operation.format(), false), left()));
-        found.forEach((slot, entry) -> {
-            if (take(slot, entry) && refreshes.isDue(entry)) {
-                BatchOfOne one = new BatchOfOne(loader, slot);
-                refreshes.begin(operation, slot, entry, new Blocking(one)::forRefresh);
-            }
-        });
+        return new Result(outcomes, null);
     }
 
     private boolean take(Slot slot, StoredEntry entry) {
-        if (cache.outbox().distrusts(slot.key(), replays)) {
+        if (cache.outbox().distrusts(slot.key(), call.replays())) {
             poisoned.add(slot);
             return false;
         }
@@ -97,54 +120,55 @@ final class BatchRead {
     /** What is left of the time for all work before the method is called. */
     private Duration left() {
         Ports ports = cache.ports();
-        return ports.budgets().call().minusNanos(ports.timing().nanos() - began);
+        return ports.budgets().call().minusNanos(ports.timing().nanos() - call.began());
     }
 
-    private void load(List<Slot> slots) throws Throwable {
-        if (slots.isEmpty()) {
-            return;
+    private CompletableFuture<Result> load(List<Slot> missing, List<Slot> slots) {
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(told(slots));
         }
-        BatchLoad load = new BatchLoad(cache, claims, loader);
-        Map<Slot, Optional<Object>> values;
-        try {
-            boolean consistent = isConsistent(slots);
-            values = found.isEmpty()
-                    ? cache.ports().limit().call(cache.settings().lockWait(), () -> load.load(slots, consistent))
-                    : load.load(slots, consistent);
-        } catch (Throwable failure) {
-            takeOld(slots, failure);
-            return;
+        boolean consistent = isConsistent(missing);
+        Supplier<CompletableFuture<BatchLoad.Result>> load =
+                () -> new BatchLoad(cache, claims, call).load(missing, consistent);
+        boolean limited = found.isEmpty() && call.within() == null;
+        CompletableFuture<BatchLoad.Result> loaded =
+                limited ? cache.ports().limit().within(cache.settings().lockWait(), load) : load.get();
+        return loaded.thenApply(result -> afterLoad(result, missing, slots));
+    }
+
+    private Result afterLoad(BatchLoad.Result loaded, List<Slot> missing, List<Slot> slots) {
+        Throwable failure = loaded.failure();
+        if (failure != null) {
+            return takesOld(missing, failure) ? told(slots) : new Result(Map.of(), failure);
         }
-        for (Slot slot : slots) {
+        for (Slot slot : missing) {
             Outcome.Source source = found.containsKey(slot) ? Outcome.Source.MISS : Outcome.Source.BYPASS;
-            Object value = values.getOrDefault(slot, Optional.empty()).orElse(null);
+            Object value = loaded.values().getOrDefault(slot, Optional.empty()).orElse(null);
             outcomes.put(slot, new Outcome(source, value, 0));
         }
+        return told(slots);
     }
 
     /** If the server has not answered at all, loads are not consistent: an outage must not double the read units. */
     private boolean isConsistent(List<Slot> slots) {
         return slots.stream().anyMatch(poisoned::contains)
-                || slots.stream().anyMatch(slot -> cache.outbox().distrusts(slot.key(), replays))
+                || slots.stream().anyMatch(slot -> cache.outbox().distrusts(slot.key(), call.replays()))
                 || (!found.isEmpty() && (cache.level().isStrict() || claims.mayLag()));
     }
 
     /** Answers an outage with expired values, if there is one for each slot. */
-    private void takeOld(List<Slot> slots, Throwable failure) throws Throwable {
+    private boolean takesOld(List<Slot> slots, Throwable failure) {
         Map<Slot, Outcome> old = new HashMap<>();
         for (Slot slot : slots) {
             StoredEntry entry = found.get(slot);
             Outcome outcome = entry == null ? null : operation.despiteOutage(entry);
             if (outcome == null || !cache.ports().outages().isOutage(failure)) {
-                throw failure;
+                return false;
             }
             old.put(slot, outcome);
         }
         outcomes.putAll(old);
-    }
-
-    private ReadCall call(Slot slot) {
-        return new ReadCall(operation, slot, new Blocking(new BatchOfOne(loader, slot)), Runnable::run, began, replays);
+        return true;
     }
 
     private static List<Slot> without(Map<Slot, ? extends @Nullable Object> some, List<Slot> slots) {

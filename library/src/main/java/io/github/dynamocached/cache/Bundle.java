@@ -25,21 +25,13 @@ final class Bundle<K, T extends @Nullable Object> {
     private Bundle() {}
 
     /**
-     * Sends commands and waits for their answers on the calling thread.
+     * Sends commands, and blocks no thread.
      *
+     * @param budget for all of them
      * @param places each once
      * @param command sends that of a place to the given store
-     * @param budget for all of them
-     * @return the answers by place, in the order of the places
+     * @return the answers by place, in the order of the places. The future never fails
      */
-    static <K, T extends @Nullable Object> Map<K, T> answers(
-            EntryStore store, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command, Duration budget) {
-        Bundle<K, T> bundle = sent(store, places, command);
-        boolean unused = TimedWait.succeeds(bundle.all(), budget);
-        return bundle.answered();
-    }
-
-    /** Sends commands, and blocks no thread. The future never fails. */
     static <K, T extends @Nullable Object> CompletableFuture<Map<K, T>> answersWithin(
             Duration budget, Ports ports, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command) {
         Bundle<K, T> bundle = sent(ports.store(), places, command);

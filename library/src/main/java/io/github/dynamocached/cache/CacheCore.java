@@ -15,6 +15,11 @@ record CacheCore(
         this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox);
     }
 
+    /** How long anybody may wait for a load, in nanoseconds. */
+    long longestWait() {
+        return Math.max(settings.lockWait().toNanos(), settings.lockLease().toNanos());
+    }
+
     /** Notifies listeners of an entry that cannot be used. One that is fresh or stale could not be decoded. */
     void tellOfUnreadable(StoredEntry missed) {
         boolean isUndecodable = missed.freshness() == Freshness.FRESH || missed.freshness() == Freshness.STALE;

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -12,14 +11,14 @@ import java.util.function.Function;
  * so that the method is called on the thread that the caller expects. An interrupt does not end the wait, which is bounded.
  * It is restored when a task runs and when the wait is over.
  */
-final class CallerThread implements Executor {
+final class CallerThread implements Caller {
 
     private final Thread thread = Thread.currentThread();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private boolean interrupted;
 
     /** Calls the protocol on this thread, and waits for the end of a call that never fails. */
-    static <T> T run(Function<Executor, CompletableFuture<T>> call) {
+    static <T> T run(Function<Caller, CompletableFuture<T>> call) {
         CallerThread caller = new CallerThread();
         return caller.await(call.apply(caller));
     }

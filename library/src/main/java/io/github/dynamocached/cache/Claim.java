@@ -33,6 +33,11 @@ final class Claim {
                 call.operation().loadTimes().patience(cache.settings().lockLease()));
     }
 
+    /** How long the lease lasts. */
+    Duration lease() {
+        return lease;
+    }
+
     CompletableFuture<@Nullable Boolean> tryLock() {
         return budget.spend(() -> ports.lock().tryLock(call.slot(), owner, lease))
                 .handle((won, failure) -> {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The loads under way in this JVM: one leader for each key, whom the others wait for. */
 final class Flights {
@@ -12,10 +13,15 @@ final class Flights {
     /** What the callers of one flight have in common: the slot and the method that loads it. */
     record Key(Slot slot, ReadOperation operation) {}
 
-    private final ConcurrentMap<Key, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Flight> underWay = new ConcurrentHashMap<>();
+    private final Timing timing;
+
+    Flights(Timing timing) {
+        this.timing = timing;
+    }
 
     /**
-     * Joins the flight of a key, or leads one.
+     * Joins the flight of a call, or leads one.
      *
      * @param lead what a leader does, called at once on the calling thread. It gets the flight, which it may end early;
      *     else the flight ends with the leader's answer
@@ -23,27 +29,39 @@ final class Flights {
      * @return the answer for this caller
      */
     CompletableFuture<Answer> join(
-            Key key,
-            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead,
-            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> follow) {
-        CompletableFuture<Answer> flight = new CompletableFuture<>();
-        CompletableFuture<Answer> other = underWay.putIfAbsent(key, flight);
+            ReadCall call,
+            Function<Flight, CompletableFuture<Answer>> lead,
+            Function<Flight, CompletableFuture<Answer>> follow) {
+        Key key = call.flight();
+        Flight flight = new Flight(call, timing);
+        Flight other = underWay.putIfAbsent(key, flight);
         while (other != null) {
-            if (!other.isDone()) {
+            if (other.join(call)) {
                 return follow.apply(other);
             }
-            // Its followers may be here before it was removed. They would find it again.
+            // It takes nobody in, and may not have been removed yet.
             boolean unused = underWay.remove(key, other);
             other = underWay.putIfAbsent(key, flight);
         }
         CompletableFuture<Answer> unused = flight.whenComplete((answer, failure) -> underWay.remove(key, flight));
-        return leading(lead, flight)
-                .whenComplete((answer, failure) -> flight.complete(failure == null ? answer : Answer.THROUGH));
+        call.caller().joined(flight);
+        CompletableFuture<Answer> unusedEither =
+                leading(lead, flight).whenComplete((answer, failure) -> end(flight, answer, failure));
+        return flight.led();
+    }
+
+    /** The leader's answer is handed to the others last: one of them may have to know that it was their own load. */
+    private static void end(Flight flight, Answer answer, @Nullable Throwable failure) {
+        if (failure == null) {
+            boolean unused = flight.led().complete(answer);
+        } else {
+            boolean unused = flight.led().completeExceptionally(failure);
+        }
+        boolean unusedOfOthers = flight.complete(failure == null ? answer : Answer.THROUGH);
     }
 
     /** A flight whose leader breaks ends at once, or all later callers would wait for it. */
-    private static CompletableFuture<Answer> leading(
-            Function<CompletableFuture<Answer>, CompletableFuture<Answer>> lead, CompletableFuture<Answer> flight) {
+    private static CompletableFuture<Answer> leading(Function<Flight, CompletableFuture<Answer>> lead, Flight flight) {
         try {
             return lead.apply(flight);
         } catch (Throwable broken) {

@@ -6,6 +6,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class LeadingRead {
     private final Ports ports;
     private final SharedLoads loads;
     private final CommandBudget budget;
-    private final CompletableFuture<Answer> flight;
+    private final Flight flight;
     private final Claim claim;
 
     private String stamp = "";
@@ -39,8 +40,7 @@ final class LeadingRead {
     private boolean mayLag = true;
     private @Nullable CompletableFuture<Answer> loading;
 
-    LeadingRead(
-            ReadCall call, CacheCore cache, SharedLoads loads, CommandBudget budget, CompletableFuture<Answer> flight) {
+    LeadingRead(ReadCall call, CacheCore cache, SharedLoads loads, CommandBudget budget, Flight flight) {
         this.call = call;
         this.cache = cache;
         this.ports = cache.ports();
@@ -66,7 +66,7 @@ final class LeadingRead {
 
     private CompletionStage<Answer> acquire() {
         asked = ports.timing().nanos();
-        return claim.acquire(stamp).thenCompose(this::afterAcquire);
+        return call.caller().arrived(claim.acquire(stamp)).thenCompose(this::afterAcquire);
     }
 
     private CompletionStage<Answer> afterAcquire(@Nullable Acquisition acquisition) {
@@ -126,9 +126,13 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> poll() {
+        if (flight.closesDeserted()) {
+            return deserted();
+        }
         asked = ports.timing().nanos();
-        return budget.spend(() -> ports.store().read(call.slot(), call.format(), true))
-                .handle((entry, failure) -> entry)
+        return call.caller()
+                .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), true))
+                        .handle((entry, failure) -> entry))
                 .thenCompose(this::afterPoll);
     }
 
@@ -150,10 +154,16 @@ final class LeadingRead {
     }
 
     private CompletionStage<Answer> loadUnderLease(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
-        boolean consistent = cache.level().isStrict() || leased.holdOff() || isDistrusted();
-        CompletableFuture<Loaded> load = loads.underLease(call, consistent);
-        loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, call.began()));
+        ReadCall lender = flight.lend(longestLoad());
+        if (lender == null) {
+            claim.release();
+            claim.unlock();
+            return deserted();
+        }
+        LeasedFill fill = new LeasedFill(lender, cache, leased, claim::release);
+        boolean consistent = cache.level().isStrict() || leased.holdOff() || isDistrusted(lender);
+        CompletableFuture<Loaded> load = loads.underLease(lender, consistent);
+        loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, lender.began()));
         return load.thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());
     }
@@ -163,23 +173,37 @@ final class LeadingRead {
      * the key was not just evicted.
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
-        boolean consistent = cache.level().isStrict() || mayLag || isDistrusted();
+        boolean consistent = cache.level().isStrict() || mayLag || isDistrusted(call);
         return load(
                 Answer.THROUGH,
                 Bypass.withoutLease(call, source, consistent, ports.timing().nanos()));
     }
 
     /** Another primary answers, which may not know of an eviction of the key. */
-    private boolean isDistrusted() {
-        return cache.outbox().distrusts(call.slot().key(), call.replays());
+    private boolean isDistrusted(ReadCall loading) {
+        return cache.outbox().distrusts(loading.slot().key(), loading.replays());
     }
 
     private CompletionStage<Answer> loadWithoutServer() {
         return load(Answer.WITHOUT_SERVER, Bypass.withoutServer(call));
     }
 
+    /** How long the load may go on for those who may still come: as long as anybody may wait for it. */
+    private long longestLoad() {
+        return Math.max(cache.settings().lockWait().toNanos(), claim.lease().toNanos());
+    }
+
+    /** All have left before the load began, so there is none. */
+    private static CompletionStage<Answer> deserted() {
+        return CompletableFuture.completedFuture(
+                Answer.failedAlone(new CancellationException("All callers have left")));
+    }
+
     private CompletionStage<Answer> load(Answer toOthers, Bypass bypass) {
         flight.complete(toOthers);
+        if (call.caller().hasLeft()) {
+            return deserted();
+        }
         CompletableFuture<Answer> load = loads.load(bypass);
         loading = load;
         return load;

@@ -6,6 +6,7 @@ import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Load {
     static CompletableFuture<Loaded> by(ReadCall call, BooleanSupplier beginning, CacheCore cache) {
         Load load = new Load(call, beginning, cache);
         try {
-            call.executor().execute(load::start);
+            call.caller().execute(load::start);
         } catch (Throwable rejected) {
             load.ended.complete(failed(rejected, true, load.now()));
         }
@@ -64,30 +65,47 @@ final class Load {
 
     private void start() {
         long began = now();
-        LoadContext context = LoadContext.begin(List.of(call.slot()), beginning.getAsBoolean());
+        if (call.caller().hasLeft()) {
+            ended.complete(failed(new CancellationException("The caller has left"), true, began));
+            return;
+        }
+        LoadContext context = LoadContext.begin(List.of(call.slot()), beginning.getAsBoolean(), call.within());
         try {
-            CompletableFuture<?> unused = context.call(call.loader()::load)
-                    .toCompletableFuture()
-                    .whenComplete((value, failure) -> ended.complete(judged(value, failure, context, began)));
+            CompletableFuture<?> running = context.call(call.loader()::load).toCompletableFuture();
+            call.caller().loading(running);
+            CompletableFuture<?> unused = running.whenComplete((value, failure) -> end(value, failure, context, began));
         } catch (Throwable failure) {
-            ended.complete(judged(null, failure, context, began));
+            end(null, failure, context, began);
         }
     }
 
-    private Loaded judged(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
+    /** What the load has read is known on the thread that ends it. What the caller says of its value is asked on its own. */
+    private void end(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
         LoadContext.Proof proof = context.end();
+        ItemCoverage items = context.items();
         long nanos = now() - began;
-        cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
-        if (failure != null) {
-            Throwable thrown = Failures.unwrapped(failure);
-            return failed(thrown, OwnFailures.contain(thrown), began);
+        Loaded failed = failure == null ? null : failed(Failures.unwrapped(failure), began);
+        call.caller().goOn(() -> {
+            cache.listeners().onLoad(cache.settings().name(), failed == null, nanos);
+            ended.complete(failed == null ? judged(value, proof, items, began, nanos) : failed);
+        });
+    }
+
+    /** The request, scope or transaction of a caller that has left may have ended with it, so its failure is its own. */
+    private Loaded failed(Throwable thrown, long began) {
+        if (call.caller().hasLeft()) {
+            return failed(thrown, true, began);
         }
+        return failed(thrown, OwnFailures.contain(thrown), began);
+    }
+
+    private Loaded judged(@Nullable Object value, LoadContext.Proof proof, ItemCoverage items, long began, long nanos) {
         try {
             boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, ofAnotherSlot, proof, context.items(), began, nanos);
+            return new Loaded(value, null, storable, ofAnotherSlot, proof, items, began, nanos);
         } catch (Throwable broken) {
-            return failed(broken, OwnFailures.contain(broken), began);
+            return failed(broken, began);
         }
     }
 

@@ -61,8 +61,9 @@ final class Lookups {
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
-        return budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
-                .handle((found, failure) -> found)
+        return call.caller()
+                .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
+                        .handle((found, failure) -> found))
                 .thenCompose(found -> afterLookup(found, call, budget));
     }
 

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.ValueCodecException;
-import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
@@ -19,7 +18,7 @@ final class Miss {
     private final Ports ports;
     private final SharedLoads loads;
     private final BiFunction<ReadCall, CommandBudget, CompletableFuture<Answer>> lookUp;
-    private final Flights flights = new Flights();
+    private final Flights flights;
 
     /**
      * Misses of a cache.
@@ -32,6 +31,7 @@ final class Miss {
         this.ports = cache.ports();
         this.loads = loads;
         this.lookUp = lookUp;
+        this.flights = new Flights(ports.timing());
     }
 
     /**
@@ -44,13 +44,14 @@ final class Miss {
             return loadWithoutServer(call);
         }
         cache.tellOfUnreadable(found);
-        if (LoadContext.isLoading(call.slot()) || cache.hitForPass().appliesTo(call.flight())) {
-            return pass(call, budget).thenApply(answer -> despiteOutage(answer, found, call));
+        if (call.isWithinItself() || cache.hitForPass().appliesTo(call.flight())) {
+            return call.caller().arrived(pass(call, budget)).thenApply(answer -> despiteOutage(answer, found, call));
         }
-        return flights.join(
-                        call.flight(),
+        return call.caller()
+                .arrived(flights.join(
+                        call,
                         flight -> new LeadingRead(call, cache, loads, budget, flight).lead(found),
-                        flight -> follow(flight, call, budget))
+                        flight -> follow(flight, call, budget)))
                 .thenApply(answer -> despiteOutage(answer, found, call));
     }
 
@@ -63,8 +64,9 @@ final class Miss {
             return loadWithoutLease(call, Outcome.Source.BYPASS, true);
         }
         AcquireRequest question = AcquireRequest.question(cache.settings().holdOff());
-        return budget.spend(() -> ports.store().acquire(call.slot(), call.format(), question))
-                .handle((answer, failure) -> answer)
+        return call.caller()
+                .arrived(budget.spend(() -> ports.store().acquire(call.slot(), call.format(), question))
+                        .handle((answer, failure) -> answer))
                 .thenCompose(answer -> afterQuestion(answer, call));
     }
 
@@ -88,12 +90,21 @@ final class Miss {
         return old == null ? answer : Answer.alone(old, call.began());
     }
 
-    private CompletableFuture<Answer> follow(CompletableFuture<Answer> flight, ReadCall call, CommandBudget budget) {
+    private CompletableFuture<Answer> follow(Flight flight, ReadCall call, CommandBudget budget) {
         CompletableFuture<Answer> awaited = flight.copy();
         ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
         return awaited.handle((answer, failure) -> answer)
-                .thenComposeAsync(answer -> take(answer, call, budget), call.executor())
+                .thenComposeAsync(answer -> afterFlight(flight, answer, call, budget), call.caller())
                 .exceptionally(rejected -> Answer.failed(Failures.unwrapped(rejected)));
+    }
+
+    private CompletionStage<Answer> afterFlight(
+            Flight flight, @Nullable Answer answer, ReadCall call, CommandBudget budget) {
+        if (flight.keeps(call)) {
+            return flight.led();
+        }
+        call.caller().joined(null);
+        return take(answer, call, budget);
     }
 
     /**

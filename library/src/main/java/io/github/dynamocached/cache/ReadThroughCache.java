@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadThroughCache implements CacheWrites {
 
     private final CacheCore core;
-    private final Refreshes refreshes;
-    private final Lookups lookups;
+    private final Reads reads;
     private final OpenWrites openWrites;
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
@@ -37,8 +36,7 @@ public final class ReadThroughCache implements CacheWrites {
 
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
         this.core = new CacheCore(settings, ports, listeners, outbox);
-        this.refreshes = new Refreshes(core, refreshing);
-        this.lookups = new Lookups(core, refreshes);
+        this.reads = new Reads(core, refreshing);
         this.openWrites = new OpenWrites(core);
     }
 
@@ -67,32 +65,38 @@ public final class ReadThroughCache implements CacheWrites {
      * @throws Throwable what the loader threw, for this call or for one that it waited for; never anything else
      */
     public Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
-        Outcome outcome = lookups.read(operation, slot, loader);
-        core.listeners().onRead(settings().name(), outcome);
-        return outcome;
+        return reads.read(operation, slot, loader);
     }
 
     /**
      * Reads a slot as {@link #read(ReadOperation, Slot, BlockingLoader)} does, without blocking any thread.
      *
+     * <p>What is answered at once goes on on the calling thread. Everything else goes on on the executor in the context of the
+     * caller, and never on a thread of the connection to Redis or of the database client. If the executor refuses, a thread of
+     * the library takes its place.
+     *
+     * <p>Whoever cancels or completes the future leaves. A load that has begun goes on for others, but not for longer than the
+     * longer one of {@code lock-wait} and {@code lock-lease} if nobody waits. If it has not begun, another caller that waits
+     * leads on, or nothing is loaded.
+     *
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
      * @param loader loads the value
-     * @param executor calls the loader, and goes on with calls that waited for the load of another one
+     * @param executor goes on with the call. Its threads must not wait for calls of the cache, unless it grows
      * @return the value and where it came from; fails only with an exception of the loader
      */
-    public CompletionStage<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
-        ReadCall call = new ReadCall(
-                operation,
-                slot,
-                loader,
-                executor,
-                core.ports().timing().nanos(),
-                core.outbox().replays());
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        CompletableFuture<Answer> unused =
-                lookups.read(call).whenComplete((answer, failure) -> complete(result, answer));
-        return result;
+    public CompletableFuture<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
+        return readAsync(operation, slot, loader, executor, outcome -> outcome);
+    }
+
+    /** The same with another result, which is made on the thread that completes the future. */
+    public <T extends @Nullable Object> CompletableFuture<T> readAsync(
+            ReadOperation operation, Slot slot, Loader loader, Executor executor, Function<Outcome, T> result) {
+        return reads.readAsync(operation, slot, loader, executor, result);
+    }
+
+    Reads reads() {
+        return reads;
     }
 
     /**
@@ -107,18 +111,27 @@ public final class ReadThroughCache implements CacheWrites {
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
-        return new BatchRead(operation, core, refreshes, loader)
-                .read(slots.stream().distinct().toList());
+        return reads.readAll(operation, slots, loader);
     }
 
-    private void complete(CompletableFuture<Outcome> result, Answer answer) {
-        try {
-            Outcome outcome = answer.outcome();
-            core.listeners().onRead(settings().name(), outcome);
-            result.complete(outcome);
-        } catch (Throwable failure) {
-            result.completeExceptionally(failure);
-        }
+    /**
+     * Reads many slots as {@link #readAll} does, and goes on as {@link #readAsync} does, without blocking any thread.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slots the slots in any order, repeated or not
+     * @param loader loads values; called at most once
+     * @param executor goes on with the call
+     * @param result makes the result from the outcomes by slot. Called on the thread that completes the future
+     * @param <T> the type of the result
+     * @return the result; fails only with an exception of the loader
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> readAllAsync(
+            ReadOperation operation,
+            Collection<Slot> slots,
+            AsyncBatchLoader loader,
+            Executor executor,
+            Function<Map<Slot, Outcome>, T> result) {
+        return reads.readAllAsync(operation, slots, loader, executor, result);
     }
 
     /**

@@ -207,7 +207,7 @@ final class SharedLoads {
         return awaited.handle((answer, failure) -> answer)
                 .thenComposeAsync(
                         answer -> taken(answer, load, loads, bypass),
-                        bypass.call().executor())
+                        bypass.call().caller())
                 .exceptionally(rejected -> Answer.failed(Failures.unwrapped(rejected)));
     }
 

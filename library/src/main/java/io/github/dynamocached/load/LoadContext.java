@@ -137,7 +137,18 @@ public final class LoadContext {
      * @return true also for an outer load
      */
     public static boolean isLoading(Slot slot) {
-        for (LoadContext context = underWay(CURRENT.get()); context != null; context = context.outer) {
+        LoadContext bound = underWay(CURRENT.get());
+        return bound != null && bound.loads(slot);
+    }
+
+    /**
+     * Whether this load, or one that it is within, loads a slot.
+     *
+     * @param slot the slot
+     * @return false once they have ended
+     */
+    public boolean loads(Slot slot) {
+        for (LoadContext context = underWay(this); context != null; context = context.outer) {
             if (context.slots.contains(slot)) {
                 return true;
             }
@@ -153,7 +164,19 @@ public final class LoadContext {
      * @return the load, within the load of the calling thread if there is one
      */
     public static LoadContext begin(Collection<Slot> slots, boolean consistent) {
-        return new LoadContext(slots, consistent, underWay(CURRENT.get()));
+        return begin(slots, consistent, CURRENT.get());
+    }
+
+    /**
+     * Begins a load within another one, which may be that of a call that began on another thread.
+     *
+     * @param slots what is loaded
+     * @param consistent whether reads that can be consistent have to be
+     * @param within the load that the call began in, null for none
+     * @return the load
+     */
+    public static LoadContext begin(Collection<Slot> slots, boolean consistent, @Nullable LoadContext within) {
+        return new LoadContext(slots, consistent, underWay(within));
     }
 
     private static @Nullable LoadContext underWay(@Nullable LoadContext innermost) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One node: a whole {@link ReadThroughCache} whose commands, timers, tasks and loads wait for the search. */
-final class SearchNode implements Executor {
+final class SearchNode implements Caller {
 
     private final String name;
     private final SearchWorld world;
@@ -170,7 +170,14 @@ final class SearchNode implements Executor {
     CompletionStage<Outcome> read(int method, Loader loader) {
         beginning = true;
         try {
-            return cache.readAsync(operations.get(method), SearchScenario.SLOT, loader, this);
+            return cache.reads()
+                    .read(new ReadCall(
+                            operations.get(method),
+                            SearchScenario.SLOT,
+                            loader,
+                            this,
+                            ports.timing().nanos(),
+                            cache.reads().replays()));
         } finally {
             beginning = false;
         }

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.condition.JRE;
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "This Lincheck does not read the class files of newer JDKs")
 class FlightLinearizabilityTests {
 
-    private static final Flights.Key KEY = new Flights.Key(
-            new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
-            new ReadOperation("Users.find(String)", new TextCodec(), null));
+    private static final Slot SLOT = new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY);
+    private static final ReadOperation OPERATION = new ReadOperation("Users.find(String)", new TextCodec(), null);
 
     private static StressOptions options() {
         return new StressOptions()
@@ -69,7 +68,7 @@ class FlightLinearizabilityTests {
 
         private static final int TIME_OF_ANSWER = 200;
 
-        private final Flights flights = new Flights();
+        private final Flights flights = new Flights(Timing.SYSTEM);
         private final AtomicInteger item = new AtomicInteger();
         private final AtomicLong moments = new AtomicLong();
 
@@ -92,8 +91,14 @@ class FlightLinearizabilityTests {
             return answer.isRightFor(began);
         }
 
+        private static ReadCall call() {
+            Loader unused = () -> CompletableFuture.completedFuture(null);
+            return new ReadCall(OPERATION, SLOT, unused, Runnable::run, 0, 0);
+        }
+
         private Answer join() {
-            return flights.join(KEY, flight -> load(), CompletableFuture::copy).join();
+            return flights.join(call(), flight -> load(), CompletableFuture::copy)
+                    .join();
         }
 
         /** The moment is taken before the load begins. */

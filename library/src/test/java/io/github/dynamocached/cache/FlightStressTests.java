@@ -30,10 +30,9 @@ class FlightStressTests {
     private static final int CALLS = 20_000;
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Flights flights = new Flights();
-    private final Flights.Key key = new Flights.Key(
-            new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
-            new ReadOperation("Users.find(String)", new TextCodec(), null));
+    private final Flights flights = new Flights(Timing.SYSTEM);
+    private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY);
+    private final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
     private final AtomicInteger leaders = new AtomicInteger();
     private final AtomicLong time = new AtomicLong();
     private final LongAdder led = new LongAdder();
@@ -83,9 +82,14 @@ class FlightStressTests {
     }
 
     private Answer join(int way, ExecutorService threads) throws Exception {
-        return flights.join(key, flight -> lead(flight, way, threads), this::follow)
+        return flights.join(call(), flight -> lead(flight, way, threads), this::follow)
                 .exceptionally(broken -> Answer.THROUGH)
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private ReadCall call() {
+        Loader unused = () -> CompletableFuture.completedFuture(null);
+        return new ReadCall(operation, slot, unused, Runnable::run, 0, 0);
     }
 
     private CompletableFuture<Answer> lead(CompletableFuture<Answer> flight, int way, ExecutorService threads) {

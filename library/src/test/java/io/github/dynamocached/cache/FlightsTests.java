@@ -8,22 +8,20 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FlightsTests {
 
-    private final Flights flights = new Flights();
-    private final Flights.Key key = new Flights.Key(
-            new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY),
-            new ReadOperation("Users.find(String)", new TextCodec(), null));
+    private final Flights flights = new Flights(Timing.SYSTEM);
+    private final Slot slot = new Slot(CacheKey.of("users", List.of("1")), Slot.ENTITY);
+    private final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
     private final Answer answer = Answer.alone(new Outcome(Outcome.Source.MISS, "value", 0), 0);
 
     @Test
     void followersShareTheAnswerOfTheirLeader() {
         CompletableFuture<Answer> leader = new CompletableFuture<>();
-        CompletableFuture<Answer> first = flights.join(key, flight -> leader, FlightsTests::unexpected);
-        CompletableFuture<Answer> second = flights.join(key, FlightsTests::unexpected, Function.identity());
+        CompletableFuture<Answer> first = flights.join(call(), flight -> leader, FlightsTests::unexpected);
+        CompletableFuture<Answer> second = flights.join(call(), FlightsTests::unexpected, flight -> flight);
         leader.complete(answer);
         assertThat(first).isCompletedWithValue(answer);
         assertThat(second).isCompletedWithValue(answer);
@@ -31,51 +29,61 @@ class FlightsTests {
 
     @Test
     void nextCallerAfterAFlightLeadsItsOwn() {
-        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
-        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(flights.join(call(), this::answered, FlightsTests::unexpected))
+                .isCompletedWithValue(answer);
+        assertThat(flights.join(call(), this::answered, FlightsTests::unexpected))
+                .isCompletedWithValue(answer);
     }
 
     @Test
     void flightThatItsLeaderEndsEarlyLetsFollowersThrough() {
         CompletableFuture<Answer> leader = new CompletableFuture<>();
         CompletableFuture<Answer> first = flights.join(
-                key,
+                call(),
                 flight -> {
                     flight.complete(Answer.THROUGH);
                     return leader;
                 },
                 FlightsTests::unexpected);
-        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(flights.join(call(), this::answered, FlightsTests::unexpected))
+                .isCompletedWithValue(answer);
         assertThat(first).isNotDone();
     }
 
     @Test
     void leaderThatBreaksKeepsNobodyWaiting() {
         CompletableFuture<Answer> broken = flights.join(
-                key,
+                call(),
                 flight -> {
                     throw new IllegalStateException("broken");
                 },
                 FlightsTests::unexpected);
         assertThat(broken).isCompletedExceptionally();
-        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(flights.join(call(), this::answered, FlightsTests::unexpected))
+                .isCompletedWithValue(answer);
     }
 
     @Test
     void leaderThatDiesByAnErrorKeepsNobodyWaiting() {
         CompletableFuture<Answer> dead = flights.join(
-                key,
+                call(),
                 flight -> {
                     throw new StackOverflowError();
                 },
                 FlightsTests::unexpected);
         assertThat(dead).isCompletedExceptionally();
-        assertThat(flights.join(key, this::answered, FlightsTests::unexpected)).isCompletedWithValue(answer);
+        assertThat(flights.join(call(), this::answered, FlightsTests::unexpected))
+                .isCompletedWithValue(answer);
     }
 
     private CompletableFuture<Answer> answered(CompletableFuture<Answer> flight) {
         assertThat(flight).isNotDone();
         return CompletableFuture.completedFuture(answer);
+    }
+
+    private ReadCall call() {
+        Loader unused = () -> CompletableFuture.completedFuture(null);
+        return new ReadCall(operation, slot, unused, Runnable::run, 0, 0);
     }
 
     private static CompletableFuture<Answer> unexpected(CompletableFuture<Answer> flight) {

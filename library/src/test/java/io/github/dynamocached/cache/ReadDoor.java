@@ -33,6 +33,14 @@ enum ReadDoor {
             return Objects.requireNonNull(outcomes.get(slot));
         }
     },
+    ASYNCHRONOUS_BATCH {
+        @Override
+        Outcome read(ReadThroughCache cache, Slot slot, BlockingLoader loader) {
+            AsyncBatchLoader one = slots -> loaded(loader).thenApply(value -> Map.of(slot, Optional.ofNullable(value)));
+            return Stages.await(cache.readAllAsync(
+                    WHOLE, List.of(slot), one, Runnable::run, outcomes -> Objects.requireNonNull(outcomes.get(slot))));
+        }
+    },
     /** Of what the full entity gives, or a value of its own. */
     PART {
         @Override

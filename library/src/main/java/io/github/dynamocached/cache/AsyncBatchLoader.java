@@ -1,0 +1,32 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.store.Slot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the values of many slots at once. */
+@FunctionalInterface
+public interface AsyncBatchLoader extends StoreConditions {
+
+    /**
+     * Loads values. Called at most once per read, and never for no slots.
+     *
+     * @param slots the slots that have no value, each once
+     * @return the values; an empty one is stored as a null result. A slot that is not in the map has no value for the caller
+     *     and is not stored. The caller gets the exception of a failed stage unchanged
+     * @throws Throwable whatever the load throws; the caller gets it unchanged
+     */
+    CompletionStage<Map<Slot, Optional<Object>>> load(List<Slot> slots) throws Throwable;
+
+    /**
+     * A loader for the same values that can be called later, in the background. Called on the thread that reads.
+     *
+     * @return null if there is none; then this call does not refresh stale values
+     */
+    default @Nullable AsyncBatchLoader forRefresh() {
+        return null;
+    }
+}

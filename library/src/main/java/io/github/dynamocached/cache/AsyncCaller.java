@@ -1,0 +1,132 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.load.ContextCarriers;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller that blocks no thread. What is answered at once goes on on its own thread. Everything later goes on on an executor,
+ * in the context of the caller: decoding, the method, and what the caller does with the result. Threads of the connection to
+ * Redis and of the database client are never used for that.
+ *
+ * <p>The caller may leave before it has its answer. Then nothing is called for it that has not begun, and a load that has
+ * begun goes on for a while for those who may still come.
+ */
+final class AsyncCaller implements Caller {
+
+    private final Executor executor;
+    private final Timing timing;
+    private final long longestLoad;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Runnable carried = ContextCarriers.carried(this::runNext);
+    private volatile @Nullable Thread thread = Thread.currentThread();
+    private volatile boolean left;
+    private volatile @Nullable Flight flight;
+    private volatile @Nullable CompletableFuture<?> load;
+
+    /**
+     * A caller on this thread.
+     *
+     * @param executor runs what does not go on here
+     * @param longestLoad how long a load may go on that nobody waits for, in nanoseconds
+     */
+    AsyncCaller(Executor executor, Timing timing, long longestLoad) {
+        this.executor = executor;
+        this.timing = timing;
+        this.longestLoad = longestLoad;
+    }
+
+    /** The thread of the caller goes its own way. */
+    void leaveThread() {
+        thread = null;
+    }
+
+    /** Runs a task here if this thread works for the call, and else on the executor. A refusal costs a thread. */
+    @Override
+    public void execute(Runnable task) {
+        if (isHere()) {
+            task.run();
+            return;
+        }
+        tasks.add(task);
+        try {
+            executor.execute(carried);
+        } catch (RuntimeException refused) {
+            Thread own = new Thread(null, carried, "dynamocached-refused", 0, false);
+            own.setDaemon(true);
+            own.start();
+        }
+    }
+
+    private boolean isHere() {
+        return thread == Thread.currentThread();
+    }
+
+    private void runNext() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            return;
+        }
+        thread = Thread.currentThread();
+        try {
+            task.run();
+        } finally {
+            thread = null;
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> arrived(CompletableFuture<T> answer) {
+        return answer.isDone() && isHere() ? answer : answer.whenCompleteAsync((value, failure) -> {}, this);
+    }
+
+    @Override
+    public void goOn(Runnable task) {
+        execute(task);
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** The caller does not want its answer any more. */
+    void leave() {
+        left = true;
+        Flight waiting = flight;
+        if (waiting != null && !waiting.isDone()) {
+            waiting.leave(this);
+        } else {
+            CompletableFuture<Void> unused = timing.after(longestLoad).thenRun(this::stopLoad);
+        }
+    }
+
+    @Override
+    public void joined(@Nullable Flight joined) {
+        flight = joined;
+        if (left && joined != null) {
+            joined.leave(this);
+        }
+    }
+
+    @Override
+    public void loading(CompletableFuture<?> running) {
+        load = running;
+    }
+
+    @Override
+    public void stopLoad() {
+        CompletableFuture<?> running = load;
+        if (running != null) {
+            boolean unused = running.cancel(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return left ? "caller that has left" : "caller";
+    }
+}
