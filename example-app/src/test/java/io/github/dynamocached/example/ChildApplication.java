@@ -39,6 +39,11 @@ final class ChildApplication implements AutoCloseable {
         return start(classPath().filter(entry -> LEFT_OUT_OF_THE_JAR.stream().noneMatch(entry::contains)), arguments);
     }
 
+    /** Starts the example from what was generated ahead of time, which comes first on the class path. */
+    static ChildApplication startedAheadOfTime(List<String> generated, String... arguments) throws IOException {
+        return start(Stream.concat(generated.stream(), classPath()), List.of("-Dspring.aot.enabled=true"), arguments);
+    }
+
     /** Waits for a line of the log that matches. Returns its groups. */
     Matcher awaitLog(String pattern) throws IOException {
         Pattern compiled = Pattern.compile(pattern);
@@ -67,9 +72,15 @@ final class ChildApplication implements AutoCloseable {
     }
 
     private static ChildApplication start(Stream<String> classPath, String... arguments) throws IOException {
+        return start(classPath, List.of(), arguments);
+    }
+
+    private static ChildApplication start(Stream<String> classPath, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Daws.region=eu-central-1", "-Daws.accessKeyId=any", "-Daws.secretAccessKey=any"));
+        command.addAll(options);
         command.addAll(List.of("-cp", classPath.collect(Collectors.joining(File.pathSeparator))));
         command.addAll(List.of(ExampleApplication.class.getName(), "--server.port=0"));
         command.addAll(List.of(arguments));
@@ -77,7 +88,8 @@ final class ChildApplication implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    private static Stream<String> classPath() {
+    /** The class path of the example, without its tests. */
+    static Stream<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith(TEST_CLASSES));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NativeDetector;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.BeanTableSchemaParams;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableTableSchemaParams;
@@ -27,6 +28,7 @@ public final class EntitySchemas {
 
     private final Map<Class<?>, TableSchema<?>> given;
     private final ConcurrentMap<Class<?>, TableSchema<?>> built = new ConcurrentHashMap<>();
+    private final boolean isNative;
     private final ConcurrentMap<Class<?>, Optional<Class<?>>> entities = new ConcurrentHashMap<>();
 
     /**
@@ -36,6 +38,12 @@ public final class EntitySchemas {
      * @throws IllegalArgumentException if two different schemas describe one class
      */
     public EntitySchemas(Collection<? extends TableSchema<?>> given) {
+        this(given, NativeDetector.inNativeImage(NativeDetector.Context.BUILD, NativeDetector.Context.RUN));
+    }
+
+    /** @param isNative whether no class can be made at run time, as the AWS SDK does for the annotations of an entity */
+    EntitySchemas(Collection<? extends TableSchema<?>> given, boolean isNative) {
+        this.isNative = isNative;
         Map<Class<?>, TableSchema<?>> byType = new HashMap<>();
         for (TableSchema<?> schema : given) {
             Class<?> type = schema.itemType().rawClass();
@@ -112,6 +120,11 @@ public final class EntitySchemas {
             throw new IllegalArgumentException(type.getName()
                     + " is not an entity. Annotate it with @DynamoDbBean or @DynamoDbImmutable, or define a"
                     + " TableSchema bean for it.");
+        }
+        if (isNative) {
+            throw new IllegalArgumentException("The AWS SDK cannot make a TableSchema from the annotations of "
+                    + type.getName() + " in a native image. Define a TableSchema bean for the class, made with"
+                    + " StaticTableSchema.builder.");
         }
         try {
             return schemaWithAccessTo(type);

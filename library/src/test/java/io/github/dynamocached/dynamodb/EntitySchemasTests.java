@@ -51,6 +51,21 @@ class EntitySchemasTests {
     }
 
     @Test
+    void annotationsAreRefusedWhereNoClassCanBeMade() {
+        TableSchema<Unmarked> given = TableSchema.builder(Unmarked.class)
+                .newItemSupplier(Unmarked::new)
+                .build();
+        EntitySchemas inNativeImage = new EntitySchemas(List.of(given), true);
+
+        assertThat(inNativeImage.schemaOf(Unmarked.class)).isSameAs(given);
+        assertThatThrownBy(() -> inNativeImage.schemaOf(Customer.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The AWS SDK cannot make a TableSchema from the annotations of " + Customer.class.getName()
+                        + " in a native image. Define a TableSchema bean for the class, made with"
+                        + " StaticTableSchema.builder.");
+    }
+
+    @Test
     void classWithAGivenSchemaIsAnEntityWithoutAnnotations() {
         TableSchema<Unmarked> given = TableSchema.builder(Unmarked.class)
                 .newItemSupplier(Unmarked::new)
