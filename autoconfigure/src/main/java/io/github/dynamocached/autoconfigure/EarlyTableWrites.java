@@ -3,8 +3,10 @@ package io.github.dynamocached.autoconfigure;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.dynamodb.InterceptorCheck;
 import io.github.dynamocached.dynamodb.TableWrites;
+import io.github.dynamocached.dynamodb.WriteTimeouts;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.CacheWrites;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -21,11 +24,12 @@ import software.amazon.awssdk.core.SdkClient;
 final class EarlyTableWrites implements BoundTables, BeanFactoryPostProcessor, DisposableBean {
 
     private final TableWrites writes = TableWrites.open();
-
-    private final InterceptorCheck check;
+    private final InterceptorCheck interceptors;
+    private final WriteTimeouts timeouts;
 
     EarlyTableWrites(Supplier<Map<String, SdkClient>> clients) {
-        this.check = InterceptorCheck.ofWrites(clients);
+        this.interceptors = InterceptorCheck.ofWrites(clients);
+        this.timeouts = new WriteTimeouts(clients);
     }
 
     @Override
@@ -40,8 +44,10 @@ final class EarlyTableWrites implements BoundTables, BeanFactoryPostProcessor, D
     }
 
     @Override
-    public Optional<String> problem() {
-        return check.problem();
+    public List<String> problems(Duration fence) {
+        return Stream.of(interceptors.problem(), timeouts.problem(fence))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

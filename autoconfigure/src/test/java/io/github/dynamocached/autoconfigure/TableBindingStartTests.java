@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.annotation.DynamoCached;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Bindings at the start, before it and after the end, and those that cannot work. */
 class TableBindingStartTests extends SdkWritesFixture {
@@ -27,6 +29,31 @@ class TableBindingStartTests extends SdkWritesFixture {
             application.run(context -> assertThat(log.text())
                     .contains("Cache 'turns' is evicted by SDK writes to table '" + tableName + "' (session, number).")
                     .contains("Cache 'sessions' is evicted by SDK writes to table '" + tableName + "' (session)."));
+        }
+    }
+
+    private DynamoDbClient withTimeout(Duration timeout) {
+        return at(endpoint(), DynamoDbClient.builder())
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeout))
+                .build();
+    }
+
+    @Test
+    void startWarnsOfClientsWhoseWritesMayOutliveTheirFence() {
+        try (LogCapture log = new LogCapture()) {
+            application
+                    .withBean("patient", DynamoDbClient.class, () -> withTimeout(Duration.ofSeconds(21)))
+                    .withBean("impatient", DynamoDbClient.class, () -> withTimeout(Duration.ofSeconds(19)))
+                    .withBean("endless", DynamoDbClient.class, () -> client)
+                    .withPropertyValues(
+                            "dynamocached.defaults.fence=30s", "dynamocached.caches.sessions.fence=20s")
+                    .run(context -> assertThat(log.text())
+                            .containsOnlyOnce("SDK writes may leave outdated entries")
+                            .contains("WARN io.github.dynamocached.aop.BoundCaches SDK writes may leave outdated entries in"
+                                    + " bound caches: the DynamoDB client 'patient' has an apiCallTimeout of 21000 ms, but"
+                                    + " the shortest fence of these caches is 20000 ms. A write that lands after its fence"
+                                    + " may leave the old value in a cache. Set apiCallTimeout below the fence, or set a"
+                                    + " longer fence, as in dynamocached.defaults.fence."));
         }
     }
 

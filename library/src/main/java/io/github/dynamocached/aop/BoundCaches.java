@@ -3,8 +3,10 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,12 +147,18 @@ final class BoundCaches {
             return;
         }
         ports.boundTables()
-                .problem()
-                .ifPresent(problem -> log.warn("SDK writes may leave outdated entries in bound caches: {}", problem));
+                .problems(shortestFence())
+                .forEach(problem -> log.warn("SDK writes may leave outdated entries in bound caches: {}", problem));
         bound.forEach(binding -> log.info(
                 "Cache '{}' is evicted by SDK writes to table '{}' ({}).",
                 binding.cache(),
                 binding.tableName(),
                 String.join(", ", binding.attributes())));
+    }
+
+    private Duration shortestFence() {
+        return Collections.min(bound.stream()
+                .map(binding -> ports.caches().cache(binding.cache()).settings().fence())
+                .toList());
     }
 }

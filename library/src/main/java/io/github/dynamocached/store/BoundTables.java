@@ -1,9 +1,9 @@
 package io.github.dynamocached.store;
 
 import io.github.dynamocached.TableBinding;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -27,11 +27,12 @@ public interface BoundTables {
             Function<String, ? extends CacheWrites> caches);
 
     /**
-     * Why some writes may not be seen. Asked once, after tables were bound.
+     * Why some writes may leave old values in the caches. Asked once, after tables were bound.
      *
-     * @return the reason and what to do, empty by default and if nothing is known to be wrong
+     * @param fence the shortest fence of the bound caches, in which every write must be over
+     * @return each with the reason and what to do, none by default and if nothing is known to be wrong
      */
-    default Optional<String> problem() {
-        return Optional.empty();
+    default List<String> problems(Duration fence) {
+        return List.of();
     }
 }
