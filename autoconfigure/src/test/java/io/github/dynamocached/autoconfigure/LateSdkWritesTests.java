@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -110,6 +111,7 @@ class LateSdkWritesTests extends SdkWritesFixture {
     }
 
     @Test
+    @Tag("full")
     void writeWhoseClientIsClosedMeanwhileIsEvictedAfterTheFence() {
         play(
                 (turns, fixture) -> {
@@ -127,6 +129,7 @@ class LateSdkWritesTests extends SdkWritesFixture {
 
     /** The SDK reports exceptions, and no errors. */
     @Test
+    @Tag("full")
     void writeWhoseThreadDiesIsEvictedAfterTheFence() {
         LostAnswers answers = new LostAnswers();
         DynamoDbClient dying =
@@ -267,6 +270,7 @@ class LateSdkWritesTests extends SdkWritesFixture {
 
     /** The fence stays as long as the write may land, and then the cache works again. */
     @Test
+    @Tag("full")
     void fenceOfAWriteOfUnknownOutcomeStaysUntilItEnds() {
         play(
                 (turns, fixture) -> {

@@ -45,15 +45,15 @@ class TableBindingStartTests extends SdkWritesFixture {
                     .withBean("patient", DynamoDbClient.class, () -> withTimeout(Duration.ofSeconds(21)))
                     .withBean("impatient", DynamoDbClient.class, () -> withTimeout(Duration.ofSeconds(19)))
                     .withBean("endless", DynamoDbClient.class, () -> client)
-                    .withPropertyValues(
-                            "dynamocached.defaults.fence=30s", "dynamocached.caches.sessions.fence=20s")
+                    .withPropertyValues("dynamocached.defaults.fence=30s", "dynamocached.caches.sessions.fence=20s")
                     .run(context -> assertThat(log.text())
                             .containsOnlyOnce("SDK writes may leave outdated entries")
-                            .contains("WARN io.github.dynamocached.aop.BoundCaches SDK writes may leave outdated entries in"
-                                    + " bound caches: the DynamoDB client 'patient' has an apiCallTimeout of 21000 ms, but"
-                                    + " the shortest fence of these caches is 20000 ms. A write that lands after its fence"
-                                    + " may leave the old value in a cache. Set apiCallTimeout below the fence, or set a"
-                                    + " longer fence, as in dynamocached.defaults.fence."));
+                            .contains(
+                                    "WARN io.github.dynamocached.aop.BoundCaches SDK writes may leave outdated entries in"
+                                            + " bound caches: the DynamoDB client 'patient' has an apiCallTimeout of 21000 ms, but"
+                                            + " the shortest fence of these caches is 20000 ms. A write that lands after its fence"
+                                            + " may leave the old value in a cache. Set apiCallTimeout below the fence, or set a"
+                                            + " longer fence, as in dynamocached.defaults.fence."));
         }
     }
 

@@ -42,9 +42,12 @@ public final class WriteTimeouts {
         });
         return longer.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the DynamoDB client '" + String.join("' and '", longer.keySet()) + "' has an apiCallTimeout of "
-                        + Collections.max(longer.values()).toMillis() + " ms, but the shortest fence of these caches is "
-                        + fence.toMillis() + " ms. A write that lands after its fence may leave the old value in a cache. Set"
+                : Optional.of("the DynamoDB client '" + String.join("' and '", longer.keySet())
+                        + "' has an apiCallTimeout of "
+                        + Collections.max(longer.values()).toMillis()
+                        + " ms, but the shortest fence of these caches is "
+                        + fence.toMillis()
+                        + " ms. A write that lands after its fence may leave the old value in a cache. Set"
                         + " apiCallTimeout below the fence, or set a longer fence, as in dynamocached.defaults.fence.");
     }
 
@@ -52,7 +55,8 @@ public final class WriteTimeouts {
     private static Duration timeoutOf(SdkClient client) {
         try {
             return Optional.<SdkServiceClientConfiguration>ofNullable(client.serviceClientConfiguration())
-                    .flatMap(configuration -> configuration.overrideConfiguration().apiCallTimeout())
+                    .flatMap(configuration ->
+                            configuration.overrideConfiguration().apiCallTimeout())
                     .orElse(Duration.ZERO);
         } catch (UnsupportedOperationException hasNone) {
             return Duration.ZERO;
