@@ -3,9 +3,9 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.CacheWrites;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -31,7 +31,7 @@ record SeveralBoundTables(List<BoundTables> all) implements BoundTables {
     }
 
     @Override
-    public Optional<String> problem() {
-        return all.stream().flatMap(each -> each.problem().stream()).findFirst();
+    public List<String> problems(Duration fence) {
+        return all.stream().flatMap(each -> each.problems(fence).stream()).toList();
     }
 }
