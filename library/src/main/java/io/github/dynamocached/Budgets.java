@@ -3,7 +3,8 @@ package io.github.dynamocached;
 import java.time.Duration;
 
 /**
- * How long the cache may delay a caller, whatever the server does.
+ * How long the cache may delay a caller, whatever the server does. While this JVM has no processor to read its answers, a
+ * command may take up to five times as long.
  *
  * @param call for all cache work of one read before its method runs. The fill has the same time again. The wait for the
  *     load of another node is not included: {@link CacheSettings#lockWait()} limits it

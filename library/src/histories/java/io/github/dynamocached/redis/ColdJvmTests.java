@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A stampede on JVMs without time: two processes that have read nothing yet, of 100 threads each, want one cold key, while
- * busy loops take all cores. The budgets of most calls run out, though Redis answers. Calls that begin late take no load from
- * before them, so there are more loads than one, but few for the number of callers.
+ * busy loops take all cores. Redis answers, but the answers are read late: event loops and callers wait for a processor.
  */
 @Tag("full")
 class ColdJvmTests {
@@ -25,7 +24,7 @@ class ColdJvmTests {
     private static final int ROUNDS = Integer.getInteger("dynamocached.cold-rounds", 20);
     private static final int THREADS = 100;
     private static final int LOAD_MILLIS = 20;
-    private static final int MOST_LOADS = 40;
+    private static final int MOST_LOADS = 3;
 
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -35,7 +34,7 @@ class ColdJvmTests {
     }
 
     @Test
-    void coldKeyIsLoadedForAFifthOfTheCallersAtMostBesideBusyLoops() throws IOException {
+    void coldKeyIsLoadedThreeTimesAtMostBesideBusyLoops() throws IOException {
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             Thread busy = new Thread(this::takeACore);
             busy.setDaemon(true);

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * The time that one call may spend on commands to the server. Time between commands, such as a wait for the load of another
- * node, does not count. Used by one step of a call after the other, so by one thread at a time.
+ * node, does not count, and neither does time that this JVM did not have for their answers. Used by one step of a call after
+ * the other, so by one thread at a time.
  */
 final class CommandBudget {
 
@@ -16,11 +17,11 @@ final class CommandBudget {
     private final Timing timing;
     private long left;
 
-    /** A budget from which everything since the given moment is already spent. */
-    CommandBudget(Duration whole, Timing timing, long began) {
+    /** A budget of which some is already spent. */
+    CommandBudget(Duration whole, Timing timing, long spent) {
         this.whole = whole.toNanos();
         this.timing = timing;
-        this.left = this.whole - (timing.nanos() - began);
+        this.left = this.whole - spent;
     }
 
     /** Begins again: the server has just answered a poll, so it is not what keeps the caller waiting. */
@@ -39,6 +40,6 @@ final class CommandBudget {
         long sent = timing.nanos();
         CompletableFuture<T> answer = Ports.sent(command);
         timing.limit(answer, left);
-        return answer.whenComplete((value, failure) -> left -= timing.nanos() - sent);
+        return answer.whenComplete((value, failure) -> left -= TimedWait.spent(answer, timing.nanos() - sent));
     }
 }

@@ -47,7 +47,8 @@ final class Lookups {
         if (hit == null) {
             CallerThread caller = new CallerThread();
             ReadCall call = new ReadCall(operation, slot, new Blocking(loader), caller, began, replays);
-            return caller.await(missed(found, call, ports.newBudget(began))).outcome();
+            long spent = TimedWait.spent(lookup, ports.timing().nanos() - began);
+            return caller.await(missed(found, call, ports.newBudget(spent))).outcome();
         }
         if (refreshes.isDue(found)) {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);

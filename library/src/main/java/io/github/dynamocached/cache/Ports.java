@@ -48,12 +48,12 @@ record Ports(
 
     /** The budget of one call's cache work before its method runs; the fill has another one. */
     CommandBudget newBudget() {
-        return newBudget(timing.nanos());
+        return newBudget(0);
     }
 
-    /** The budget of a call that has worked on its cache since the given moment. */
-    CommandBudget newBudget(long began) {
-        return new CommandBudget(budgets.call(), timing, began);
+    /** The budget of a call that has already spent some of it. */
+    CommandBudget newBudget(long spent) {
+        return new CommandBudget(budgets.call(), timing, spent);
     }
 
     /** The same over another store. */

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.store.TimedAnswer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -7,13 +8,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A wait of the calling thread for one command, bounded by its budget. */
+/**
+ * A wait for one command, bounded by its budget. The budget is for the server: if this JVM had no time for the answer, the
+ * wait lasts longer, up to some times the budget.
+ */
 final class TimedWait {
+
+    private static final int LOOKS_A_BUDGET = 20;
 
     private TimedWait() {}
 
     /**
-     * Waits for a command, and gives it up at the deadline. An interrupt does not end the wait, and is restored after it.
+     * Waits on the calling thread, and gives the command up at the deadline. An interrupt does not end the wait, and is
+     * restored after it.
      *
      * @return whether the command has succeeded
      */
@@ -21,7 +28,9 @@ final class TimedWait {
         if (command.isDone()) {
             return !command.isCompletedExceptionally();
         }
-        long deadline = System.nanoTime() + budget.toNanos();
+        long whole = budget.toNanos();
+        long began = System.nanoTime();
+        long deadline = began + whole;
         boolean interrupted = false;
         try {
             while (true) {
@@ -30,10 +39,15 @@ final class TimedWait {
                     return true;
                 } catch (InterruptedException interrupt) {
                     interrupted = true;
+                } catch (TimeoutException late) {
+                    long now = System.nanoTime();
+                    long more = more(command, whole, now - began);
+                    if (more <= 0) {
+                        return !command.completeExceptionally(late) && !command.isCompletedExceptionally();
+                    }
+                    deadline = now + more;
                 }
             }
-        } catch (TimeoutException late) {
-            return !command.completeExceptionally(late) && !command.isCompletedExceptionally();
         } catch (ExecutionException | CancellationException failed) {
             return false;
         } finally {
@@ -41,5 +55,49 @@ final class TimedWait {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Gives a command up at its deadline, and blocks no thread. */
+    static void limit(CompletableFuture<?> command, long budget) {
+        if (command.isDone()) {
+            return;
+        }
+        if (command instanceof TimedAnswer) {
+            lookAfter(budget, command, budget, System.nanoTime());
+        } else {
+            CompletableFuture<?> unused = command.orTimeout(budget, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void lookAfter(long pause, CompletableFuture<?> command, long budget, long began) {
+        CompletableFuture<Void> timer =
+                new CompletableFuture<Void>().completeOnTimeout(null, pause, TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> unused = timer.thenRun(() -> look(command, budget, began));
+        cancelAfter(command, timer);
+    }
+
+    private static void cancelAfter(CompletableFuture<?> command, CompletableFuture<Void> timer) {
+        CompletableFuture<?> unused = command.whenComplete((answer, failure) -> timer.cancel(false));
+    }
+
+    private static void look(CompletableFuture<?> command, long budget, long began) {
+        long more = more(command, budget, System.nanoTime() - began);
+        if (more > 0) {
+            lookAfter(more, command, budget, began);
+        } else {
+            boolean unused = command.completeExceptionally(new TimeoutException());
+        }
+    }
+
+    /** How long to wait until the next look, once the budget is over by the clock. Nothing if the server has had its time. */
+    private static long more(CompletableFuture<?> command, long budget, long waited) {
+        long left = command instanceof TimedAnswer answer ? budget - answer.serverNanos() : 0;
+        long most = TimedAnswer.MOST_BUDGETS * budget - waited;
+        return left <= 0 || most <= 0 ? 0 : Math.min(most, Math.max(left, budget / LOOKS_A_BUDGET));
+    }
+
+    /** What a command that has ended has taken of its budget. */
+    static long spent(Object command, long byClock) {
+        return command instanceof TimedAnswer answer ? Math.min(byClock, answer.serverNanos()) : byClock;
     }
 }

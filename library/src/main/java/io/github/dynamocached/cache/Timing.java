@@ -26,10 +26,11 @@ interface Timing {
     /** Completes when the given time has passed. */
     CompletableFuture<Void> after(long nanos);
 
-    /** Fails what is not done when the given time has passed, with a {@link java.util.concurrent.TimeoutException}. */
+    /**
+     * Fails what is not done when the given time has passed, with a {@link java.util.concurrent.TimeoutException}. A command
+     * has the time that this JVM had none for its answer besides, see {@link TimedWait}.
+     */
     default void limit(CompletableFuture<?> future, long nanos) {
-        if (!future.isDone()) {
-            CompletableFuture<?> unused = future.orTimeout(nanos, TimeUnit.NANOSECONDS);
-        }
+        TimedWait.limit(future, nanos);
     }
 }

@@ -135,9 +135,15 @@ final class Breaker {
             }
         }
 
-        /** A command failed, or its caller gave it up. */
-        void failed(long sent, Throwable failure) {
-            if (isTimeout(failure) ? isInTime(nanos.getAsLong() - sent) : FailureReasons.isOutage(failure)) {
+        /**
+         * A command failed, or its caller gave it up.
+         *
+         * @param sent when it was sent
+         * @param most in how much of the time since then the event loop could have read an answer
+         */
+        void failed(long sent, long most, Throwable failure) {
+            long took = Math.min(nanos.getAsLong() - sent, most);
+            if (isTimeout(failure) ? isInTime(took) : FailureReasons.isOutage(failure)) {
                 count(this, true);
             } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
                 released();

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.store.TimedAnswer;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,18 +31,33 @@ import org.slf4j.LoggerFactory;
  * @param commands for commands other than evictions
  * @param evictions for evictions, which have more time
  * @param locks for locks
+ * @param clock the clock of the event loop
  */
 record ConnectedClient(
-        Redisson redisson, CommandAsyncExecutor commands, CommandAsyncExecutor evictions, CommandAsyncExecutor locks) {
+        Redisson redisson,
+        CommandAsyncExecutor commands,
+        CommandAsyncExecutor evictions,
+        CommandAsyncExecutor locks,
+        LoopClock clock) {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
         return new ConnectedClient(
                 redisson,
-                commands(redisson, once(settings.timeout())),
+                commands(redisson, once(longest(settings))),
                 commands(redisson, once(settings.evictTimeout())),
-                new LockCommands(redisson.getCommandExecutor(), once(settings.timeout())));
+                new LockCommands(redisson.getCommandExecutor(), once(longest(settings))),
+                LoopClock.of(loopOf(redisson)));
+    }
+
+    /** A command is given up by its caller. Redisson only does it if nobody else has: its timers know nothing of this JVM. */
+    private static Duration longest(RedisSettings settings) {
+        return settings.timeout().multipliedBy(TimedAnswer.MOST_BUDGETS);
+    }
+
+    private static EventLoop loopOf(Redisson redisson) {
+        return redisson.getCommandExecutor().getServiceManager().getGroup().next();
     }
 
     private static CommandAsyncExecutor commands(Redisson redisson, ObjectParams once) {
@@ -89,7 +106,7 @@ record ConnectedClient(
 
     /** The thread that writes commands; a client of our own has only one. */
     Executor eventLoop() {
-        return redisson.getCommandExecutor().getServiceManager().getGroup().next();
+        return loopOf(redisson);
     }
 
     /** The identity of the primary of a key in Redisson, a new one after a failover. Null if no primary is known. */

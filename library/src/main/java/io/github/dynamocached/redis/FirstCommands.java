@@ -70,7 +70,7 @@ final class FirstCommands implements Consumer<ConnectedClient> {
     private void read(ConnectedClient client, RedisClient primary) {
         ReadReply read = new ReadReply(NOTHING, key, Slot.ENTITY, false);
         read.route(client, channels.of(primary, client.poolSize()));
-        if (read.passes(circuits.ofReads(primary))) {
+        if (read.passes(circuits.ofReads(primary), client.clock())) {
             read.send();
         }
     }

@@ -30,7 +30,7 @@ final class KeyCommands implements CommandSender {
             return;
         }
         try {
-            if (!reply.passes(circuits.of(client, key, isEviction))) {
+            if (!reply.passes(circuits.of(client, key, isEviction), client.clock())) {
                 return;
             }
             CompletableFuture<Object> sent = (isEviction ? client.evictions() : client.commands())
@@ -57,7 +57,7 @@ final class KeyCommands implements CommandSender {
             return false;
         }
         read.route(client, channels.of(primary, client.poolSize()));
-        return read.passes(breaker);
+        return read.passes(breaker, client.clock());
     }
 
     @Override

@@ -171,7 +171,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     private void limitTime() {
         ReadReply oldest = isTimed ? null : sent.peek();
         if (oldest != null) {
-            timeAfter(oldest.sentNanos() + timeoutNanos - System.nanoTime());
+            timeAfter(timeoutNanos - oldest.serverNanos());
         }
     }
 
@@ -183,9 +183,8 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     /** Reads that have failed keep their places, because their answers may still come. */
     private void failLate() {
         isTimed = false;
-        long now = System.nanoTime();
         for (ReadReply read : sent) {
-            long left = read.sentNanos() + timeoutNanos - now;
+            long left = timeoutNanos - read.serverNanos();
             if (left > 0) {
                 timeAfter(left);
                 return;

@@ -133,6 +133,7 @@ final class ReadReply extends Reply<StoredEntry> {
     /** Writes it as Redis reads it. */
     void write(byte[] command, ByteBuf out) {
         names.write(command, key, out);
+        written();
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.protocol.RedisCommand;
@@ -233,7 +235,7 @@ public final class RedisConnection implements AutoCloseable {
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.fail(RedisUnavailableException.notConnected(reply.command()));
-        } else if (reply.passes(circuits.of(primary))) {
+        } else if (reply.passes(circuits.of(primary), client.clock())) {
             client.send(command, primary, reply, arguments);
         }
     }
@@ -275,11 +277,20 @@ public final class RedisConnection implements AutoCloseable {
         return circuits.listeners();
     }
 
-    /** The lock of a name, null while there is no connection. */
-    @Nullable
-    RLock lock(String name) {
+    /** Sends a command of the lock of a name. */
+    void lock(String name, Reply<?> reply, Function<RLock, RFuture<?>> command) {
         ConnectedClient client = connector.client();
-        return client == null ? null : client.lock(name);
+        if (client == null) {
+            reply.notConnected(circuits.listeners());
+            return;
+        }
+        try {
+            if (reply.passes(circuits.of(client, name, false), client.clock())) {
+                follow(command.apply(client.lock(name)).toCompletableFuture(), reply);
+            }
+        } catch (RuntimeException refused) {
+            reply.refused(refused);
+        }
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

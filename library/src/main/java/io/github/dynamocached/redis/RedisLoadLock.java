@@ -45,19 +45,7 @@ public final class RedisLoadLock implements LoadLock {
     }
 
     private <T> Reply<T> ask(Slot slot, Reply<T> reply, Function<RLock, RFuture<?>> command) {
-        String name = keys.lock(slot);
-        RLock lock = connection.lock(name);
-        if (lock == null) {
-            reply.notConnected(connection.listeners());
-            return reply;
-        }
-        try {
-            if (reply.passes(connection.breaker(name, false))) {
-                RedisConnection.follow(command.apply(lock).toCompletableFuture(), reply);
-            }
-        } catch (RuntimeException refused) {
-            reply.refused(refused);
-        }
+        connection.lock(keys.lock(slot), reply, command);
         return reply;
     }
 

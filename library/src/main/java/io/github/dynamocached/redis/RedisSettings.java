@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param keyPrefix the first part of every key, default {@code dynamocached}. It has letters, digits, dots, underscores,
  *     hyphens and colons. Applications that share a Redis but no entries need different prefixes
- * @param timeout the timeout of a command, default 100 milliseconds. The caches keep the budget of a whole call
+ * @param timeout the timeout of a command, default 100 milliseconds. The caches keep the budget of a whole call. Time in which
+ *     this JVM had no processor to read an answer does not count, up to five times the timeout
  * @param evictTimeout the timeout of an eviction, default a second
  * @param replicaAcks how many replicas must confirm an eviction, from 0 to 100, default 0. With fewer replicas than that no
  *     eviction is ever acknowledged

@@ -66,7 +66,7 @@ final class ReplicatedEvictions implements AutoCloseable {
         ConnectedClient client = connector.client();
         if (client == null) {
             reply.notConnected(listener);
-        } else if (reply.passes(breaker)) {
+        } else if (reply.passes(breaker, client.clock())) {
             reply.orElse(() -> sendWithSource(client, script, arguments, reply));
             sendAndWait(client, script, arguments, reply);
         }

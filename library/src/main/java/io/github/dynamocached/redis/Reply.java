@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.store.TimedAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the caller gets
  */
-abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+abstract class Reply<T> extends CompletableFuture<T>
+        implements BiConsumer<@Nullable Object, @Nullable Throwable>, TimedAnswer {
 
     private final String command;
     private volatile @Nullable Future<?> pending;
     private Breaker.@Nullable Phase permit;
     private long sent;
+    private @Nullable LoopClock clock;
+    private volatile long written;
+    private long took = -1;
 
     Reply(String command) {
         this.command = command;
@@ -71,8 +76,10 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     /**
      * Whether the command may be sent; if not, this reply has failed. Asked once, though a command may be sent again with
      * its source.
+     *
+     * @param loop the clock of the event loop that will read the answer
      */
-    final boolean passes(Breaker asked) {
+    final boolean passes(Breaker asked, LoopClock loop) {
         if (permit != null) {
             return true;
         }
@@ -83,17 +90,33 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
             return false;
         }
         sent = asked.now();
+        clock = loop;
+        written = loop.now();
         return true;
     }
 
-    /** When the command was sent, by the clock of this JVM. */
-    final long sentNanos() {
-        return sent;
+    /** It was written just now, or handed to the event loop. Until then the server could not answer. */
+    final void written() {
+        LoopClock loop = clock;
+        if (loop != null) {
+            written = loop.now();
+        }
+    }
+
+    @Override
+    public final long serverNanos() {
+        return isDone() && took >= 0 ? took : elapsed();
+    }
+
+    private long elapsed() {
+        LoopClock loop = clock;
+        return loop == null ? 0 : loop.since(written);
     }
 
     /** What is given up when this reply is. */
     final void dependsOn(Future<?> sent) {
         pending = sent;
+        written();
         if (isDone()) {
             giveUp();
         }
@@ -102,10 +125,11 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     @Override
     public final void accept(@Nullable Object answer, @Nullable Throwable failure) {
         Breaker.Phase judge = isDone() ? null : permit;
+        took = elapsed();
         if (failure != null) {
             Throwable cause = Failures.unwrapped(failure);
             if (judge != null) {
-                judge.failed(sent, cause);
+                judge.failed(sent, took, cause);
                 refused(judge, cause);
             }
             failed(cause);
@@ -166,7 +190,7 @@ abstract class Reply<T> extends CompletableFuture<T> implements BiConsumer<@Null
     public boolean completeExceptionally(Throwable failure) {
         boolean isMine = super.completeExceptionally(failure);
         if (isMine && permit != null) {
-            permit.failed(sent, failure);
+            permit.failed(sent, elapsed(), failure);
             permit.tell(command, FailureReasons.of(failure));
         }
         giveUp();

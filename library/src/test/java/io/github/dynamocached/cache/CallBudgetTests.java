@@ -11,6 +11,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.TimedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,10 @@ class CallBudgetTests {
                 return target.unlock(locked, owner);
             }
         };
+        return cache(consistency, lock);
+    }
+
+    private ReadThroughCache cache(Consistency consistency, LoadLock lock) {
         Ports ports = new Ports(store, lock, BUDGETS, FailurePredicate.NONE, timing, new Nonces());
         CacheSettings settings = Node.SETTINGS.with().consistency(consistency).build();
         return new ReadThroughCache(settings, ports, new Listeners(List.of()), Runnable::run);
@@ -78,6 +83,35 @@ class CallBudgetTests {
         assertThat(read(cache(Consistency.STRICT, Duration.ofMillis(60))).source())
                 .isEqualTo(Outcome.Source.MISS);
         assertThat(deadlines).containsExactly(100L, 100L, 40L, 100L, 100L);
+    }
+
+    /** A lock that the server has granted in ten milliseconds, though this JVM read the answer much later. */
+    private static final class ReadLate extends CompletableFuture<Boolean> implements TimedAnswer {
+
+        @Override
+        public long serverNanos() {
+            return Duration.ofMillis(10).toNanos();
+        }
+    }
+
+    @Test
+    void timeThatThisJvmDidNotHaveForAnAnswerIsNotSpent() {
+        LoadLock lock = new LoadLock() {
+            @Override
+            public CompletionStage<Boolean> tryLock(Slot locked, long owner, Duration lease) {
+                ReadLate granted = new ReadLate();
+                clock.pass(Duration.ofMillis(300).toNanos());
+                boolean unused = granted.complete(true);
+                return granted;
+            }
+
+            @Override
+            public CompletionStage<Void> unlock(Slot locked, long owner) {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        assertThat(read(cache(Consistency.STRICT, lock)).source()).isEqualTo(Outcome.Source.MISS);
+        assertThat(deadlines).containsExactly(100L, 100L, 90L, 100L, 100L);
     }
 
     @Test

@@ -63,7 +63,7 @@ class SharedLoadsOfThreadsTests {
         CompletableFuture<Outcome> leader = node.readElsewhere(slot, first);
         first.awaitSeen();
         CompletableFuture<Outcome> second =
-                node.readBehindLeader(slot, () -> Thread.currentThread().getName());
+                node.readElsewhere(slot, () -> Thread.currentThread().getName());
         CompletableFuture<Outcome> third =
                 node.readElsewhere(slot, () -> Thread.currentThread().getName());
         first.release();

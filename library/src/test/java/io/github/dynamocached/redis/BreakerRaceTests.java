@@ -45,7 +45,7 @@ class BreakerRaceTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void outcomeOfTheProbeCountsOnEitherThread(int looks) throws Exception {
-        Objects.requireNonNull(breaker.permit()).failed(breaker.now(), new RedisConnectionException("gone"));
+        Objects.requireNonNull(breaker.permit()).failed(breaker.now(), 0, new RedisConnectionException("gone"));
         assertThat(breaker.permit()).isNull();
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());
 

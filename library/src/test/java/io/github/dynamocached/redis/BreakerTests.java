@@ -47,7 +47,7 @@ class BreakerTests {
         }
 
         void fails(Exception failure) {
-            permit.failed(at, failure);
+            permit.failed(at, Long.MAX_VALUE, failure);
         }
     }
 
@@ -60,9 +60,13 @@ class BreakerTests {
     }
 
     private void timeOutAfter(Duration time) {
+        timeOutAfter(time, time.plusDays(1));
+    }
+
+    private void timeOutAfter(Duration time, Duration most) {
         Sent sent = sent();
         pass(time);
-        sent.fails(new TimeoutException());
+        sent.permit.failed(sent.at, most.toNanos(), new TimeoutException());
     }
 
     private void open() {
@@ -175,6 +179,22 @@ class BreakerTests {
     void timeoutLongBeforeItsTimeSaysNothingOfTheServer() {
         for (int i = 0; i < 100; i++) {
             timeOutAfter(Duration.ofMillis(24));
+        }
+        assertThat(breaker.permit()).isNotNull();
+    }
+
+    @Test
+    void timeoutThatCameLateCountsIfThisProcessHadTheTimeOfTheServer() {
+        for (int i = 0; i < 4; i++) {
+            timeOutAfter(LIMIT.multipliedBy(3), LIMIT);
+        }
+        assertThat(breaker.permit()).isNull();
+    }
+
+    @Test
+    void timeoutForWhichThisProcessHadNoTimeSaysNothingOfTheServer() {
+        for (int i = 0; i < 100; i++) {
+            timeOutAfter(LIMIT, LIMIT.dividedBy(5));
         }
         assertThat(breaker.permit()).isNotNull();
     }

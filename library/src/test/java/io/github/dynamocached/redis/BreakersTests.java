@@ -37,7 +37,7 @@ class BreakersTests {
 
     private void fail(String primary) {
         Breaker breaker = breakers.of(primary);
-        Objects.requireNonNull(breaker.permit()).failed(breaker.now(), new RedisConnectionException("gone"));
+        Objects.requireNonNull(breaker.permit()).failed(breaker.now(), 0, new RedisConnectionException("gone"));
     }
 
     @Test

@@ -9,10 +9,14 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -40,15 +44,16 @@ abstract class ReadChannelFixture {
     final ReadChannels open = new ReadChannels();
     final EmbeddedChannel channel = new EmbeddedChannel(false, false);
 
-    /** How long ago the next reads were sent. */
-    Duration ago = Duration.ZERO;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private long nanos = 1;
+    private final LoopClock clock = new LoopClock(steps::add, () -> nanos);
 
     private final Breaker breaker = new Breaker(
             CommandKind.READ,
             RefusedServer.named("Redis"),
             new BreakerSettings(false, 0.5, 4, 8, Duration.ofSeconds(2)),
             Duration.ofSeconds(1),
-            () -> System.nanoTime() - ago.toNanos(),
+            () -> nanos,
             new StoreListener() {});
     private final ByteBuf unread = Unpooled.buffer();
 
@@ -80,11 +85,29 @@ abstract class ReadChannelFixture {
     /** A read that waits for the event loop. */
     ReadReply send(String key) {
         ReadReply read = new ReadReply(ReadReplyTests.LAYOUT, key, "", true);
-        if (!read.passes(breaker)) {
+        if (!read.passes(breaker, clock)) {
             throw new IllegalStateException("The breaker is open");
         }
         Objects.requireNonNull(open.of(client, 1), "No connection").send(read);
         return read;
+    }
+
+    /** Time passes, and the event loop comes to its timers only now. */
+    void stall(Duration time) {
+        nanos += time.toNanos();
+        steps.remove().run();
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
+    /** Time passes, in which the event loop looks at its connections again and again. */
+    void pass(Duration time) {
+        for (long left = time.toNanos(); left > 0; left -= LoopClock.STEP) {
+            nanos += LoopClock.STEP;
+            Optional.ofNullable(steps.poll()).ifPresent(Runnable::run);
+        }
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     /** Another command, written by Redisson. */

@@ -149,11 +149,9 @@ class ReadChannelTests extends ReadChannelFixture {
     @Test
     void lateReadFailsAndItsAnswerReachesNobodyElse() {
         connect(LONG);
-        ago = LONG.multipliedBy(2);
         ReadReply late = send("a");
-        ago = Duration.ZERO;
         List<List<String>> written = written();
-        channel.runScheduledPendingTasks();
+        pass(LONG);
         assertThatThrownBy(late::join).hasMessageContaining("RedisResponseTimeoutException");
 
         ReadReply next = send("b");
@@ -161,6 +159,32 @@ class ReadChannelTests extends ReadChannelFixture {
         written.forEach(command -> receive(answer(command)));
 
         assertThat(nameOf(next)).isEqualTo("b");
+    }
+
+    @Test
+    void readIsNotLateWhileTheEventLoopHadNoTimeForIt() {
+        connect(LONG);
+        ReadReply read = send("a");
+        List<List<String>> written = written();
+
+        stall(LONG.multipliedBy(2));
+        assertThat(read).isNotDone();
+
+        written.forEach(command -> receive(answer(command)));
+        assertThat(nameOf(read)).isEqualTo("a");
+        assertThat(read.serverNanos()).isLessThan(LONG.toNanos());
+    }
+
+    @Test
+    void readHasItsTimeFromWhenItIsWritten() {
+        connect(LONG);
+        ReadReply read = send("a");
+        pass(LONG.multipliedBy(2));
+        written();
+        assertThat(read.serverNanos()).isLessThan(LONG.toNanos());
+
+        pass(LONG);
+        assertThat(read).isCompletedExceptionally();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.github.dynamocached.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class LoopClockTests {
+
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private long nanos = Duration.ofDays(1).toNanos();
+    private final LoopClock clock = new LoopClock(steps::add, () -> nanos);
+
+    private void stepAfter(long millis) {
+        nanos += Duration.ofMillis(millis).toNanos();
+        steps.remove().run();
+    }
+
+    private long millisSince(long moment) {
+        return Duration.ofNanos(clock.since(moment)).toMillis();
+    }
+
+    @Test
+    void clockOfAnEventLoopWithTimeGoesAsTheOneOfTheJvm() {
+        long moment = clock.now();
+        for (int i = 0; i < 20; i++) {
+            stepAfter(5);
+        }
+        assertThat(millisSince(moment)).isEqualTo(100);
+        nanos += Duration.ofMillis(3).toNanos();
+        assertThat(millisSince(moment)).isEqualTo(103);
+    }
+
+    @Test
+    void pauseOfTheEventLoopHardlyCounts() {
+        long moment = clock.now();
+        stepAfter(400);
+        stepAfter(400);
+        assertThat(millisSince(moment)).isLessThanOrEqualTo(30);
+        nanos += Duration.ofMillis(400).toNanos();
+        assertThat(millisSince(moment)).isLessThanOrEqualTo(35);
+    }
+
+    @Test
+    void eventLoopThatIsBlockedForMoreThanHalfASecondDelaysNobodyAnyLonger() {
+        long moment = clock.now();
+        nanos += Duration.ofMillis(501).toNanos();
+        assertThat(millisSince(moment)).isGreaterThanOrEqualTo(501);
+    }
+
+    @Test
+    void timeInWhichNothingIsSentTakesNoSteps() {
+        long before = clock.now();
+        for (int i = 0; i < 1_000 && !steps.isEmpty(); i++) {
+            stepAfter(5);
+        }
+        assertThat(steps).isEmpty();
+
+        nanos += Duration.ofHours(1).toNanos();
+        long moment = clock.now();
+        assertThat(steps).hasSize(1);
+        assertThat(moment).isGreaterThan(before);
+        stepAfter(5);
+        assertThat(millisSince(moment)).isEqualTo(5);
+    }
+
+    @Test
+    void clockGoesOnForAsLongAsCommandsAreSent() {
+        for (int i = 0; i < 1_000; i++) {
+            clock.now();
+            assertThat(steps).hasSize(1);
+            stepAfter(5);
+        }
+    }
+
+    @Test
+    void clockOfAClosedEventLoopCountsAllTime() {
+        LoopClock closed = new LoopClock(
+                step -> {
+                    throw new RejectedExecutionException();
+                },
+                () -> nanos);
+        long moment = closed.now();
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertThat(closed.since(moment)).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+}
