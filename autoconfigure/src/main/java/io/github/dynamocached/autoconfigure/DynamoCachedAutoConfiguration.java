@@ -96,7 +96,11 @@ public final class DynamoCachedAutoConfiguration {
             ConfigurableListableBeanFactory beanFactory, Environment environment) {
         DynamoCachedProperties properties = Binder.get(environment)
                 .bindOrCreate("dynamocached", Bindable.of(DynamoCachedProperties.class), new IgnoreErrorsBindHandler());
-        return new DynamoCachingAdvisor(beanFactory, properties.order(), properties.enabled());
+        return new DynamoCachingAdvisor(
+                beanFactory,
+                properties.order(),
+                properties.enabled(),
+                properties.mode().adviceMode());
     }
 
     @Bean

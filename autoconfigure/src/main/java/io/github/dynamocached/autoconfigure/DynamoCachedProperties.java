@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.AdviceMode;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -19,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether reads use the cache. If false, annotated methods are always called, and evictions are still sent to
  *     Redis for other nodes.
- * @param mode Mode in which annotated methods are intercepted. Only proxies are supported so far.
+ * @param mode Mode in which annotated methods are intercepted: proxies around beans, or an aspect in classes that AspectJ has
+ *     woven.
  * @param order Order of the caching advice on a method. Lower values are further outside. The default is inside method
  *     security and retry, and outside @Transactional.
  * @param keyPrefix First part of every key in Redis. Applications that share a Redis but no entries need different prefixes.
@@ -50,9 +52,14 @@ record DynamoCachedProperties(
         @DefaultValue Streams streams,
         @DefaultValue Redis redis) {
 
-    /** How annotated methods are intercepted. AspectJ weaving is refused: it is not supported so far. */
+    /** How annotated methods are intercepted. */
     enum Mode {
-        PROXY
+        PROXY,
+        ASPECTJ;
+
+        AdviceMode adviceMode() {
+            return AdviceMode.valueOf(name());
+        }
     }
 
     /**

@@ -135,7 +135,7 @@ class MisuseFailureAnalyzerTests {
                         "dynamocached.caches.eu.users.ttl=1h",
                         "dynamocached.caches.orders.ttl=0s",
                         "dynamocached.enabled=perhaps",
-                        "dynamocached.mode=aspectj",
+                        "dynamocached.mode=weaving",
                         "dynamocached.order=first",
                         "dynamocached.default.ttl=1h",
                         "dynamocached.redis.timeout=0s"))
@@ -162,7 +162,7 @@ class MisuseFailureAnalyzerTests {
                         "PT10M".
                             - dynamocached.default.ttl: unknown property. Use dynamocached.defaults.ttl, or remove it.
                             - dynamocached.enabled: "perhaps" is not a boolean. Use true or false.
-                            - dynamocached.mode: "aspectj" is not supported. Use proxy.
+                            - dynamocached.mode: "weaving" is not supported. Use proxy or aspectj.
                             - dynamocached.order: "first" is not a whole number. Use digits only.
                             - dynamocached.redis.timeout: "0s" cannot be used. Use a duration from 1ms to 1h.
 

@@ -104,6 +104,11 @@ final class AnnotatedMethods {
         return started;
     }
 
+    /** Whether a class has been looked at. */
+    boolean isKnown(Class<?> type) {
+        return byClass.containsKey(ClassUtils.getUserClass(type));
+    }
+
     /** The methods of all classes found so far. */
     List<AnnotatedMethod> all() {
         return byClass.values().stream()

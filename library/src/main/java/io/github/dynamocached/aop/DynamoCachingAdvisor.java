@@ -18,12 +18,15 @@ import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.ComposablePointcut;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AdviceMode;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
@@ -40,7 +43,8 @@ public final class DynamoCachingAdvisor
                 Ordered,
                 SmartInitializingSingleton,
                 SmartLifecycle,
-                ApplicationListener<ContextRefreshedEvent> {
+                ApplicationListener<ContextRefreshedEvent>,
+                DisposableBean {
 
     /**
      * The default order is directly outside {@code @Transactional}: a hit opens no transaction, and an eviction follows
@@ -50,6 +54,7 @@ public final class DynamoCachingAdvisor
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
     private static final Logger log = LoggerFactory.getLogger(DynamoCachingAdvisor.class);
+    private static final Pointcut NOTHING = new ComposablePointcut((ClassFilter) type -> false);
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final int order;
@@ -62,6 +67,19 @@ public final class DynamoCachingAdvisor
     private final StartCheck check;
     private final Pointcut pointcut;
     private final Advice advice;
+    private final @Nullable WovenCalls woven;
+
+    /**
+     * An advisor of proxies.
+     *
+     * @param beanFactory has the beans that cached methods need, and those that expressions name
+     * @param order the order of the advice; advice with a lower order is outside
+     * @param reads whether reads use the cache. If not, every annotated method is called, and evictions are still sent,
+     *     because other nodes may have cached the data
+     */
+    public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
+        this(beanFactory, order, reads, AdviceMode.PROXY);
+    }
 
     /**
      * An advisor.
@@ -70,8 +88,11 @@ public final class DynamoCachingAdvisor
      * @param order the order of the advice; advice with a lower order is outside
      * @param reads whether reads use the cache. If not, every annotated method is called, and evictions are still sent,
      *     because other nodes may have cached the data
+     * @param mode PROXY, or ASPECTJ for classes that AspectJ has woven. Then no proxy is made, and until it is destroyed the
+     *     advisor caches the woven methods of its class loader
      */
-    public DynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory, int order, boolean reads) {
+    public DynamoCachingAdvisor(
+            ConfigurableListableBeanFactory beanFactory, int order, boolean reads, AdviceMode mode) {
         this.beanFactory = beanFactory;
         this.order = order;
         this.reads = reads;
@@ -84,9 +105,20 @@ public final class DynamoCachingAdvisor
         this.methods = new AnnotatedMethods(parser, compiler);
         this.inCode = new CachesInCode(ports, new Lifetimes(methods), completion, reads, compiler.entityEvictions());
         this.bound = new BoundCaches(beanFactory, ports, entities, compiler.entityEvictions());
-        this.check = new StartCheck(beanFactory, methods, inCode.names(), bound);
-        this.pointcut = new AnnotatedPointcut(methods, new ProxyCheck(beanFactory), check);
-        this.advice = new Interceptor(methods, check);
+        boolean isWoven = mode == AdviceMode.ASPECTJ;
+        this.check = new StartCheck(beanFactory, methods, inCode.names(), bound, isWoven);
+        Interceptor interceptor = new Interceptor(methods, check);
+        this.advice = interceptor;
+        this.pointcut = isWoven ? NOTHING : new AnnotatedPointcut(methods, new ProxyCheck(beanFactory), check);
+        this.woven = isWoven ? WovenCalls.begin(methods, interceptor) : null;
+    }
+
+    /** Ends the caching of woven methods. */
+    @Override
+    public void destroy() {
+        if (woven != null) {
+            woven.end();
+        }
     }
 
     /**

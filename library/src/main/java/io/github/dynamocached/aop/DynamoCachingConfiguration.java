@@ -21,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.annotation.AdviceMode;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.ImportAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.type.AnnotationMetadata;
 
 /** What {@link EnableDynamoCaching} imports. */
@@ -36,16 +38,20 @@ import org.springframework.core.type.AnnotationMetadata;
 class DynamoCachingConfiguration implements ImportAware {
 
     private int order = DynamoCachingAdvisor.DEFAULT_ORDER;
+    private AdviceMode mode = AdviceMode.PROXY;
 
     @Override
     public void setImportMetadata(AnnotationMetadata importing) {
-        order = importing.getAnnotations().get(EnableDynamoCaching.class).getInt("order");
+        MergedAnnotation<EnableDynamoCaching> enabled =
+                importing.getAnnotations().get(EnableDynamoCaching.class);
+        order = enabled.getInt("order");
+        mode = enabled.getEnum("mode", AdviceMode.class);
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     DynamoCachingAdvisor dynamoCachingAdvisor(ConfigurableListableBeanFactory beanFactory) {
-        return new DynamoCachingAdvisor(beanFactory, order, true);
+        return new DynamoCachingAdvisor(beanFactory, order, true, mode);
     }
 
     @Bean
@@ -92,13 +98,18 @@ class DynamoCachingConfiguration implements ImportAware {
                 listeners.orderedStream().toList());
     }
 
-    /** Registers the auto-proxy creator, unless the application has one already. */
+    /** Registers the auto-proxy creator, unless the application has one already or needs none. */
     static final class AutoProxyRegistration implements ImportBeanDefinitionRegistrar {
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+            MergedAnnotation<EnableDynamoCaching> enabled =
+                    importing.getAnnotations().get(EnableDynamoCaching.class);
+            if (enabled.getEnum("mode", AdviceMode.class) == AdviceMode.ASPECTJ) {
+                return;
+            }
             AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
-            if (importing.getAnnotations().get(EnableDynamoCaching.class).getBoolean("proxyTargetClass")) {
+            if (enabled.getBoolean("proxyTargetClass")) {
                 AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
             }
         }

@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.context.annotation.AdviceMode;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -74,4 +75,15 @@ public @interface EnableDynamoCaching {
      * @return the order
      */
     int order() default DynamoCachingAdvisor.DEFAULT_ORDER;
+
+    /**
+     * How annotated methods are intercepted. With {@link AdviceMode#ASPECTJ}, the classes have to be woven by AspectJ with the
+     * aspect of this library. Then calls on {@code this} and private and final methods are cached too, and {@code order} and
+     * {@code proxyTargetClass} have no effect.
+     *
+     * <p>Default is {@link AdviceMode#PROXY}.
+     *
+     * @return the mode
+     */
+    AdviceMode mode() default AdviceMode.PROXY;
 }

@@ -40,6 +40,25 @@ record Operations(@Nullable Cached cached, List<Cached> puts, List<Evict> evicts
         return caches;
     }
 
+    /** Where each annotation is written. */
+    List<Written> written() {
+        List<Written> written = new ArrayList<>();
+        if (cached != null) {
+            written.add(new Written(cached.place(), cached.source()));
+        }
+        puts.forEach(put -> written.add(new Written(put.place(), put.source())));
+        evicts.forEach(evict -> written.add(new Written(evict.place(), evict.source())));
+        return written;
+    }
+
+    /**
+     * Where an annotation is written.
+     *
+     * @param place what messages call it
+     * @param source the method that it is written on
+     */
+    record Written(Place place, Method source) {}
+
     /**
      * A {@code @DynamoCached} or {@code @DynamoPut}.
      *

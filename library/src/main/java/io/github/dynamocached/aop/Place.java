@@ -18,12 +18,19 @@ import org.springframework.util.ClassUtils;
 record Place(String annotation, String method) {
 
     static Place of(Class<? extends Annotation> annotation, Class<?> beanClass, Method method) {
+        return new Place(annotation.getSimpleName(), signature(ownerOf(method, beanClass), method));
+    }
+
+    /** A method without an annotation. */
+    static Place of(Method method) {
+        return new Place("", signature(method.getDeclaringClass(), method));
+    }
+
+    private static String signature(Class<?> owner, Method method) {
         String parameters = Arrays.stream(method.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));
-        return new Place(
-                annotation.getSimpleName(),
-                ClassUtils.getShortName(ownerOf(method, beanClass)) + "." + method.getName() + "(" + parameters + ")");
+        return ClassUtils.getShortName(owner) + "." + method.getName() + "(" + parameters + ")";
     }
 
     /** The place of an annotation of a class. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,15 +35,22 @@ final class StartCheck {
     private final AnnotatedMethods methods;
     private final Set<String> inCode;
     private final BoundCaches bound;
+    private final boolean isWoven;
 
     /**
      * A check.
      *
+     * @param isWoven whether an aspect goes around the methods, and not proxies around the beans
      * @param inCode the caches that code uses; their keys are not known
      * @param bound the caches that writes to tables evict
      */
     StartCheck(
-            ConfigurableListableBeanFactory factory, AnnotatedMethods methods, Set<String> inCode, BoundCaches bound) {
+            ConfigurableListableBeanFactory factory,
+            AnnotatedMethods methods,
+            Set<String> inCode,
+            BoundCaches bound,
+            boolean isWoven) {
+        this.isWoven = isWoven;
         this.factory = factory;
         this.methods = methods;
         this.inCode = inCode;
@@ -118,18 +126,20 @@ final class StartCheck {
         CacheUses uses = new CacheUses(namesKnown(), inCode);
         Problems problems = new Problems();
         classes.concrete().forEach(type -> problems.check(() -> methods.areIn(type)));
-        ProxyCheck proxies = new ProxyCheck(in);
+        Consumer<AnnotatedMethod> calls = isWoven ? WeavingCheck::check : new ProxyCheck(in)::check;
         for (AnnotatedMethod method : methods.all()) {
             problems.check(method::compiled);
             if (in == factory || classes.concrete().contains(method.beanClass())) {
-                problems.check(() -> proxies.check(method));
+                problems.check(() -> calls.accept(method));
             }
             uses.add(method);
         }
         classes.declared().stream()
                 .flatMap(type -> methods.declaredBy(type).stream())
                 .forEach(uses::addUnknown);
-        new ProxiedBeans(classes.beans(), methods, in).check(problems);
+        if (!isWoven) {
+            new ProxiedBeans(classes.beans(), methods, in).check(problems);
+        }
         findIdleDefaults(classes.concrete(), problems);
         findTwins(classes.byName(), problems);
         uses.findConflicts(problems);
