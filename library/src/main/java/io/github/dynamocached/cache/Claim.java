@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claim {
 
+    /** Time for a new connection. */
+    private static final long FIRST_PAUSE = Duration.ofMillis(20).toNanos();
+
     private final ReadCall call;
     private final CacheCore cache;
     private final Ports ports;
@@ -59,14 +62,32 @@ final class Claim {
                 .handle((acquisition, failure) -> acquisition);
     }
 
-    /** Gives the lease back, also where it is not known whether there is one. */
+    /**
+     * Gives the lease back, also where it is not known whether there is one. If that fails, perhaps because the connection was
+     * just lost, it is tried again until the lease ends: others wait for as long.
+     */
     void release() {
         release(ports.store());
     }
 
     /** The same through a store that bundles commands. */
     void release(EntryStore store) {
-        CompletableFuture<Void> unused = ports.newBudget().spend(() -> store.release(call.slot(), nonce));
+        release(store, FIRST_PAUSE, ports.timing().nanos() + lease.toNanos());
+    }
+
+    private void release(EntryStore store, long pause, long end) {
+        CompletableFuture<Void> unused = ports.newBudget()
+                .spend(() -> store.release(call.slot(), nonce))
+                .whenComplete((released, failure) -> {
+                    if (failure != null && ports.timing().nanos() + pause - end < 0) {
+                        releaseAfter(pause, end);
+                    }
+                });
+    }
+
+    private void releaseAfter(long pause, long end) {
+        CompletableFuture<Void> unused =
+                ports.timing().after(pause).thenRun(() -> release(ports.store(), 2 * pause, end));
     }
 
     /** Gives the lock back if it is held. */

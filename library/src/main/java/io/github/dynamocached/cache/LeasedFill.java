@@ -70,8 +70,8 @@ final class LeasedFill {
         tell(became);
         if (became == FillOutcome.REJECTED) {
             cache.hitForPass().rejected(call.flight());
-            release.run();
         }
+        release.run();
         return answer;
     }
 

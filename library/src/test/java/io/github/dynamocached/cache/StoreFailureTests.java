@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import static io.github.dynamocached.cache.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheKey;
@@ -79,7 +80,32 @@ class StoreFailureTests {
     void failedFillChangesNothingForTheCaller() {
         node.store().failNext(Kind.FILL);
         assertLoadedOnce(Outcome.Source.MISS);
-        assertThat(node.store().calls()).containsExactly(Kind.READ, Kind.ACQUIRE, Kind.FILL);
+        assertThat(node.store().calls()).containsExactly(Kind.READ, Kind.ACQUIRE, Kind.FILL, Kind.RELEASE);
+    }
+
+    @Test
+    void leaseWhoseFillWasLostKeepsNobodyWaiting() {
+        node.store().failNext(Kind.FILL);
+        assertLoadedOnce(Outcome.Source.MISS);
+        assertNobodyWaits();
+    }
+
+    @Test
+    void leaseThatCouldNotBeGivenBackIsGivenBackAgain() {
+        node.store().failReplyOfNext(Kind.ACQUIRE);
+        node.store().failNext(Kind.RELEASE);
+        node.store().failNext(Kind.RELEASE);
+        assertLoadedOnce(Outcome.Source.BYPASS);
+        await().until(() -> node.store().calls(Kind.RELEASE) == 3);
+        assertNobodyWaits();
+    }
+
+    /** The next node takes the lease at once. It would look for the entry again and again if it waited. */
+    private void assertNobodyWaits() {
+        Node other = new Node(fixture.store(), new InMemoryLoadLock(server));
+        assertThat(other.read(slot, database::load).source()).isEqualTo(Outcome.Source.MISS);
+        assertThat(other.store().calls()).containsExactly(Kind.READ, Kind.ACQUIRE, Kind.FILL);
+        other.close();
     }
 
     @Test
