@@ -30,10 +30,6 @@ public final class ReadThroughCache implements CacheWrites {
     private final Reads reads;
     private final OpenWrites openWrites;
 
-    ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing) {
-        this(settings, ports, listeners, refreshing, new Outbox(settings, ports, listeners));
-    }
-
     ReadThroughCache(CacheSettings settings, Ports ports, Listeners listeners, Executor refreshing, Outbox outbox) {
         this.core = new CacheCore(settings, ports, listeners, outbox);
         this.reads = new Reads(core, refreshing);
@@ -71,9 +67,8 @@ public final class ReadThroughCache implements CacheWrites {
     /**
      * Reads a slot as {@link #read(ReadOperation, Slot, BlockingLoader)} does, without blocking any thread.
      *
-     * <p>What is answered at once goes on on the calling thread. Everything else goes on on the executor in the context of the
-     * caller, and never on a thread of the connection to Redis or of the database client. If the executor refuses, a thread of
-     * the library takes its place.
+     * <p>What is answered at once goes on on the calling thread, and everything else on the executor, in the context of the
+     * caller. If the executor refuses, a thread of the library takes its place.
      *
      * <p>Whoever cancels or completes the future leaves. A load that has begun goes on for others, but not for longer than the
      * longer one of {@code lock-wait} and {@code lock-lease} if nobody waits. If it has not begun, another caller that waits
@@ -89,14 +84,20 @@ public final class ReadThroughCache implements CacheWrites {
         return readAsync(operation, slot, loader, executor, outcome -> outcome);
     }
 
-    /** The same with another result, which is made on the thread that completes the future. */
+    /**
+     * The same with another result.
+     *
+     * @param <T> the type of the result
+     * @param operation what all reads by the calling method have in common
+     * @param slot the slot
+     * @param loader loads the value
+     * @param executor goes on with the call
+     * @param result makes the result on the thread that completes the future
+     * @return the result; fails as the value does, and as what makes the result
+     */
     public <T extends @Nullable Object> CompletableFuture<T> readAsync(
             ReadOperation operation, Slot slot, Loader loader, Executor executor, Function<Outcome, T> result) {
         return reads.readAsync(operation, slot, loader, executor, result);
-    }
-
-    Reads reads() {
-        return reads;
     }
 
     /**
@@ -107,7 +108,7 @@ public final class ReadThroughCache implements CacheWrites {
      * @param slots the slots in any order, repeated or not
      * @param loader loads values; called at most once
      * @return the outcomes by slot
-     * @throws Throwable what the loader threw; never anything else
+     * @throws Throwable what the loader threw
      */
     public Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader)
             throws Throwable {
@@ -154,6 +155,11 @@ public final class ReadThroughCache implements CacheWrites {
      */
     public void excluded(@Nullable Object value) {
         core.listeners().onRead(settings().name(), new Outcome(Outcome.Source.BYPASS, value, 0));
+    }
+
+    /** The reads of this cache. */
+    Reads reads() {
+        return reads;
     }
 
     /**
@@ -226,11 +232,11 @@ public final class ReadThroughCache implements CacheWrites {
     }
 
     /**
-     * Evicts keys as {@link #evict(Collection)} does, without blocking any thread.
+     * Evicts keys as {@link #evict(Collection)} does, without blocking any thread. The future never fails, and may complete on
+     * a thread of the connection to Redis, which must not be blocked.
      *
      * @param keys the keys, repeated or not
-     * @return whether the eviction of every key is acknowledged. Never fails, and may complete on a thread of the connection
-     *     to Redis, which must not be blocked
+     * @return whether the eviction of every key is acknowledged
      */
     @Override
     public CompletableFuture<Boolean> evictAsync(Collection<CacheKey> keys) {
@@ -259,12 +265,11 @@ public final class ReadThroughCache implements CacheWrites {
 
     /**
      * Evicts all keys. Waits on the calling thread until the primaries have acknowledged it. This has no budget: its time grows
-     * with the number of all keys on the servers, and the log shows its progress. Each command has the budget of an eviction.
-     * If it is not acknowledged it is queued as {@link #evict(CacheKey)} says. Until it is acknowledged, all reads of this
-     * cache on this node bypass it. Fences stay.
+     * with the number of all keys on the servers, and the log shows its progress. If it is not acknowledged it is queued as
+     * {@link #evict(CacheKey)} says, and all reads of this cache on this node bypass it until it is. Fences stay.
      *
-     * <p>In a {@link Consistency#EVENTUAL} cache, keys that do not exist get no hold-off. A load that begins just after this may
-     * store the old item, because DynamoDB may return it for about a second.
+     * <p>In a {@link Consistency#EVENTUAL} cache, keys that do not exist get no hold-off. A load just after this may store the
+     * old item, because DynamoDB may return it for about a second.
      *
      * @return whether the eviction is acknowledged
      */
@@ -282,10 +287,7 @@ public final class ReadThroughCache implements CacheWrites {
         core.outbox().replay();
     }
 
-    /**
-     * Ends all open writes as writes of unknown outcome, and sends all pending evictions now. The future completes when none is
-     * left, and may be given up.
-     */
+    /** Ends all open writes as unknown, and sends all pending evictions now. The future completes when none is left. */
     CompletableFuture<Void> drain() {
         return openWrites.endAll().thenCompose(ended -> core.outbox().drain());
     }

@@ -85,7 +85,8 @@ public final class ReadThroughCaches implements AutoCloseable {
     private ReadThroughCache create(String name) {
         List<ReadThroughCache> created = new ArrayList<>();
         ReadThroughCache cache = caches.computeIfAbsent(name, n -> {
-            created.add(new ReadThroughCache(settings.apply(n), ports, listeners, refreshing));
+            CacheSettings own = settings.apply(n);
+            created.add(new ReadThroughCache(own, ports, listeners, refreshing, new Outbox(own, ports, listeners)));
             return created.get(0);
         });
         created.forEach(fresh -> listeners.onCache(name, fresh::outbox));

@@ -70,7 +70,8 @@ class CallBudgetTests {
     private ReadThroughCache cache(Consistency consistency, LoadLock lock) {
         Ports ports = new Ports(store, lock, BUDGETS, FailurePredicate.NONE, timing, new Nonces());
         CacheSettings settings = Node.SETTINGS.with().consistency(consistency).build();
-        return new ReadThroughCache(settings, ports, new Listeners(List.of()), Runnable::run);
+        Listeners nobody = new Listeners(List.of());
+        return new ReadThroughCache(settings, ports, nobody, Runnable::run, new Outbox(settings, ports, nobody));
     }
 
     private Outcome read(ReadThroughCache cache) {
