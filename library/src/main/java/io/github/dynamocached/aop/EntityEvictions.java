@@ -1,11 +1,10 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,18 +21,18 @@ import org.springframework.aop.framework.ReflectiveMethodInvocation;
 final class EntityEvictions implements FillCheck {
 
     private final CachePorts ports;
-    private final ConcurrentMap<String, List<TableBinding>> bindings = new ConcurrentHashMap<>();
+    private final BoundKeys boundKeys;
     private final ConcurrentMap<Evicted, Map<String, List<Eviction>>> methods = new ConcurrentHashMap<>();
 
     /** @param ports know the keys of entities; not asked before a value is loaded */
     EntityEvictions(CachePorts ports) {
         this.ports = ports;
+        this.boundKeys = new BoundKeys(ports);
     }
 
-    /** Adds those by writes to a table. */
-    void add(TableBinding binding) {
-        bindings.computeIfAbsent(binding.cache(), cache -> new CopyOnWriteArrayList<>())
-                .add(binding);
+    /** The evictions by writes to tables. */
+    BoundKeys boundKeys() {
+        return boundKeys;
     }
 
     private record Evicted(String cache, Class<?> entity) {}
@@ -74,8 +73,8 @@ final class EntityEvictions implements FillCheck {
 
     /** An entity under a key that some method which writes the entity does not evict is a problem. */
     @Override
-    public @Nullable String problemOf(CacheKey key, Object value) {
-        String unbound = problemOfBindings(key, value);
+    public @Nullable String problemOf(CacheKey key, Object value, List<SoughtItems> sought) {
+        String unbound = boundKeys.problemOf(key, value, sought);
         if (unbound != null) {
             return unbound;
         }
@@ -92,36 +91,9 @@ final class EntityEvictions implements FillCheck {
                 .orElse(null);
     }
 
-    private @Nullable String problemOfBindings(CacheKey key, Object value) {
-        List<TableBinding> bound = bindings.get(key.cacheName());
-        if (bound == null) {
-            return null;
-        }
-        Collection<?> items = value instanceof Collection<?> several ? several : List.of(value);
-        return items.stream()
-                        .allMatch(item ->
-                                item == null || bound.stream().anyMatch(binding -> mayReach(binding, key, item)))
-                ? null
-                : "the key of the entry differs from the key attributes ("
-                        + String.join(", ", bound.get(0).attributes())
-                        + ") of the item in it, by which writes to table '"
-                        + bound.get(0).tableName() + "' evict. Use the values of these attributes as the key of the"
-                        + " read, for example \"'USER#' + #id\" for such a partition key.";
-    }
-
-    /** Whether a write of an item evicts a key; true as well if the item does not show its key attributes. */
-    private boolean mayReach(TableBinding binding, CacheKey key, Object item) {
-        EntityKeys entities = ports.entityKeys();
-        if (!entities.isEntity(item.getClass())) {
-            return true;
-        }
-        try {
-            List<Object> parts = entities.partsOf(item, binding.attributes());
-            return CacheKey.of(key.cacheName(), ports.keyConverters().converted(parts))
-                    .equals(key);
-        } catch (IllegalArgumentException notShown) {
-            return true;
-        }
+    @Override
+    public @Nullable String doubtOf(CacheKey key, Object value, List<SoughtItems> sought) {
+        return boundKeys.doubtOf(key, value, sought);
     }
 
     @Override

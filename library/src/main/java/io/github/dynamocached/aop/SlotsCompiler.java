@@ -2,7 +2,6 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.MisuseException;
-import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.store.EntryFormat;
@@ -19,10 +18,15 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
  * Finds out where the values of one annotated method are stored, how, and for how long.
  *
  * @param fields finds the codecs of results of some attributes
- * @param check looks at values that are to be stored until it accepts one, unless they are made of some attributes
+ * @param check looks at values that are to be stored until it accepts one. Of values of some attributes, it only looks at
+ *     what writes to tables evict
  */
 record SlotsCompiler(
-        CachePorts ports, FieldsCompiler fields, AttributeCompiler attributes, Class<?> beanClass, FillCheck check) {
+        CachePorts ports,
+        FieldsCompiler fields,
+        AttributeCompiler attributes,
+        Class<?> beanClass,
+        EntityEvictions check) {
 
     /**
      * The slots of a method.
@@ -56,7 +60,7 @@ record SlotsCompiler(
                         codec.get(),
                         ttl.get(),
                         window.get(),
-                        operation.fields() == null ? check : FillCheck.NONE),
+                        operation.fields() == null ? check : check.boundKeys()),
                 Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 typeOfValues.get(),
                 keys.get(),

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
-import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +71,7 @@ final class BatchLoad {
     }
 
     private void end(Map<Slot, Optional<Object>> values, @Nullable Throwable failure, LoadContext context, long began) {
-        LoadContext.Proof proof = context.end();
-        ItemCoverage items = context.items();
+        LoadReads reads = context.end();
         long nanos = now() - began;
         call.caller().goOn(() -> {
             cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
@@ -81,7 +80,7 @@ final class BatchLoad {
                 return;
             }
             try {
-                fill(values, judged(values, proof, items, began, nanos));
+                fill(values, judged(values, reads, began, nanos));
             } catch (Throwable broken) {
                 fail(broken);
             }
@@ -93,14 +92,13 @@ final class BatchLoad {
         boolean unused = ended.complete(new Result(Map.of(), failure));
     }
 
-    private Map<Slot, Loaded> judged(
-            Map<Slot, Optional<Object>> values, LoadContext.Proof proof, ItemCoverage items, long began, long nanos) {
+    private Map<Slot, Loaded> judged(Map<Slot, Optional<Object>> values, LoadReads reads, long began, long nanos) {
         Map<Slot, Loaded> loaded = new HashMap<>();
         values.forEach((slot, found) -> {
             Object value = found.orElse(null);
             boolean ofAnotherSlot = !call.loader().isFor(slot);
             boolean storable = call.loader().isStorable(value);
-            loaded.put(slot, new Loaded(value, null, storable, ofAnotherSlot, proof, items, began, nanos));
+            loaded.put(slot, new Loaded(value, null, storable, ofAnotherSlot, reads, began, nanos));
         });
         return loaded;
     }

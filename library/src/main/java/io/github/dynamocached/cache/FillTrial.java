@@ -3,9 +3,12 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.ValueCodec;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ final class FillTrial {
     private final ValueCodec codec;
     private final FillCheck check;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean doubted = new AtomicBoolean();
     private volatile boolean checked;
 
     FillTrial(String method, ValueCodec codec, FillCheck check) {
@@ -50,15 +54,19 @@ final class FillTrial {
                 : "its classes fail with " + Failures.nameOf(broken) + ". Fix them.";
     }
 
-    /** Why a value may not be stored under a key; checked until one value may. */
+    /** Why a value may not be stored under a key; checked until one value may, without a doubt. */
     @Nullable
-    String problemOf(CacheKey key, Object value) {
+    String problemOf(CacheKey key, Object value, List<SoughtItems> sought) {
         if (checked) {
             return null;
         }
         try {
-            String problem = check.problemOf(key, value);
-            checked = problem == null;
+            String problem = check.problemOf(key, value, sought);
+            String doubt = problem == null ? check.doubtOf(key, value, sought) : null;
+            checked = problem == null && doubt == null;
+            if (doubt != null && doubted.compareAndSet(false, true)) {
+                log.warn("{}: {}", method, doubt);
+            }
             return problem;
         } catch (Throwable broken) {
             return "the key cannot be checked, because that fails with " + Failures.nameOf(broken)

@@ -2,8 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -55,7 +55,7 @@ final class Load {
         try {
             return context.call(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
         } finally {
-            LoadContext.Proof unused = context.end();
+            LoadReads unused = context.end();
         }
     }
 
@@ -81,13 +81,12 @@ final class Load {
 
     /** What the load has read is known on the thread that ends it. What the caller says of its value is asked on its own. */
     private void end(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
-        LoadContext.Proof proof = context.end();
-        ItemCoverage items = context.items();
+        LoadReads reads = context.end();
         long nanos = now() - began;
         Loaded failed = failure == null ? null : failed(Failures.unwrapped(failure), began);
         call.caller().goOn(() -> {
             cache.listeners().onLoad(cache.settings().name(), failed == null, nanos);
-            ended.complete(failed == null ? judged(value, proof, items, began, nanos) : failed);
+            ended.complete(failed == null ? judged(value, reads, began, nanos) : failed);
         });
     }
 
@@ -99,17 +98,17 @@ final class Load {
         return failed(thrown, OwnFailures.contain(thrown), began);
     }
 
-    private Loaded judged(@Nullable Object value, LoadContext.Proof proof, ItemCoverage items, long began, long nanos) {
+    private Loaded judged(@Nullable Object value, LoadReads reads, long began, long nanos) {
         try {
             boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
-            return new Loaded(value, null, storable, ofAnotherSlot, proof, items, began, nanos);
+            return new Loaded(value, null, storable, ofAnotherSlot, reads, began, nanos);
         } catch (Throwable broken) {
             return failed(broken, began);
         }
     }
 
     private static Loaded failed(Throwable failure, boolean ofCallerAlone, long began) {
-        return new Loaded(null, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, ItemCoverage.WHOLE, began, 0);
+        return new Loaded(null, failure, false, ofCallerAlone, LoadReads.UNKNOWN, began, 0);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadReads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param storable whether the value may be stored
  * @param ofCallerAlone whether other callers must not get it: the failure concerns only its caller, or the value may belong
  *     to another slot
- * @param proof what is known about its reads
- * @param items which attributes the value may lack
+ * @param reads what is known about its reads
  * @param began the moment before the load was called
  * @param nanos how long the load took
  */
@@ -23,19 +22,17 @@ record Loaded(
         @Nullable Throwable failure,
         boolean storable,
         boolean ofCallerAlone,
-        LoadContext.Proof proof,
-        ItemCoverage items,
+        LoadReads reads,
         long began,
         long nanos) {
 
-    /** A value that was written, which is as good as one that was read consistently. */
     static Loaded written(Object value) {
-        return new Loaded(value, null, true, false, LoadContext.Proof.CONSISTENT, ItemCoverage.WHOLE, 0, 0);
+        return new Loaded(value, null, true, false, LoadReads.WRITTEN, 0, 0);
     }
 
     /** Whether the load is known to have read consistently, and nothing else. */
     boolean isProven() {
-        return proof == LoadContext.Proof.CONSISTENT;
+        return reads.proof() == LoadContext.Proof.CONSISTENT;
     }
 
     /** The answer for the loading caller alone. */

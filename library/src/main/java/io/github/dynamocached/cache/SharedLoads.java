@@ -2,8 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.load.ItemCoverage;
-import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +86,7 @@ final class SharedLoads {
 
     private static Loaded loaded(
             @Nullable Object value, @Nullable Throwable failure, boolean ofCallerAlone, long began, long nanos) {
-        return new Loaded(
-                value, failure, false, ofCallerAlone, LoadContext.Proof.UNKNOWN, ItemCoverage.WHOLE, began, nanos);
+        return new Loaded(value, failure, false, ofCallerAlone, LoadReads.UNKNOWN, began, nanos);
     }
 
     private static boolean belongs(BlockingLoader loader, Slot slot) {

@@ -83,12 +83,14 @@ final class StoreGate {
         if (sizeOf(fields) > settings.maxEntrySize()) {
             return refused(FillOutcome.TOO_LARGE, fields, problem == null);
         }
-        if (value != null && slot.isEntity() && !isWhole(value, loaded.items())) {
-            operation.tellOfPartialItem(loaded.items());
+        if (value != null && slot.isEntity() && !isWhole(value, loaded.reads().items())) {
+            operation.tellOfPartialItem(loaded.reads().items());
             return refused(FillOutcome.NOT_STORABLE, fields, false);
         }
         if (problem == null && value != null) {
-            problem = operation.trial().problemOf(slot.key(), value);
+            problem = operation
+                    .trial()
+                    .problemOf(slot.key(), value, loaded.reads().sought());
         }
         if (problem != null) {
             return notStorable(problem);
@@ -113,7 +115,7 @@ final class StoreGate {
         if (!mayBeOld || full.isNone()) {
             return full;
         }
-        if (loaded.proof() == LoadContext.Proof.NOT_CONSISTENT) {
+        if (loaded.reads().proof() == LoadContext.Proof.NOT_CONSISTENT) {
             operation.warnOfInconsistentLoad();
         }
         cache.listeners().onUnverifiedLoad(settings.name());

@@ -56,7 +56,8 @@ public final class ConsistentReads implements ExecutionInterceptor {
         }
         DynamoDbRead read = attributes.getAttribute(READ);
         if (read != null) {
-            read.end(ReadRequests.isConsistent(context.request()), ReadShapes.of(context.request()));
+            SdkRequest request = context.request();
+            read.end(ReadRequests.isConsistent(request), ReadShapes.of(request), new SoughtKeys(request));
         }
     }
 }

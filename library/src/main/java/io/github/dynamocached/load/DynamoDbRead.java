@@ -42,7 +42,7 @@ public final class DynamoDbRead {
      * @param consistent whether all of it was consistent
      */
     public void end(boolean consistent) {
-        end(consistent, ItemCoverage.WHOLE);
+        end(consistent, ItemCoverage.WHOLE, SoughtItems.UNKNOWN);
     }
 
     /**
@@ -50,10 +50,11 @@ public final class DynamoDbRead {
      *
      * @param consistent whether all of it was consistent
      * @param items which attributes it returned; if that differs between items, the least
+     * @param sought which items it has asked for
      */
-    public void end(boolean consistent, ItemCoverage items) {
+    public void end(boolean consistent, ItemCoverage items, SoughtItems sought) {
         if (load != null) {
-            load.addRead(consistent, items);
+            load.addRead(consistent, items, sought);
         }
         if (items == ItemCoverage.PARTIAL && !ofLoadAlone) {
             NEWEST_PARTIAL.accumulateAndGet(number, Math::max);

@@ -81,11 +81,11 @@ public final class LoadContext {
     }
 
     /** Counts a read of DynamoDB by this load. */
-    void addRead(boolean wasConsistent, ItemCoverage items) {
+    void addRead(boolean wasConsistent, ItemCoverage items, SoughtItems sought) {
         (wasConsistent ? consistentReads : otherReads).incrementAndGet();
-        shapes.add(items);
+        shapes.add(items, sought);
         if (outer != null) {
-            outer.addRead(wasConsistent, ofOuter(items));
+            outer.addRead(wasConsistent, ofOuter(items), sought);
         }
     }
 
@@ -112,17 +112,16 @@ public final class LoadContext {
      *
      * @return what is known about its reads
      */
-    public Proof end() {
+    public LoadReads end() {
         ended = true;
+        return new LoadReads(proof(), shapes.least(DynamoDbRead.isPartialSince(began)), shapes.sought());
+    }
+
+    private Proof proof() {
         if (consistentReads.get() == 0 || otherReads.get() > 0) {
             return Proof.NOT_CONSISTENT;
         }
         return DynamoDbRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
-    }
-
-    /** {@return which attributes the value of the load may lack, once it has ended} */
-    public ItemCoverage items() {
-        return shapes.least(DynamoDbRead.isPartialSince(began));
     }
 
     /** The load whose call the current thread is in, null for none. */

@@ -1,15 +1,28 @@
 package io.github.dynamocached.load;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
-/** Which attributes the reads of one load returned. Used by all threads that read for it. */
+/** Which items the reads of one load have asked for, and which attributes they returned. Used by all threads that read for it. */
 final class LoadCoverage {
 
-    private final Set<ItemCoverage> seen = EnumSet.noneOf(ItemCoverage.class);
+    private static final int MOST_SOUGHT = 20;
 
-    synchronized void add(ItemCoverage items) {
+    private final Set<ItemCoverage> seen = EnumSet.noneOf(ItemCoverage.class);
+    private final List<SoughtItems> sought = new ArrayList<>(1);
+
+    synchronized void add(ItemCoverage items, SoughtItems asked) {
         seen.add(items);
+        if (sought.size() < MOST_SOUGHT) {
+            sought.add(asked);
+        }
+    }
+
+    /** What the first reads have asked for. */
+    synchronized List<SoughtItems> sought() {
+        return List.copyOf(sought);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ValueCodec;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ class FillTrialTests {
     private static boolean accepts(FillTrial trial, Notes codec) {
         Note note = new Note("secret");
         String problem = trial.problemOf(note, codec.encode(note));
-        problem = problem == null ? trial.problemOf(KEY, note) : problem;
+        problem = problem == null ? trial.problemOf(KEY, note, List.of()) : problem;
         if (problem != null) {
             trial.tell("users", problem);
         }
@@ -115,7 +116,9 @@ class FillTrialTests {
         Notes codec = new Notes("");
         AtomicInteger asked = new AtomicInteger();
         FillTrial trial = new FillTrial(
-                "Notes.find(String)", codec, (key, value) -> asked.incrementAndGet() < 3 ? "it is wrong." : null);
+                "Notes.find(String)",
+                codec,
+                (key, value, sought) -> asked.incrementAndGet() < 3 ? "it is wrong." : null);
         assertThat(accepts(trial, codec)).isFalse();
         assertThat(accepts(trial, codec)).isFalse();
         assertThat(accepts(trial, codec)).isTrue();
@@ -124,5 +127,28 @@ class FillTrialTests {
         assertThat(log.lines())
                 .containsExactly(
                         "ERROR Notes.find(String): its results are returned but not cached in 'users': it is wrong.");
+    }
+
+    @Test
+    void doubtIsLoggedOnceAndEndsWithTheFirstValueWithoutOne() {
+        AtomicInteger asked = new AtomicInteger();
+        FillCheck check = new FillCheck() {
+            @Override
+            public @Nullable String problemOf(CacheKey key, Object value, List<SoughtItems> sought) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String doubtOf(CacheKey key, Object value, List<SoughtItems> sought) {
+                return asked.incrementAndGet() < 3 ? "nobody knows. Find out." : null;
+            }
+        };
+        Notes codec = new Notes("");
+        FillTrial trial = new FillTrial("Notes.find(String)", codec, check);
+        for (int i = 0; i < 5; i++) {
+            assertThat(accepts(trial, codec)).isTrue();
+        }
+        assertThat(asked).hasValue(3);
+        assertThat(log.lines()).containsExactly("WARN Notes.find(String): nobody knows. Find out.");
     }
 }

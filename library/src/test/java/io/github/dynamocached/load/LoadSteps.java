@@ -9,7 +9,7 @@ public final class LoadSteps {
 
     /** A read of a load has ended. */
     public static void addRead(LoadContext load, boolean wasConsistent, ItemCoverage items) {
-        load.addRead(wasConsistent, items);
+        load.addRead(wasConsistent, items, SoughtItems.UNKNOWN);
     }
 
     /** What runs on this thread from now on belongs to a load. */
