@@ -136,7 +136,7 @@ final class BoundCaches {
     void bind() {
         for (TableBinding binding : bound) {
             ports.caches().cache(binding.cache()).expectEvictions();
-            evictions.boundKeys().add(binding);
+            evictions.ofTables().add(binding);
         }
         ports.boundTables()
                 .bind(

@@ -21,18 +21,18 @@ import org.springframework.aop.framework.ReflectiveMethodInvocation;
 final class EntityEvictions implements FillCheck {
 
     private final CachePorts ports;
-    private final BoundKeys boundKeys;
+    private final TableEvictions ofTables;
     private final ConcurrentMap<Evicted, Map<String, List<Eviction>>> methods = new ConcurrentHashMap<>();
 
     /** @param ports know the keys of entities; not asked before a value is loaded */
     EntityEvictions(CachePorts ports) {
         this.ports = ports;
-        this.boundKeys = new BoundKeys(ports);
+        this.ofTables = new TableEvictions(ports);
     }
 
     /** The evictions by writes to tables. */
-    BoundKeys boundKeys() {
-        return boundKeys;
+    TableEvictions ofTables() {
+        return ofTables;
     }
 
     private record Evicted(String cache, Class<?> entity) {}
@@ -74,7 +74,7 @@ final class EntityEvictions implements FillCheck {
     /** An entity under a key that some method which writes the entity does not evict is a problem. */
     @Override
     public @Nullable String problemOf(CacheKey key, Object value, List<SoughtItems> sought) {
-        String unbound = boundKeys.problemOf(key, value, sought);
+        String unbound = ofTables.problemOf(key, value, sought);
         if (unbound != null) {
             return unbound;
         }
@@ -93,7 +93,7 @@ final class EntityEvictions implements FillCheck {
 
     @Override
     public @Nullable String doubtOf(CacheKey key, Object value, List<SoughtItems> sought) {
-        return boundKeys.doubtOf(key, value, sought);
+        return ofTables.doubtOf(key, value, sought);
     }
 
     @Override

@@ -60,7 +60,7 @@ record SlotsCompiler(
                         codec.get(),
                         ttl.get(),
                         window.get(),
-                        operation.fields() == null ? check : check.boundKeys()),
+                        operation.fields() == null ? check : check.ofTables()),
                 Lifetime.of(cache.get().settings(), ttl.get(), window.get()),
                 typeOfValues.get(),
                 keys.get(),

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An open write does not keep reads from the cache. The old value is right until the write is acknowledged to its caller.
  */
-final class OpenWrites {
+class OpenWrites {
 
     /** Beyond that the oldest is ended early. */
     static final int CAPACITY = 100_000;
@@ -66,7 +66,7 @@ final class OpenWrites {
             waking = true;
         }
         if (oldest != null) {
-            CompletableFuture<Boolean> unused = oldest.expire();
+            expire(oldest);
         }
         if (sleeps) {
             wakeAfter(patience);
@@ -116,12 +116,15 @@ final class OpenWrites {
             }
             waking = left > 0;
         }
-        due.forEach(write -> {
-            CompletableFuture<Boolean> unused = write.expire();
-        });
+        due.forEach(this::expire);
         if (left > 0) {
             wakeAfter(left);
         }
+    }
+
+    /** Nobody has ended a write in time. */
+    void expire(OpenWrite write) {
+        CompletableFuture<Boolean> unused = write.expire();
     }
 
     /** Ends all of them as writes of unknown outcome. The future never fails. */

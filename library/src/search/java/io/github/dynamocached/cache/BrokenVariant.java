@@ -50,6 +50,11 @@ interface BrokenVariant {
         return new PoisonedKeys(wholeCache, Outbox.CAPACITY);
     }
 
+    /** The writes that a node only sees. */
+    default OpenWrites openWrites(CacheCore cache) {
+        return new OpenWrites(cache);
+    }
+
     /** Makes the scripts of one client. */
     @FunctionalInterface
     interface Scripts {

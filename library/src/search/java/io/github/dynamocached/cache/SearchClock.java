@@ -41,6 +41,11 @@ final class SearchClock implements Timing {
         return ++now;
     }
 
+    /** The present moment, which stays the same. */
+    long now() {
+        return now;
+    }
+
     @Override
     public CompletableFuture<Void> after(long nanos) {
         Timer timer = new Timer(++started, nanos, new CompletableFuture<>());

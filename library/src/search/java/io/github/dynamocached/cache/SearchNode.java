@@ -6,6 +6,7 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.store.SeenWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class SearchNode implements Caller {
     private final Ports ports;
     private final PoisonedKeys poisoned;
     private final ReadThroughCache cache;
+    private final OpenWrites openWrites;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<SearchLoad> loads = new ArrayList<>();
@@ -52,7 +54,9 @@ final class SearchNode implements Caller {
         CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
-        this.cache = new ReadThroughCache(settings, ports, nobody, this, new Outbox(settings, ports, nobody, poisoned));
+        Outbox outbox = new Outbox(settings, ports, nobody, poisoned);
+        this.cache = new ReadThroughCache(settings, ports, nobody, this, outbox);
+        this.openWrites = scenario.variant().openWrites(new CacheCore(settings, ports, nobody, outbox));
         client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
@@ -79,6 +83,10 @@ final class SearchNode implements Caller {
         };
     }
 
+    SearchClock clock() {
+        return clock;
+    }
+
     SearchClient client() {
         return client;
     }
@@ -102,6 +110,11 @@ final class SearchNode implements Caller {
     /** Evicts the key without waiting. */
     void owe() {
         cache.owe(List.of(SearchScenario.SLOT.key()));
+    }
+
+    /** Begins a write of the key that somebody else makes and ends. */
+    SeenWrite openWrite() {
+        return openWrites.open(List.of(SearchScenario.SLOT.key()));
     }
 
     /** Announces a put into the slot. */

@@ -118,6 +118,14 @@ final class SearchScenario {
         return this;
     }
 
+    /** Adds a write that a node only sees. */
+    SearchScenario openWrite(String node, OpenWriteActor.End end) {
+        happens(node, "open write " + end);
+        String writer = "W" + writers++ + " on " + node;
+        actors.add(world -> new OpenWriteActor(writer, world, world.node(node), end));
+        return this;
+    }
+
     /** Somebody may evict every key. */
     SearchScenario evictAll() {
         actors.add(EvictAllActor::new);

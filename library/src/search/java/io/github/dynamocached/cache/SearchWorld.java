@@ -229,6 +229,7 @@ final class SearchWorld {
 
     private void readAtRest(String name, SearchNode node) {
         atRest = true;
+        actors.forEach(SearchActor::atRest);
         node.becomeImmediate();
         new ReadActor("a read at rest on " + name, this, name, 0).begin();
     }

@@ -103,7 +103,7 @@ class BrokenClassesTests {
 
     private static ReadOperation broken(Place place) {
         BrokenCodec codec = new BrokenCodec(place);
-        return new ReadOperation("Users.find(String)", codec, null, null, (key, value) -> {
+        return new ReadOperation("Users.find(String)", codec, null, null, (key, value, sought) -> {
             codec.failAt(Place.CHECK);
             return null;
         });

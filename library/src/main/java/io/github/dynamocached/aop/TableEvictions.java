@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The keys that writes to tables evict, compared with the key of an entry. What is in the entry shows them if it is an entity.
  * Otherwise the reads of the load do: the entry belongs to one of the items, or partitions, that the load has asked for.
  */
-final class BoundKeys implements FillCheck {
+final class TableEvictions implements FillCheck {
 
     private final CachePorts ports;
     private final ConcurrentMap<String, List<TableBinding>> bindings = new ConcurrentHashMap<>();
 
     /** @param ports know the keys of entities; not asked before a value is loaded */
-    BoundKeys(CachePorts ports) {
+    TableEvictions(CachePorts ports) {
         this.ports = ports;
     }
 
