@@ -7,11 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
@@ -26,15 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Every way to write an item through the SDK evicts it, and its partition, and nothing else. */
+/** Every way to write an item through the clients of the SDK evicts it, and its partition, and nothing else. */
 class SdkWritesTests extends SdkWritesFixture {
 
     private static final Set<String> OF_FIRST_TURN = Set.of("turns:a:1", "sessions:a");
-
-    private final DynamoDbEnhancedClient enhanced =
-            DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
-    private final DynamoDbEnhancedAsyncClient enhancedAsync =
-            DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(asyncClient).build();
 
     private PutItemRequest put() {
         return PutItemRequest.builder()
@@ -120,23 +110,10 @@ class SdkWritesTests extends SdkWritesFixture {
         writes.put("ExecuteStatement", () -> client.executeStatement(partiQl()));
         writes.put("BatchExecuteStatement", () -> client.batchExecuteStatement(partiQlBatch()));
         writes.put("ExecuteTransaction", () -> client.executeTransaction(partiQlTransaction()));
-        writes.put("enhanced put", () -> table.putItem(Turn.of("a", 1, "new")));
-        writes.put("enhanced update", () -> table.updateItem(Turn.of("a", 1, "new")));
-        writes.put("enhanced delete", () -> table.deleteItem(Turn.of("a", 1, "")));
-        writes.put(
-                "enhanced batch",
-                () -> enhanced.batchWriteItem(request -> request.addWriteBatch(WriteBatch.builder(Turn.class)
-                        .mappedTableResource(table)
-                        .addPutItem(Turn.of("a", 1, "new"))
-                        .build())));
-        writes.put(
-                "enhanced transaction",
-                () -> enhanced.transactWriteItems(request -> request.addPutItem(table, Turn.of("a", 1, "new"))));
         return writes;
     }
 
     private Map<String, Runnable> asynchronousWrites() {
-        DynamoDbAsyncTable<Turn> async = enhancedAsync.table(tableName, TableSchema.fromBean(Turn.class));
         Map<String, Runnable> writes = new LinkedHashMap<>();
         writes.put("PutItem", () -> asyncClient.putItem(put()).join());
         writes.put("UpdateItem", () -> asyncClient.updateItem(update()).join());
@@ -154,25 +131,6 @@ class SdkWritesTests extends SdkWritesFixture {
         writes.put(
                 "ExecuteTransaction",
                 () -> asyncClient.executeTransaction(partiQlTransaction()).join());
-        writes.put("enhanced put", () -> async.putItem(Turn.of("a", 1, "new")).join());
-        writes.put(
-                "enhanced update",
-                () -> async.updateItem(Turn.of("a", 1, "new")).join());
-        writes.put(
-                "enhanced delete", () -> async.deleteItem(Turn.of("a", 1, "")).join());
-        writes.put(
-                "enhanced batch",
-                () -> enhancedAsync
-                        .batchWriteItem(request -> request.addWriteBatch(WriteBatch.builder(Turn.class)
-                                .mappedTableResource(async)
-                                .addDeleteItem(Turn.of("a", 1, ""))
-                                .build()))
-                        .join());
-        writes.put(
-                "enhanced transaction",
-                () -> enhancedAsync
-                        .transactWriteItems(request -> request.addPutItem(async, Turn.of("a", 1, "new")))
-                        .join());
         return writes;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +64,14 @@ final class SearchScenario {
         happens(node, "read " + method);
         methods = Math.max(methods, method + 1);
         int number = reads++;
-        actors.add(world -> new ReadActor("R" + number + " on " + node, world, node, method));
-        return this;
+        return addActor(world -> new ReadActor("R" + number + " on " + node, world, node, method));
     }
 
     /** Adds a background refresh on a node. */
     SearchScenario refresh(String node) {
         happens(node, "refresh");
         int number = reads++;
-        actors.add(world -> new RefreshActor("refresh " + number + " on " + node, world, node));
-        return this;
+        return addActor(world -> new RefreshActor("refresh " + number + " on " + node, world, node));
     }
 
     /** The first version is in the cache, and its time to live is over. */
@@ -94,16 +93,12 @@ final class SearchScenario {
     }
 
     SearchScenario write(WriteActor.Way way) {
-        String writer = "W" + writers++;
-        actors.add(world -> new WriteActor(writer, world, world.writer(writer), way));
-        return this;
+        return addWriter("", (writer, world) -> new WriteActor(writer, world, world.writer(writer), way));
     }
 
     /** Adds a writer that announces its write. */
     SearchScenario fencedWrite(FencedWriteActor.Kind kind) {
-        String writer = "W" + writers++;
-        actors.add(world -> new FencedWriteActor(writer, world, kind));
-        return this;
+        return addWriter("", (writer, world) -> new FencedWriteActor(writer, world, kind));
     }
 
     /** Adds a writer on a node that evicts. */
@@ -113,23 +108,28 @@ final class SearchScenario {
 
     SearchScenario writeOn(String node, WriteActor.Way way) {
         happens(node, "write " + way);
-        String writer = "W" + writers++ + " on " + node;
-        actors.add(world -> new WriteActor(writer, world, world.node(node), way));
-        return this;
+        return addWriter(" on " + node, (writer, world) -> new WriteActor(writer, world, world.node(node), way));
     }
 
     /** Adds a write that a node only sees. */
     SearchScenario openWrite(String node, OpenWriteActor.End end) {
         happens(node, "open write " + end);
-        String writer = "W" + writers++ + " on " + node;
-        actors.add(world -> new OpenWriteActor(writer, world, world.node(node), end));
+        return addWriter(" on " + node, (writer, world) -> new OpenWriteActor(writer, world, world.node(node), end));
+    }
+
+    private SearchScenario addWriter(String where, BiFunction<String, SearchWorld, SearchActor> writer) {
+        String writerName = "W" + writers++ + where;
+        return addActor(world -> writer.apply(writerName, world));
+    }
+
+    private SearchScenario addActor(Function<SearchWorld, SearchActor> actor) {
+        actors.add(actor);
         return this;
     }
 
     /** Somebody may evict every key. */
     SearchScenario evictAll() {
-        actors.add(EvictAllActor::new);
-        return this;
+        return addActor(EvictAllActor::new);
     }
 
     /** Somebody else, or an eviction of memory, may delete the key. */
@@ -154,9 +154,8 @@ final class SearchScenario {
     /** The server may be saved, and later be started from what was saved. */
     SearchScenario restart() {
         SearchScenario unused = event("the server saves a snapshot", 1, SearchWorld::save);
-        actors.add(
+        return addActor(
                 world -> new SearchEvent("the server restarts from its snapshot", 1, world::isSaved, world::restart));
-        return this;
     }
 
     private void happens(String node, String what) {
@@ -169,8 +168,7 @@ final class SearchScenario {
     }
 
     SearchScenario event(String what, int times, Consumer<SearchWorld> action) {
-        actors.add(world -> new SearchEvent(what, times, () -> true, () -> action.accept(world)));
-        return this;
+        return addActor(world -> new SearchEvent(what, times, () -> true, () -> action.accept(world)));
     }
 
     /** A number of faults of these kinds may happen. */
@@ -180,10 +178,7 @@ final class SearchScenario {
         return this;
     }
 
-    /**
-     * Lookups, polls and lock commands, too, are executed in one step and answered in another. Otherwise only the others are:
-     * only who then leads a flight shows whether a lookup is still to be executed, or its answer is under way.
-     */
+    /** Lookups, polls and lock commands, too, are executed in one step and answered in another. */
     SearchScenario everythingInTwoSteps() {
         whole.removeAll(EnumSet.of(Kind.READ, Kind.LOCK));
         return this;
