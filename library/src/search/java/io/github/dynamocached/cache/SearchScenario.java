@@ -81,7 +81,6 @@ final class SearchScenario {
         return this;
     }
 
-    /** Values live that long. */
     SearchScenario timeToLive(Duration time) {
         values = values.living(time);
         return this;
