@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 
 /** Which items a read asks for. */
@@ -41,14 +42,18 @@ class SoughtKeysTests {
                         .requestItems(Map.of(
                                 "turns",
                                         KeysAndAttributes.builder()
-                                                .keys(KEY, KEY)
+                                                .keys(List.of(KEY, KEY))
                                                 .build(),
-                                "users", KeysAndAttributes.builder().keys(KEY).build()))
+                                "users",
+                                        KeysAndAttributes.builder()
+                                                .keys(List.of(KEY))
+                                                .build()))
                         .build()))
                 .containsExactly(PARTS, PARTS);
         assertThat(sought(TransactGetItemsRequest.builder()
-                        .transactItems(
-                                item -> item.get(get -> get.tableName("turns").key(KEY)))
+                        .transactItems(List.of(TransactGetItem.builder()
+                                .get(get -> get.tableName("turns").key(KEY))
+                                .build()))
                         .build()))
                 .containsExactly(PARTS);
     }
