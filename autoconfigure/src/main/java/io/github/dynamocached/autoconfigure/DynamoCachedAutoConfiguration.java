@@ -9,6 +9,7 @@ import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.codec.ValueMapperCustomizer;
+import io.github.dynamocached.deferred.AsyncExecutor;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.InterceptorCheck;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
@@ -135,6 +136,14 @@ public final class DynamoCachedAutoConfiguration {
         return Threading.VIRTUAL.isActive(environment)
                 ? RefreshExecutor.withThreadsOf(VirtualThreads.named("dynamocached-refresh-"))
                 : RefreshExecutor.withDefaults();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AsyncExecutor dynamoCachedAsyncExecutor(Environment environment) {
+        return Threading.VIRTUAL.isActive(environment)
+                ? AsyncExecutor.withThreadsOf(VirtualThreads.named("dynamocached-async-"))
+                : AsyncExecutor.withDefaults();
     }
 
     /** A post-processor of the bean factory is created before all beans, so it sees their writes too. */

@@ -124,7 +124,7 @@ sealed interface BatchResult {
          */
         static Declared of(Method method, Class<?> beanClass, Place place) {
             ResultType.requireNotSuspending(method, place);
-            ResolvableType type = ResolvableType.forMethodReturnType(method, beanClass);
+            ResolvableType type = ResultType.declared(method, beanClass);
             Class<?> container = type.resolve(Object.class);
             boolean isMap = Map.class.isAssignableFrom(container) && container.isAssignableFrom(LinkedHashMap.class);
             boolean isList = Iterable.class.isAssignableFrom(container) && container.isAssignableFrom(ArrayList.class);

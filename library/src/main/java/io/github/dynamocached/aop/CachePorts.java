@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.deferred.AsyncExecutor;
 import io.github.dynamocached.load.LoadCheck;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
@@ -26,6 +27,7 @@ final class CachePorts {
     private final Supplier<KeyParts> keyParts;
     private final Supplier<LoadCheck> loadCheck;
     private final Supplier<BoundTables> boundTables;
+    private final Supplier<AsyncExecutor> asyncExecutor;
 
     CachePorts(ListableBeanFactory beanFactory) {
         this.caches = SingletonSupplier.of(() -> beanFactory.getBean(ReadThroughCaches.class));
@@ -34,6 +36,8 @@ final class CachePorts {
         this.loadCheck = SingletonSupplier.of(
                 () -> beanFactory.getBeanProvider(LoadCheck.class).getIfAvailable(() -> LoadCheck.NONE));
         this.boundTables = SingletonSupplier.of(() -> SeveralBoundTables.in(beanFactory));
+        this.asyncExecutor = SingletonSupplier.of(
+                () -> beanFactory.getBeanProvider(AsyncExecutor.class).getIfAvailable(AsyncExecutor::withDefaults));
         this.keyConverters = SingletonSupplier.of(() -> convertersOf(beanFactory));
         this.keyParts = SingletonSupplier.of(() -> new KeyParts(entityKeys(), keyConverters()));
     }
@@ -64,6 +68,10 @@ final class CachePorts {
 
     BoundTables boundTables() {
         return boundTables.get();
+    }
+
+    AsyncExecutor asyncExecutor() {
+        return asyncExecutor.get();
     }
 
     private static KeyConverters convertersOf(BeanFactory beanFactory) {

@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param read the read, null for none
  * @param reads whether reads use the cache at all; evictions and puts always go out, because other nodes may read
  * @param writes the evictions and puts in order
+ * @param later answers calls whose values arrive later, null if they do not
  */
-record CachedMethod(@Nullable CachedRead read, boolean reads, List<CachedWrite> writes) {
+record CachedMethod(
+        @Nullable CachedRead read,
+        boolean reads,
+        List<CachedWrite> writes,
+        @Nullable LaterMethod later) {
 
     /** Answers a call. What the method throws comes out as it is. */
     @Nullable
     Object invoke(Call call) throws Throwable {
+        if (later != null) {
+            return later.invoke(call);
+        }
         return writes.isEmpty() ? answer(call) : answerAndWrite(call);
     }
 

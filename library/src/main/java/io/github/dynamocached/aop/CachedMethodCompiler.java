@@ -1,9 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Handover;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,19 @@ final class CachedMethodCompiler {
                     () -> writes.add(writes(attributes, method, beanClass).compile(put)));
         }
         problems.throwIfAny();
-        return new CachedMethod(read.get(), reads, List.copyOf(writes));
+        List<CachedWrite> all = List.copyOf(writes);
+        return new CachedMethod(read.get(), reads, all, later(method, beanClass, read.get(), all));
+    }
+
+    private @Nullable LaterMethod later(
+            Method method, Class<?> beanClass, @Nullable CachedRead read, List<CachedWrite> writes) {
+        Handover handover = ResultType.handover(method, beanClass);
+        if (handover == null) {
+            return null;
+        }
+        Executor executor = ports.asyncExecutor();
+        LaterRead later = read == null ? null : new LaterRead(read, handover, executor);
+        return new LaterMethod(handover, later, reads, writes, executor);
     }
 
     private CachedRead read(Operations.Cached cached, Method method, Class<?> beanClass) {

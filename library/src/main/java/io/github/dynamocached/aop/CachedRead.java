@@ -170,6 +170,31 @@ sealed interface CachedRead {
             return call.proceed();
         }
 
+        /** The values in what the method has returned for some slots. */
+        Map<Slot, Optional<Object>> valuesOf(@Nullable Object returned, List<Slot> asked, Call call, Batch batch) {
+            return slots.mayChange()
+                    ? valuesByPresentKeys(returned, asked, call, batch)
+                    : result.valuesOf(returned, asked, batch.variant(), call);
+        }
+
+        /**
+         * Finds the values by the keys as they are now, because by these the method has named them. A value that does not
+         * belong to its slot any more is returned, and not stored.
+         */
+        private Map<Slot, Optional<Object>> valuesByPresentKeys(
+                @Nullable Object returned, List<Slot> asked, Call call, Batch batch) {
+            String variant = slots.variantFor(call);
+            Map<Slot, Slot> byPresentSlot = new LinkedHashMap<>();
+            for (Slot slot : asked) {
+                Call element = call.at(batch.distinct().get(slot));
+                byPresentSlot.put(slots.slotFor(element, slots.key(), variant), slot);
+            }
+            Map<Slot, Optional<Object>> values = new HashMap<>();
+            result.valuesOf(returned, List.copyOf(byPresentSlot.keySet()), variant, call)
+                    .forEach((present, value) -> values.put(byPresentSlot.getOrDefault(present, present), value));
+            return values;
+        }
+
         /** Calls the method with the keys of what is to be loaded. */
         private final class BatchMethodLoader implements BatchLoader {
 
@@ -184,24 +209,7 @@ sealed interface CachedRead {
             @Override
             public Map<Slot, Optional<Object>> load(List<Slot> asked) throws Throwable {
                 Call some = call.with(keys.index(), keys.with(batch.elementsOf(asked)));
-                Object returned = some.proceed();
-                return slots.mayChange()
-                        ? valuesByPresentKeys(returned, asked)
-                        : result.valuesOf(returned, asked, batch.variant(), call);
-            }
-
-            /**
-             * Finds the values by the keys as they are now, because by these the method has named them. A value that does not
-             * belong to its slot any more is returned, and not stored.
-             */
-            private Map<Slot, Optional<Object>> valuesByPresentKeys(@Nullable Object returned, List<Slot> asked) {
-                String variant = slots.variantFor(call);
-                Map<Slot, Slot> byPresentSlot = new LinkedHashMap<>();
-                asked.forEach(slot -> byPresentSlot.put(slots.slotFor(at(slot), slots.key(), variant), slot));
-                Map<Slot, Optional<Object>> values = new HashMap<>();
-                result.valuesOf(returned, List.copyOf(byPresentSlot.keySet()), variant, call)
-                        .forEach((present, value) -> values.put(byPresentSlot.getOrDefault(present, present), value));
-                return values;
+                return valuesOf(some.proceed(), asked, call, batch);
             }
 
             private Call at(Slot slot) {

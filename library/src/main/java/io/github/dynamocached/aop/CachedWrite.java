@@ -72,7 +72,7 @@ sealed interface CachedWrite {
 
         @Override
         public PendingWrite pending(Call call, @Nullable Condition undecided) {
-            return new PendingWrite.Store(this, keys().needsResult() ? null : slotOrNull(call), undecided);
+            return new PendingPut(this, keys().needsResult() ? null : slotOrNull(call), undecided);
         }
 
         /** Where the value of a call is stored, null if that cannot be known. */

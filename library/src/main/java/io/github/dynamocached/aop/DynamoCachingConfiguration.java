@@ -9,6 +9,7 @@ import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
+import io.github.dynamocached.deferred.AsyncExecutor;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
 import java.util.ArrayList;
@@ -66,6 +67,13 @@ class DynamoCachingConfiguration implements ImportAware {
     @Fallback
     static RefreshExecutor dynamoRefreshExecutor() {
         return RefreshExecutor.withDefaults();
+    }
+
+    @Bean
+    @Lazy
+    @Fallback
+    static AsyncExecutor dynamoAsyncExecutor() {
+        return AsyncExecutor.withDefaults();
     }
 
     @Bean

@@ -61,7 +61,7 @@ record EntityParameters(Place place, Method method, Class<?> beanClass, EntityKe
     /** The type of the result, or of the value in its {@code Optional}; null if it is not known. */
     @Nullable
     Class<?> returned() {
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        ResolvableType declared = ResultType.declared(method, beanClass);
         return (declared.resolve() == Optional.class ? declared.getGeneric() : declared).resolve();
     }
 }

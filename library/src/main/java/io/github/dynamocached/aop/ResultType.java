@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Handover;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -31,7 +32,18 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
      */
     static ResultType of(Method method, Class<?> beanClass, Place place) {
         requireNotSuspending(method, place);
-        return of(ResolvableType.forMethodReturnType(method, beanClass), beanClass, place);
+        return of(declared(method, beanClass), beanClass, place);
+    }
+
+    /** What a method returns, or what arrives later in that. */
+    static ResolvableType declared(Method method, Class<?> beanClass) {
+        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
+        return Handover.of(declared.resolve(Object.class)) == null ? declared : declared.getGeneric(0);
+    }
+
+    /** How the value of a method arrives later, null if it does not. */
+    static @Nullable Handover handover(Method method, Class<?> beanClass) {
+        return Handover.of(ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class));
     }
 
     /**
@@ -60,9 +72,9 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
     static void requireEndsWithItsCall(Method method, Class<?> beanClass, Place place) {
         requireNotSuspending(method, place);
         Class<?> result = ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
-        if (isAsynchronous(result)) {
+        if (isAsynchronous(result) && Handover.of(result) == null) {
             throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
-                    + " eviction. Wait for the write before you return.");
+                    + " eviction. Return a CompletableFuture, or wait for the write before you return.");
         }
     }
 
@@ -84,8 +96,9 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
             throw place.misuse("an Optional within an Optional cannot be cached. Return one Optional.");
         }
         if (isAsynchronous(valueClass)) {
-            throw place.misuse("a result of type " + valueClass.getSimpleName()
-                    + " arrives after the method has returned and cannot be cached. Return the value itself.");
+            throw place.misuse(
+                    "a result of type " + valueClass.getSimpleName()
+                            + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, or the value itself.");
         }
     }
 

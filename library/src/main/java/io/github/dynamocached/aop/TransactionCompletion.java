@@ -13,15 +13,41 @@ import org.springframework.util.ClassUtils;
 @FunctionalInterface
 interface TransactionCompletion {
 
+    /** There are no transactions. */
+    TransactionCompletion NONE = (evicting, keys) -> {};
+
     /** Does nothing if no transaction is active on this thread. */
     void evictAgain(WriteOutcomes evicting, List<CacheKey> keys);
+
+    /** The same for the transaction that is active on this thread now, whatever thread evicts. */
+    default TransactionCompletion ofThisTransaction() {
+        return this;
+    }
 
     /** With Spring's transactions if they are on the class path. */
     static TransactionCompletion available() {
         boolean transactions = ClassUtils.isPresent(
                 "org.springframework.transaction.support.TransactionSynchronizationManager",
                 TransactionCompletion.class.getClassLoader());
-        return transactions ? OfSpring::register : (evicting, keys) -> {};
+        return transactions ? new WithSpring() : NONE;
+    }
+
+    /** Looks for a transaction on the calling thread. */
+    final class WithSpring implements TransactionCompletion {
+
+        @Override
+        public void evictAgain(WriteOutcomes evicting, List<CacheKey> keys) {
+            if (TransactionSynchronizationManager.isSynchronizationActive()) {
+                OfSpring.ofThisTransaction().add(evicting, keys);
+            }
+        }
+
+        @Override
+        public TransactionCompletion ofThisTransaction() {
+            return TransactionSynchronizationManager.isSynchronizationActive()
+                    ? OfSpring.ofThisTransaction()::add
+                    : NONE;
+        }
     }
 
     /**
@@ -31,14 +57,21 @@ interface TransactionCompletion {
     final class OfSpring implements TransactionSynchronization {
 
         private final Map<CacheKey, WriteOutcomes> evicts = new LinkedHashMap<>();
+        private boolean completed;
 
         private OfSpring() {}
 
-        private static void register(WriteOutcomes evicting, List<CacheKey> keys) {
-            if (TransactionSynchronizationManager.isSynchronizationActive()) {
-                OfSpring bound = ofThisTransaction();
-                keys.forEach(key -> bound.evicts.put(key, evicting));
+        private void add(WriteOutcomes evicting, List<CacheKey> keys) {
+            if (!isAdded(evicting, keys)) {
+                evicting.cache().owe(keys);
             }
+        }
+
+        private synchronized boolean isAdded(WriteOutcomes evicting, List<CacheKey> keys) {
+            if (!completed) {
+                keys.forEach(key -> evicts.put(key, evicting));
+            }
+            return !completed;
         }
 
         private static OfSpring ofThisTransaction() {
@@ -64,9 +97,13 @@ interface TransactionCompletion {
         @Override
         public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(OfSpring.class);
-            Map<WriteOutcomes, List<CacheKey>> together = evicts.keySet().stream()
+            together().forEach(WriteOutcomes::evictAgain);
+        }
+
+        private synchronized Map<WriteOutcomes, List<CacheKey>> together() {
+            completed = true;
+            return evicts.keySet().stream()
                     .collect(Collectors.groupingBy(evicts::get, LinkedHashMap::new, Collectors.toList()));
-            together.forEach(WriteOutcomes::evictAgain);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.ResolvableType;
 
 /** Compiles a {@code @DynamoEvict} or {@code @DynamoPut} of one method. */
 record WriteCompiler(
@@ -54,8 +53,7 @@ record WriteCompiler(
     CachedWrite compile(Operations.Cached operation) {
         Place place = operation.place();
         String name = operation.cache();
-        Class<?> returned =
-                ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
+        Class<?> returned = ResultType.declared(method, beanClass).resolve(Object.class);
         Supplier<WrittenKeys> writtenKey = () -> attributes.writtenKey(name, operation.key());
         if (returned == void.class || returned == Void.class) {
             requireNothingToStore(operation);

@@ -11,6 +11,7 @@ import io.github.dynamocached.cache.Write;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,11 @@ final class WriteOutcomes {
      * @throws UnacknowledgedEvictionException if Redis did not acknowledge it and the cache throws then
      */
     void ended(boolean acknowledged, List<CacheKey> keys) {
-        endedUnknown(acknowledged, keys);
+        ended(acknowledged, keys, completion);
+    }
+
+    private void ended(boolean acknowledged, List<CacheKey> keys, TransactionCompletion transaction) {
+        endedUnknown(acknowledged, keys, transaction);
         if (!acknowledged && cache.settings().onEvictFailure() == OnEvictFailure.THROW) {
             throw new UnacknowledgedEvictionException(
                     place.toString(), cache.settings().name());
@@ -61,8 +66,17 @@ final class WriteOutcomes {
 
     /** The same where the method threw. */
     void endedUnknown(boolean acknowledged, List<CacheKey> keys) {
+        endedUnknown(acknowledged, keys, completion);
+    }
+
+    private void endedUnknown(boolean acknowledged, List<CacheKey> keys, TransactionCompletion transaction) {
         note(acknowledged);
-        completion.evictAgain(this, keys);
+        transaction.evictAgain(this, keys);
+    }
+
+    /** What repeats evictions after the transaction that is active on this thread now. */
+    TransactionCompletion ofThisTransaction() {
+        return completion.ofThisTransaction();
     }
 
     /** Evicts once more. */
@@ -129,68 +143,106 @@ final class WriteOutcomes {
                 cache.settings().name());
     }
 
-    /** The ends of what one annotation has written in one call. All are sent before any failure is thrown. */
+    /**
+     * The ends of what one annotation has written in one call. All are sent before any failure is thrown. They are waited for
+     * on this thread, or block none.
+     */
     static final class Ends {
 
         private final WriteOutcomes outcomes;
+        private final @Nullable TransactionCompletion transaction;
         private final List<CacheKey> keys = new ArrayList<>();
-        private boolean acknowledged = true;
+        private CompletableFuture<Boolean> acknowledged = CompletableFuture.completedFuture(true);
 
+        /** Ends that this thread waits for. */
         Ends(WriteOutcomes outcomes) {
+            this(outcomes, null);
+        }
+
+        /** Ends that block no thread, in a transaction. */
+        Ends(WriteOutcomes outcomes, @Nullable TransactionCompletion transaction) {
             this.outcomes = outcomes;
+            this.transaction = transaction;
+        }
+
+        private boolean waits() {
+            return transaction == null;
         }
 
         void evict(Write write) {
-            add(write.evict(), write.keys());
+            add(waits() ? done(write.evict()) : write.evictAsync(), write.keys());
         }
 
         /** Evicts keys that were not announced. */
         void evict(List<CacheKey> unannounced) {
             if (!unannounced.isEmpty()) {
-                evict(outcomes.cache().beginWrite(unannounced));
+                ReadThroughCache cache = outcomes.cache();
+                add(
+                        waits()
+                                ? done(cache.beginWrite(unannounced).evict())
+                                : cache.beginWriteAsync(unannounced).thenCompose(Write::evictAsync),
+                        unannounced);
             }
         }
 
         /** Stores a value, or evicts the key if there is none. */
         void store(Put put, @Nullable Object value) {
-            add(put.store(value), List.of(put.key()));
+            add(waits() ? done(put.store(value)) : put.storeAsync(value), List.of(put.key()));
         }
 
         void evictUnknown(Write write) {
-            add(write.evictUnknown(), write.keys());
+            add(waits() ? done(write.evictUnknown()) : write.evictUnknownAsync(), write.keys());
         }
 
         void evictUnknown(Put put) {
-            add(put.evictUnknown(), List.of(put.key()));
+            add(waits() ? done(put.evictUnknown()) : put.evictUnknownAsync(), List.of(put.key()));
         }
 
         void evictUnknown(List<CacheKey> unannounced) {
             if (!unannounced.isEmpty()) {
-                evictUnknown(outcomes.cache().beginWrite(unannounced));
+                ReadThroughCache cache = outcomes.cache();
+                add(
+                        waits()
+                                ? done(cache.beginWrite(unannounced).evictUnknown())
+                                : cache.beginWriteAsync(unannounced).thenCompose(Write::evictUnknownAsync),
+                        unannounced);
             }
         }
 
-        private void add(boolean answered, List<CacheKey> of) {
-            acknowledged &= answered;
+        private static CompletableFuture<Boolean> done(boolean acknowledged) {
+            return CompletableFuture.completedFuture(acknowledged);
+        }
+
+        private void add(CompletableFuture<Boolean> answered, List<CacheKey> of) {
+            acknowledged = acknowledged.thenCombine(answered, Boolean::logicalAnd);
             keys.addAll(of);
         }
 
+        /** Completes when all are acknowledged or have failed. Never fails. */
+        CompletableFuture<Boolean> acknowledged() {
+            return acknowledged;
+        }
+
         /**
-         * Ends the writes of a method that has returned.
+         * Ends the writes of a method that has returned, once they are acknowledged or have failed.
          *
          * @throws UnacknowledgedEvictionException if Redis did not acknowledge one and the cache throws then
          */
         void ended() {
             if (!keys.isEmpty()) {
-                outcomes.ended(acknowledged, keys);
+                outcomes.ended(acknowledged.join(), keys, repeating());
             }
         }
 
         /** Ends the writes of a method that threw. */
         void endedUnknown() {
             if (!keys.isEmpty()) {
-                outcomes.endedUnknown(acknowledged, keys);
+                outcomes.endedUnknown(acknowledged.join(), keys, repeating());
             }
+        }
+
+        private TransactionCompletion repeating() {
+            return transaction == null ? outcomes.completion : transaction;
         }
     }
 }

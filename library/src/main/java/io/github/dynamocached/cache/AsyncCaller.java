@@ -1,9 +1,7 @@
 package io.github.dynamocached.cache;
 
-import io.github.dynamocached.load.ContextCarriers;
-import java.util.Queue;
+import io.github.dynamocached.load.CallThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller may leave before it has its answer. Then nothing is called for it that has not begun, and a load that has
  * begun goes on for a while for those who may still come.
  */
-final class AsyncCaller implements Caller {
+final class AsyncCaller extends CallThread implements Caller {
 
-    private final Executor executor;
     private final Timing timing;
     private final long longestLoad;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Runnable carried = ContextCarriers.carried(this::runNext);
-    private volatile @Nullable Thread thread = Thread.currentThread();
     private volatile boolean left;
     private volatile @Nullable Flight flight;
     private volatile @Nullable CompletableFuture<?> load;
@@ -34,48 +28,9 @@ final class AsyncCaller implements Caller {
      * @param longestLoad how long a load may go on that nobody waits for, in nanoseconds
      */
     AsyncCaller(Executor executor, Timing timing, long longestLoad) {
-        this.executor = executor;
+        super(executor);
         this.timing = timing;
         this.longestLoad = longestLoad;
-    }
-
-    /** The thread of the caller goes its own way. */
-    void leaveThread() {
-        thread = null;
-    }
-
-    /** Runs a task here if this thread works for the call, and else on the executor. A refusal costs a thread. */
-    @Override
-    public void execute(Runnable task) {
-        if (isHere()) {
-            task.run();
-            return;
-        }
-        tasks.add(task);
-        try {
-            executor.execute(carried);
-        } catch (RuntimeException refused) {
-            Thread own = new Thread(null, carried, "dynamocached-refused", 0, false);
-            own.setDaemon(true);
-            own.start();
-        }
-    }
-
-    private boolean isHere() {
-        return thread == Thread.currentThread();
-    }
-
-    private void runNext() {
-        Runnable task = tasks.poll();
-        if (task == null) {
-            return;
-        }
-        thread = Thread.currentThread();
-        try {
-            task.run();
-        } finally {
-            thread = null;
-        }
     }
 
     @Override

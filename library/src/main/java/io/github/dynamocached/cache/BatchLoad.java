@@ -56,13 +56,13 @@ final class BatchLoad {
         long began = now();
         LoadContext context = LoadContext.begin(slots, consistent, call.within());
         try {
-            CompletableFuture<Map<Slot, Optional<Object>>> running =
+            CompletableFuture<@Nullable Object> running =
                     context.call(() -> call.loader().load(slots)).toCompletableFuture();
             call.caller().loading(running);
             CompletableFuture<?> unused =
-                    running.whenComplete((values, failure) -> end(values, failure, context, began));
+                    running.whenComplete((arrived, failure) -> end(slots, arrived, failure, context, began));
         } catch (Throwable failure) {
-            end(Map.of(), failure, context, began);
+            end(slots, null, failure, context, began);
         }
     }
 
@@ -70,7 +70,8 @@ final class BatchLoad {
         return cache.ports().timing().nanos();
     }
 
-    private void end(Map<Slot, Optional<Object>> values, @Nullable Throwable failure, LoadContext context, long began) {
+    private void end(
+            List<Slot> slots, @Nullable Object arrived, @Nullable Throwable failure, LoadContext context, long began) {
         LoadReads reads = context.end();
         long nanos = now() - began;
         call.caller().goOn(() -> {
@@ -80,6 +81,7 @@ final class BatchLoad {
                 return;
             }
             try {
+                Map<Slot, Optional<Object>> values = call.loader().valuesOf(arrived, slots);
                 fill(values, judged(values, reads, began, nanos));
             } catch (Throwable broken) {
                 fail(broken);

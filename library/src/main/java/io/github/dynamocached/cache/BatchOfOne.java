@@ -13,12 +13,17 @@ record BatchOfOne(AsyncBatchLoader loader, Slot slot) implements Loader {
     @Override
     public CompletionStage<@Nullable Object> load() {
         try {
-            return loader.load(List.of(slot))
-                    .thenApply(values ->
-                            values.getOrDefault(slot, Optional.empty()).orElse(null));
+            return loader.load(List.of(slot));
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    @Override
+    public @Nullable Object valueOf(@Nullable Object arrived) {
+        return loader.valuesOf(arrived, List.of(slot))
+                .getOrDefault(slot, Optional.empty())
+                .orElse(null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 record BlockingBatch(BatchLoader loader) implements AsyncBatchLoader {
 
     @Override
-    public CompletionStage<Map<Slot, Optional<Object>>> load(List<Slot> slots) throws Throwable {
+    public CompletionStage<@Nullable Object> load(List<Slot> slots) throws Throwable {
         return CompletableFuture.completedFuture(loader.load(slots));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // It is what the loader has returned.
+    public Map<Slot, Optional<Object>> valuesOf(@Nullable Object arrived, List<Slot> slots) {
+        return Objects.requireNonNull((Map<Slot, Optional<Object>>) arrived);
     }
 
     @Override

@@ -98,8 +98,9 @@ final class Load {
         return failed(thrown, OwnFailures.contain(thrown), began);
     }
 
-    private Loaded judged(@Nullable Object value, LoadReads reads, long began, long nanos) {
+    private Loaded judged(@Nullable Object arrived, LoadReads reads, long began, long nanos) {
         try {
+            Object value = call.loader().valueOf(arrived);
             boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
             return new Loaded(value, null, storable, ofAnotherSlot, reads, began, nanos);

@@ -15,6 +15,16 @@ public interface Loader extends StoreConditions {
     CompletionStage<@Nullable Object> load();
 
     /**
+     * The value in what has arrived. Called on a thread of the caller.
+     *
+     * @param arrived what the stage has completed with
+     * @return the same by default
+     */
+    default @Nullable Object valueOf(@Nullable Object arrived) {
+        return arrived;
+    }
+
+    /**
      * A loader for the same value that can be called later, in the background, instead of this one. Called on the thread that
      * reads.
      *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One write whose value is stored in a slot, from before it is sent to DynamoDB until its outcome is known. Used by one
- * thread, and ended once.
+ * thread at a time, and ended once.
  *
  * <p>A fence is open meanwhile, in a cache of any consistency. The value is stored only if no other writer was there when
  * this one began, and none has begun and nothing was evicted since. For two writes at once nobody knows which one DynamoDB
@@ -54,10 +54,20 @@ public final class Put {
         });
     }
 
-    /** Writes to the key that this thread begins before the end of the put are left to the put. */
-    Put onThisThread() {
+    /**
+     * The method of the put runs on this thread from now on: writes to the key that begin here before the end of the put are
+     * left to the put.
+     *
+     * @return this put
+     */
+    public Put onThisThread() {
         writes.bind();
         return this;
+    }
+
+    /** The method has returned on this thread, and its write may still be under way. */
+    public void offThisThread() {
+        writes.unbind();
     }
 
     /** {@return the key of the entry} */
@@ -82,7 +92,17 @@ public final class Put {
         return CallerThread.run(executor -> store(value, executor));
     }
 
-    /** The same without blocking any thread. The future never fails. */
+    /**
+     * The same without blocking any thread.
+     *
+     * @param value what DynamoDB holds now. Null is not stored
+     * @return whether the store or the eviction is acknowledged. Never fails, and may complete on a thread of the connection
+     *     to Redis, which must not be blocked
+     */
+    public CompletableFuture<Boolean> storeAsync(@Nullable Object value) {
+        return store(value, Runnable::run);
+    }
+
     CompletableFuture<Boolean> store(@Nullable Object value, Executor executor) {
         WriteOutcome written = writes.end();
         if (written == WriteOutcome.UNKNOWN) {
@@ -107,7 +127,15 @@ public final class Put {
         return CallerThread.run(this::evictUnknown);
     }
 
-    /** The same as {@link #evictUnknown()} without blocking any thread. The future never fails. */
+    /**
+     * The same as {@link #evictUnknown()} without blocking any thread.
+     *
+     * @return whether the eviction is acknowledged. Never fails, and completes as {@link #storeAsync} does
+     */
+    public CompletableFuture<Boolean> evictUnknownAsync() {
+        return evictUnknown(Runnable::run);
+    }
+
     CompletableFuture<Boolean> evictUnknown(Executor executor) {
         WriteOutcome unused = writes.end();
         return write.evictUnknown(executor);

@@ -67,37 +67,29 @@ public final class ReadThroughCache implements CacheWrites {
     /**
      * Reads a slot as {@link #read(ReadOperation, Slot, BlockingLoader)} does, without blocking any thread.
      *
-     * <p>What is answered at once goes on on the calling thread, and everything else on the executor, in the context of the
-     * caller. If the executor refuses, a thread of the library takes its place.
-     *
-     * <p>Whoever cancels or completes the future leaves. A load that has begun goes on for others, but not for longer than the
-     * longer one of {@code lock-wait} and {@code lock-lease} if nobody waits. If it has not begun, another caller that waits
-     * leads on, or nothing is loaded.
+     * <p>What is answered at once goes on on the calling thread, everything else on the executor in the context of the caller.
+     * If the executor refuses, a thread of the library takes its place. Whoever cancels or completes the future leaves: if the
+     * load has begun it goes on for others, and for a while without any.
      *
      * @param operation what all reads by the calling method have in common
      * @param slot the slot
      * @param loader loads the value
      * @param executor goes on with the call. Its threads must not wait for calls of the cache, unless it grows
-     * @return the value and where it came from; fails only with an exception of the loader
-     */
-    public CompletableFuture<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
-        return readAsync(operation, slot, loader, executor, outcome -> outcome);
-    }
-
-    /**
-     * The same with another result.
-     *
+     * @param result makes the result from the value. Called on the thread that completes the future
      * @param <T> the type of the result
-     * @param operation what all reads by the calling method have in common
-     * @param slot the slot
-     * @param loader loads the value
-     * @param executor goes on with the call
-     * @param result makes the result on the thread that completes the future
-     * @return the result; fails as the value does, and as what makes the result
+     * @return the result; fails only with an exception of the loader
      */
     public <T extends @Nullable Object> CompletableFuture<T> readAsync(
             ReadOperation operation, Slot slot, Loader loader, Executor executor, Function<Outcome, T> result) {
         return reads.readAsync(operation, slot, loader, executor, result);
+    }
+
+    CompletableFuture<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
+        return readAsync(operation, slot, loader, executor, outcome -> outcome);
+    }
+
+    Reads reads() {
+        return reads;
     }
 
     /**
@@ -157,11 +149,6 @@ public final class ReadThroughCache implements CacheWrites {
         core.listeners().onRead(settings().name(), new Outcome(Outcome.Source.BYPASS, value, 0));
     }
 
-    /** The reads of this cache. */
-    Reads reads() {
-        return reads;
-    }
-
     /**
      * Announces a write to keys of a {@link Consistency#FENCED} cache. Waits on the calling thread until the primaries have
      * acknowledged it. After the budget of a call the write goes on without a fence, as in a strict cache. In any other cache,
@@ -203,8 +190,14 @@ public final class ReadThroughCache implements CacheWrites {
         return CallerThread.run(caller -> beginPutAsync(operation, slot)).onThisThread();
     }
 
-    /** The same without blocking any thread. The future never fails. */
-    CompletableFuture<Put> beginPutAsync(ReadOperation operation, Slot slot) {
+    /**
+     * The same without blocking any thread or binding the put to one.
+     *
+     * @param operation how the value is stored, and for how long
+     * @param slot the slot
+     * @return the write, to be ended once. Never fails, and completes as {@link #beginWriteAsync} does
+     */
+    public CompletableFuture<Put> beginPutAsync(ReadOperation operation, Slot slot) {
         return Put.begin(core, operation, slot);
     }
 

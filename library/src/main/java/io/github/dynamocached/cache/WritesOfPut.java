@@ -34,6 +34,13 @@ final class WritesOfPut {
         CURRENT.set(this);
     }
 
+    /** The method has returned on this thread. A write that it has begun still counts. */
+    void unbind() {
+        if (CURRENT.get() == this) {
+            CURRENT.set(underWay(outer));
+        }
+    }
+
     /** The innermost put on this thread to one of some keys, null if there is none. */
     static @Nullable WritesOfPut on(Collection<CacheKey> keys) {
         WritesOfPut put = underWay(CURRENT.get());

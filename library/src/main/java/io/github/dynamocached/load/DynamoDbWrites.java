@@ -47,6 +47,13 @@ public final class DynamoDbWrites {
         return writes;
     }
 
+    /** The method has returned on this thread. What it has begun to write is still added. */
+    public void unbind() {
+        if (CURRENT.get() == this) {
+            CURRENT.set(underWay(outer));
+        }
+    }
+
     /**
      * Adds a written item. Called by any thread.
      *

@@ -7,7 +7,7 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class MisuseTests {
         }
 
         @DynamoEvict("a")
-        public CompletableFuture<Void> save(String id) {
+        public Future<Void> save(String id) {
             return CompletableFuture.completedFuture(null);
         }
     }
@@ -71,13 +71,13 @@ class MisuseTests {
     void methodWhoseWriteMayEndAfterItHasReturnedCannotEvict() {
         assertThat(problemOf(EvictsWhileItWrites.class))
                 .isEqualTo("@DynamoEvict on MisuseTests.EvictsWhileItWrites.save(String): the method returns a"
-                        + " CompletableFuture, so its write may end after the eviction. Wait for the write before you"
-                        + " return.");
+                        + " Future, so its write may end after the eviction. Return a CompletableFuture, or wait for the"
+                        + " write before you return.");
     }
 
     static class ReturnsAFuture {
         @DynamoCached("a")
-        public @Nullable CompletionStage<String> find(String id) {
+        public @Nullable Future<String> find(String id) {
             return null;
         }
     }
@@ -92,11 +92,13 @@ class MisuseTests {
     @Test
     void asynchronousResultCannotBeCached() {
         assertThat(problemOf(ReturnsAFuture.class))
-                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFuture.find(String): a result of type CompletionStage"
-                        + " arrives after the method has returned and cannot be cached. Return the value itself.");
+                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFuture.find(String): a result of type Future"
+                        + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, or"
+                        + " the value itself.");
         assertThat(problemOf(ReturnsAMono.class))
                 .isEqualTo("@DynamoCached on MisuseTests.ReturnsAMono.find(String): a result of type Mono arrives after"
-                        + " the method has returned and cannot be cached. Return the value itself.");
+                        + " the method has returned and cannot be cached. Return a CompletableFuture, or the value"
+                        + " itself.");
     }
 
     static class ReturnsAVariable {

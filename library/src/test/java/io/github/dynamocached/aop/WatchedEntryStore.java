@@ -29,6 +29,8 @@ final class WatchedEntryStore implements EntryStore {
     private final List<String> evictions = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private volatile boolean refusesEvictions;
+    private volatile CompletableFuture<Void> announcing = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> evicting = CompletableFuture.completedFuture(null);
 
     InMemoryServer server() {
         return store.server();
@@ -53,10 +55,25 @@ final class WatchedEntryStore implements EntryStore {
         this.refusesEvictions = refusesEvictions;
     }
 
+    /** Holds the answers to announcements of writes from now on. */
+    CompletableFuture<Void> holdAnnouncements() {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        announcing = held;
+        return held;
+    }
+
+    /** Holds the acknowledgements of evictions from now on. */
+    CompletableFuture<Void> holdAcknowledgements() {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        evicting = held;
+        return held;
+    }
+
     private CompletionStage<Void> eviction(Supplier<CompletionStage<Void>> eviction) {
+        CompletableFuture<Void> held = evicting;
         return away || refusesEvictions
                 ? CompletableFuture.failedFuture(new IllegalStateException("away"))
-                : eviction.get();
+                : eviction.get().thenCompose(evicted -> held);
     }
 
     private <T> CompletionStage<T> answer(CompletionStage<T> answer) {
@@ -86,7 +103,8 @@ final class WatchedEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> begin(CacheKey key, Fence fence) {
-        return answer(store.begin(key, fence));
+        CompletableFuture<Void> held = announcing;
+        return answer(store.begin(key, fence)).thenCompose(begun -> held);
     }
 
     @Override

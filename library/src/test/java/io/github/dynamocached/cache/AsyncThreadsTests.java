@@ -141,20 +141,30 @@ class AsyncThreadsTests extends AsyncFixture {
         Slot cached = new Slot(CacheKey.of("users", List.of("cached")), "Text");
         Object unused = await(cache.readAsync(noting, cached, () -> CompletableFuture.completedFuture("value"), own()));
         HeldCommand lookup = store.holdNext(ControlledEntryStore.Kind.READ);
-        CompletableFuture<Map<Slot, Optional<Object>>> load = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> load = new CompletableFuture<>();
         List<String> loading = new CopyOnWriteArrayList<>();
         decoding.clear();
-        AsyncBatchLoader loader = slots -> {
-            loading.add(thread() + slots.size());
-            return load;
+        AsyncBatchLoader loader = new AsyncBatchLoader() {
+            @Override
+            public CompletionStage<@Nullable Object> load(List<Slot> slots) {
+                loading.add(thread() + slots.size());
+                return load;
+            }
+
+            @Override
+            public Map<Slot, Optional<Object>> valuesOf(@Nullable Object arrived, List<Slot> slots) {
+                loading.add(thread());
+                return Map.of(slot, Optional.ofNullable(arrived));
+            }
         };
         CompletableFuture<Map<Slot, Outcome>> call =
                 cache.readAllAsync(noting, List.of(cached, slot), loader, own(), outcomes -> outcomes);
         CompletableFuture<String> after = threadAfter(call);
         on("redis", lookup::release);
         Awaitility.await().untilAsserted(() -> assertThat(loading).containsExactly(OWN + 1));
-        on("sdk", () -> load.complete(Map.of(slot, Optional.of("loaded"))));
+        on("sdk", () -> load.complete("loaded"));
         assertThat(await(after)).isEqualTo(OWN);
+        assertThat(loading).containsExactly(OWN + 1, OWN);
         assertThat(await(call))
                 .containsEntry(cached, new Outcome(Source.HIT, "value", 0))
                 .containsEntry(slot, new Outcome(Source.MISS, "loaded", 0));

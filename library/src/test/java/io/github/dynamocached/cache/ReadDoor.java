@@ -36,7 +36,7 @@ enum ReadDoor {
     ASYNCHRONOUS_BATCH {
         @Override
         Outcome read(ReadThroughCache cache, Slot slot, BlockingLoader loader) {
-            AsyncBatchLoader one = slots -> loaded(loader).thenApply(value -> Map.of(slot, Optional.ofNullable(value)));
+            AsyncBatchLoader one = new BlockingBatch(slots -> Map.of(slot, Optional.ofNullable(loader.load())));
             return Stages.await(cache.readAllAsync(
                     WHOLE, List.of(slot), one, Runnable::run, outcomes -> Objects.requireNonNull(outcomes.get(slot))));
         }
