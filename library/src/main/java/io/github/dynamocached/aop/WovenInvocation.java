@@ -22,7 +22,7 @@ final class WovenInvocation implements ProxyMethodInvocation {
     private final Method method;
     private @Nullable Object[] arguments;
     private final WovenCalls.@Nullable Body body;
-    private final Map<String, Object> attributes = new HashMap<>();
+    private @Nullable Map<String, Object> attributes;
 
     /** @param body what the aspect goes around, null to call the method anew */
     WovenInvocation(Object bean, Method method, @Nullable Object[] arguments, WovenCalls.@Nullable Body body) {
@@ -101,6 +101,9 @@ final class WovenInvocation implements ProxyMethodInvocation {
 
     @Override
     public void setUserAttribute(String key, @Nullable Object value) {
+        if (attributes == null) {
+            attributes = new HashMap<>();
+        }
         if (value == null) {
             attributes.remove(key);
         } else {
@@ -110,6 +113,6 @@ final class WovenInvocation implements ProxyMethodInvocation {
 
     @Override
     public @Nullable Object getUserAttribute(String key) {
-        return attributes.get(key);
+        return attributes == null ? null : attributes.get(key);
     }
 }

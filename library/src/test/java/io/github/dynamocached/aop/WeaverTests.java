@@ -16,11 +16,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs {@link WovenMethodsInWeaver} in a JVM whose agent weaves the classes when they are loaded. */
+/** Runs {@link WovenMethodsInWeaver} and {@link BehaviourInWeaver} in a JVM whose agent weaves the classes when they are loaded. */
 @Tag("full")
 class WeaverTests {
 
-    private static final int TESTS = 13;
+    private static final int TESTS = 21;
 
     @Test
     void wovenMethodsAreCached(@TempDir Path folder) throws Exception {
@@ -56,7 +56,9 @@ class WeaverTests {
             LauncherFactory.create()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(DiscoverySelectors.selectClass(WovenMethodsInWeaver.class))
+                                    .selectors(
+                                            DiscoverySelectors.selectClass(WovenMethodsInWeaver.class),
+                                            DiscoverySelectors.selectClass(BehaviourInWeaver.class))
                                     .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
                                     .build(),
                             listener);
