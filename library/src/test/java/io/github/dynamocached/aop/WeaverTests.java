@@ -20,7 +20,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 @Tag("full")
 class WeaverTests {
 
-    private static final int TESTS = 21;
+    private static final int TESTS = 22;
 
     @Test
     void wovenMethodsAreCached(@TempDir Path folder) throws Exception {

@@ -137,6 +137,15 @@ final class WovenMethods {
         }
     }
 
+    /** With other aspects around it and inside. */
+    static class Guarded {
+
+        @DynamoCached(cache = "items", key = "#id")
+        String find(String id) {
+            return "secret " + id;
+        }
+    }
+
     /** The overriding method calls the one that it overrides, under the same key. */
     static class Parent {
 

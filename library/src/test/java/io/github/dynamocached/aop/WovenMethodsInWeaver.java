@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.woven.CheckingAspect;
 
 /** Woven methods. {@link WeaverTests} runs this class in a JVM with the weaver. */
 class WovenMethodsInWeaver {
@@ -144,6 +148,29 @@ class WovenMethodsInWeaver {
         items.find("1");
         items.find("1");
         assertThat(store().reads()).containsExactly("generic/1/java.lang.String", "generic/1/java.lang.String");
+    }
+
+    @Test
+    void hitPassesTheChecksOfSecurityAndSkipsOtherAspects() {
+        WovenMethods.Guarded guarded = start(WovenMethods.Guarded.class);
+        List<RefreshResult> refreshes = Objects.requireNonNull(application).bean(WovenMethods.Refreshes.class).results;
+        CountingAspect.CALLS.set(0);
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("ann", ""));
+        try {
+            guarded.find("1");
+            assertThat(guarded.find("1")).isEqualTo("secret 1");
+            assertThat(CountingAspect.CALLS).hasValue(1);
+            store().server().advance(WovenMethods.Woven.TTL);
+            guarded.find("1");
+            await().until(() -> !refreshes.isEmpty());
+            assertThat(refreshes).containsExactly(RefreshResult.REFRESHED);
+            assertThat(CountingAspect.CALLS).hasValue(2);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        assertThatThrownBy(() -> guarded.find("1"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage(CheckingAspect.REFUSAL);
     }
 
     @Test
