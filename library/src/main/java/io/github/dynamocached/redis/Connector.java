@@ -82,6 +82,11 @@ final class Connector implements AutoCloseable {
         } catch (RuntimeException away) {
             connectLog.failed(source.servers(), away);
             schedule(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
+        } catch (LinkageError incomplete) {
+            log.error(
+                    "The class path lacks a part of what connects to Redis ({}), so nothing is cached or evicted. Keep all"
+                            + " classes of Redisson and Netty when you repackage the application.",
+                    incomplete.toString());
         }
     }
 

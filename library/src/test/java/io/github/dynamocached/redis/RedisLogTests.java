@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.servers.RedisServer;
+import io.netty.bootstrap.Bootstrap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redisson.client.DefaultNettyHook;
 import org.redisson.config.Config;
 
 /** What an operator reads when Redis is away or refuses. */
@@ -29,6 +31,26 @@ class RedisLogTests {
                         "WARN Redis cannot be reached (IllegalArgumentException). Nothing is cached until a retry"
                                 + " in the background succeeds. If this lasts, check the addresses of the Redisson"
                                 + " configuration.");
+    }
+
+    /** As in a jar that was made smaller than it may be. */
+    @Test
+    void missingClassIsToldAsAnError() {
+        Config application = new Config().setNettyHook(new DefaultNettyHook() {
+            @Override
+            public void afterBoostrapInitialization(Bootstrap bootstrap) {
+                throw new NoClassDefFoundError("io/netty/Missing");
+            }
+        });
+        application.useSingleServer().setAddress("redis://127.0.0.1:1");
+        try (RedisConnection connection = RedisConnection.to(application, Connections.PATIENT)) {
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(connection.isConnected()).isFalse();
+        }
+        assertThat(log.lines())
+                .containsExactly("ERROR The class path lacks a part of what connects to Redis"
+                        + " (java.lang.NoClassDefFoundError: io/netty/Missing), so nothing is cached or evicted. Keep all"
+                        + " classes of Redisson and Netty when you repackage the application.");
     }
 
     @Test
