@@ -103,12 +103,11 @@ final class RepeatedEvictions {
 
     /** Whether there is time for another attempt. */
     private static boolean pause(long deadline) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        if (deadline - System.nanoTime() <= PAUSE.toNanos()) {
             return false;
         }
         try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, PAUSE.toNanos()));
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             return true;
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();

@@ -19,11 +19,16 @@ public final class UnevictedRecordsException extends RuntimeException {
         super(
                 "StreamsEvictor: Redis did not acknowledge the evictions of " + sequenceNumbers.size() + " of "
                         + records
-                        + " stream records within " + patience + ", the last time because of "
-                        + Failures.nameOf(reason) + ". Deliver the batch again, as Lambda does when the function fails"
-                        + " with this exception. Check that the function reaches Redis.",
+                        + " stream records within " + patience.toMillis() + " ms (" + textOf(reason)
+                        + "). Deliver the batch again, as Lambda does when the function fails with this exception. If"
+                        + " this lasts, check that the function reaches Redis.",
                 reason);
         this.sequenceNumbers = List.copyOf(sequenceNumbers);
+    }
+
+    /** What stores fail with never holds a key or a value. */
+    private static String textOf(Throwable reason) {
+        return reason.getMessage() == null ? Failures.nameOf(reason) : reason.getMessage();
     }
 
     /** {@return the sequence numbers of the records that were not evicted, in the order of the batch} */

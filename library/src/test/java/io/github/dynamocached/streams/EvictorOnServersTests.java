@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.redis.Connections;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
@@ -14,6 +15,7 @@ import io.github.dynamocached.servers.SharedServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The evictor behind a stream of DynamoDB Local, in front of a real Redis. */
@@ -99,8 +103,10 @@ class EvictorOnServersTests {
                         "transaction",
                         () -> TABLE.client()
                                 .transactWriteItems(transaction ->
-                                        transaction.transactItems(item -> item.put(put -> put.tableName(TABLE.name())
-                                                .item(MembersTable.item("m1", "new@example.org")))))),
+                                        transaction.transactItems(List.of(TransactWriteItem.builder()
+                                                .put(put -> put.tableName(TABLE.name())
+                                                        .item(MembersTable.item("m1", "new@example.org")))
+                                                .build())))),
                 Map.entry(
                         "statement",
                         () -> TABLE.client()
@@ -224,5 +230,24 @@ class EvictorOnServersTests {
         assertThat(redis.execute("HKEYS", "dynamocached:stream-members:m10"))
                 .asInstanceOf(LIST)
                 .containsExactlyInAnyOrder("@w", "@h");
+    }
+
+    /** Handlers in other languages take these texts as they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10E+2", "0.500", "-7", "00042", "1E+20", "12345678901234567890123456789012345678"})
+    void streamWritesNumbersAsKeysDo(String number) {
+        TABLE.newRecords();
+        TABLE.client()
+                .putItem(put -> put.tableName(TABLE.name())
+                        .item(Map.of("id", AttributeValue.fromS("m11"), "number", AttributeValue.fromN(number))));
+
+        assertThat(TABLE.newRecords())
+                .singleElement()
+                .extracting(each -> Objects.requireNonNull(
+                                each.dynamodb().newImage().get("number"))
+                        .n())
+                .isEqualTo(
+                        CacheKey.of("numbers", List.of(new BigDecimal(number))).text());
+        TABLE.client().deleteItem(delete -> delete.tableName(TABLE.name()).key(MembersTable.key("m11")));
     }
 }

@@ -11,9 +11,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -49,13 +52,13 @@ final class MembersTable implements AutoCloseable {
                 .build();
         client.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        id -> id.attributeName("id").attributeType(ScalarAttributeType.S),
-                        email -> email.attributeName("email").attributeType(ScalarAttributeType.S))
-                .keySchema(id -> id.attributeName("id").keyType(KeyType.HASH))
-                .globalSecondaryIndexes(index -> index.indexName("by-email")
-                        .keySchema(email -> email.attributeName("email").keyType(KeyType.HASH))
-                        .projection(all -> all.projectionType(ProjectionType.ALL)))
+                .attributeDefinitions(List.of(text("id"), text("email")))
+                .keySchema(List.of(partitionKey("id")))
+                .globalSecondaryIndexes(List.of(GlobalSecondaryIndex.builder()
+                        .indexName("by-email")
+                        .keySchema(List.of(partitionKey("email")))
+                        .projection(all -> all.projectionType(ProjectionType.ALL))
+                        .build()))
                 .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(view)));
         streamArn = client.describeTable(table -> table.tableName(name)).table().latestStreamArn();
         String shard = streams.describeStream(stream -> stream.streamArn(streamArn))
@@ -66,6 +69,20 @@ final class MembersTable implements AutoCloseable {
         iterator = streams.getShardIterator(from ->
                         from.streamArn(streamArn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
+    }
+
+    private static AttributeDefinition text(String attribute) {
+        return AttributeDefinition.builder()
+                .attributeName(attribute)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement partitionKey(String attribute) {
+        return KeySchemaElement.builder()
+                .attributeName(attribute)
+                .keyType(KeyType.HASH)
+                .build();
     }
 
     String name() {

@@ -108,10 +108,10 @@ class StreamsEvictorTests {
                         UnevictedRecordsException.class,
                         failure ->
                                 assertThat(failure.sequenceNumbers()).containsExactly("4421584500000000017450439091"))
-                .hasMessage("StreamsEvictor: Redis did not acknowledge the evictions of 1 of 4 stream records within"
-                        + " PT0.2S, the last time because of java.lang.IllegalStateException. Deliver the batch again, as"
-                        + " Lambda does when the function fails with this exception. Check that the function reaches"
-                        + " Redis.");
+                .hasMessage(
+                        "StreamsEvictor: Redis did not acknowledge the evictions of 1 of 4 stream records within 200"
+                                + " ms (java.lang.IllegalStateException). Deliver the batch again, as Lambda does when the function"
+                                + " fails with this exception. If this lasts, check that the function reaches Redis.");
 
         assertThat(store.evicted()).contains("members:m2", "members:m3", "members-by-email:bob%40example.org");
     }
