@@ -28,16 +28,22 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** A table of members with an index of their e-mail addresses and a stream, of which the test has read a part. */
 final class MembersTable implements AutoCloseable {
 
-    private static final AwsCredentialsProvider CREDENTIALS =
+    static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
-    private final String name = "members-" + UUID.randomUUID();
+    private final String name;
     private final DynamoDbClient client;
     private final DynamoDbStreamsClient streams;
     private final String streamArn;
     private String iterator;
 
     MembersTable(DynamoDbServer server, StreamViewType view) {
+        this(server, "members-" + UUID.randomUUID(), view);
+    }
+
+    /** A table of a name that other servers have too. */
+    MembersTable(DynamoDbServer server, String name, StreamViewType view) {
+        this.name = name;
         client = DynamoDbClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.EU_CENTRAL_1)

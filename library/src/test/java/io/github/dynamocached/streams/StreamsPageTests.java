@@ -66,6 +66,17 @@ class StreamsPageTests {
             });
             """;
 
+    private static final String RUN_PYTHON = """
+            import json, evictor
+            for event in json.load(open("events.json", encoding="utf-8")):
+                evictor.handler(event, None)
+            """;
+
+    private static final String RUN_NODE = """
+            const { handler } = require("./evictor.js");
+            (async () => { for (const event of require("./events.json")) await handler(event); })();
+            """;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -181,10 +192,7 @@ class StreamsPageTests {
     void handlerInPythonEvictsTheKeysThatWeDo() throws Exception {
         Files.writeString(folder.resolve("redis.py"), PYTHON_CLIENT);
         Files.writeString(folder.resolve("evictor.py"), block("python", "def handler"));
-        Files.writeString(
-                folder.resolve("run.py"),
-                "import json, evictor\n"
-                        + "for event in json.load(open('events.json', encoding='utf-8')): evictor.handler(event, None)\n");
+        Files.writeString(folder.resolve("run.py"), RUN_PYTHON);
 
         assertThat(run("python3", "run.py")).containsExactlyInAnyOrderElementsOf(expected());
     }
@@ -194,10 +202,7 @@ class StreamsPageTests {
         Files.createDirectories(folder.resolve("node_modules/redis"));
         Files.writeString(folder.resolve("node_modules/redis/index.js"), NODE_CLIENT);
         Files.writeString(folder.resolve("evictor.js"), block("javascript", "exports.handler"));
-        Files.writeString(
-                folder.resolve("run.js"),
-                "const { handler } = require('./evictor.js');\n"
-                        + "(async () => { for (const event of require('./events.json')) await handler(event); })();\n");
+        Files.writeString(folder.resolve("run.js"), RUN_NODE);
 
         assertThat(run("node", "run.js")).containsExactlyInAnyOrderElementsOf(expected());
     }
