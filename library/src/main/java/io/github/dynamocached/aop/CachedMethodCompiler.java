@@ -72,7 +72,7 @@ final class CachedMethodCompiler {
             return null;
         }
         Executor executor = ports.asyncExecutor();
-        LaterRead later = read == null ? null : new LaterRead(read, handover, executor);
+        LaterRead later = read == null ? null : new LaterRead(read, executor);
         return new LaterMethod(handover, later, reads, writes, executor);
     }
 

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.deferred.Handover;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,38 +21,34 @@ record LaterMethod(
 
     /** Answers a call. */
     @Nullable
-    Object invoke(Call call) throws Throwable {
+    Object invoke(Call call) {
         if (!handover.isLazy()) {
-            CompletableFuture<?> begun = begin(call);
-            return handover.hand(() -> begun);
+            return handover.hand(arrival -> begin(call, arrival));
         }
         // A second call of one invocation would go past all inner advice, so each subscription gets a clone of an
         // unused one.
         Call unused = call.again();
-        return handover.hand(() -> {
+        return handover.hand(arrival -> {
             Call own = unused == null ? null : unused.again();
-            return beginOrFail(own == null ? call : own);
+            return begin(own == null ? call : own, arrival);
         });
     }
 
-    private @Nullable CompletableFuture<?> beginOrFail(Call call) {
+    /** Begins a call. What is thrown at once, by an expression or by the method, comes as the failure of the value. */
+    private @Nullable CompletableFuture<?> begin(Call call, Arrival arrival) {
         try {
-            return begin(call);
+            return writes.isEmpty() ? value(call, arrival) : new LaterWrites(this, call, arrival).begin();
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
 
-    private @Nullable CompletableFuture<?> begin(Call call) throws Throwable {
-        return writes.isEmpty() ? value(call) : new LaterWrites(this, call).begin();
-    }
-
     /** The value of a call, without what it writes. */
     @Nullable
-    CompletableFuture<?> value(Call call) throws Throwable {
+    CompletableFuture<?> value(Call call, Arrival arrival) throws Throwable {
         if (read == null) {
-            return handover.valueOf(call.proceed());
+            return arrival.valueOf(call.proceed());
         }
-        return reads ? read.read(call) : read.bypass(call);
+        return reads ? read.read(call, arrival) : read.bypass(call, arrival);
     }
 }

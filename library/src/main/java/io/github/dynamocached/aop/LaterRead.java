@@ -2,7 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.AsyncBatchLoader;
 import io.github.dynamocached.cache.Loader;
-import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class LaterRead {
 
     private final CachedRead read;
-    private final Handover handover;
     private final Executor executor;
 
     /**
@@ -24,36 +23,37 @@ final class LaterRead {
      *
      * @param executor goes on with calls
      */
-    LaterRead(CachedRead read, Handover handover, Executor executor) {
+    LaterRead(CachedRead read, Executor executor) {
         this.read = read;
-        this.handover = handover;
         this.executor = executor;
     }
 
     /** Answers a call from the cache or by the method. Null if the method was called at once and returned null. */
     @Nullable
-    CompletableFuture<?> read(Call call) throws Throwable {
-        return read instanceof CachedRead.OfOne one ? readOne(one, call) : readMany((CachedRead.OfMany) read, call);
+    CompletableFuture<?> read(Call call, Arrival arrival) throws Throwable {
+        return read instanceof CachedRead.OfOne one
+                ? readOne(one, call, arrival)
+                : readMany((CachedRead.OfMany) read, call, arrival);
     }
 
-    private @Nullable CompletableFuture<?> readOne(CachedRead.OfOne one, Call call) throws Throwable {
+    private @Nullable CompletableFuture<?> readOne(CachedRead.OfOne one, Call call, Arrival arrival) throws Throwable {
         if (!one.uses(call)) {
-            return bypass(call);
+            return bypass(call, arrival);
         }
         ResultSlots slots = one.slots();
         return slots.cache()
                 .readAsync(
                         slots.operation(),
                         slots.slotFor(call),
-                        new MethodLoader(one, call),
+                        new MethodLoader(one, call, arrival),
                         executor,
                         outcome -> one.result().wrap(outcome.value()));
     }
 
     /** Answers a call by the method alone. What it returns is no load of the cache, and stays as it is. */
     @Nullable
-    CompletableFuture<?> bypass(Call call) throws Throwable {
-        CompletableFuture<@Nullable Object> returned = handover.valueOf(call.proceed());
+    CompletableFuture<?> bypass(Call call, Arrival arrival) throws Throwable {
+        CompletableFuture<@Nullable Object> returned = arrival.valueOf(call.proceed());
         if (returned != null && read instanceof CachedRead.OfOne one) {
             CompletableFuture<?> unused = returned.whenComplete((value, failure) -> {
                 if (failure == null) {
@@ -64,11 +64,12 @@ final class LaterRead {
         return returned;
     }
 
-    private @Nullable CompletableFuture<?> readMany(CachedRead.OfMany many, Call call) throws Throwable {
+    private @Nullable CompletableFuture<?> readMany(CachedRead.OfMany many, Call call, Arrival arrival)
+            throws Throwable {
         List<@Nullable Object> given =
                 KeysArgument.elementsOf(call.arguments()[many.keys().index()]);
         if (given == null || !many.uses(call)) {
-            return bypass(call);
+            return bypass(call, arrival);
         }
         ResultSlots slots = many.slots();
         Batch batch = Batch.of(given, call, slots);
@@ -76,27 +77,29 @@ final class LaterRead {
                 .readAllAsync(
                         slots.operation(),
                         batch.slots(),
-                        new BatchMethodLoader(many, call, batch),
+                        new BatchMethodLoader(many, call, batch, arrival),
                         executor,
                         outcomes -> many.result().of(batch, outcomes));
     }
 
     /** Calls the method. An expression that fails ends the load like an exception of the method. */
-    private final class MethodLoader implements Loader {
+    private static final class MethodLoader implements Loader {
 
         private final CachedRead.OfOne one;
         private final Call call;
+        private final Arrival arrival;
         private boolean returned = true;
 
-        MethodLoader(CachedRead.OfOne one, Call call) {
+        MethodLoader(CachedRead.OfOne one, Call call, Arrival arrival) {
             this.one = one;
             this.call = call;
+            this.arrival = arrival;
         }
 
         @Override
         public CompletionStage<@Nullable Object> load() {
             try {
-                CompletableFuture<@Nullable Object> value = handover.valueOf(call.proceed());
+                CompletableFuture<@Nullable Object> value = arrival.valueOf(call.proceed());
                 returned = value != null;
                 return value == null ? CompletableFuture.completedFuture(null) : value;
             } catch (Throwable failure) {
@@ -124,18 +127,20 @@ final class LaterRead {
         @Override
         public @Nullable Loader forRefresh() {
             Call again = call.again();
-            return again == null ? null : new MethodLoader(one, again);
+            return again == null ? null : new MethodLoader(one, again, arrival);
         }
     }
 
     /** Calls the method with the keys of what is to be loaded. */
-    private final class BatchMethodLoader implements AsyncBatchLoader {
+    private static final class BatchMethodLoader implements AsyncBatchLoader {
 
         private final CachedRead.OfMany many;
         private final Call call;
         private final Batch batch;
+        private final Arrival arrival;
 
-        BatchMethodLoader(CachedRead.OfMany many, Call call, Batch batch) {
+        BatchMethodLoader(CachedRead.OfMany many, Call call, Batch batch, Arrival arrival) {
+            this.arrival = arrival;
             this.many = many;
             this.call = call;
             this.batch = batch;
@@ -144,7 +149,7 @@ final class LaterRead {
         @Override
         public CompletionStage<@Nullable Object> load(List<Slot> asked) throws Throwable {
             Call some = call.with(many.keys().index(), many.keys().with(batch.elementsOf(asked)));
-            CompletableFuture<@Nullable Object> returned = handover.valueOf(some.proceed());
+            CompletableFuture<@Nullable Object> returned = arrival.valueOf(some.proceed());
             return returned == null ? CompletableFuture.completedFuture(null) : returned;
         }
 
@@ -167,7 +172,7 @@ final class LaterRead {
         @Override
         public @Nullable AsyncBatchLoader forRefresh() {
             Call again = call.again();
-            return again == null ? null : new BatchMethodLoader(many, again, batch);
+            return again == null ? null : new BatchMethodLoader(many, again, batch, arrival);
         }
     }
 }

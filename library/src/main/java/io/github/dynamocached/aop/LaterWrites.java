@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.load.CallThread;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class LaterWrites {
 
     private final LaterMethod method;
     private final Call call;
+    private final Arrival arrival;
     private final CallThread thread;
     private final List<PendingWrite> pending = new ArrayList<>();
     private final List<TransactionCompletion> transactions = new ArrayList<>();
@@ -32,7 +34,8 @@ final class LaterWrites {
     private final Handed handed = new Handed();
     private volatile @Nullable CompletableFuture<?> value;
 
-    LaterWrites(LaterMethod method, Call call) {
+    LaterWrites(LaterMethod method, Call call, Arrival arrival) {
+        this.arrival = arrival;
         this.method = method;
         this.call = call;
         this.thread = new CallThread(method.executor());
@@ -96,7 +99,7 @@ final class LaterWrites {
     private CompletableFuture<?> called() {
         pending.forEach(PendingWrite::enter);
         try {
-            CompletableFuture<?> arriving = method.value(call);
+            CompletableFuture<?> arriving = method.value(call, arrival);
             return arriving == null ? CompletableFuture.completedFuture(null) : arriving;
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);

@@ -74,7 +74,7 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
         Class<?> result = ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
         if (isAsynchronous(result) && Handover.of(result) == null) {
             throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
-                    + " eviction. Return a CompletableFuture, or wait for the write before you return.");
+                    + " eviction. Return a CompletableFuture or a Mono, or wait for the write before you return.");
         }
     }
 
@@ -98,7 +98,7 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
         if (isAsynchronous(valueClass)) {
             throw place.misuse(
                     "a result of type " + valueClass.getSimpleName()
-                            + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, or the value itself.");
+                            + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, a Mono, or the value itself.");
         }
     }
 

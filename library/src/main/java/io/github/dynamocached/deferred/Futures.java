@@ -2,11 +2,11 @@ package io.github.dynamocached.deferred;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Futures and stages: the method is called once, and has begun when the caller gets the future. */
-final class Futures implements Handover {
+final class Futures implements Handover, Arrival {
 
     @Override
     public boolean isLazy() {
@@ -15,8 +15,8 @@ final class Futures implements Handover {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The caller gets it.
-    public @Nullable Object hand(Supplier<? extends @Nullable CompletableFuture<?>> call) {
-        return call.get();
+    public @Nullable Object hand(Function<Arrival, ? extends @Nullable CompletableFuture<?>> call) {
+        return call.apply(this);
     }
 
     @Override

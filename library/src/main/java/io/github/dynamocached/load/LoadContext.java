@@ -4,6 +4,7 @@ import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class LoadContext {
     // Both are set to null and never removed: a slot that a thread keeps costs less than a new one per load.
     private static final ThreadLocal<@Nullable LoadContext> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable LoadContext> CONTINUED = new ThreadLocal<>();
+
+    /** The key of a load in the context of Reactor and in snapshots of Micrometer. */
+    public static final String KEY = "io.github.dynamocached.load";
 
     /** What is known about the reads of a load. */
     public enum Proof {
@@ -184,6 +188,23 @@ public final class LoadContext {
             context = context.outer;
         }
         return context;
+    }
+
+    /**
+     * Lets the current thread work for this load, but not as its own call.
+     *
+     * @param work what is done for it
+     * @param <T> what it returns
+     * @return what it returned
+     */
+    public <T extends @Nullable Object> T within(Supplier<T> work) {
+        LoadContext before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.get();
+        } finally {
+            bind(before);
+        }
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadContextAccessor implements ThreadLocalAccessor<LoadContext> {
 
     /** The key of a load in snapshots and in the context of Reactor. */
-    public static final String KEY = "io.github.dynamocached.load";
+    public static final String KEY = LoadContext.KEY;
 
     /** For the context registry of Micrometer. */
     public LoadContextAccessor() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** What stops the start, and what the message says. */
 class MisuseTests {
@@ -71,7 +71,7 @@ class MisuseTests {
     void methodWhoseWriteMayEndAfterItHasReturnedCannotEvict() {
         assertThat(problemOf(EvictsWhileItWrites.class))
                 .isEqualTo("@DynamoEvict on MisuseTests.EvictsWhileItWrites.save(String): the method returns a"
-                        + " Future, so its write may end after the eviction. Return a CompletableFuture, or wait for the"
+                        + " Future, so its write may end after the eviction. Return a CompletableFuture or a Mono, or wait for the"
                         + " write before you return.");
     }
 
@@ -82,9 +82,9 @@ class MisuseTests {
         }
     }
 
-    static class ReturnsAMono {
+    static class ReturnsAFlux {
         @DynamoCached("a")
-        public @Nullable Mono<String> find(String id) {
+        public @Nullable Flux<String> find(String id) {
             return null;
         }
     }
@@ -93,12 +93,12 @@ class MisuseTests {
     void asynchronousResultCannotBeCached() {
         assertThat(problemOf(ReturnsAFuture.class))
                 .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFuture.find(String): a result of type Future"
-                        + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, or"
-                        + " the value itself.");
-        assertThat(problemOf(ReturnsAMono.class))
-                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAMono.find(String): a result of type Mono arrives after"
-                        + " the method has returned and cannot be cached. Return a CompletableFuture, or the value"
-                        + " itself.");
+                        + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, a"
+                        + " Mono, or the value itself.");
+        assertThat(problemOf(ReturnsAFlux.class))
+                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFlux.find(String): a result of type Flux arrives after"
+                        + " the method has returned and cannot be cached. Return a CompletableFuture, a Mono, or the"
+                        + " value itself.");
     }
 
     static class ReturnsAVariable {

@@ -6,7 +6,6 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 
 /** The styles in which a repository can be written: how its methods return what they have loaded. */
 enum RepositoryStyle {
@@ -68,6 +68,33 @@ enum RepositoryStyle {
                 @Override
                 public CompletableFuture<@Nullable String> store(String id, String value) {
                     return repository.store(id, value);
+                }
+            };
+        }
+    },
+    MONO(Lazy.class, LazyRepository.class) {
+        @Override
+        AnyRepository of(CachingTestApplication application) {
+            Lazy repository = application.bean(Lazy.class);
+            return new AnyRepository() {
+                @Override
+                public CompletableFuture<@Nullable String> find(String id) {
+                    return repository.find(id).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+                    return repository.findAll(ids).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> save(String id, String value) {
+                    return repository.save(id, value).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> store(String id, String value) {
+                    return repository.store(id, value).toFuture();
                 }
             };
         }
@@ -157,7 +184,7 @@ enum RepositoryStyle {
 
         @Override
         public Map<String, String> findAll(List<String> ids) {
-            return join(all(source, ids));
+            return join(source.loadAll(ids));
         }
 
         @Override
@@ -202,7 +229,7 @@ enum RepositoryStyle {
 
         @Override
         public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
-            return all(source, ids);
+            return source.loadAll(ids);
         }
 
         @Override
@@ -216,17 +243,48 @@ enum RepositoryStyle {
         }
     }
 
-    /** Items by id, without those that are absent. */
-    static CompletableFuture<Map<String, String>> all(Source source, List<String> ids) {
-        CompletableFuture<Map<String, String>> all = CompletableFuture.completedFuture(new LinkedHashMap<>());
-        for (String id : ids) {
-            all = all.thenCombine(source.load(id), (items, item) -> {
-                if (item != null) {
-                    items.put(id, item);
-                }
-                return items;
-            });
+    /** Returns publishers. */
+    interface Lazy {
+
+        @DynamoCached(cache = "items", key = "#id")
+        Mono<String> find(String id);
+
+        @DynamoCached(cache = "items", keys = "#ids")
+        Mono<Map<String, String>> findAll(List<String> ids);
+
+        @DynamoEvict(cache = "items", key = "#id")
+        Mono<String> save(String id, String value);
+
+        @DynamoPut(cache = "items", key = "#id")
+        Mono<String> store(String id, String value);
+    }
+
+    static class LazyRepository implements Lazy {
+
+        private final Source source;
+
+        LazyRepository(Source source) {
+            this.source = source;
         }
-        return all;
+
+        @Override
+        public Mono<String> find(String id) {
+            return Mono.fromFuture(() -> source.load(id));
+        }
+
+        @Override
+        public Mono<Map<String, String>> findAll(List<String> ids) {
+            return Mono.fromFuture(() -> source.loadAll(ids));
+        }
+
+        @Override
+        public Mono<String> save(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value));
+        }
+
+        @Override
+        public Mono<String> store(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value));
+        }
     }
 }

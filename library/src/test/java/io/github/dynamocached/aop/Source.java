@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +45,20 @@ final class Source {
     CompletableFuture<@Nullable String> load(String id) {
         loads.incrementAndGet();
         return after(items.get(id));
+    }
+
+    /** Items by id, without those that are absent. */
+    CompletableFuture<Map<String, String>> loadAll(List<String> ids) {
+        CompletableFuture<Map<String, String>> all = CompletableFuture.completedFuture(new LinkedHashMap<>());
+        for (String id : ids) {
+            all = all.thenCombine(load(id), (items, item) -> {
+                if (item != null) {
+                    items.put(id, item);
+                }
+                return items;
+            });
+        }
+        return all;
     }
 
     /** Writes an item. It is there before the write ends. */
