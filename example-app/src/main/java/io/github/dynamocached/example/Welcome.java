@@ -9,6 +9,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Logs what to try. */
 @Component
@@ -26,18 +27,32 @@ class Welcome {
               {redis} DEL dynamocached:users:user123
             """;
 
+    private static final String FOREIGN_WRITE = """
+            This writes past the service, as another program does. Read the user before and after it:
+
+              curl {dynamodb} -H 'X-Amz-Target: DynamoDB_20120810.UpdateItem' -H 'Content-Type: application/x-amz-json-1.0' \\
+                -H 'Authorization: AWS4-HMAC-SHA256 Credential=local/20261127/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0' \\
+                -d '{"TableName":"users","Key":{"id":{"S":"user123"}},"UpdateExpression":"SET #n = :n","ExpressionAttributeNames":{"#n":"name"},"ExpressionAttributeValues":{":n":{"S":"Ada"}}}'
+            """;
+
     private final Environment environment;
     private final ObjectProvider<DataRedisConnectionDetails> redis;
+    private final DynamoDbClient dynamoDb;
 
-    Welcome(Environment environment, ObjectProvider<DataRedisConnectionDetails> redis) {
+    Welcome(Environment environment, ObjectProvider<DataRedisConnectionDetails> redis, DynamoDbClient dynamoDb) {
         this.environment = environment;
         this.redis = redis;
+        this.dynamoDb = dynamoDb;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void invite() {
         String url = "http://localhost:" + environment.getProperty("local.server.port");
         log.info("{}", INVITATION.replace("{url}", url).replace("{redis}", redisClient()));
+        dynamoDb.serviceClientConfiguration()
+                .endpointOverride()
+                .filter(endpoint -> endpoint.getHost().equals("127.0.0.1"))
+                .ifPresent(local -> log.info("{}", FOREIGN_WRITE.replace("{dynamodb}", local.toString())));
     }
 
     private String redisClient() {

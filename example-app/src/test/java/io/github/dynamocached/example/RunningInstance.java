@@ -15,7 +15,8 @@ record RunningInstance(ChildApplication process, ServiceClient service) implemen
                 "--spring.data.redis.url=" + redis.uri(),
                 "--dynamocached.key-prefix=" + keyPrefix,
                 "--dynamocached.redis.timeout=5s",
-                "--dynamocached.redis.evict-timeout=5s");
+                "--dynamocached.redis.evict-timeout=5s",
+                "--dynamocached.streams.tables=");
         ServiceClient service = process.awaitService();
         service.awaitCache();
         return new RunningInstance(process, service);

@@ -11,8 +11,11 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** Creates and fills missing tables before the first request. Existing tables stay as they are. */
+/**
+ * Creates and fills missing tables, with streams, before the first request. Existing tables stay as they are.
+ */
 @Component
 class Tables implements SmartInitializingSingleton {
 
@@ -48,7 +51,8 @@ class Tables implements SmartInitializingSingleton {
             return false;
         } catch (ResourceNotFoundException absent) {
             log.info("Creating and filling the DynamoDB table {}", table.tableName());
-            table.createTable();
+            table.createTable(create -> create.streamSpecification(
+                    stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
             client.waiter().waitUntilTableExists(wanted -> wanted.tableName(table.tableName()));
             return true;
         }
