@@ -28,7 +28,9 @@ class TableBindingStartTests extends SdkWritesFixture {
         try (LogCapture log = new LogCapture()) {
             application.run(context -> assertThat(log.text())
                     .contains("Cache 'turns' is evicted by SDK writes to table '" + tableName + "' (session, number).")
-                    .contains("Cache 'sessions' is evicted by SDK writes to table '" + tableName + "' (session)."));
+                    .contains("Cache 'sessions' is evicted by SDK writes to table '" + tableName + "' (session).")
+                    .contains("Cache 'turns' is strict (writes to its table evict it): its loads use consistent reads,"
+                            + " which cost twice the read units."));
         }
     }
 
@@ -60,8 +62,17 @@ class TableBindingStartTests extends SdkWritesFixture {
     @Test
     void bindingWithoutEntityAndAttributesIsRefused() {
         assertRefused(
-                "dynamocached.caches.unbound.table: the cache 'unbound' holds no entity",
+                "dynamocached.caches.unbound.table: the cache 'unbound' holds no entity, so the attributes that make its keys are"
+                        + " not known. Name them in key-attributes, for example [sessionId].",
                 "dynamocached.caches.unbound.table=turns");
+    }
+
+    @Test
+    void bindingOfACacheThatNobodyUsesIsRefusedWithTheNearestName() {
+        assertRefused(
+                "dynamocached.caches.trns.table: no annotation uses the cache 'trns'. Use 'turns'. If only code uses the"
+                        + " cache, name the attributes that make its keys in key-attributes, for example [sessionId].",
+                "dynamocached.caches.trns.table=turns");
     }
 
     @Test
@@ -75,7 +86,7 @@ class TableBindingStartTests extends SdkWritesFixture {
     @Test
     void bindingWithAnotherNumberOfPartsThanAReadIsRefused() {
         assertRefused(
-                "evict keys with the parts (value) (session) from the cache 'turns', but SdkWritesFixture.Turns.find(String, int) reads keys"
+                "evict keys with the parts (session) from the cache 'turns', but SdkWritesFixture.Turns.find(String, int) reads keys"
                         + " with the parts (value, value).",
                 "dynamocached.caches.turns.key-attributes=session");
     }

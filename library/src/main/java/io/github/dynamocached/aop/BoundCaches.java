@@ -50,7 +50,7 @@ final class BoundCaches {
     void check(CacheUses uses, Collection<CacheDeclarations> declarations, Problems problems) {
         Set<TableBinding> complete = new LinkedHashSet<>();
         for (Declared declared : declared(uses.names(), declarations)) {
-            completed(declared, problems).ifPresent(binding -> {
+            completed(declared, uses.names(), problems).ifPresent(binding -> {
                 complete.add(binding);
                 uses.addBinding(declared.place(), binding);
             });
@@ -79,13 +79,13 @@ final class BoundCaches {
     }
 
     /** The binding with its attributes, empty if it is refused. */
-    private Optional<TableBinding> completed(Declared declared, Problems problems) {
+    private Optional<TableBinding> completed(Declared declared, Set<String> used, Problems problems) {
         TableBinding binding = declared.binding();
         EntityKeys keys = ports.entityKeys();
         Set<Class<?>> held = entities.of(binding.cache());
         try {
             return binding.attributes().isEmpty()
-                    ? Optional.of(ofEntity(binding, held, keys))
+                    ? Optional.of(ofEntity(binding, used, held, keys))
                     : Optional.of(ofAttributes(declared, held, keys));
         } catch (IllegalArgumentException refused) {
             problems.add(declared.place() + ": " + refused.getMessage());
@@ -93,7 +93,15 @@ final class BoundCaches {
         }
     }
 
-    private static TableBinding ofEntity(TableBinding binding, Set<Class<?>> held, EntityKeys keys) {
+    private static TableBinding ofEntity(TableBinding binding, Set<String> used, Set<Class<?>> held, EntityKeys keys) {
+        if (!used.contains(binding.cache())) {
+            throw new IllegalArgumentException("no annotation uses the cache '" + binding.cache() + "'. "
+                    + NearestName.to(binding.cache(), used)
+                            .map(nearest -> "Use '" + nearest + "'. ")
+                            .orElse("")
+                    + "If only code uses the cache, name the attributes that make its keys in key-attributes, for example"
+                    + " [sessionId].");
+        }
         Set<List<String>> attributes = held.stream().map(keys::keyAttributesOf).collect(Collectors.toUnmodifiableSet());
         if (attributes.size() != 1 || attributes.contains(List.of())) {
             throw new IllegalArgumentException("the cache '" + binding.cache() + "' holds "
@@ -154,6 +162,11 @@ final class BoundCaches {
                 binding.cache(),
                 binding.tableName(),
                 String.join(", ", binding.attributes())));
+    }
+
+    /** Whether writes to a table evict a cache. */
+    boolean binds(String cache) {
+        return bound.stream().anyMatch(binding -> binding.cache().equals(cache));
     }
 
     private Duration shortestFence() {

@@ -232,7 +232,7 @@ final class CacheUses {
                 return;
             }
             bindings.forEach((place, binding) -> problems.add(place + ": writes to table '" + binding.tableName()
-                    + "' evict keys with the parts " + shapeOf(binding) + " ("
+                    + "' evict keys with the parts ("
                     + String.join(", ", binding.attributes()) + ") from the cache '" + name + "', but "
                     + read.place().method() + " reads keys with the parts " + read.key()
                     + ". Name one attribute for each key part of the read, or read from another cache."));

@@ -173,16 +173,16 @@ public final class DynamoCachingAdvisor
         caches.forEach(cache -> logLevel(cache, loads));
     }
 
-    private static void logLevel(ReadThroughCache cache, String loads) {
+    private String whoEvicts(String cache) {
+        return bound.binds(cache) ? "writes to its table evict it" : "a method evicts from it";
+    }
+
+    private void logLevel(ReadThroughCache cache, String loads) {
         String name = cache.settings().name();
         boolean chosen = cache.settings().consistency() != null;
         switch (cache.consistency()) {
             case STRICT ->
-                log.info(
-                        "Cache '{}' is strict ({}): {}.",
-                        name,
-                        chosen ? "as configured" : "a method evicts from it",
-                        loads);
+                log.info("Cache '{}' is strict ({}): {}.", name, chosen ? "as configured" : whoEvicts(name), loads);
             case FENCED ->
                 log.info(
                         "Cache '{}' is fenced (as configured): {}. Every write is announced to Redis before it is made.",

@@ -247,6 +247,15 @@ class OpenWriteTests extends OutboxFixture {
     }
 
     @Test
+    void unknownEndThatIsOwedEvictsOnceMoreWhenTheWriteCanLandNoMore() {
+        open().owe(WriteOutcome.UNKNOWN);
+        read();
+        database.write("landed late");
+        timing.pass(FENCE);
+        assertThat(read()).isEqualTo(loaded(Source.MISS, "landed late"));
+    }
+
+    @Test
     void failedConditionEvictsOnceAlsoInAFencedCache() {
         for (SeenWrite write : List.of(open(), openFenced())) {
             int evictions = store.calls(Kind.EVICT);
