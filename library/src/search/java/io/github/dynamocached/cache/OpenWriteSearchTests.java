@@ -58,19 +58,18 @@ class OpenWriteSearchTests extends BrokenVariantFixture {
                         .read("A")
                         .openWrite("A", UNKNOWN)
                         .everythingInOneStep(),
-                strict("open: two nodes read, an open write that owes")
-                        .read("A")
+                strict("open: a read elsewhere, an open write that owes; commands in two steps")
                         .read("B")
                         .openWrite("A", OWED),
-                strict("open: a read, two open writes; an eviction is lost or late")
+                strict("open: a read elsewhere, an open write that waits; an eviction is lost or late")
                         .read("B")
-                        .openWrite("A", OWED)
                         .openWrite("A", AWAITED)
                         .faults(1, SearchFaults.Kind.EVICTION_GIVEN_UP)
                         .everythingInOneStep(),
                 fenced("open: a read elsewhere, an open write behind its fence that owes")
                         .read("B")
-                        .openWrite("A", OWED));
+                        .openWrite("A", OWED)
+                        .everythingInOneStep());
     }
 
     @ParameterizedTest(name = "{0}")
