@@ -215,6 +215,8 @@ abstract class CachedBehaviour {
         assertThat(catalogue.find("1")).contains("one");
         assertThat(catalogue.save("1", "two")).isEqualTo("two");
         assertThat(table.reads).hasValue(2);
+        store.setAway(false);
+        await().until(() -> catalogue.find("1").equals(Optional.of("two")));
     }
 
     @Test
