@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 final class TimedWait {
 
     private static final int LOOKS_A_BUDGET = 20;
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private TimedWait() {}
 
@@ -70,14 +73,19 @@ final class TimedWait {
     }
 
     private static void lookAfter(long pause, CompletableFuture<?> command, long budget, long began) {
-        CompletableFuture<Void> timer =
-                new CompletableFuture<Void>().completeOnTimeout(null, pause, TimeUnit.NANOSECONDS);
-        CompletableFuture<Void> unused = timer.thenRun(() -> look(command, budget, began));
-        cancelAfter(command, timer);
+        Future<?> timer = TIMER.schedule(() -> look(command, budget, began), pause, TimeUnit.NANOSECONDS);
+        // The cancellation of a stage would make an exception for it and for each that depends on it.
+        CompletableFuture<?> unused = command.whenComplete((answer, failure) -> timer.cancel(false));
     }
 
-    private static void cancelAfter(CompletableFuture<?> command, CompletableFuture<Void> timer) {
-        CompletableFuture<?> unused = command.whenComplete((answer, failure) -> timer.cancel(false));
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(null, task, "dynamocached-timer", 0, false);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static void look(CompletableFuture<?> command, long budget, long began) {
