@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * Binds a cache to a DynamoDB table: every write to an item of the table that this JVM makes through the AWS SDK evicts the
- * item's key from the cache. The key of the entry is made of the values of some attributes, in order. They must be part of
- * the table's primary key, because requests that update or delete an item show nothing else of it.
+ * item's key from the cache. The key of the entry is made of the values of some attributes, in order. For that they must be part
+ * of the table's primary key, because requests that update or delete an item show nothing else of it. The records of the
+ * table's stream show all attributes, old and new, so whatever follows the stream evicts by others too.
  *
  * <p>Define beans of this type, or set the properties {@code table} and {@code key-attributes} of a cache. A binding is a
  * value: it does no input or output, and many threads may use it at once. If Redis is down, writes still succeed, and their

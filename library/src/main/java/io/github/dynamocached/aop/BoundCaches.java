@@ -130,7 +130,8 @@ final class BoundCaches {
                 log.warn(
                         "{}: updates and deletions do not evict the cache '{}', because their requests show only the primary"
                                 + " key of an item ({}), and not ({}). A put evicts the new value of these attributes and"
-                                + " never the old one. Evict the cache with @DynamoEvict as well.",
+                                + " never the old one. Evict the cache with @DynamoEvict as well, or follow the stream of the"
+                                + " table (dynamocached.streams.tables).",
                         declared.place(),
                         binding.cache(),
                         String.join(", ", keys.keyAttributesOf(entity)),

@@ -100,7 +100,8 @@ final class TableBindings {
                 log.warn(
                         "Cache '{}' was not evicted by a write to table '{}', because the request does not show the key"
                                 + " attributes ({}). Only attributes of the table's primary key are in every request. Bind the"
-                                + " cache by these, or evict it with @DynamoEvict. Further cases are not logged.",
+                                + " cache by these, follow the stream of the table (dynamocached.streams.tables), or evict"
+                                + " the cache with @DynamoEvict. Further cases are not logged.",
                         keys.binding().cache(),
                         keys.binding().tableName(),
                         String.join(", ", keys.binding().attributes()));
