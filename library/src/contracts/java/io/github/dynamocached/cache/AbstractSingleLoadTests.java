@@ -95,7 +95,7 @@ public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
         Awaitility.await().until(() -> Collections.frequency(node.store().calls(), Kind.ACQUIRE) == 1 + waiting);
         next.release();
         assertThat(calls).allSatisfy(call -> assertThat(await(call).value()).isEqualTo("value"));
-        assertThat(fixture().fields(slot.key())).isEmpty();
+        awaitNothingInSlot();
         assertThat(database.loads()).isBetween(2, waiting / 2);
     }
 
@@ -105,7 +105,7 @@ public abstract class AbstractSingleLoadTests extends AbstractTwoNodesTests {
         assertThat(node.read(slot, unstorable(database::load)).source()).isEqualTo(Outcome.Source.BYPASS);
         assertThat(node.store().calls())
                 .containsExactly(Kind.READ, Kind.ACQUIRE, Kind.RELEASE, Kind.READ, Kind.ACQUIRE);
-        assertThat(fixture().fields(slot.key())).isEmpty();
+        awaitNothingInSlot();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -25,6 +26,11 @@ public abstract class AbstractTwoNodesTests {
     void startNodes() {
         node = new Node(fixture().store(), lock());
         other = new Node(fixture().store(), lock());
+    }
+
+    /** Nobody waits for the end of a lease, so it may still be under way when a call has returned. */
+    final void awaitNothingInSlot() {
+        Awaitility.await().until(() -> fixture().fields(slot.key()).isEmpty());
     }
 
     @AfterEach

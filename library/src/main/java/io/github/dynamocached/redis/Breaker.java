@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.store.TimedAnswer;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -143,7 +144,7 @@ final class Breaker {
          */
         void failed(long sent, long most, Throwable failure) {
             long took = Math.min(nanos.getAsLong() - sent, most);
-            if (isTimeout(failure) ? isInTime(took) : FailureReasons.isOutage(failure)) {
+            if (isTimeout(failure) ? isInTime(took, failure) : FailureReasons.isOutage(failure)) {
                 count(this, true);
             } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
                 released();
@@ -236,8 +237,11 @@ final class Breaker {
         listener.onCircuit(kind.plural(), state());
     }
 
-    private boolean isInTime(long took) {
-        return took >= limitNanos / 4 && took <= limitNanos + limitNanos / 2;
+    /** Redisson waits longer for reads than their callers do, so its timeouts come later. */
+    private boolean isInTime(long took, Throwable failure) {
+        boolean isOfRedisson = failure instanceof RedisTimeoutException && kind == CommandKind.READ;
+        long limit = isOfRedisson ? TimedAnswer.MOST_BUDGETS * limitNanos : limitNanos;
+        return took >= limitNanos / 4 && took <= limit + limit / 2;
     }
 
     private static boolean isTimeout(Throwable failure) {
