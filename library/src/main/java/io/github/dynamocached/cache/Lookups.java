@@ -1,10 +1,12 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,35 @@ final class Lookups {
     /** Reads without blocking any thread. The future never fails: a failed load is an answer. */
     CompletableFuture<Answer> read(ReadCall call) {
         return isDistrusted(call) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
+    }
+
+    /** Reads as {@link #read(ReadCall)} does, and tells the answer on a thread of the caller. */
+    void read(ReadCall call, AsyncCaller caller, Consumer<Answer> told) {
+        if (isDistrusted(call)) {
+            tell(miss.ofPoisoned(call), caller, told);
+            return;
+        }
+        long sent = ports.timing().nanos();
+        CompletableFuture<StoredEntry> command =
+                Ports.sent(() -> ports.store().read(call.slot(), call.format(), false));
+        ports.timing().limit(command, ports.budgets().call().toNanos());
+        AsyncLookup.await(command, sent, caller, ports.timing(), (found, spent) -> {
+            try {
+                tell(afterLookup(found, call, ports.newBudget(spent)).toCompletableFuture(), caller, told);
+            } catch (Throwable broken) {
+                told.accept(Answer.failedAlone(broken));
+            }
+        });
+    }
+
+    private static void tell(CompletableFuture<Answer> answer, AsyncCaller caller, Consumer<Answer> told) {
+        if (answer.isDone() && !answer.isCompletedExceptionally() && caller.isHere()) {
+            told.accept(answer.join());
+            return;
+        }
+        CompletableFuture<Answer> unused = caller.arrived(answer)
+                .whenComplete((known, failure) ->
+                        told.accept(failure == null ? known : Answer.failedAlone(Failures.unwrapped(failure))));
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {

@@ -32,8 +32,7 @@ final class Reads {
         AsyncCaller caller = newCaller(executor);
         ReadCall call = new ReadCall(operation, slot, loader, caller, now(), replays());
         AsyncAnswer<T> answered = new AsyncAnswer<>(caller);
-        CompletableFuture<Answer> unused = caller.arrived(lookups.read(call))
-                .whenComplete((answer, failure) -> answered.answer(() -> result.apply(noted(answer.outcome()))));
+        lookups.read(call, caller, answer -> answered.answer(() -> result.apply(noted(answer.outcome()))));
         caller.leaveThread();
         return answered;
     }
