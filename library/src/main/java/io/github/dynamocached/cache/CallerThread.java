@@ -11,7 +11,7 @@ import java.util.function.Function;
  * so that the method is called on the thread that the caller expects. An interrupt does not end the wait, which is bounded.
  * It is restored when a task runs and when the wait is over.
  */
-final class CallerThread implements Caller {
+class CallerThread implements Caller {
 
     private final Thread thread = Thread.currentThread();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

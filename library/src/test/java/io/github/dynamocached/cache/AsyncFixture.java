@@ -41,6 +41,8 @@ abstract class AsyncFixture {
         return CacheSettings.named("users")
                 .ttlJitter(0)
                 .consistency(Consistency.EVENTUAL)
+                .ttl(Duration.ofMinutes(10))
+                .staleWhileRevalidate(Duration.ofMinutes(5))
                 .staleIfError(Duration.ofHours(1))
                 .lockWait(Duration.ofSeconds(2))
                 .lockLease(Duration.ofSeconds(1))

@@ -193,6 +193,35 @@ class LeavingCallersTests extends AsyncFixture {
         assertThat(ofLeader.end).isCancelled();
     }
 
+    /** Else it would keep one of few threads for ever. */
+    @Test
+    void refreshThatDoesNotEndIsStopped() throws Exception {
+        assertThat(await(read(() -> CompletableFuture.completedFuture("value"))).source())
+                .isEqualTo(Source.MISS);
+        pass(Duration.ofMinutes(11));
+        Loader refreshing = new Loader() {
+            @Override
+            public CompletableFuture<@Nullable Object> load() {
+                return ofFollower.load();
+            }
+
+            @Override
+            public Loader forRefresh() {
+                return ofLeader;
+            }
+        };
+        Thread refresh = new Thread(() -> assertThat(read(refreshing)).isCompleted());
+        refresh.start();
+        Awaitility.await().until(() -> ofLeader.begun.get() == 1);
+        Awaitility.await().until(() -> {
+            pass(Duration.ofSeconds(3));
+            return ofLeader.end.isCancelled();
+        });
+        refresh.join(20_000);
+        assertThat(refresh.isAlive()).isFalse();
+        assertThat(isLeased()).isFalse();
+    }
+
     private ReadCall call() {
         return new ReadCall(operation, slot, new OpenLoad(), Runnable::run, timing.nanos(), 0);
     }
