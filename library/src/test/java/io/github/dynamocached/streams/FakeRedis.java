@@ -24,29 +24,17 @@ final class FakeRedis implements Leadership, CacheWrites {
     private Content content = new Content();
     final List<CacheKey> evicted = new ArrayList<>();
     private boolean away;
+    private boolean refusesEvictions;
     private Duration holdOff = Duration.ofSeconds(2);
 
     /** What is lost if Redis is. */
     private static final class Content {
         private final Set<String> entries = new HashSet<>();
-        private Map<String, String> state = new HashMap<>();
+        private final Map<String, String> state = new HashMap<>();
         private @Nullable String leader;
         private long leaseEnd;
         private long stateEnd;
-
-        Content copy() {
-            Content copy = new Content();
-            copy.entries.addAll(entries);
-            copy.state = new HashMap<>(state);
-            copy.leader = leader;
-            copy.leaseEnd = leaseEnd;
-            copy.stateEnd = stateEnd;
-            return copy;
-        }
     }
-
-    /** A replica as of some moment. */
-    record Replica(Content content) {}
 
     FakeRedis(MovableLoop loop) {
         this.loop = loop;
@@ -74,17 +62,23 @@ final class FakeRedis implements Leadership, CacheWrites {
         content = new Content();
     }
 
-    Replica replica() {
-        return new Replica(content.copy());
+    /** The entries of now, for {@link #loseEvictions}. */
+    Set<String> entries() {
+        return Set.copyOf(content.entries);
     }
 
-    /** A replica takes over. What came after it was copied is lost. */
-    void failOverTo(Replica replica) {
-        content = replica.content.copy();
+    /** One primary of several fails over, and its replica has not got the last evictions. What leaders keep is elsewhere. */
+    void loseEvictions(Set<String> entriesBefore) {
+        content.entries.addAll(entriesBefore);
     }
 
     void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Only evictions fail, as on one primary of several. */
+    void refusesEvictions(boolean refuses) {
+        refusesEvictions = refuses;
     }
 
     void holdOff(Duration other) {
@@ -134,7 +128,7 @@ final class FakeRedis implements Leadership, CacheWrites {
 
     @Override
     public CompletionStage<Boolean> evictAsync(Collection<CacheKey> keys) {
-        if (away) {
+        if (away || refusesEvictions) {
             return CompletableFuture.completedFuture(false);
         }
         for (CacheKey key : keys) {

@@ -82,6 +82,14 @@ final class FakeStreams implements DynamoDbStreamsAsyncClient {
         return shards.values().iterator().next();
     }
 
+    FakeShard last() {
+        return List.copyOf(shards.values()).get(shards.size() - 1);
+    }
+
+    void splitAll() {
+        List.copyOf(shards.values()).stream().filter(shard -> !shard.closed).forEach(this::split);
+    }
+
     /** Closes a shard, and opens its child. */
     FakeShard split(FakeShard shard) {
         shard.closed = true;
