@@ -26,10 +26,6 @@ final class ReadShards {
         return reads.containsKey(shard) || done.contains(shard);
     }
 
-    boolean areNone() {
-        return reads.isEmpty() && done.isEmpty();
-    }
-
     /** How many are read. */
     int open() {
         return (int) reads.values().stream().filter(each -> !each.isAtEnd()).count();

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 final class StreamLeader {
 
     private static final Logger log = LoggerFactory.getLogger(StreamLeader.class);
+    private static final String UNKNOWN = "nobody has followed this stream before, or Redis has lost its positions";
+    private static final String OUTDATED = "the stream was not followed for too long, or the table has a new one";
     private static final String REMOVED = "a shard was removed from the stream before it was read";
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -32,7 +34,6 @@ final class StreamLeader {
     private final StreamPositions positions;
     private final StreamLease lease;
     private final ReadShards shards = new ReadShards();
-    private final long beganMillis;
     private @Nullable FreshStart fresh;
     private String stream = "";
     private boolean trusted;
@@ -53,8 +54,7 @@ final class StreamLeader {
         this.table = table;
         this.descriptions = new StreamDescriptions(table);
         this.positions = new StreamPositions(kept);
-        this.beganMillis = table.loop().millis();
-        this.describedMillis = beganMillis;
+        this.describedMillis = table.loop().millis();
         this.lease = new StreamLease(table, positions, asked, () -> owner.lost(this));
         this.nextDescription = asked;
     }
@@ -83,9 +83,11 @@ final class StreamLeader {
         return shards.open();
     }
 
-    /** All changes until then are evicted. */
+    /** All changes until then are evicted, unless a shard has been split for a minute and nobody knows. */
     long provenMillis() {
-        return shards.provenMillis(shards.areNone() ? beganMillis : describedMillis);
+        long ofShards = shards.provenMillis(describedMillis);
+        return Math.min(
+                ofShards, describedMillis + 2 * table.times().description().toMillis());
     }
 
     /** Does what is due. */
@@ -108,14 +110,16 @@ final class StreamLeader {
         }
     }
 
+    /** All changes until then are evicted, also in shards that it has not heard of. */
+    private long evictedMillis() {
+        return Math.min(provenMillis(), describedMillis);
+    }
+
     /** What the next leader may be told now. */
     private Map<String, Optional<String>> changes() {
+        long now = table.loop().nanos();
         return trusted
-                ? positions.changes(
-                        stream,
-                        provenMillis(),
-                        table.loop().nanos(),
-                        table.times().overlap())
+                ? positions.changes(stream, evictedMillis(), now, table.times().overlap())
                 : Map.of();
     }
 
@@ -177,10 +181,7 @@ final class StreamLeader {
     private void begin(DescribedStream described) {
         if (!positions.areOf(
                 described.arn(), table.loop().millis(), table.times().trust())) {
-            distrust(
-                    positions.keptMillis() == 0
-                            ? "nobody has followed this stream before, or Redis has lost its positions"
-                            : "the stream was not followed for too long, or the table has a new one");
+            distrust(positions.keptMillis() == 0 ? UNKNOWN : OUTDATED);
             return;
         }
         stream = described.arn();
@@ -236,6 +237,7 @@ final class StreamLeader {
     /** Reads another stream, none of whose shards is read so far. */
     void follow(String otherStream) {
         stream = otherStream;
+        describedMillis = table.loop().millis();
         positions.forgetAll();
     }
 

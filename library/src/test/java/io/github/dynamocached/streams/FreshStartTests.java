@@ -271,4 +271,21 @@ class FreshStartTests {
         assertThat(table.redis.holds("2")).isFalse();
         assertThat(table.sweeps()).isEqualTo(1);
     }
+
+    /** Shards are read on, but nobody knows whether there are others. */
+    @Test
+    void leaderThatCannotDescribeTheStreamForADayTrustsNothing() {
+        Node node = table.settledLeader("a");
+        table.tables.failWith(new IllegalStateException("away"));
+        table.seconds(120);
+        assertThat(node.state().isWell()).isFalse();
+        table.seconds(Duration.ofHours(23).toSeconds());
+        table.redis.fill("1");
+        table.tables.failWith(null);
+        table.seconds(60);
+        assertThat(table.redis.holds("1")).isFalse();
+        assertThat(table.sweeps()).isEqualTo(2);
+        assertThat(node.state().isWell()).isTrue();
+        assertReason("records were not evicted for 23 hours");
+    }
 }
