@@ -85,9 +85,8 @@ final class StreamLeader {
 
     /** All changes until then are evicted, unless a shard has been split for a minute and nobody knows. */
     long provenMillis() {
-        long ofShards = shards.provenMillis(describedMillis);
-        return Math.min(
-                ofShards, describedMillis + 2 * table.times().description().toMillis());
+        Duration twice = table.times().description().multipliedBy(2);
+        return Math.min(shards.provenMillis(describedMillis), describedMillis + twice.toMillis());
     }
 
     /** Does what is due. */
@@ -103,9 +102,8 @@ final class StreamLeader {
         if (now - nextDescription >= 0 && !describing && (fresh == null || fresh.isReading())) {
             describe();
         }
-        if (trusted
-                && table.loop().millis() - provenMillis()
-                        >= table.times().trust().toMillis()) {
+        Duration age = Duration.ofMillis(table.loop().millis() - evictedMillis());
+        if (!stream.isEmpty() && age.compareTo(table.times().trust()) >= 0) {
             distrust("records were not evicted for " + table.times().trust().toHours() + " hours");
         }
     }
