@@ -55,9 +55,9 @@ final class LoopClock implements Runnable {
     long now() {
         if (!used) {
             used = true;
-            if (running.compareAndSet(false, true)) {
-                start();
-            }
+        }
+        if (!running.get() && running.compareAndSet(false, true)) {
+            start();
         }
         return moment;
     }

@@ -52,6 +52,19 @@ class LoopClockTests {
     }
 
     @Test
+    void clockThatSomebodyReadsWhileItStandsGoesOnWithTheNextCommand() {
+        long before = clock.now();
+        while (!steps.isEmpty()) {
+            stepAfter(5);
+        }
+        assertThat(millisSince(before)).isPositive();
+        long moment = clock.now();
+        stepAfter(5);
+        stepAfter(5);
+        assertThat(millisSince(moment)).isEqualTo(10);
+    }
+
+    @Test
     void timeInWhichNothingIsSentTakesNoSteps() {
         long before = clock.now();
         for (int i = 0; i < 1_000 && !steps.isEmpty(); i++) {
