@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.streams.FakeStreams.FakeShard;
 import io.github.dynamocached.streams.FollowedTable.Node;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
@@ -184,5 +185,24 @@ class ShardReadsTests {
         table.write(other, "2");
         table.seconds(2);
         assertThat(table.redis.entries()).isEmpty();
+    }
+
+    /** Four shards can serve 16,000 records a second at the pace of the reader. */
+    @Test
+    void tenThousandWritesASecondAreFollowedWithoutFallingBehind() {
+        List<FakeShard> shards = List.of(shard, table.streams.add(), table.streams.add(), table.streams.add());
+        Node node = table.settledLeader("a");
+        int tasks = table.loop.tasks();
+        for (int tenth = 0; tenth < 100; tenth++) {
+            for (int i = 0; i < 1000; i++) {
+                table.write(shards.get(i % 4), "u" + tenth + "-" + i);
+            }
+            table.loop.advance(Duration.ofMillis(100));
+            assertThat(node.state().lag()).isLessThan(Duration.ofSeconds(3));
+            assertThat(table.loop.tasks()).isLessThanOrEqualTo(tasks);
+        }
+        table.seconds(2);
+        assertThat(table.redis.entries()).isEmpty();
+        assertThat(table.redis.evicted).hasSize(100_001);
     }
 }
