@@ -25,6 +25,11 @@ interface BrokenVariant {
         return moment;
     }
 
+    /** What a call that bypasses the cache may take. */
+    default Bypass taken(Bypass bypass) {
+        return bypass;
+    }
+
     /** What is reported of a read of the database. */
     default boolean reported(boolean consistent) {
         return consistent;
@@ -77,6 +82,17 @@ interface BrokenVariant {
             @Override
             public long began(long moment) {
                 return 0;
+            }
+        };
+    }
+
+    /** Nobody looks whether a load reads consistently that a call takes, or makes. */
+    static BrokenVariant consistencyIsNotLookedAt() {
+        return new BrokenVariant() {
+            @Override
+            public Bypass taken(Bypass bypass) {
+                return new Bypass(
+                        bypass.call(), bypass.source(), false, bypass.call().began(), bypass.limited());
             }
         };
     }

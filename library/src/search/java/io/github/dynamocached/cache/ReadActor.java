@@ -1,12 +1,13 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A caller of a cached method. */
-final class ReadActor implements SearchActor {
+class ReadActor implements SearchActor {
 
     private final String name;
     private final SearchWorld world;
@@ -34,7 +35,9 @@ final class ReadActor implements SearchActor {
 
     /** Whether this call and another one are the same but for their names, so that their order need not be tried. */
     boolean isSameAs(ReadActor other) {
-        return method == other.method && (node == other.node || node.isSameAs(other.node));
+        return getClass() == other.getClass()
+                && method == other.method
+                && (node == other.node || node.isSameAs(other.node));
     }
 
     boolean hasBegun() {
@@ -43,13 +46,30 @@ final class ReadActor implements SearchActor {
 
     void begin() {
         begun = true;
-        required = node.required();
+        required = requiredBy(node);
         givenUpBefore = node.client().givenUp();
         node.client().sees(name);
-        CompletionStage<Outcome> unused = node.read(method, this::load).whenComplete(this::end);
+        CompletionStage<Outcome> unused = callOn(node).whenComplete(this::end);
     }
 
-    private CompletionStage<@Nullable Object> load() {
+    /** The oldest version that the call may return if it begins now. */
+    int requiredBy(SearchNode node) {
+        return node.required();
+    }
+
+    /** Makes the call. */
+    CompletionStage<Outcome> callOn(SearchNode node) {
+        return node.read(method, this::load);
+    }
+
+    @Override
+    public void atRest() {
+        if (begun && !answered && !node.isDown()) {
+            world.invariant().violated(name + " is never answered");
+        }
+    }
+
+    final CompletionStage<@Nullable Object> load() {
         if (!world.isOver()) {
             world.invariant().loads(name, ++loads);
         }
@@ -58,6 +78,9 @@ final class ReadActor implements SearchActor {
 
     private void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
         answered = true;
+        if (failure != null && loads == 0 && Failures.unwrapped(failure) == SearchStop.ABANDONED) {
+            world.invariant().violated(name + " got what concerns another caller alone");
+        }
         Object value = outcome == null ? null : outcome.value();
         if (outcome != null && value != null && !world.isOver() && !failedByTheServer(outcome)) {
             world.invariant().answered(name, SearchDatabase.version(value), required);

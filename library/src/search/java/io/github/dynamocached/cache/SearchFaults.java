@@ -15,7 +15,9 @@ final class SearchFaults {
         /** A command is executed once more. */
         REPEATED,
         /** A load throws. */
-        FAILED_LOAD
+        FAILED_LOAD,
+        /** A load throws what concerns its own caller alone. */
+        ABANDONED_LOAD
     }
 
     private final Set<Kind> kinds;

@@ -50,7 +50,10 @@ final class SearchLoad {
         }
         SearchFaults faults = client.faults();
         if (faults.mayHappen(SearchFaults.Kind.FAILED_LOAD)) {
-            steps.add(SearchStep.optional(() -> name + " fails", () -> fails(faults)));
+            steps.add(SearchStep.optional(() -> name + " fails", () -> fails(faults, SearchStop.FAILED_LOAD)));
+        }
+        if (faults.mayHappen(SearchFaults.Kind.ABANDONED_LOAD)) {
+            steps.add(SearchStep.optional(() -> name + " is abandoned", () -> fails(faults, SearchStop.ABANDONED)));
         }
     }
 
@@ -69,10 +72,10 @@ final class SearchLoad {
         end.complete(text);
     }
 
-    private void fails(SearchFaults faults) {
+    private void fails(SearchFaults faults, RuntimeException failure) {
         faults.happens();
         client.sees(name + " fails");
-        end.completeExceptionally(SearchStop.FAILED_LOAD);
+        end.completeExceptionally(failure);
     }
 
     /** Reads the oldest that may be read, and returns. */

@@ -25,6 +25,8 @@ final class SearchNode implements Caller {
     private final PoisonedKeys poisoned;
     private final ReadThroughCache cache;
     private final OpenWrites openWrites;
+    private final CacheCore parts;
+    private final SharedLoads bypasses;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<SearchLoad> loads = new ArrayList<>();
@@ -33,7 +35,6 @@ final class SearchNode implements Caller {
     private int evicted;
     private boolean immediate;
     private boolean down;
-    private boolean beginning;
 
     private record Task(int number, Runnable runnable) {}
 
@@ -49,38 +50,19 @@ final class SearchNode implements Caller {
         Executor reader = scenario.areThreadsLate() ? this : Runnable::run;
         SearchStore store = new SearchStore(world.scripts(name), client, reader);
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
-        this.ports =
-                new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, timing(scenario.variant()), nonces);
+        this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, nonces);
         CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
         Outbox outbox = new Outbox(settings, ports, nobody, poisoned);
         this.cache = new ReadThroughCache(settings, ports, nobody, this, outbox);
         this.openWrites = scenario.variant().openWrites(new CacheCore(settings, ports, nobody, outbox));
+        this.parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
+        this.bypasses = new SharedLoads(parts);
         client.onNewPrimary(this::meetsNewPrimary);
         for (int method = 0; method < scenario.methods(); method++) {
             operations.add(new ReadOperation("Items.find" + method, new TextCodec(), null));
         }
-    }
-
-    private Timing timing(BrokenVariant variant) {
-        return new Timing() {
-            @Override
-            public long nanos() {
-                long moment = clock.nanos();
-                return beginning ? variant.began(moment) : moment;
-            }
-
-            @Override
-            public CompletableFuture<Void> after(long nanos) {
-                return clock.after(nanos);
-            }
-
-            @Override
-            public void limit(CompletableFuture<?> future, long nanos) {
-                clock.limit(future, nanos);
-            }
-        };
     }
 
     SearchClock clock() {
@@ -181,33 +163,29 @@ final class SearchNode implements Caller {
 
     /** Calls a cached method on this node. */
     CompletionStage<Outcome> read(int method, Loader loader) {
-        beginning = true;
-        try {
-            return cache.reads()
-                    .read(new ReadCall(
-                            operations.get(method),
-                            SearchScenario.SLOT,
-                            loader,
-                            this,
-                            ports.timing().nanos(),
-                            cache.reads().replays()));
-        } finally {
-            beginning = false;
-        }
+        return cache.reads().read(begun(method, loader));
+    }
+
+    /** Loads on this node beside what the cache does there. */
+    CompletionStage<Outcome> bypass(BypassActor.Way way, Loader loader) {
+        return way.load(begun(0, loader), bypasses, world.scenario().variant());
+    }
+
+    private ReadCall begun(int method, Loader loader) {
+        long moment = world.scenario().variant().began(ports.timing().nanos());
+        ReadOperation operation = operations.get(method);
+        return new ReadCall(
+                operation,
+                SearchScenario.SLOT,
+                loader,
+                this,
+                moment,
+                cache.reads().replays());
     }
 
     /** Refreshes on this node what the cache holds now, if it is stale. */
     CompletionStage<RefreshResult> refresh(Loader loader) {
-        CacheSettings settings = world.scenario().settings();
-        ReadCall call = new ReadCall(
-                operations.get(0),
-                SearchScenario.SLOT,
-                loader,
-                this,
-                ports.timing().nanos(),
-                0);
-        Listeners nobody = new Listeners(List.of());
-        CacheCore parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
+        ReadCall call = begun(0, loader);
         RefreshingRead refresh = new RefreshingRead(call, parts);
         return ports.store()
                 .read(call.slot(), call.format(), false)

@@ -121,7 +121,7 @@ final class SearchScenario {
         return addActor(world -> writer.apply(writerName, world));
     }
 
-    private SearchScenario addActor(Function<SearchWorld, SearchActor> actor) {
+    SearchScenario addActor(Function<SearchWorld, SearchActor> actor) {
         actors.add(actor);
         return this;
     }
@@ -157,7 +157,7 @@ final class SearchScenario {
                 world -> new SearchEvent("the server restarts from its snapshot", 1, world::isSaved, world::restart));
     }
 
-    private void happens(String node, String what) {
+    void happens(String node, String what) {
         nodes.computeIfAbsent(node, unused -> new ArrayList<>()).add(what);
     }
 

@@ -79,6 +79,14 @@ final class SearchWorld {
         boolean unused = server.memory().delete(InMemoryEntryStore.nameOf(SearchScenario.SLOT.key()));
     }
 
+    /** Commits the next version and evicts, with an acknowledgement. */
+    void writeAtOnce() {
+        int version = database.commit();
+        CompletionStage<Void> unused =
+                scripts().evict(SearchScenario.SLOT.key(), scenario.settings().holdOff(), EntryStore.NO_WRITER);
+        invariant.acknowledged(version);
+    }
+
     /** How often the key was deleted, and with it every fence. */
     int deletions() {
         return deletions;
