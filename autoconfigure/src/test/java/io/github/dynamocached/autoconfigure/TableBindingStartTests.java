@@ -59,6 +59,47 @@ class TableBindingStartTests extends SdkWritesFixture {
         }
     }
 
+    private String startWithTexts(String... properties) {
+        try (LogCapture log = new LogCapture()) {
+            application
+                    .withBean(DynamoDbClient.class, () -> client, bean -> bean.setDestroyMethodName(""))
+                    .withBean(Texts.class)
+                    .withPropertyValues(
+                            "dynamocached.caches.texts.table=" + tableName,
+                            "dynamocached.caches.texts.key-attributes=text")
+                    .withPropertyValues(properties)
+                    .run(context -> assertThat(context).hasNotFailed());
+            return log.text();
+        }
+    }
+
+    @Test
+    void startWarnsOfACacheThatUpdatesDoNotEvict() {
+        assertThat(startWithTexts())
+                .containsOnlyOnce(
+                        "WARN io.github.dynamocached.aop.BoundCaches dynamocached.caches.texts.table: updates and"
+                                + " deletions do not evict the cache 'texts', because their requests show only the primary key of an"
+                                + " item (session, number), and not (text). A put evicts the new value of these attributes and never"
+                                + " the old one. Evict the cache with @DynamoEvict as well, or follow the stream of the table"
+                                + " (dynamocached.streams.tables).");
+    }
+
+    @Test
+    void itDoesNotWarnIfTheStreamOfTheTableIsFollowed() {
+        assertThat(startWithTexts("dynamocached.streams.tables=" + tableName))
+                .contains("Cache 'texts' is evicted by SDK writes to table '" + tableName + "' (text).")
+                .doesNotContain("updates and deletions do not evict");
+    }
+
+    /** A cache whose key is no part of the primary key. */
+    static class Texts {
+
+        @DynamoCached(cache = "texts")
+        public @Nullable Turn by(String text) {
+            return null;
+        }
+    }
+
     @Test
     void bindingWithoutEntityAndAttributesIsRefused() {
         assertRefused(

@@ -113,7 +113,7 @@ final class BoundCaches {
                 binding.table(), binding.cache(), attributes.iterator().next());
     }
 
-    private static TableBinding ofAttributes(Declared declared, Set<Class<?>> held, EntityKeys keys) {
+    private TableBinding ofAttributes(Declared declared, Set<Class<?>> held, EntityKeys keys) {
         TableBinding binding = declared.binding();
         for (Class<?> entity : held) {
             Set<String> known = keys.attributesOf(entity);
@@ -126,7 +126,8 @@ final class BoundCaches {
                                     .orElse("Use attributes of the entity."));
                 }
             }
-            if (!new HashSet<>(keys.keyAttributesOf(entity)).containsAll(binding.attributes())) {
+            if (!new HashSet<>(keys.keyAttributesOf(entity)).containsAll(binding.attributes())
+                    && !ports.boundTables().seesEveryChange(binding)) {
                 log.warn(
                         "{}: updates and deletions do not evict the cache '{}', because their requests show only the primary"
                                 + " key of an item ({}), and not ({}). A put evicts the new value of these attributes and"

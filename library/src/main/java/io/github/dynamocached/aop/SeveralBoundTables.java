@@ -34,4 +34,9 @@ record SeveralBoundTables(List<BoundTables> all) implements BoundTables {
     public List<String> problems(Duration fence) {
         return all.stream().flatMap(each -> each.problems(fence).stream()).toList();
     }
+
+    @Override
+    public boolean seesEveryChange(TableBinding binding) {
+        return all.stream().anyMatch(each -> each.seesEveryChange(binding));
+    }
 }

@@ -35,4 +35,14 @@ public interface BoundTables {
     default List<String> problems(Duration fence) {
         return List.of();
     }
+
+    /**
+     * Whether every change of a table is seen, whoever makes it, with the values of all attributes before and after it.
+     *
+     * @param binding of the table
+     * @return false by default: then only the requests of this application are seen
+     */
+    default boolean seesEveryChange(TableBinding binding) {
+        return false;
+    }
 }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClie
 
 /**
  * Follows the streams of tables, and evicts what they say was written, whoever wrote it. All nodes of an application have one.
- * For each table one of them leads and reads; another takes over about ten seconds after its end.
+ * For each table one of them leads and reads; another takes over within ten seconds of its end.
  *
  * <p>It has one thread, and blocks no other. While Redis or AWS is down it tries again: changes stay in the stream for a day.
  * {@link #start} and {@link #close} may be called on any thread, each once.
@@ -108,6 +108,12 @@ public final class StreamReader implements BoundTables, AutoCloseable {
             throw new MisuseException(problems);
         }
         readers = List.copyOf(bound);
+    }
+
+    /** Its stream shows it. A view that does not show the attributes is told of as a problem of the stream. */
+    @Override
+    public boolean seesEveryChange(TableBinding binding) {
+        return tables.stream().anyMatch(table -> StreamRecords.tableOf(table).equals(binding.tableName()));
     }
 
     /** Begins to follow the streams of the bound tables, in the background. */

@@ -29,8 +29,9 @@ record StreamTimes(
         Duration retry,
         Duration longestRetry) {
 
+    /** The lease and an attempt are together less than the ten seconds in which another node takes over. */
     static final StreamTimes DEFAULT = new StreamTimes(
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(8),
             Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
