@@ -76,7 +76,8 @@ class ConfigurationMetadataTests {
                         "dynamocached.redis.evict-timeout",
                         "dynamocached.redis.replica-acks",
                         "dynamocached.redis.share-client",
-                        "dynamocached.redis.timeout");
+                        "dynamocached.redis.timeout",
+                        "dynamocached.streams.tables");
     }
 
     @Test
@@ -123,14 +124,15 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 4);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 5);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
                         "dynamocached.caches",
                         "dynamocached.defaults.consistency",
                         "dynamocached.defaults.time-to-live-attribute",
-                        "dynamocached.local-indexes");
+                        "dynamocached.local-indexes",
+                        "dynamocached.streams.tables");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);
