@@ -248,6 +248,12 @@ public final class ReadThroughCache implements CacheWrites {
     }
 
     @Override
+    public boolean owesEvictions() {
+        OutboxState state = outbox();
+        return state.queued() > 0 || state.wholeCache();
+    }
+
+    @Override
     public Duration holdOff() {
         return settings().holdOff();
     }

@@ -44,6 +44,9 @@ public interface CacheWrites {
      */
     void owe(Collection<CacheKey> keys);
 
+    /** {@return whether evictions of this node are queued, because Redis has not acknowledged them yet} */
+    boolean owesEvictions();
+
     /** {@return how long after an eviction DynamoDB may still return the old item to a read that is not consistent} */
     Duration holdOff();
 }

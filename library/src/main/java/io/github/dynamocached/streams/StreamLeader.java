@@ -113,10 +113,10 @@ final class StreamLeader {
         return Math.min(provenMillis(), describedMillis);
     }
 
-    /** What the next leader may be told now. */
+    /** What the next leader may be told now: nothing while evictions are owed, which end with this node. */
     private Map<String, Optional<String>> changes() {
         long now = table.loop().nanos();
-        return trusted
+        return trusted && !table.owesEvictions()
                 ? positions.changes(stream, evictedMillis(), now, table.times().overlap())
                 : Map.of();
     }

@@ -71,6 +71,11 @@ record StreamTable(
         return caches.keySet().stream().map(CacheKey::everyKeyOf).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether evictions are queued, such as those that this node repeats after a failover of one of several primaries. */
+    boolean owesEvictions() {
+        return caches.values().stream().anyMatch(CacheWrites::owesEvictions);
+    }
+
     /** The longest hold-off of the caches. */
     Duration holdOff() {
         return caches.values().stream()

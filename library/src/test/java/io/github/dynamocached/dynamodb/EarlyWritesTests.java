@@ -54,6 +54,11 @@ class EarlyWritesTests {
         }
 
         @Override
+        public boolean owesEvictions() {
+            return false;
+        }
+
+        @Override
         public SeenWrite openWrite(Collection<CacheKey> keys) {
             beforeOpening.run();
             return new SeenWrite() {

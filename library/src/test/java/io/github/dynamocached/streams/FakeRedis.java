@@ -25,6 +25,7 @@ final class FakeRedis implements Leadership, CacheWrites {
     final List<CacheKey> evicted = new ArrayList<>();
     private boolean away;
     private boolean refusesEvictions;
+    private boolean owes;
     private Duration holdOff = Duration.ofSeconds(2);
 
     /** What is lost if Redis is. */
@@ -79,6 +80,11 @@ final class FakeRedis implements Leadership, CacheWrites {
     /** Only evictions fail, as on one primary of several. */
     void refusesEvictions(boolean refuses) {
         refusesEvictions = refuses;
+    }
+
+    /** A failover has lost evictions, and the node has not yet repeated them. */
+    void owes(boolean owesEvictions) {
+        owes = owesEvictions;
     }
 
     void holdOff(Duration other) {
@@ -140,6 +146,11 @@ final class FakeRedis implements Leadership, CacheWrites {
             }
         }
         return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public boolean owesEvictions() {
+        return owes;
     }
 
     @Override

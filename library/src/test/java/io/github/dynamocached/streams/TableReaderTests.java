@@ -155,6 +155,36 @@ class TableReaderTests {
         return table.redis.holds("1");
     }
 
+    /** One primary fails over, and does not answer for two minutes. The positions lie on another one. */
+    @Test
+    void evictionThatAFailoverLosesAndTheLeaderOwesForLongIsRepeatedByTheNextOne() {
+        Node first = table.settledLeader("a");
+        table.write(shard, "1");
+        Set<String> before = table.redis.entries();
+        table.seconds(10);
+        table.redis.loseEvictions(before);
+        table.redis.owes(true);
+        table.seconds(120);
+        first.kill();
+        table.redis.owes(false);
+        table.node("b");
+        table.seconds(15);
+        assertThat(table.redis.holds("1")).isFalse();
+        assertThat(table.sweeps()).isEqualTo(1);
+    }
+
+    @Test
+    void leaderThatOwesNothingAnyMoreKeepsPositionsAgain() {
+        table.settledLeader("a");
+        table.redis.owes(true);
+        table.write(shard, "1");
+        table.seconds(90);
+        assertThat(table.redis.state()).containsEntry("shard:" + shard.id(), "");
+        table.redis.owes(false);
+        table.seconds(4);
+        assertThat(table.redis.state().get("shard:" + shard.id())).isNotEmpty();
+    }
+
     @Test
     void nextLeaderReadsOnAfterThePositionThatIsAMinuteOld() {
         Node first = table.settledLeader("a");
