@@ -21,9 +21,11 @@ class OutboxLaterTests extends OutboxFixture {
         store.failNext(Kind.EVICT);
         timing.pass(Duration.ofSeconds(15));
         assertThat(cache.outbox().queued()).isEqualTo(1);
+        assertThat(cache.owesEvictions()).isTrue();
         assertThat(read()).isEqualTo(loaded(Source.BYPASS, "old"));
         timing.pass(REST);
         assertThat(cache.outbox().queued()).isZero();
+        assertThat(cache.owesEvictions()).isFalse();
     }
 
     @Test
