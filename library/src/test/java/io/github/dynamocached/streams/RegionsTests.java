@@ -34,7 +34,7 @@ class RegionsTests {
     private final String id = "m-" + UUID.randomUUID();
 
     @BeforeAll
-    void followStreams() throws InterruptedException {
+    void followStreams() {
         europe.follow();
         america.follow();
     }
