@@ -4,99 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.servers.ChildJvm;
-import io.github.dynamocached.servers.DynamoDbServer;
-import io.github.dynamocached.servers.RedisServer;
-import io.github.dynamocached.servers.SharedServers;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** A node that follows a stream leaves nothing outdated in a real Redis, whoever dies, and whatever Redis loses. */
 @Tag("full")
 class StreamFaultsTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration REST = Duration.ofSeconds(3);
-    private static final int OVERLAP = 5;
-    private static final StreamTimes TIMES = StreamTimes.DEFAULT.withOverlap(Duration.ofSeconds(OVERLAP));
-
-    private final DynamoDbServer dynamoDb = SharedServers.dynamoDb();
-    private final RedisServer redis = RedisServer.start();
-    private final MembersTable table = new MembersTable(dynamoDb, StreamViewType.KEYS_ONLY);
-    private final FollowingNode node = node();
-    private final String id = "m-" + UUID.randomUUID();
+    private final StreamFaults faults = new StreamFaults();
 
     @AfterEach
     void close() {
-        node.close();
-        table.close();
-        redis.close();
-    }
-
-    private FollowingNode node() {
-        return new FollowingNode(dynamoDb.endpoint(), redis.port(), table.name(), TIMES);
-    }
-
-    private String stored(String member) {
-        return Objects.requireNonNull(table.client()
-                        .getItem(get -> get.tableName(table.name())
-                                .key(MembersTable.key(member))
-                                .consistentRead(true))
-                        .item()
-                        .get("email"))
-                .s();
-    }
-
-    private String read(String member) {
-        return node.read(member, () -> stored(member));
-    }
-
-    /** A value is cached, after everything that evicts it now is over. */
-    private void cache(String member, String email) {
-        table.put(member, email);
-        await().atMost(PATIENCE).until(() -> read(member).equals(email));
-        await().during(REST).atMost(PATIENCE).until(() -> read(member).equals(email) && isCached(member));
-    }
-
-    private static String nameOf(String member) {
-        return "dynamocached:users:" + member;
-    }
-
-    private boolean isCached(String member) {
-        return read(member).equals(node.read(member, () -> "loaded"));
-    }
-
-    private void assertSeenForGood(String member, String email) {
-        await().atMost(PATIENCE).until(() -> read(member).equals(email));
-        await().during(REST).atMost(PATIENCE).until(() -> read(member).equals(email));
-    }
-
-    private ChildJvm follower(int overlap) throws IOException {
-        ChildJvm child = ChildJvm.running(
-                FollowingProcess.class,
-                dynamoDb.endpoint().toString(),
-                String.valueOf(redis.port()),
-                table.name(),
-                String.valueOf(overlap));
-        assertThat(child.nextLine()).isEqualTo("leads");
-        return child;
-    }
-
-    private static void kill(ChildJvm child) throws InterruptedException {
-        child.close();
-        child.process().waitFor();
+        faults.close();
     }
 
     private void writeElsewhere(String email) throws Exception {
-        try (ChildJvm writer =
-                ChildJvm.running(WritingProcess.class, dynamoDb.endpoint().toString(), table.name(), id, email)) {
+        try (ChildJvm writer = ChildJvm.running(
+                WritingProcess.class,
+                faults.dynamoDb().endpoint().toString(),
+                faults.table().name(),
+                faults.id(),
+                email)) {
             assertThat(writer.nextLine()).isEqualTo("written");
         }
     }
@@ -105,59 +36,63 @@ class StreamFaultsTests {
     private void writeAndDie(String email) throws Exception {
         ChildJvm writer = ChildJvm.running(
                 WritingProcess.class,
-                dynamoDb.endpoint().toString(),
-                table.name(),
-                id,
+                faults.dynamoDb().endpoint().toString(),
+                faults.table().name(),
+                faults.id(),
                 email,
-                String.valueOf(redis.port()));
+                String.valueOf(faults.redis().port()));
         assertThat(writer.nextLine()).isEqualTo("written");
-        kill(writer);
+        StreamFaults.kill(writer);
     }
 
     @Test
     void writeOfAProcessWithoutTheLibraryIsFollowed() throws Exception {
-        node.follow();
-        cache(id, "first");
+        faults.node().follow();
+        faults.cache("first");
         writeElsewhere("second");
-        assertSeenForGood(id, "second");
-    }
-
-    @Test
-    void withoutTheStreamItIsNot() throws Exception {
-        cache(id, "first");
-        writeElsewhere("second");
-        assertThat(stored(id)).isEqualTo("second");
-        assertSeenForGood(id, "first");
+        faults.assertSeenForGood("second");
     }
 
     @Test
     void writeWhoseProcessIsKilledBeforeItEvictsIsFollowed() throws Exception {
-        node.follow();
-        cache(id, "first");
+        faults.node().follow();
+        faults.cache("first");
         writeAndDie("second");
-        assertSeenForGood(id, "second");
+        faults.assertSeenForGood("second");
+    }
+
+    @Test
+    void withoutTheStreamNeitherIs() throws Exception {
+        faults.cache("first");
+        writeElsewhere("second");
+        writeAndDie("third");
+        assertThat(faults.stored(faults.id())).isEqualTo("third");
+        faults.assertSeenForGood("first");
     }
 
     @Test
     void batchWhoseLeaderIsKilledInItsMiddleIsEvictedByTheNextOne() throws Exception {
         List<String> members =
-                IntStream.range(0, 300).mapToObj(i -> id + "-" + i).toList();
-        try (ChildJvm leader = follower(OVERLAP)) {
-            members.forEach(member -> table.put(member, "first"));
-            members.subList(1, 300).forEach(this::read);
-            cache(members.get(0), "first");
+                IntStream.range(0, 300).mapToObj(i -> faults.id() + "-" + i).toList();
+        try (ChildJvm leader = faults.follower(5)) {
+            members.forEach(member -> faults.table().put(member, "first"));
+            members.forEach(faults::read);
+            await().during(StreamFaults.REST)
+                    .atMost(StreamFaults.PATIENCE)
+                    .until(() -> members.stream().allMatch(faults::isCached));
             leader.say("150");
             assertThat(leader.nextLine()).isEqualTo("armed");
-            members.forEach(member -> table.put(member, "second"));
+            members.forEach(member -> faults.table().put(member, "second"));
             assertThat(leader.nextLine()).isEqualTo("middle");
-            kill(leader);
+            StreamFaults.kill(leader);
         }
-        assertThat(members).extracting(this::read).contains("first", "second");
+        assertThat(members).extracting(faults::read).contains("first", "second");
 
-        node.start();
+        faults.node().start();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(members).extracting(this::read).containsOnly("second"));
-        assertThat(node.sweeps()).isZero();
+        await().atMost(StreamFaults.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(members).extracting(faults::read).containsOnly("second"));
+        assertThat(faults.node().sweeps()).isZero();
     }
 }
