@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A node that follows a stream leaves nothing outdated in a real Redis, whoever dies, and whatever Redis loses. */
+/** A node that follows a stream leaves nothing outdated in a real Redis, whichever process dies, and whatever Redis loses. */
 @Tag("full")
 class StreamFaultsTests {
 

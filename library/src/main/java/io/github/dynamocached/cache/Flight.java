@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller may leave. If the leader has left before the load begins, another one lends its loader, so that the load runs in
  * the context of somebody who waits. If nobody waits the flight closes, and the method is not called. Joining, leaving,
- * lending and closing are one step each, and whoever finds a flight closed leads the next one.
+ * lending and closing are one step each, and a caller that finds a flight closed leads the next one.
  *
  * <p>A load that has begun goes on if all have left, but not for longer than others may wait for it. After that time the
  * flight takes nobody in either. Otherwise a load that never ends would cost every later caller its whole patience.

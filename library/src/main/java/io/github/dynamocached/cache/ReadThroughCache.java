@@ -68,7 +68,7 @@ public final class ReadThroughCache implements CacheWrites {
      * Reads a slot as {@link #read(ReadOperation, Slot, BlockingLoader)} does, without blocking any thread.
      *
      * <p>What is answered at once goes on on the calling thread, everything else on the executor in the context of the caller.
-     * If the executor refuses, a thread of the library takes its place. Whoever cancels or completes the future leaves: if the
+     * If the executor refuses, a thread of the library takes its place. A caller that cancels or completes the future leaves: if the
      * load has begun it goes on for others, and for a while without any.
      *
      * @param operation what all reads by the calling method have in common

@@ -27,7 +27,7 @@ public interface Handover {
     /**
      * What the caller gets.
      *
-     * @param call begins a call of the method. Whoever cancels its future cancels that call
+     * @param call begins a call of the method. Cancelling its future cancels that call
      * @return null if the call has returned null
      */
     @Nullable

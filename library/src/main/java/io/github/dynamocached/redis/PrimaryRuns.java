@@ -78,7 +78,7 @@ final class PrimaryRuns {
         return ServerName.of(server instanceof RedisClient client ? client.getAddr() : null);
     }
 
-    /** Whoever finds the process that another connection has just found waits here until the listeners know of it. */
+    /** A connection that finds the process just after another one waits here until the listeners know of it. */
     private synchronized void tellOf(Object server, String identity) {
         if (follows(server, identity)) {
             listeners.forEach(Runnable::run);

@@ -37,7 +37,7 @@ public interface BoundTables {
     }
 
     /**
-     * Whether every change of a table is seen, whoever makes it, with the values of all attributes before and after it.
+     * Whether every change of a table is seen, of any program, with the values of all attributes before and after it.
      *
      * @param binding of the table
      * @return false by default: then only the requests of this application are seen

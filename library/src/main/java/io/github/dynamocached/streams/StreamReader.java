@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /**
- * Follows the streams of tables, and evicts what they say was written, whoever wrote it. All nodes of an application have one.
+ * Follows the streams of tables, and evicts what they say was written, by any program. All nodes of an application have one.
  * For each table one of them leads and reads; another takes over within ten seconds of its end.
  *
  * <p>It has one thread, and blocks no other. While Redis or AWS is down it tries again: changes stay in the stream for a day.

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Evicts what the records of a DynamoDB stream say was written, whoever wrote it. It runs in an AWS Lambda function, or in any
+ * Evicts what the records of a DynamoDB stream say was written, by any program. It runs in an AWS Lambda function, or in any
  * consumer that has the SDK's records. It needs neither Spring nor a library of Lambda.
  *
  * <pre>{@code

@@ -107,7 +107,7 @@ final class ModelSteps {
         shard.listed = shard.listed && !shard.closed;
     }
 
-    /** Whether whoever may read a shard knows where he was, so that trimmed records are noticed. */
+    /** Whether the next reader of a shard knows where the last one was, so that trimmed records are noticed. */
     private boolean isKnown(int shard) {
         boolean known = !world.kept.exists || world.kept.positions[shard] >= 0;
         for (ModelLeader leader : world.leaders) {
