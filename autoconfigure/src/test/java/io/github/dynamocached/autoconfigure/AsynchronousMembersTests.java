@@ -195,8 +195,13 @@ class AsynchronousMembersTests {
             assertThat(members.threads()).hasSize(10);
             assertThat(after).noneMatch(AsynchronousMembersTests::isOfAConnection);
             assertThat(members.threads()).noneMatch(AsynchronousMembersTests::isOfAConnection);
-            assertThat(members.threads()).allMatch(name -> name.startsWith("dynamocached-async-"));
+            assertThat(members.threads()).allMatch(AsynchronousMembersTests::isOfCallerOrLibrary);
         });
+    }
+
+    /** What Redis has answered before the caller goes on is dealt with on the caller's own thread. */
+    private static boolean isOfCallerOrLibrary(String thread) {
+        return thread.equals(Thread.currentThread().getName()) || thread.startsWith("dynamocached-async-");
     }
 
     private static boolean isOfAConnection(String thread) {
