@@ -161,7 +161,8 @@ final class LeadingRead {
             return deserted();
         }
         LeasedFill fill = new LeasedFill(lender, cache, leased, claim::release);
-        boolean consistent = cache.level().isStrict() || leased.holdOff() || isDistrusted(lender);
+        boolean consistent =
+                cache.level().isStrict() || leased.holdOff() || cache.outbox().distrusts(lender);
         CompletableFuture<Loaded> load = loads.underLease(lender, consistent);
         loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, lender.began()));
         return load.thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
@@ -173,15 +174,11 @@ final class LeadingRead {
      * the key was not just evicted.
      */
     private CompletionStage<Answer> loadWithoutLease(Outcome.Source source) {
-        boolean consistent = cache.level().isStrict() || mayLag || isDistrusted(call);
+        boolean consistent =
+                cache.level().isStrict() || mayLag || cache.outbox().distrusts(call);
         return load(
                 Answer.THROUGH,
                 Bypass.withoutLease(call, source, consistent, ports.timing().nanos()));
-    }
-
-    /** Another primary answers, which may not know of an eviction of the key. */
-    private boolean isDistrusted(ReadCall loading) {
-        return cache.outbox().distrusts(loading.slot().key(), loading.replays());
     }
 
     private CompletionStage<Answer> loadWithoutServer() {

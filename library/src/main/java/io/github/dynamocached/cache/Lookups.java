@@ -60,12 +60,12 @@ final class Lookups {
 
     /** Reads without blocking any thread. The future never fails: a failed load is an answer. */
     CompletableFuture<Answer> read(ReadCall call) {
-        return isDistrusted(call) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
+        return cache.outbox().distrusts(call) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
     }
 
     /** Reads as {@link #read(ReadCall)} does, and tells the answer on a thread of the caller. */
     void read(ReadCall call, AsyncCaller caller, Consumer<Answer> told) {
-        if (isDistrusted(call)) {
+        if (cache.outbox().distrusts(call)) {
             tell(miss.ofPoisoned(call), caller, told);
             return;
         }
@@ -100,7 +100,7 @@ final class Lookups {
     }
 
     private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
-        if (isDistrusted(call)) {
+        if (cache.outbox().distrusts(call)) {
             return miss.ofPoisoned(call);
         }
         Outcome hit = found == null ? null : call.operation().hit(found);
@@ -115,12 +115,8 @@ final class Lookups {
 
     private CompletableFuture<Answer> missed(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
         return miss.after(found, call, budget)
-                .thenCompose(answer -> answer.isHit() && isDistrusted(call)
+                .thenCompose(answer -> answer.isHit() && cache.outbox().distrusts(call)
                         ? miss.ofPoisoned(call)
                         : CompletableFuture.completedFuture(answer));
-    }
-
-    private boolean isDistrusted(ReadCall call) {
-        return cache.outbox().distrusts(call.slot().key(), call.replays());
     }
 }

@@ -76,7 +76,10 @@ final class Miss {
         }
         Outcome hit = answer instanceof Acquisition.Hit found ? call.operation().hit(found.entry()) : null;
         return hit == null
-                ? loadWithoutLease(call, Outcome.Source.BYPASS, answer.mayLag(true) || isDistrusted(call))
+                ? loadWithoutLease(
+                        call,
+                        Outcome.Source.BYPASS,
+                        answer.mayLag(true) || cache.outbox().distrusts(call))
                 : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
@@ -132,10 +135,6 @@ final class Miss {
         } catch (ValueCodecException undecodable) {
             return loadWithoutLease(call, Outcome.Source.MISS, true);
         }
-    }
-
-    private boolean isDistrusted(ReadCall call) {
-        return cache.outbox().distrusts(call.slot().key(), call.replays());
     }
 
     private CompletableFuture<Answer> loadWithoutServer(ReadCall call) {

@@ -143,6 +143,11 @@ final class Outbox {
         return keys.replays() != replays || keys.contains(key);
     }
 
+    /** The same for a call. */
+    boolean distrusts(ReadCall call) {
+        return distrusts(call.slot().key(), call.replays());
+    }
+
     /** To be asked for before an eviction is sent, and given to {@link #settle} or {@link #remember}. */
     long generation() {
         return keys.generation();

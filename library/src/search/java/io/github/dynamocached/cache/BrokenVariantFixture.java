@@ -19,10 +19,18 @@ abstract class BrokenVariantFixture {
         return new SearchScenario(name, Consistency.FENCED);
     }
 
+    static void assertHolds(SearchScenario scenario) {
+        assertHolds(scenario, "");
+    }
+
+    private static void assertHolds(SearchScenario scenario, String kind) {
+        SearchReport report = new StateSearch(scenario).run();
+        report.print(kind);
+        assertThat(report.violation()).isNull();
+    }
+
     static void assertCaught(SearchScenario scenario, BrokenVariant variant) {
-        SearchReport intact = new StateSearch(scenario).run();
-        intact.print("intact: ");
-        assertThat(intact.violation()).isNull();
+        assertHolds(scenario, "intact: ");
         assertFound(scenario.broken(variant));
     }
 

@@ -47,7 +47,7 @@ class LeavingCallersTests extends AsyncFixture {
         assertThat(await(read(ofLeader)).source()).isEqualTo(Source.HIT);
     }
 
-    /** Whoever leads on keeps its object, and its method is called once, even where others have to go again. */
+    /** The caller that leads on keeps its object, and its method is called once, even where others have to go again. */
     @Test
     void followerThatLeadsOnCallsItsMethodOnceThoughItsValueIsNotStored() {
         HeldCommand acquire = store.holdNext(ControlledEntryStore.Kind.ACQUIRE);
