@@ -36,6 +36,7 @@ final class Architecture {
             Map.entry("aop", List.of(TOUCHED_BY_USERS, "annotation", "store", "load", "deferred", "warmup", "cache")),
             Map.entry("dynamodb", List.of(TOUCHED_BY_USERS, "store", "load")),
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
+            Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
             Map.entry("streams", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("redis", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
@@ -70,10 +71,21 @@ final class Architecture {
     static ArchRule protocolIsHiddenFromWhatStandsBehindIt(String root) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".cache..", root + ".aop..", root + ".autoconfigure..")
+                .resideOutsideOfPackages(
+                        root + ".cache..", root + ".aop..", root + ".client..", root + ".autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root + ".cache..");
+    }
+
+    /** Code of applications calls the caching clients, and only the auto-configuration creates them. */
+    static ArchRule clientsAreUsedByNobodyElse(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root + ".client..", root + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".client..");
     }
 
     static ArchRule protocolIsPlainJava(String protocol, String... ports) {

@@ -50,6 +50,12 @@ class ArchitectureTests {
     }
 
     @Test
+    void clientsAreUsedByNobodyElse() {
+        assertHoldsAndCanFail(
+                Architecture.clientsAreUsedByNobodyElse(ROOT), Architecture.clientsAreUsedByNobodyElse(PLANTED));
+    }
+
+    @Test
     void packagesFormNoCircle() {
         assertHoldsAndCanFail(Architecture.noCircles(ROOT), Architecture.noCircles(PLANTED + ".tangled"));
     }
