@@ -36,7 +36,7 @@ final class LibraryHints implements RuntimeHintsRegistrar {
     private static final List<String> INTERCEPTOR_TYPES = List.of(
             "io.github.dynamocached.dynamodb.ConsistentReads", "io.github.dynamocached.dynamodb.EvictingWrites");
 
-    private static final String ROOT_OF_EXPRESSIONS = "io.github.dynamocached.aop.SpelEvaluation$Root";
+    private static final String ROOT_OF_EXPRESSIONS = "io.github.dynamocached.expression.SpelEvaluation$Root";
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -1,6 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.aop.NearestName;
+import io.github.dynamocached.expression.NearestName;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;

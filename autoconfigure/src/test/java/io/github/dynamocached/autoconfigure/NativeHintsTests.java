@@ -210,7 +210,7 @@ class NativeHintsTests {
                 .accepts(HINTS);
         assertThat(REFLECTION.onMethodInvocation(String.class.getMethod("length")))
                 .accepts(HINTS);
-        Class<?> root = Class.forName("io.github.dynamocached.aop.SpelEvaluation$Root");
+        Class<?> root = Class.forName("io.github.dynamocached.expression.SpelEvaluation$Root");
         assertThat(REFLECTION.onMethodInvocation(root.getMethod("getTarget"))).accepts(HINTS);
     }
 

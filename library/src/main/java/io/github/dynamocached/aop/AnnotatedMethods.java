@@ -3,6 +3,7 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.expression.Problems;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -1,10 +1,24 @@
 package io.github.dynamocached.aop;
 
-import static io.github.dynamocached.aop.SpelEvaluation.ITEM;
-import static io.github.dynamocached.aop.SpelEvaluation.KEY;
-import static io.github.dynamocached.aop.SpelEvaluation.RESULT;
+import static io.github.dynamocached.expression.SpelEvaluation.ITEM;
+import static io.github.dynamocached.expression.SpelEvaluation.KEY;
+import static io.github.dynamocached.expression.SpelEvaluation.RESULT;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.Condition;
+import io.github.dynamocached.expression.Evaluation;
+import io.github.dynamocached.expression.ExpressionCompiler;
+import io.github.dynamocached.expression.FixedKeys;
+import io.github.dynamocached.expression.GeneratedAttributes;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.KeyParts;
+import io.github.dynamocached.expression.KeyShape;
+import io.github.dynamocached.expression.KeyShapes;
+import io.github.dynamocached.expression.KeyTypes;
+import io.github.dynamocached.expression.MemberCheck;
+import io.github.dynamocached.expression.ParameterNames;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.SpelEvaluation;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -103,11 +117,12 @@ final class AttributeCompiler {
      */
     WrittenKeys writtenKey(String cache, String text) {
         if (!text.isEmpty()) {
-            return written(cache, "key", text, Set.of(RESULT));
+            return new WrittenKeys.One(written(cache, "key", text, Set.of(RESULT)));
         }
         Integer entity = parameters.entity();
         if (entity != null) {
-            return derived(cache, new Evaluation.Argument(entity), () -> shapes.of(shapes.typeOf(entity)));
+            return new WrittenKeys.One(
+                    derived(cache, new Evaluation.Argument(entity), () -> shapes.of(shapes.typeOf(entity))));
         }
         Integer several = parameters.entities();
         if (several != null) {
@@ -115,9 +130,10 @@ final class AttributeCompiler {
             return new WrittenKeys.OfEach(new Evaluation.Argument(several), each, place + ": key");
         }
         Class<?> returned = parameters.returnedEntity();
-        return returned == null
-                ? readKey(cache, text)
-                : derived(cache, new Evaluation.Result(), () -> shapes.of(returned));
+        return new WrittenKeys.One(
+                returned == null
+                        ? readKey(cache, text)
+                        : derived(cache, new Evaluation.Result(), () -> shapes.of(returned)));
     }
 
     /** The keys of a write, one for each element of a collection. */

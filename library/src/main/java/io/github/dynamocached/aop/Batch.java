@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.store.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

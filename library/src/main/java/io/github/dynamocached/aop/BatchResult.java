@@ -2,6 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.store.Slot;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

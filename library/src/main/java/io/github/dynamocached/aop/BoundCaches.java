@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.expression.NearestName;
+import io.github.dynamocached.expression.Problems;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
 import java.time.Duration;

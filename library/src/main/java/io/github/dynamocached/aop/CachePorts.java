@@ -3,6 +3,8 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.deferred.AsyncExecutor;
+import io.github.dynamocached.expression.KeyConverters;
+import io.github.dynamocached.expression.KeyParts;
 import io.github.dynamocached.load.LoadCheck;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.expression.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,8 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.Condition;
+import io.github.dynamocached.expression.GeneratedAttributes;
 import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +70,7 @@ sealed interface CachedWrite {
 
         @Override
         public WrittenKeys keys() {
-            return slots.key();
+            return new WrittenKeys.One(slots.key());
         }
 
         @Override

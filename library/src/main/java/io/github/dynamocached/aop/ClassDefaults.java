@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.annotation.DynamoCacheConfig;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;

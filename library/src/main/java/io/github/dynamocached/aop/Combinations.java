@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.expression.Problems;
+
 /** Refuses annotations on one method that spoil each other's work. Each of them may be right by itself. */
 final class Combinations {
 

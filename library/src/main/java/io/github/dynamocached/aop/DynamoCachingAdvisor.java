@@ -4,6 +4,8 @@ import io.github.dynamocached.Consistency;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.ExpressionCompiler;
 import io.github.dynamocached.warmup.WarmUps;
 import java.lang.reflect.Method;
 import java.util.Collection;

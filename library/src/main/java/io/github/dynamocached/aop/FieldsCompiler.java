@@ -2,6 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.RefusedFieldsException;
+import io.github.dynamocached.expression.NearestName;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import io.github.dynamocached.store.ValueCodec;
 import io.github.dynamocached.store.ValueCodecs;
 import java.lang.reflect.Type;

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.expression.Call;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

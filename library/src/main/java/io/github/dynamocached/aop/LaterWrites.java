@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.deferred.Arrival;
+import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.load.CallThread;
 import java.util.ArrayList;
 import java.util.List;

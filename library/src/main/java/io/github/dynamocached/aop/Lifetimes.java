@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

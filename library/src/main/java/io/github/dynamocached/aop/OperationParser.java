@@ -4,6 +4,8 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.annotation.Missing;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

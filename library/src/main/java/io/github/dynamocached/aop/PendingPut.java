@@ -2,6 +2,10 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Put;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.Condition;
+import io.github.dynamocached.expression.GeneratedAttributes;
+import io.github.dynamocached.expression.KeyBuilder;
 import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;

@@ -2,6 +2,8 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Write;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.Condition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;

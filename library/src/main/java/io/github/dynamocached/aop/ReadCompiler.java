@@ -2,6 +2,11 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.Missing;
+import io.github.dynamocached.expression.Condition;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.KeysArgument;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.store.Slot;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;

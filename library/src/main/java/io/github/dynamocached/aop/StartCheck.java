@@ -3,6 +3,8 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCacheConfig;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

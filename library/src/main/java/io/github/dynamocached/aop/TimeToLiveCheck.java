@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.NearestName;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Type;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

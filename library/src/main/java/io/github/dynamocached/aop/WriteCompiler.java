@@ -3,6 +3,11 @@ package io.github.dynamocached.aop;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.expression.Condition;
+import io.github.dynamocached.expression.GeneratedAttributes;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +44,7 @@ record WriteCompiler(
         Supplier<@Nullable Condition> when =
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
         problems.check(() -> ResultType.requireEndsWithItsCall(method, beanClass, place));
-        problems.check(() -> requireKeyBeforeCall(cache.get(), keys.get(), place, operation.key()));
+        problems.check(() -> requireKeyBeforeCall(cache.get(), keys.get().needsResult(), place, operation.key()));
         problems.throwIfAny();
         note(cache.get(), operation);
         return new CachedWrite.Evict(keys.get(), when.get(), new WriteOutcomes(place, cache.get(), completion));
@@ -69,8 +74,8 @@ record WriteCompiler(
                 problems.attempt(() -> attributes.condition("condition", operation.condition(), true));
         Supplier<@Nullable Condition> unless =
                 problems.attempt(() -> attributes.condition("unless", operation.unless(), true));
-        problems.check(
-                () -> requireKeyBeforeCall(found.get().cache(), found.get().key(), place, operation.key()));
+        problems.check(() ->
+                requireKeyBeforeCall(found.get().cache(), found.get().key().needsResult(), place, operation.key()));
         problems.throwIfAny();
         ReadThroughCache cache = found.get().cache();
         note(cache, evictionOf(operation));
@@ -89,8 +94,8 @@ record WriteCompiler(
     }
 
     private static KeyBuilder single(WrittenKeys keys, Place place) {
-        if (keys instanceof KeyBuilder key) {
-            return key;
+        if (keys instanceof WrittenKeys.One one) {
+            return one.key();
         }
         throw place.misuse(
                 "it takes a collection of entities, but stores one result. Set key, or evict with @DynamoEvict.");
@@ -153,8 +158,8 @@ record WriteCompiler(
     }
 
     /** A fence opens before the method is called. */
-    private static void requireKeyBeforeCall(ReadThroughCache cache, WrittenKeys keys, Place place, String key) {
-        if (keys.needsResult() && cache.settings().consistency() == Consistency.FENCED) {
+    private static void requireKeyBeforeCall(ReadThroughCache cache, boolean needsResult, Place place, String key) {
+        if (needsResult && cache.settings().consistency() == Consistency.FENCED) {
             throw place.misuse((key.isEmpty() ? "its key comes from its result" : "key \"" + key + "\" uses #result")
                     + ", but the cache '" + cache.settings().name()
                     + "' is fenced, and a fence opens before the method is called. Build the key from parameters, or"

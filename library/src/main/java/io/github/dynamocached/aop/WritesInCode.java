@@ -4,6 +4,8 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CheckedCall;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.expression.GeneratedAttributes;
+import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.expression.Problems;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;

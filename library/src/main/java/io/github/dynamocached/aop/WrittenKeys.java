@@ -2,6 +2,11 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.expression.Call;
+import io.github.dynamocached.expression.Evaluation;
+import io.github.dynamocached.expression.KeyBuilder;
+import io.github.dynamocached.expression.KeyShape;
+import io.github.dynamocached.expression.KeysArgument;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The keys that a call of one method writes to. They are built before the method is called and again after it, because the
  * method may set or change what they are made of: an identifier, a list of them. No failure keeps a method from writing.
  */
-sealed interface WrittenKeys permits KeyBuilder, WrittenKeys.All, WrittenKeys.OfEach {
+sealed interface WrittenKeys permits WrittenKeys.One, WrittenKeys.All, WrittenKeys.OfEach {
 
     /**
      * The keys of a call.
@@ -52,6 +57,25 @@ sealed interface WrittenKeys permits KeyBuilder, WrittenKeys.All, WrittenKeys.Of
             String cache = outcomes.cache().settings().name();
             outcomes.failed(failure, "all entries of the cache '" + cache + "' are evicted");
             return List.of(CacheKey.everyKeyOf(cache));
+        }
+    }
+
+    /** The one key that an attribute gives. */
+    record One(KeyBuilder key) implements WrittenKeys {
+
+        @Override
+        public List<CacheKey> keysFor(Call call) {
+            return List.of(key.keyFor(call));
+        }
+
+        @Override
+        public KeyShape shape() {
+            return key.shape();
+        }
+
+        @Override
+        public boolean needsResult() {
+            return key.needsResult();
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.expression.NearestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.expression.ExpressionCompiler;
+import io.github.dynamocached.expression.ParameterNames;
+import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.KeyConverter;
 import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.expression.Evaluation;
+import io.github.dynamocached.expression.ExpressionCompiler;
+import io.github.dynamocached.expression.FixedKeys;
+import io.github.dynamocached.expression.KeyConverters;
+import io.github.dynamocached.expression.KeyShapes;
+import io.github.dynamocached.expression.ParameterNames;
+import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.KeyConverter;
+import io.github.dynamocached.expression.KeyConverters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.expression.KeyConverters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;

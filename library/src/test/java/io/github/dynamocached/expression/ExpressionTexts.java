@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.util.ArrayList;
 import java.util.List;

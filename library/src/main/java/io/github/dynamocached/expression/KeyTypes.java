@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.store.EntityKeys;
 import java.io.Serial;
@@ -28,7 +28,7 @@ import org.springframework.util.ClassUtils;
  * @param entities knows which types are entities. An entity is a part only where its key replaces it
  * @param converters know which types of the application are converted
  */
-record KeyTypes(EntityKeys entities, KeyConverters converters) {
+public record KeyTypes(EntityKeys entities, KeyConverters converters) {
 
     private static final Set<Class<?>> WITH_TEXT = Set.of(
             CharSequence.class,
@@ -124,12 +124,17 @@ record KeyTypes(EntityKeys entities, KeyConverters converters) {
     }
 
     /** No value of a type can be part of a key. */
-    static final class Refused extends IllegalArgumentException {
+    public static final class Refused extends IllegalArgumentException {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
+        /**
+         * A refusal.
+         *
+         * @param message says what is wrong and what to do
+         */
+        public Refused(String message) {
             super(message);
         }
     }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Array;
@@ -18,14 +18,18 @@ import org.springframework.util.ObjectUtils;
  * @param index the position of the parameter
  * @param maker makes such an argument
  */
-record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
+public record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
 
     /**
      * The argument for a parameter.
      *
+     * @param index the index of the parameter, from 0
+     * @param parameter its declared type
+     * @param place where the annotation stands, for messages
+     * @return the argument that holds the keys
      * @throws MisuseException if arguments of its type cannot be made
      */
-    static KeysArgument of(int index, ResolvableType parameter, Place place) {
+    public static KeysArgument of(int index, ResolvableType parameter, Place place) {
         Class<?> type = parameter.resolve(Object.class);
         if (type.isArray()) {
             return new KeysArgument(index, elements -> arrayOf(type.getComponentType(), elements));
@@ -45,13 +49,23 @@ record KeysArgument(int index, Function<List<@Nullable Object>, Object> maker) {
                 + ", which cannot be rebuilt with fewer keys. Use" + " a Collection, List, Set or array.");
     }
 
-    /** The argument with other elements. */
-    Object with(List<@Nullable Object> elements) {
+    /**
+     * The argument with other elements.
+     *
+     * @param elements the elements to pass on
+     * @return a value that the parameter takes
+     */
+    public Object with(List<@Nullable Object> elements) {
         return maker.apply(elements);
     }
 
-    /** The elements of a collection or an array in order, null if a value is neither. */
-    static @Nullable List<@Nullable Object> elementsOf(@Nullable Object value) {
+    /**
+     * The elements of a collection or an array in order, null if a value is neither.
+     *
+     * @param value a collection, an array or anything else
+     * @return the elements, or null
+     */
+    public static @Nullable List<@Nullable Object> elementsOf(@Nullable Object value) {
         if (value instanceof Iterable<?> iterable) {
             List<@Nullable Object> elements = new ArrayList<>();
             iterable.forEach(elements::add);

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
@@ -22,24 +22,33 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
 /** Compiles the text of an attribute into an {@link Evaluation}. Refuses what can never have a value. */
-final class ExpressionCompiler {
+public final class ExpressionCompiler {
 
     private final SpelExpressionParser parser = new SpelExpressionParser();
     private final BeanFactory beanFactory;
 
-    ExpressionCompiler(BeanFactory beanFactory) {
+    /**
+     * A compiler for the beans of one context.
+     *
+     * @param beanFactory finds the beans that expressions name
+     */
+    public ExpressionCompiler(BeanFactory beanFactory) {
         this.beanFactory = beanFactory;
     }
 
     /**
      * Compiles an expression of one attribute.
      *
+     * @param place where the annotation stands, for messages
+     * @param attribute the name of the attribute
+     * @param text the expression
      * @param method the method of the bean's class
      * @param parameters the names of its parameters
      * @param variables what it may use besides the parameters; hides parameters of the same names
+     * @return what evaluates the expression for a call
      * @throws MisuseException if it does not parse or uses an unknown variable
      */
-    Evaluation compile(
+    public Evaluation compile(
             Place place,
             String attribute,
             String text,

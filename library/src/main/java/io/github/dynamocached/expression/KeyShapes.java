@@ -1,6 +1,6 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
-import io.github.dynamocached.aop.KeyShape.Part;
+import io.github.dynamocached.expression.KeyShape.Part;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -19,7 +19,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /** Derives the shapes of keys from the types of parameters and expressions. What is not certain is unknown. */
-final class KeyShapes {
+public final class KeyShapes {
 
     private static final Set<Class<?>> TEXTS = Set.of(CharSequence.class, TemporalAccessor.class, TemporalAmount.class);
 
@@ -33,9 +33,14 @@ final class KeyShapes {
     /**
      * Shapes of keys for calls of a method.
      *
+     * @param method the annotated method
+     * @param beanClass the class of the bean
+     * @param entities knows the keys of entities
+     * @param converters convert parts of keys
      * @param names the names of its parameters
      */
-    KeyShapes(Method method, ParameterNames names, Class<?> beanClass, EntityKeys entities, KeyConverters converters) {
+    public KeyShapes(
+            Method method, ParameterNames names, Class<?> beanClass, EntityKeys entities, KeyConverters converters) {
         this.method = method;
         this.types = new ExpressionTypes(this::typeOf, names);
         this.beanClass = beanClass;
@@ -44,8 +49,13 @@ final class KeyShapes {
         this.usable = new KeyTypes(entities, converters);
     }
 
-    /** The type of a parameter. */
-    Class<?> typeOf(int parameter) {
+    /**
+     * The type of a parameter.
+     *
+     * @param parameter the index of the parameter, from 0
+     * @return its class, or null where it is not known
+     */
+    public Class<?> typeOf(int parameter) {
         return declared(parameter).resolve(Object.class);
     }
 
@@ -53,9 +63,14 @@ final class KeyShapes {
         return ResolvableType.forMethodParameter(method, parameter, beanClass);
     }
 
-    /** The type of the elements of a parameter, null if it is no collection or array, or if the type is not known. */
+    /**
+     * The type of the elements of a parameter, null if it is no collection or array, or if the type is not known.
+     *
+     * @param parameter the index of the parameter, from 0
+     * @return the class of its elements, or null where it is not known
+     */
     @Nullable
-    Class<?> elementOf(int parameter) {
+    public Class<?> elementOf(int parameter) {
         return elementIn(parameter).resolve();
     }
 
@@ -69,18 +84,22 @@ final class KeyShapes {
     /**
      * The shape of an element of the value of an expression.
      *
+     * @param evaluation gives the collection
+     * @return the shape
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
-    KeyShape ofElement(Evaluation evaluation) {
+    public KeyShape ofElement(Evaluation evaluation) {
         return evaluation instanceof Evaluation.Argument argument ? ofElement(argument.index()) : KeyShape.UNKNOWN;
     }
 
     /**
      * The shape of an element of a parameter.
      *
+     * @param parameter the index of the parameter, from 0
+     * @return the shape
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
-    KeyShape ofElement(int parameter) {
+    public KeyShape ofElement(int parameter) {
         Class<?> element = elementOf(parameter);
         if (element != null && !entities.isEntity(element)) {
             usable.require(elementIn(parameter));
@@ -91,9 +110,10 @@ final class KeyShapes {
     /**
      * The shape of all arguments in order.
      *
+     * @return the shape
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
-    KeyShape ofArguments() {
+    public KeyShape ofArguments() {
         for (int i = 0; i < method.getParameterCount(); i++) {
             if (!entities.isEntity(typeOf(i))) {
                 usable.require(declared(i));
@@ -123,9 +143,11 @@ final class KeyShapes {
     /**
      * The shape of the value of an expression.
      *
+     * @param evaluation gives the value that a key is made of
+     * @return the shape
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
-    KeyShape of(Evaluation evaluation) {
+    public KeyShape of(Evaluation evaluation) {
         List<@Nullable Class<?>> elements =
                 evaluation instanceof SpelEvaluation spel ? types.elementsOf(spel.tree()) : null;
         if (elements != null) {
@@ -149,16 +171,26 @@ final class KeyShapes {
         }
     }
 
-    /** The entity that is the value of an expression, null if it is not known to be one. */
+    /**
+     * The entity that is the value of an expression, null if it is not known to be one.
+     *
+     * @param evaluation gives the value that a key is made of
+     * @return the class of the entity, or null
+     */
     @Nullable
-    Class<?> entityOf(Evaluation evaluation) {
+    public Class<?> entityOf(Evaluation evaluation) {
         Class<?> type = typeOf(evaluation);
         return type != null && entities.isEntity(type) ? type : null;
     }
 
-    /** The entity that is the element of the value of an expression, null if it is not known to be one. */
+    /**
+     * The entity that is the element of the value of an expression, null if it is not known to be one.
+     *
+     * @param evaluation gives the collection
+     * @return the class of the entities, or null
+     */
     @Nullable
-    Class<?> entityIn(Evaluation evaluation) {
+    public Class<?> entityIn(Evaluation evaluation) {
         Class<?> type = evaluation instanceof Evaluation.Argument argument ? elementOf(argument.index()) : null;
         return type != null && entities.isEntity(type) ? type : null;
     }
@@ -173,9 +205,11 @@ final class KeyShapes {
     /**
      * The shape of a value. The parts of a list are its elements, and those of an entity are the parts of its key.
      *
+     * @param type the class of the value, null where it is not known
+     * @return the shape
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
-    KeyShape of(@Nullable Class<?> type) {
+    public KeyShape of(@Nullable Class<?> type) {
         if (type == null || mayBeList(type)) {
             return KeyShape.UNKNOWN;
         }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,28 +11,47 @@ import java.util.stream.Collectors;
  *
  * @param parts the parts in order, empty where their number is not known
  */
-record KeyShape(Optional<List<Part>> parts) {
+public record KeyShape(Optional<List<Part>> parts) {
 
     /** The kind of a part. All single values are of one kind, because a number and a text may be the same part. */
-    enum Part {
+    public enum Part {
+        /** One value. */
         VALUE,
+        /** A list of values. */
         LIST,
+        /** Known at the call alone. */
         ANYTHING
     }
 
     /** Nothing is known. */
-    static final KeyShape UNKNOWN = new KeyShape(Optional.empty());
+    public static final KeyShape UNKNOWN = new KeyShape(Optional.empty());
 
-    static KeyShape of(List<Part> parts) {
+    /**
+     * The shape of a key of these parts.
+     *
+     * @param parts what is known of each part, in their order
+     * @return the shape
+     */
+    public static KeyShape of(List<Part> parts) {
         return new KeyShape(Optional.of(parts));
     }
 
-    boolean isKnown() {
+    /**
+     * Whether the number of parts is known.
+     *
+     * @return false if nothing is known before a call
+     */
+    public boolean isKnown() {
         return parts.isPresent();
     }
 
-    /** Whether a key of this shape may equal a key of the other. */
-    boolean meets(KeyShape other) {
+    /**
+     * Whether a key of this shape may equal a key of the other.
+     *
+     * @param other the shape of another key
+     * @return false only if no key can have both shapes
+     */
+    public boolean meets(KeyShape other) {
         if (parts.isEmpty() || other.parts.isEmpty()) {
             return true;
         }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Method;
@@ -23,18 +23,18 @@ import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
 /** An expression in the Spring Expression Language, parsed once. */
-final class SpelEvaluation implements Evaluation {
+public final class SpelEvaluation implements Evaluation {
 
     private static final Logger log = LoggerFactory.getLogger(SpelEvaluation.class);
 
     /** The variable that is what the method returned. */
-    static final String RESULT = "result";
+    public static final String RESULT = "result";
 
     /** The variable that is the element of the keys that a call is at. */
-    static final String KEY = "key";
+    public static final String KEY = "key";
 
     /** The variable that is the item of a result that a call is at. */
-    static final String ITEM = "item";
+    public static final String ITEM = "item";
 
     private final SpelExpression expression;
     private final String where;
@@ -97,9 +97,13 @@ final class SpelEvaluation implements Evaluation {
         }
     }
 
-    /** The only variable that the expression is made of, besides texts and numbers; null if there is not exactly one. */
+    /**
+     * The only variable that the expression is made of, besides texts and numbers; null if there is not exactly one.
+     *
+     * @return the name of the variable, or null
+     */
     @Nullable
-    String subject() {
+    public String subject() {
         Set<String> found = new HashSet<>();
         return isMadeOfVariables(tree(), found) && found.size() == 1
                 ? found.iterator().next()
@@ -129,8 +133,12 @@ final class SpelEvaluation implements Evaluation {
         return variable.toStringAST().substring(1);
     }
 
-    /** The expression as it was parsed. */
-    SpelNode tree() {
+    /**
+     * The expression as it was parsed.
+     *
+     * @return the root of the tree
+     */
+    public SpelNode tree() {
         return expression.getAST();
     }
 
@@ -173,17 +181,29 @@ final class SpelEvaluation implements Evaluation {
             this.call = call;
         }
 
-        /** The method of the bean's class. */
+        /**
+         * The method of the bean's class.
+         *
+         * @return the method
+         */
         public Method getMethod() {
             return method;
         }
 
-        /** The bean behind its proxy. */
+        /**
+         * The bean behind its proxy.
+         *
+         * @return the bean, or null
+         */
         public @Nullable Object getTarget() {
             return call.target();
         }
 
-        /** The arguments in order. */
+        /**
+         * The arguments in order.
+         *
+         * @return the arguments
+         */
         public @Nullable Object[] getArgs() {
             return call.arguments();
         }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,22 +22,28 @@ import org.springframework.util.ClassUtils;
  * @param method the method
  * @param names the names of its parameters
  */
-record FixedKeys(Method method, ParameterNames names, KeyShapes shapes, KeyConverters converters) {
+public record FixedKeys(Method method, ParameterNames names, KeyShapes shapes, KeyConverters converters) {
 
     private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, UUID.class);
     private static final int DEEPEST_RECORD = 8;
 
-    /** Whether all arguments are immutable. */
-    boolean areArguments() {
+    /**
+     * Whether all arguments are immutable.
+     *
+     * @return true if no argument can change
+     */
+    public boolean areArguments() {
         return IntStream.range(0, method.getParameterCount()).allMatch(i -> isFixed(shapes.typeOf(i)));
     }
 
     /**
      * Whether an expression has the same value whenever it is evaluated for a call.
      *
+     * @param evaluation gives the value that a key is made of
      * @param element the type of the element that the call is at, null if there is none or it is not known
+     * @return true if the value stays the same
      */
-    boolean isFixed(Evaluation evaluation, @Nullable Class<?> element) {
+    public boolean isFixed(Evaluation evaluation, @Nullable Class<?> element) {
         if (evaluation instanceof Evaluation.Argument argument) {
             return isFixed(shapes.typeOf(argument.index()));
         }

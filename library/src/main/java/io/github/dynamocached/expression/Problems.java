@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.util.Collection;
@@ -9,20 +9,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects problems, so that all of them are reported at once. Each problem is reported once. */
-final class Problems {
+public final class Problems {
 
     private final Set<String> found = new LinkedHashSet<>();
 
-    void add(String problem) {
+    /**
+     * Notes a problem.
+     *
+     * @param problem says where, what is wrong and what to do
+     */
+    public void add(String problem) {
         found.add(problem);
     }
 
-    void addAll(Collection<String> problems) {
+    /**
+     * Notes several problems.
+     *
+     * @param problems each says where, what is wrong and what to do
+     */
+    public void addAll(Collection<String> problems) {
         found.addAll(problems);
     }
 
-    /** Does something that may be refused, and collects the problems. */
-    void check(Runnable work) {
+    /**
+     * Does something that may be refused, and collects the problems.
+     *
+     * @param work may throw a misuse, which is noted
+     */
+    public void check(Runnable work) {
         try {
             work.run();
         } catch (MisuseException refused) {
@@ -33,9 +47,11 @@ final class Problems {
     /**
      * Makes something that may be refused, and collects the problems.
      *
+     * @param <T> the type of what is made
+     * @param work makes it, or throws a misuse, which is noted
      * @return gives what was made, or throws the same exception again
      */
-    <T extends @Nullable Object> Supplier<T> attempt(Supplier<T> work) {
+    public <T extends @Nullable Object> Supplier<T> attempt(Supplier<T> work) {
         try {
             T made = work.get();
             return () -> made;
@@ -47,14 +63,23 @@ final class Problems {
         }
     }
 
-    /** The same problems in the order of their texts, which begin with their places. */
-    Problems sorted() {
+    /**
+     * The same problems in the order of their texts, which begin with their places.
+     *
+     * @return other problems with the same texts
+     */
+    public Problems sorted() {
         Problems sorted = new Problems();
         found.stream().sorted().forEach(sorted::add);
         return sorted;
     }
 
-    List<String> found() {
+    /**
+     * The problems that were noted.
+     *
+     * @return the texts, in the order in which they were noted
+     */
+    public List<String> found() {
         return List.copyOf(found);
     }
 
@@ -63,7 +88,7 @@ final class Problems {
      *
      * @throws MisuseException with all problems, if there are any
      */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new MisuseException(found());
         }

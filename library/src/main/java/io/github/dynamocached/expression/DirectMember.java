@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,8 +1,7 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.MisuseException;
-import java.util.List;
 
 /**
  * Builds the keys of one attribute of one method.
@@ -15,16 +14,17 @@ import java.util.List;
  * @param shape what is known of the keys
  * @param where names the attribute in messages
  */
-record KeyBuilder(
-        String cacheName, Evaluation evaluation, KeyParts parts, boolean mayChange, KeyShape shape, String where)
-        implements WrittenKeys {
+public record KeyBuilder(
+        String cacheName, Evaluation evaluation, KeyParts parts, boolean mayChange, KeyShape shape, String where) {
 
     /**
      * The key for a call.
      *
+     * @param call the call to build the key for
+     * @return the key
      * @throws MisuseException if the expression fails or its value cannot be part of a key
      */
-    CacheKey keyFor(Call call) {
+    public CacheKey keyFor(Call call) {
         try {
             return CacheKey.of(cacheName, parts.of(evaluation.valueFor(call)));
         } catch (IllegalArgumentException refused) {
@@ -32,12 +32,11 @@ record KeyBuilder(
         }
     }
 
-    @Override
-    public List<CacheKey> keysFor(Call call) {
-        return List.of(keyFor(call));
-    }
-
-    @Override
+    /**
+     * Whether there is no key before the method has returned.
+     *
+     * @return true if the key is made of the result
+     */
     public boolean needsResult() {
         return evaluation.needsResult();
     }

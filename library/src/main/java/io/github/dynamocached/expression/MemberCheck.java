@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.lang.reflect.Modifier;
@@ -26,17 +26,18 @@ import org.springframework.util.ClassUtils;
  * @param where the attribute and its text
  * @param variables gives the type of a variable by its name, null if it is not known
  */
-record MemberCheck(
+public record MemberCheck(
         Place place, String where, ParameterNames parameters, Function<String, @Nullable Class<?>> variables) {
 
     /**
      * Checks an expression.
      *
+     * @param expression the tree of an expression
      * @return the type of its value, null if it is not known
      * @throws MisuseException if it names an unknown member
      */
     @Nullable
-    Class<?> check(SpelNode expression) {
+    public Class<?> check(SpelNode expression) {
         return typeOf(expression, true);
     }
 
@@ -96,8 +97,13 @@ record MemberCheck(
                 : typeOfProperty((PropertyOrFieldReference) node, members);
     }
 
-    /** Whether all members of values of a declared type are those of the type. */
-    static boolean isKnown(Class<?> type) {
+    /**
+     * Whether all members of values of a declared type are those of the type.
+     *
+     * @param type the static type of a value
+     * @return false for types that say nothing of their members
+     */
+    public static boolean isKnown(Class<?> type) {
         boolean mayBeMore = type == Object.class || type == Class.class || type == void.class || type.isArray();
         return !mayBeMore && (type.isPrimitive() || !Modifier.isAbstract(type.getModifiers()));
     }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.lang.annotation.Annotation;
@@ -15,14 +15,27 @@ import org.springframework.util.ClassUtils;
  * @param annotation the simple name of the annotation, empty for code
  * @param method the class of the bean, the name of the method and its parameter types; or the annotated class
  */
-record Place(String annotation, String method) {
+public record Place(String annotation, String method) {
 
-    static Place of(Class<? extends Annotation> annotation, Class<?> beanClass, Method method) {
+    /**
+     * An annotation of a method.
+     *
+     * @param annotation the type of the annotation
+     * @param beanClass the class of the bean
+     * @param method the annotated method
+     * @return the place
+     */
+    public static Place of(Class<? extends Annotation> annotation, Class<?> beanClass, Method method) {
         return new Place(annotation.getSimpleName(), signature(ownerOf(method, beanClass), method));
     }
 
-    /** A method without an annotation. */
-    static Place of(Method method) {
+    /**
+     * A method without an annotation.
+     *
+     * @param method the method
+     * @return the place
+     */
+    public static Place of(Method method) {
         return new Place("", signature(method.getDeclaringClass(), method));
     }
 
@@ -33,8 +46,14 @@ record Place(String annotation, String method) {
         return ClassUtils.getShortName(owner) + "." + method.getName() + "(" + parameters + ")";
     }
 
-    /** The place of an annotation of a class. */
-    static Place of(Class<? extends Annotation> annotation, Class<?> annotated) {
+    /**
+     * The place of an annotation of a class.
+     *
+     * @param annotation the type of the annotation
+     * @param annotated the class that has it
+     * @return the place
+     */
+    public static Place of(Class<? extends Annotation> annotation, Class<?> annotated) {
         return new Place(annotation.getSimpleName(), ClassUtils.getShortName(annotated));
     }
 
@@ -47,19 +66,34 @@ record Place(String annotation, String method) {
                 : isMade ? declaring : beanClass;
     }
 
-    /** Where code evicts from or puts into a cache. */
-    static Place inCode(String cacheName) {
+    /**
+     * Where code evicts from or puts into a cache.
+     *
+     * @param cacheName the name of the cache
+     * @return the place
+     */
+    public static Place inCode(String cacheName) {
         return new Place("", "DynamoCaches, cache '" + cacheName + "'");
     }
 
-    /** The name of the method alone. */
-    String methodName() {
+    /**
+     * The name of the method alone.
+     *
+     * @return the name without class and parameters
+     */
+    public String methodName() {
         String upToParameters = method.substring(0, method.indexOf('('));
         return upToParameters.substring(upToParameters.lastIndexOf('.') + 1);
     }
 
-    /** Makes something here. A refused argument is a misuse. */
-    <T> T require(Supplier<T> work) {
+    /**
+     * Makes something here. A refused argument is a misuse.
+     *
+     * @param <T> the type of what is made
+     * @param work makes it
+     * @return what was made
+     */
+    public <T> T require(Supplier<T> work) {
         try {
             return work.get();
         } catch (IllegalArgumentException refused) {
@@ -67,7 +101,13 @@ record Place(String annotation, String method) {
         }
     }
 
-    MisuseException misuse(String problem) {
+    /**
+     * A misuse that stands here.
+     *
+     * @param problem says what is wrong and what to do
+     * @return the exception to throw
+     */
+    public MisuseException misuse(String problem) {
         return new MisuseException(this + ": " + problem);
     }
 

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.load.DynamoDbWrites;
 import io.github.dynamocached.store.EntityKeys;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * method was given nor one that it has read before has the new values. So a put stores a result only if an item with the same
  * values was seen to be written.
  */
-final class GeneratedAttributes {
+public final class GeneratedAttributes {
 
     private static final Logger log = LoggerFactory.getLogger(GeneratedAttributes.class);
 
@@ -31,8 +31,15 @@ final class GeneratedAttributes {
         this.names = names;
     }
 
-    /** The generated attributes of a type, null for none. */
-    static @Nullable GeneratedAttributes of(Type type, EntityKeys entities, Place place) {
+    /**
+     * The generated attributes of a type, null for none.
+     *
+     * @param type the type of the result
+     * @param entities knows the attributes of entities
+     * @param place where the annotation stands, for messages
+     * @return what is generated, or null
+     */
+    public static @Nullable GeneratedAttributes of(Type type, EntityKeys entities, Place place) {
         if (!(type instanceof Class<?> entity) || !entities.isEntity(entity)) {
             return null;
         }
@@ -41,7 +48,7 @@ final class GeneratedAttributes {
     }
 
     /** Logs at the start what is stored. */
-    void announce() {
+    public void announce() {
         log.info(
                 "{}: the DynamoDB client generates {} when it writes. The result is stored only if it has the"
                         + " written values, like the result of updateItem. Otherwise the key is evicted.",
@@ -49,13 +56,23 @@ final class GeneratedAttributes {
                 names.stream().sorted().toList());
     }
 
-    /** Records what the current thread writes from now on. */
-    DynamoDbWrites begin() {
+    /**
+     * Records what the current thread writes from now on.
+     *
+     * @return what watches the writes; the caller closes it on the same thread
+     */
+    public DynamoDbWrites begin() {
         return DynamoDbWrites.begin();
     }
 
-    /** Whether a result has the generated values. Warns once if not. */
-    boolean areIn(Object result, Collection<Map<String, ?>> written) {
+    /**
+     * Whether a result has the generated values. Warns once if not.
+     *
+     * @param result what the method returned
+     * @param written the items that its writes left in the table
+     * @return true if the result has them
+     */
+    public boolean areIn(Object result, Collection<Map<String, ?>> written) {
         if (written.stream().anyMatch(item -> entities.isAsWritten(result, item))) {
             return true;
         }

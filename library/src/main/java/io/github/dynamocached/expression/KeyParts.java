@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.store.EntityKeys;
 import java.util.ArrayList;
@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param entities knows the keys of entities
  * @param converters convert the parts where an application does so
  */
-record KeyParts(EntityKeys entities, KeyConverters converters) {
+public record KeyParts(EntityKeys entities, KeyConverters converters) {
 
     /**
      * The parts that a value stands for: the elements of a list, the key of an entity, or the value itself. Each entity in
      * a list is replaced by its key.
      *
+     * @param value what is given for a key, which may be null
+     * @return the parts of the key, in their order
      * @throws IllegalArgumentException if an entity has no key, or a record cannot be read; the message holds no value
      */
-    List<?> of(@Nullable Object value) {
+    public List<?> of(@Nullable Object value) {
         return converters.converted(
                 value instanceof List<?> list
                         ? withKeys(list)

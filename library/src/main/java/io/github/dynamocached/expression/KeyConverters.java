@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.KeyConverter;
@@ -22,21 +22,28 @@ import org.jspecify.annotations.Nullable;
  * replaced by its components: a single component is the part itself. Several are a list, or the parts of the key if the
  * record is the whole key.
  */
-final class KeyConverters {
+public final class KeyConverters {
 
     private final List<KeyConverter<?>> converters;
     private final ConcurrentMap<Class<?>, Optional<KeyConverter<?>>> byClass = new ConcurrentHashMap<>();
 
-    KeyConverters(List<KeyConverter<?>> converters) {
+    /**
+     * The converters of one context.
+     *
+     * @param converters the converters, in their order of precedence
+     */
+    public KeyConverters(List<KeyConverter<?>> converters) {
         this.converters = List.copyOf(converters);
     }
 
     /**
      * The same parts, converted.
      *
+     * @param parts the parts of a key
+     * @return the parts that the key is made of
      * @throws IllegalArgumentException if a record cannot be read; the message holds no value
      */
-    List<?> converted(List<?> parts) {
+    public List<?> converted(List<?> parts) {
         if (converters.isEmpty() && !holdRecord(parts)) {
             return parts;
         }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.Method;

@@ -1,22 +1,28 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An expression of an annotation, ready to be evaluated by many threads at once. */
-sealed interface Evaluation
+public sealed interface Evaluation
         permits Evaluation.Argument, Evaluation.AllArguments, Evaluation.Element, Evaluation.Result, SpelEvaluation {
 
     /**
      * The value of the expression.
      *
+     * @param call the call to look at
+     * @return the value, which may be null
      * @throws MisuseException if the expression fails for this call
      */
     @Nullable
     Object valueFor(Call call);
 
-    /** Whether the expression uses {@code #result}, and so has no value before the method has returned. */
+    /**
+     * Whether the expression uses {@code #result}, and so has no value before the method has returned.
+     *
+     * @return true if it uses the result
+     */
     default boolean needsResult() {
         return false;
     }

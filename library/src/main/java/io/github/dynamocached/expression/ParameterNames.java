@@ -1,4 +1,4 @@
-package io.github.dynamocached.aop;
+package io.github.dynamocached.expression;
 
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -14,14 +14,20 @@ import org.springframework.expression.EvaluationContext;
  * The parameters of a method as variables. Their names are the positions, the names in the class of the bean, and the names
  * where the annotation is written.
  */
-final class ParameterNames {
+public final class ParameterNames {
 
     private static final ParameterNameDiscoverer DISCOVERER = new DefaultParameterNameDiscoverer();
 
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
-    ParameterNames(Method method, Method source) {
+    /**
+     * The names of the parameters of one method.
+     *
+     * @param method the annotated method
+     * @param source the method whose class file has the names
+     */
+    public ParameterNames(Method method, Method source) {
         for (int i = 0; i < method.getParameterCount(); i++) {
             indices.put("p" + i, i);
             indices.put("a" + i, i);
@@ -43,9 +49,14 @@ final class ParameterNames {
         }
     }
 
-    /** The position of a variable, null if no parameter has the name. */
+    /**
+     * The position of a variable, null if no parameter has the name.
+     *
+     * @param variable the name of a variable, without {@code #}
+     * @return the index from 0, or null if no parameter is called so
+     */
     @Nullable
-    Integer indexOf(String variable) {
+    public Integer indexOf(String variable) {
         return indices.get(variable);
     }
 
