@@ -3,6 +3,7 @@ package io.github.dynamocached.codec;
 import io.github.dynamocached.ValueCodecException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,14 @@ final class AttributeDecoder {
         return value(from, to, 0);
     }
 
+    /** The attributes of an item, without the copy of them that a value of the SDK would make. */
     static Map<String, AttributeValue> decodeItem(byte[] bytes) {
-        AttributeValue value = decode(bytes);
-        if (!value.hasM()) {
+        if (bytes.length == 0 || bytes[0] != AttributeGrammar.MAP) {
             throw new ValueCodecException("The bytes hold no item");
         }
-        return value.m();
+        AttributeDecoder decoder = new AttributeDecoder();
+        decoder.bytes = bytes;
+        return Collections.unmodifiableMap(decoder.attributes(1, bytes.length, 0));
     }
 
     private AttributeValue value(int from, int to, int depth) {
@@ -96,6 +99,10 @@ final class AttributeDecoder {
     }
 
     private AttributeValue map(int from, int to, int depth) {
+        return AttributeValue.fromM(attributes(from, to, depth));
+    }
+
+    private Map<String, AttributeValue> attributes(int from, int to, int depth) {
         requireShallow(depth);
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         for (Chunk chunk = new Chunk(from, to); chunk.next(); ) {
@@ -104,7 +111,7 @@ final class AttributeDecoder {
                 throw new ValueCodecException("A map has a name without a value, or twice the same name");
             }
         }
-        return AttributeValue.fromM(values);
+        return values;
     }
 
     private AttributeValue set(int from, int to) {
