@@ -43,10 +43,11 @@ final class KeyCondition {
     }
 
     private static @Nullable AttributeValue legacy(@Nullable Condition condition) {
-        boolean isEqual = condition != null
-                && condition.comparisonOperator() == ComparisonOperator.EQ
-                && condition.attributeValueList().size() == 1;
-        return isEqual ? condition.attributeValueList().get(0) : null;
+        if (condition == null || condition.comparisonOperator() != ComparisonOperator.EQ) {
+            return null;
+        }
+        List<AttributeValue> values = condition.attributeValueList();
+        return values.size() == 1 ? values.get(0) : null;
     }
 
     private @Nullable AttributeValue partition(QueryRequest query, String partitionKey) {

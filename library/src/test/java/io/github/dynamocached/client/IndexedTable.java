@@ -13,8 +13,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -45,12 +47,16 @@ final class IndexedTable implements AutoCloseable {
                         attribute("date", ScalarAttributeType.S),
                         attribute("city", ScalarAttributeType.S))
                 .keySchema(key("owner", KeyType.HASH), key("number", KeyType.RANGE))
-                .localSecondaryIndexes(index -> index.indexName(LOCAL)
+                .localSecondaryIndexes(LocalSecondaryIndex.builder()
+                        .indexName(LOCAL)
                         .keySchema(key("owner", KeyType.HASH), key("date", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL)))
-                .globalSecondaryIndexes(index -> index.indexName(GLOBAL)
+                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                        .build())
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(GLOBAL)
                         .keySchema(key("city", KeyType.HASH))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))));
+                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                        .build()));
     }
 
     private static DynamoDbClient newClient() {
