@@ -33,7 +33,7 @@ final class Architecture {
             Map.entry("deferred", List.of(TOUCHED_BY_USERS, "load")),
             Map.entry("warmup", List.of(TOUCHED_BY_USERS, "load")),
             Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load")),
-            Map.entry("expression", List.of(TOUCHED_BY_USERS, "store", "load")),
+            Map.entry("expression", List.of(TOUCHED_BY_USERS, "store", "load", "deferred")),
             Map.entry(
                     "aop",
                     List.of(

@@ -5,6 +5,7 @@ import static io.github.dynamocached.expression.SpelEvaluation.KEY;
 import static io.github.dynamocached.expression.SpelEvaluation.RESULT;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Condition;
 import io.github.dynamocached.expression.Evaluation;
 import io.github.dynamocached.expression.ExpressionCompiler;
@@ -67,7 +68,7 @@ final class AttributeCompiler {
     /** The key of a read; left out, it is all arguments. */
     KeyBuilder readKey(String cache, String text) {
         return text.isEmpty()
-                ? derived(cache, new Evaluation.AllArguments(), shapes::ofArguments)
+                ? derived(cache, new Evaluation.AllArguments(Suspending.parametersOf(method)), shapes::ofArguments)
                 : written(cache, "key", text, Set.of());
     }
 

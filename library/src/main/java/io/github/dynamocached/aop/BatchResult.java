@@ -126,7 +126,7 @@ sealed interface BatchResult {
          * @throws MisuseException if such results cannot be put together from the cache
          */
         static Declared of(Method method, Class<?> beanClass, Place place) {
-            ResultType.requireNotSuspending(method, place);
+            ResultType.requireCallable(method, place);
             ResolvableType type = ResultType.declared(method, beanClass);
             Class<?> container = type.resolve(Object.class);
             boolean isMap = Map.class.isAssignableFrom(container) && container.isAssignableFrom(LinkedHashMap.class);

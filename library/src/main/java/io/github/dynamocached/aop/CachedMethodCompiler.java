@@ -70,7 +70,7 @@ final class CachedMethodCompiler {
 
     private @Nullable LaterMethod later(
             Method method, Class<?> beanClass, @Nullable CachedRead read, List<CachedWrite> writes) {
-        Handover handover = ResultType.handover(method, beanClass);
+        Handover handover = Handover.of(method, beanClass);
         if (handover == null) {
             return null;
         }

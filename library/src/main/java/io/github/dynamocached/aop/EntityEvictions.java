@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.KeyBuilder;
 import io.github.dynamocached.expression.Place;
@@ -135,7 +136,7 @@ final class EntityEvictions implements FillCheck {
         }
 
         private Call callWith(Object value) {
-            @Nullable Object[] arguments = new Object[method.getParameterCount()];
+            @Nullable Object[] arguments = new Object[Suspending.parametersOf(method)];
             if (parameter != null) {
                 arguments[parameter] = value;
             }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.KeyShapes;
 import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.store.EntityKeys;
@@ -20,7 +21,7 @@ record EntityParameters(Place place, Method method, Class<?> beanClass, EntityKe
     @Nullable
     Integer entity() {
         Integer found = null;
-        for (int i = 0; i < method.getParameterCount(); i++) {
+        for (int i = 0; i < Suspending.parametersOf(method); i++) {
             if (keys.isEntity(shapes.typeOf(i))) {
                 found = only(found, i, "is an entity", "key");
             }
@@ -36,7 +37,7 @@ record EntityParameters(Place place, Method method, Class<?> beanClass, EntityKe
     @Nullable
     Integer entities() {
         Integer found = null;
-        for (int i = 0; i < method.getParameterCount(); i++) {
+        for (int i = 0; i < Suspending.parametersOf(method); i++) {
             Class<?> element = shapes.elementOf(i);
             if (element != null && keys.isEntity(element)) {
                 found = only(found, i, "holds entities", "keys");
@@ -57,7 +58,9 @@ record EntityParameters(Place place, Method method, Class<?> beanClass, EntityKe
     @Nullable
     Class<?> returnedEntity() {
         Class<?> type = returned();
-        return type != null && keys.isEntity(type) && method.getParameterCount() != keys.countOf(type) ? type : null;
+        return type != null && keys.isEntity(type) && Suspending.parametersOf(method) != keys.countOf(type)
+                ? type
+                : null;
     }
 
     /** The type of the result, or of the value in its {@code Optional}; null if it is not known. */

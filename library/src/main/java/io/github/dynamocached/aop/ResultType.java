@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -32,19 +33,18 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
      * @throws MisuseException if results of the method cannot be cached
      */
     static ResultType of(Method method, Class<?> beanClass, Place place) {
-        requireNotSuspending(method, place);
+        requireCallable(method, place);
         return of(declared(method, beanClass), beanClass, place);
     }
 
     /** What a method returns, or what arrives later in that. */
     static ResolvableType declared(Method method, Class<?> beanClass) {
-        ResolvableType declared = ResolvableType.forMethodReturnType(method, beanClass);
-        return Handover.of(declared.resolve(Object.class)) == null ? declared : declared.getGeneric(0);
+        return Handover.valueOf(method, beanClass);
     }
 
-    /** How the value of a method arrives later, null if it does not. */
-    static @Nullable Handover handover(Method method, Class<?> beanClass) {
-        return Handover.of(ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class));
+    /** Whether a method returns nothing. */
+    static boolean isNothing(Class<?> type) {
+        return type == void.class || type == Void.class || type.getName().equals("kotlin.Unit");
     }
 
     /**
@@ -71,25 +71,28 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
      * @throws MisuseException if it is one
      */
     static void requireEndsWithItsCall(Method method, Class<?> beanClass, Place place) {
-        requireNotSuspending(method, place);
-        Class<?> result = ResolvableType.forMethodReturnType(method, beanClass).resolve(Object.class);
-        if (isAsynchronous(result) && Handover.of(result) == null) {
+        requireCallable(method, place);
+        Class<?> result = Handover.returned(method, beanClass).resolve(Object.class);
+        if (isAsynchronous(result) && (Suspending.isOne(method) || Handover.of(result) == null)) {
             throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
                     + " eviction. Return a CompletableFuture or a Mono, or wait for the write before you return.");
         }
     }
 
-    static void requireNotSuspending(Method method, Place place) {
-        Class<?>[] parameters = method.getParameterTypes();
-        if (parameters.length > 0
-                && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
-            throw place.misuse("suspending functions are not supported, because they go on after they have returned."
-                    + " Use an ordinary function.");
+    /**
+     * Refuses a suspending function that Spring cannot call.
+     *
+     * @throws MisuseException if it is one
+     */
+    static void requireCallable(Method method, Place place) {
+        String problem = Suspending.isOne(method) ? Suspending.problemOf(method) : null;
+        if (problem != null) {
+            throw place.misuse(problem);
         }
     }
 
     private static void refuse(Class<?> valueClass, Place place) {
-        if (valueClass == void.class || valueClass == Void.class) {
+        if (isNothing(valueClass)) {
             throw place.misuse("the method returns nothing, so there is nothing to cache."
                     + " Return a value, or use @DynamoEvict if the method writes.");
         }

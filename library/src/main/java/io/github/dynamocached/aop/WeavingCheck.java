@@ -1,6 +1,7 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -21,6 +22,11 @@ final class WeavingCheck {
         if (Modifier.isStatic(method.getModifiers())) {
             throw annotated.misuse(
                     "the method is static, so the aspect does not cache it. Make it a method of the bean.");
+        }
+        if (Suspending.isOne(method)) {
+            throw annotated.misuse(
+                    "a woven suspending function enters the aspect again each time it goes on, with other"
+                            + " arguments. Set the mode to proxy, or return a Mono.");
         }
         for (Operations.Written written : annotated.operations().written()) {
             if (!written.source().equals(method)) {

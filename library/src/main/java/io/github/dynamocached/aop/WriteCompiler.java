@@ -60,7 +60,7 @@ record WriteCompiler(
         String name = operation.cache();
         Class<?> returned = ResultType.declared(method, beanClass).resolve(Object.class);
         Supplier<WrittenKeys> writtenKey = () -> attributes.writtenKey(name, operation.key());
-        if (returned == void.class || returned == Void.class) {
+        if (ResultType.isNothing(returned)) {
             requireNothingToStore(operation);
             return evict(evictionOf(operation), writtenKey);
         }

@@ -34,6 +34,7 @@ final class ValueMapper {
                 DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
                 DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
                 DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE);
+        KotlinClasses.addTo(builder);
         builder.addModule(new SimpleModule("ordered-sets").addAbstractTypeMapping(Set.class, LinkedHashSet.class));
         customizers.forEach(customizer -> customizer.customize(builder));
         builder.addModule(new EntityModule(schemas));

@@ -1,12 +1,54 @@
 package io.github.dynamocached.deferred;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 
 /** How methods of one return type hand over a value that arrives later. Used by many threads at once. */
 public interface Handover {
+
+    /**
+     * The handover of a method.
+     *
+     * @param method the method
+     * @param beanClass the class from which it is seen
+     * @return null if its values do not arrive later, or in no way that is known here
+     */
+    static @Nullable Handover of(Method method, Class<?> beanClass) {
+        return Suspending.isOne(method)
+                ? Monos.handover()
+                : of(returned(method, beanClass).resolve(Object.class));
+    }
+
+    /**
+     * The type of the values of a method, which it returns or which arrive later in what it returns.
+     *
+     * @param method the method
+     * @param beanClass the class from which it is seen
+     * @return the type
+     */
+    static ResolvableType valueOf(Method method, Class<?> beanClass) {
+        ResolvableType returned = returned(method, beanClass);
+        return Suspending.isOne(method) || of(returned.resolve(Object.class)) == null
+                ? returned
+                : returned.getGeneric(0);
+    }
+
+    /**
+     * What a method returns, as it is written.
+     *
+     * @param method the method
+     * @param beanClass the class from which it is seen
+     * @return the type
+     */
+    static ResolvableType returned(Method method, Class<?> beanClass) {
+        return Suspending.isOne(method)
+                ? Suspending.resultOf(method, beanClass)
+                : ResolvableType.forMethodReturnType(method, beanClass);
+    }
 
     /**
      * The handover of a return type. Reactor is touched only for its own types.

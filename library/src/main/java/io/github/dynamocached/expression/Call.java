@@ -1,5 +1,6 @@
 package io.github.dynamocached.expression;
 
+import io.github.dynamocached.deferred.Suspending;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -63,7 +64,17 @@ public final class Call {
      */
     @Nullable
     public Object proceed() throws Throwable {
+        takeLoadAlong();
         return cloned ? ExposeInvocationInterceptor.INSTANCE.invoke(invocation) : invocation.proceed();
+    }
+
+    /** A suspending function goes on on other threads. */
+    private void takeLoadAlong() {
+        @Nullable Object[] given = invocation.getArguments();
+        @Nullable Object[] taking = Suspending.withinLoad(given);
+        if (taking != given && invocation instanceof ProxyMethodInvocation proxied) {
+            proxied.setArguments(taking);
+        }
     }
 
     @Nullable

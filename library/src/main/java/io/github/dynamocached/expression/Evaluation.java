@@ -2,6 +2,7 @@ package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An expression of an annotation, ready to be evaluated by many threads at once. */
@@ -40,12 +41,17 @@ public sealed interface Evaluation
         }
     }
 
-    /** The list of all arguments, which is the key where nothing else is written. */
-    record AllArguments() implements Evaluation {
+    /**
+     * The list of all arguments, which is the key where nothing else is written.
+     *
+     * @param count how many there are; a continuation is none of them
+     */
+    record AllArguments(int count) implements Evaluation {
 
         @Override
         public Object valueFor(Call call) {
-            return Arrays.asList(call.arguments());
+            List<@Nullable Object> arguments = Arrays.asList(call.arguments());
+            return count < arguments.size() ? arguments.subList(0, count) : arguments;
         }
     }
 

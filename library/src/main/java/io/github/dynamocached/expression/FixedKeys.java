@@ -1,5 +1,6 @@
 package io.github.dynamocached.expression;
 
+import io.github.dynamocached.deferred.Suspending;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -33,7 +34,7 @@ public record FixedKeys(Method method, ParameterNames names, KeyShapes shapes, K
      * @return true if no argument can change
      */
     public boolean areArguments() {
-        return IntStream.range(0, method.getParameterCount()).allMatch(i -> isFixed(shapes.typeOf(i)));
+        return IntStream.range(0, Suspending.parametersOf(method)).allMatch(i -> isFixed(shapes.typeOf(i)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.dynamocached.expression;
 
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.KeyShape.Part;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;
@@ -114,12 +115,12 @@ public final class KeyShapes {
      * @throws IllegalArgumentException if no value can be a key; the message says what to do
      */
     public KeyShape ofArguments() {
-        for (int i = 0; i < method.getParameterCount(); i++) {
+        for (int i = 0; i < Suspending.parametersOf(method); i++) {
             if (!entities.isEntity(typeOf(i))) {
                 usable.require(declared(i));
             }
         }
-        return ofAll(IntStream.range(0, method.getParameterCount())
+        return ofAll(IntStream.range(0, Suspending.parametersOf(method))
                 .<@Nullable Class<?>>mapToObj(this::typeOf)
                 .toList());
     }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.expression;
 
+import io.github.dynamocached.deferred.Suspending;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ public final class ParameterNames {
      * @param source the method whose class file has the names
      */
     public ParameterNames(Method method, Method source) {
-        for (int i = 0; i < method.getParameterCount(); i++) {
+        for (int i = 0; i < Suspending.parametersOf(method); i++) {
             indices.put("p" + i, i);
             indices.put("a" + i, i);
         }
@@ -40,7 +41,10 @@ public final class ParameterNames {
 
     private void addNamesOf(Method method) {
         @Nullable String[] discovered = DISCOVERER.getParameterNames(method);
-        for (int i = 0; discovered != null && i < discovered.length; i++) {
+        if (discovered == null) {
+            return;
+        }
+        for (int i = 0; i < Math.min(discovered.length, Suspending.parametersOf(method)); i++) {
             String name = discovered[i];
             if (name != null) {
                 indices.put(name, i);

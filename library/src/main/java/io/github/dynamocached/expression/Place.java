@@ -1,6 +1,7 @@
 package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Suspending;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -41,6 +42,7 @@ public record Place(String annotation, String method) {
 
     private static String signature(Class<?> owner, Method method) {
         String parameters = Arrays.stream(method.getParameterTypes())
+                .limit(Suspending.parametersOf(method))
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));
         return ClassUtils.getShortName(owner) + "." + method.getName() + "(" + parameters + ")";

@@ -1,7 +1,9 @@
 package io.github.dynamocached.expression;
 
 import io.github.dynamocached.MisuseException;
+import io.github.dynamocached.deferred.Suspending;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -205,7 +207,7 @@ public final class SpelEvaluation implements Evaluation {
          * @return the arguments
          */
         public @Nullable Object[] getArgs() {
-            return call.arguments();
+            return Arrays.copyOf(call.arguments(), Suspending.parametersOf(method));
         }
     }
 }

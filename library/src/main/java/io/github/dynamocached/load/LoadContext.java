@@ -128,8 +128,12 @@ public final class LoadContext {
         return DynamoDbRead.isUnprovenSince(began) ? Proof.UNKNOWN : Proof.CONSISTENT;
     }
 
-    /** The load whose call the current thread is in, null for none. */
-    static @Nullable LoadContext bound() {
+    /**
+     * The load that is bound to the current thread.
+     *
+     * @return the innermost one under way, null for none
+     */
+    public static @Nullable LoadContext bound() {
         return underWay(CURRENT.get());
     }
 

@@ -61,15 +61,15 @@ class BrokenVariantTests extends BrokenVariantFixture {
                 BrokenAcquires.consistentUnderLeaseOnly());
     }
 
-    /** Intact, it is the world of the test before. */
     @Test
     void holdOffThatIsForgottenWithoutLeaseIsCaught() {
-        assertFound(eventual("hold-off told with a wait is forgotten")
-                .read("A")
-                .read("B")
-                .write()
-                .waitsEnd()
-                .broken(BrokenAcquires.holdOffForgottenWithoutLease()));
+        assertCaught(
+                eventual("hold-off told with a wait is forgotten")
+                        .read("A")
+                        .read("B")
+                        .write()
+                        .waitsEnd(),
+                BrokenAcquires.holdOffForgottenWithoutLease());
     }
 
     @Test

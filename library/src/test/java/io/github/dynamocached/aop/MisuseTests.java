@@ -48,11 +48,12 @@ class MisuseTests {
     }
 
     @Test
-    void suspendingFunctionCannotBeCached() {
+    void functionOfJavaCannotSuspend() {
         assertThat(problemOf(Suspends.class))
                 .isEqualTo(
-                        "@DynamoCached on MisuseTests.Suspends.find(String, Continuation): suspending functions are not"
-                                + " supported, because they go on after they have returned. Use an ordinary function.");
+                        "@DynamoCached on MisuseTests.Suspends.find(String): the method takes a Continuation, but Kotlin"
+                                + " did not compile it. Write it as a suspending function in Kotlin, or remove the"
+                                + " parameter.");
     }
 
     static class EvictsWhileItWrites {

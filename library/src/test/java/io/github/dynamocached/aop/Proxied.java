@@ -4,11 +4,12 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.context.annotation.Configuration;
 
 /** The two kinds of proxies that Spring makes. */
-enum Proxied {
+enum Proxied implements Advised {
     BY_INTERFACES,
     BY_SUBCLASS;
 
-    CachingTestApplication start(Class<?>... components) {
+    @Override
+    public CachingTestApplication start(Class<?>... components) {
         if (this == BY_SUBCLASS) {
             return CachingTestApplication.start(components);
         }
@@ -18,7 +19,8 @@ enum Proxied {
         return CachingTestApplication.startPlain(all);
     }
 
-    boolean isKindOf(Object bean) {
+    @Override
+    public boolean isKindOf(Object bean) {
         return this == BY_SUBCLASS ? AopUtils.isCglibProxy(bean) : AopUtils.isJdkDynamicProxy(bean);
     }
 

@@ -13,17 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A cached repository behaves alike in whatever style it is written, and whatever kind of proxy it is behind. */
+/** A cached repository behaves alike in whatever style it is written, and however its calls are advised. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepositoryStyleTests {
 
     private @Nullable CachingTestApplication application;
 
-    static Stream<Arguments> styles() {
-        return Stream.of(RepositoryStyle.values())
+    Stream<Arguments> styles() {
+        return styles(JavaStyle.values());
+    }
+
+    static Stream<Arguments> styles(RepositoryStyle... styles) {
+        return Stream.of(styles)
                 .flatMap(style -> Stream.of(Proxied.values()).map(proxied -> Arguments.of(style, proxied)));
     }
 
@@ -31,13 +37,14 @@ class RepositoryStyleTests {
     void closeApplication() {
         if (application != null) {
             application.close();
+            application = null;
         }
     }
 
-    private AnyRepository start(RepositoryStyle style, Proxied proxied) {
-        CachingTestApplication started = proxied.start(RepositoryStyle.Items.class, style.component());
+    private AnyRepository start(RepositoryStyle style, Advised advised) {
+        CachingTestApplication started = advised.start(RepositoryStyle.Items.class, style.component());
         application = started;
-        assertThat(proxied.isKindOf(started.bean(style.type()))).isTrue();
+        assertThat(advised.isKindOf(started.bean(style.type()))).isTrue();
         return style.of(started);
     }
 
@@ -54,8 +61,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void missLoadsAndFillsAndAHitCallsNobody(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void missLoadsAndFillsAndAHitCallsNobody(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "one");
         assertThat(await(repository.find("1"))).isEqualTo("one");
         assertThat(await(repository.find("1"))).isEqualTo("one");
@@ -64,8 +71,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void absenceIsCached(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void absenceIsCached(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         assertThat(repository.find("1").thenApply(String::valueOf)).succeedsWithin(Duration.ofSeconds(20));
         assertThat(repository.find("1").thenApply(String::valueOf).join()).isEqualTo("null");
         assertThat(source().loads()).isEqualTo(1);
@@ -73,8 +80,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void staleValueIsReturnedAndRefreshedInTheBackground(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void staleValueIsReturnedAndRefreshedInTheBackground(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "old");
         assertThat(await(repository.find("1"))).isEqualTo("old");
         source().put("1", "new");
@@ -86,8 +93,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void evictionIsAcknowledgedBeforeTheCallerGoesOn(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void evictionIsAcknowledgedBeforeTheCallerGoesOn(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "old");
         assertThat(await(repository.find("1"))).isEqualTo("old");
         CompletableFuture<@Nullable String> read =
@@ -98,8 +105,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void nothingIsEvictedBeforeTheWriteHasEnded(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void nothingIsEvictedBeforeTheWriteHasEnded(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         CompletableFuture<@Nullable Void> write = source().hold();
         CompletableFuture<@Nullable String> saving = repository.save("1", "new");
         await().until(() -> source().writes() == 1);
@@ -112,8 +119,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void writeThatFailsEvictsAndItsExceptionComesAsItIs(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void writeThatFailsEvictsAndItsExceptionComesAsItIs(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         IllegalStateException failure = new IllegalStateException("throttled");
         source().setFailure(failure);
         assertThat(awaitFailure(repository.save("1", "new"))).isSameAs(failure);
@@ -122,8 +129,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void putStoresItsValue(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void putStoresItsValue(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         assertThat(await(repository.store("1", "one"))).isEqualTo("one");
         assertThat(await(repository.find("1"))).isEqualTo("one");
         assertThat(source().loads()).isZero();
@@ -131,8 +138,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void batchLoadsOnlyWhatIsMissing(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void batchLoadsOnlyWhatIsMissing(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "one");
         source().put("2", "two");
         assertThat(await(repository.find("1"))).isEqualTo("one");
@@ -145,8 +152,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void stampedeLoadsOnce(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void stampedeLoadsOnce(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "one");
         CompletableFuture<@Nullable Void> load = source().hold();
         List<CompletableFuture<@Nullable String>> calls = new ArrayList<>();
@@ -161,8 +168,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void redisAwayLeavesTheMethod(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void redisAwayLeavesTheMethod(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "one");
         application().store().setAway(true);
         assertThat(await(repository.find("1"))).isEqualTo("one");
@@ -175,8 +182,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void exceptionComesAsItIsAndIsNotCached(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void exceptionComesAsItIsAndIsNotCached(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         IllegalStateException failure = new IllegalStateException("no such table");
         source().setFailure(failure);
         assertThat(awaitFailure(repository.find("1"))).isSameAs(failure);
@@ -187,8 +194,8 @@ class RepositoryStyleTests {
 
     @ParameterizedTest
     @MethodSource("styles")
-    void callerThatLeavesCancelsNobodyElsesLoad(RepositoryStyle style, Proxied proxied) {
-        AnyRepository repository = start(style, proxied);
+    void callerThatLeavesCancelsNobodyElsesLoad(RepositoryStyle style, Advised advised) {
+        AnyRepository repository = start(style, advised);
         source().put("1", "one");
         CompletableFuture<@Nullable Void> load = source().hold();
         CompletableFuture<@Nullable String> leader = repository.find("1");

@@ -16,11 +16,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs {@link WovenMethodsInWeaver} and {@link BehaviourInWeaver} in a JVM whose agent weaves the classes when they are loaded. */
+/** Runs the classes whose names end with {@code InWeaver} in a JVM whose agent weaves the classes when they are loaded. */
 @Tag("full")
 class WeaverTests {
 
-    private static final int TESTS = 22;
+    private static final int TESTS = 22 + 3 * 12;
 
     @Test
     void wovenMethodsAreCached(@TempDir Path folder) throws Exception {
@@ -58,7 +58,8 @@ class WeaverTests {
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(
                                             DiscoverySelectors.selectClass(WovenMethodsInWeaver.class),
-                                            DiscoverySelectors.selectClass(BehaviourInWeaver.class))
+                                            DiscoverySelectors.selectClass(BehaviourInWeaver.class),
+                                            DiscoverySelectors.selectClass(RepositoryStylesInWeaver.class))
                                     .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
                                     .build(),
                             listener);

@@ -1,0 +1,266 @@
+package io.github.dynamocached.aop;
+
+import io.github.dynamocached.Failures;
+import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.annotation.DynamoEvict;
+import io.github.dynamocached.annotation.DynamoPut;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The styles of Java. */
+enum JavaStyle implements RepositoryStyle {
+    SYNCHRONOUS(Synchronous.class, SynchronousRepository.class) {
+        @Override
+        public AnyRepository of(CachingTestApplication application) {
+            Synchronous repository = application.bean(Synchronous.class);
+            return new AnyRepository() {
+                @Override
+                public CompletableFuture<@Nullable String> find(String id) {
+                    return elsewhere(() -> repository.find(id));
+                }
+
+                @Override
+                public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+                    return elsewhere(() -> repository.findAll(ids));
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> save(String id, String value) {
+                    return elsewhere(() -> repository.save(id, value));
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> store(String id, String value) {
+                    return elsewhere(() -> repository.store(id, value));
+                }
+            };
+        }
+    },
+    FUTURE(Later.class, LaterRepository.class) {
+        @Override
+        public AnyRepository of(CachingTestApplication application) {
+            Later repository = application.bean(Later.class);
+            return new AnyRepository() {
+                @Override
+                public CompletableFuture<@Nullable String> find(String id) {
+                    return repository.find(id);
+                }
+
+                @Override
+                public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+                    return repository.findAll(ids);
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> save(String id, String value) {
+                    return repository.save(id, value);
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> store(String id, String value) {
+                    return repository.store(id, value);
+                }
+            };
+        }
+    },
+    MONO(Lazy.class, LazyRepository.class) {
+        @Override
+        public AnyRepository of(CachingTestApplication application) {
+            Lazy repository = application.bean(Lazy.class);
+            return new AnyRepository() {
+                @Override
+                public CompletableFuture<@Nullable String> find(String id) {
+                    return repository.find(id).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+                    return repository.findAll(ids).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> save(String id, String value) {
+                    return repository.save(id, value).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> store(String id, String value) {
+                    return repository.store(id, value).toFuture();
+                }
+            };
+        }
+    };
+
+    private final Class<?> type;
+    private final Class<?> component;
+
+    JavaStyle(Class<?> type, Class<?> component) {
+        this.type = type;
+        this.component = component;
+    }
+
+    @Override
+    public Class<?> type() {
+        return type;
+    }
+
+    @Override
+    public Class<?> component() {
+        return component;
+    }
+
+    private static <T> CompletableFuture<T> elsewhere(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, task -> new Thread(task, "caller").start());
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            throw (RuntimeException) Failures.unwrapped(failed);
+        }
+    }
+
+    /** Returns what it has loaded. */
+    interface Synchronous {
+
+        @Nullable
+        String find(String id);
+
+        Map<String, String> findAll(List<String> ids);
+
+        @Nullable
+        String save(String id, String value);
+
+        @Nullable
+        String store(String id, String value);
+    }
+
+    static class SynchronousRepository implements Synchronous {
+
+        private final Source source;
+
+        SynchronousRepository(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        @DynamoCached(cache = "items", key = "#id")
+        public @Nullable String find(String id) {
+            return join(source.load(id));
+        }
+
+        @Override
+        @DynamoCached(cache = "items", keys = "#ids")
+        public Map<String, String> findAll(List<String> ids) {
+            return join(source.loadAll(ids));
+        }
+
+        @Override
+        @DynamoEvict(cache = "items", key = "#id")
+        public @Nullable String save(String id, String value) {
+            return join(source.write(id, value));
+        }
+
+        @Override
+        @DynamoPut(cache = "items", key = "#id")
+        public @Nullable String store(String id, String value) {
+            return join(source.write(id, value));
+        }
+    }
+
+    /** Returns futures. */
+    interface Later {
+
+        CompletableFuture<@Nullable String> find(String id);
+
+        CompletableFuture<Map<String, String>> findAll(List<String> ids);
+
+        CompletableFuture<@Nullable String> save(String id, String value);
+
+        CompletableFuture<@Nullable String> store(String id, String value);
+    }
+
+    static class LaterRepository implements Later {
+
+        private final Source source;
+
+        LaterRepository(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        @DynamoCached(cache = "items", key = "#id")
+        public CompletableFuture<@Nullable String> find(String id) {
+            return source.load(id);
+        }
+
+        @Override
+        @DynamoCached(cache = "items", keys = "#ids")
+        public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+            return source.loadAll(ids);
+        }
+
+        @Override
+        @DynamoEvict(cache = "items", key = "#id")
+        public CompletableFuture<@Nullable String> save(String id, String value) {
+            return source.write(id, value);
+        }
+
+        @Override
+        @DynamoPut(cache = "items", key = "#id")
+        public CompletableFuture<@Nullable String> store(String id, String value) {
+            return source.write(id, value);
+        }
+    }
+
+    /** Returns publishers. */
+    interface Lazy {
+
+        Mono<String> find(String id);
+
+        Mono<Map<String, String>> findAll(List<String> ids);
+
+        Mono<String> save(String id, String value);
+
+        Mono<String> store(String id, String value);
+    }
+
+    static class LazyRepository implements Lazy {
+
+        private final Source source;
+
+        LazyRepository(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        @DynamoCached(cache = "items", key = "#id")
+        public Mono<String> find(String id) {
+            return Mono.fromFuture(() -> source.load(id));
+        }
+
+        @Override
+        @DynamoCached(cache = "items", keys = "#ids")
+        public Mono<Map<String, String>> findAll(List<String> ids) {
+            return Mono.fromFuture(() -> source.loadAll(ids));
+        }
+
+        @Override
+        @DynamoEvict(cache = "items", key = "#id")
+        public Mono<String> save(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value));
+        }
+
+        @Override
+        @DynamoPut(cache = "items", key = "#id")
+        public Mono<String> store(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value));
+        }
+    }
+}
