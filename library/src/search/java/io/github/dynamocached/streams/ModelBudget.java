@@ -13,6 +13,7 @@ final class ModelBudget {
         SPLIT,
         FLUSH,
         FAILOVER,
+        SILENCE,
         TRIM,
         DAY,
         NEW_STREAM,

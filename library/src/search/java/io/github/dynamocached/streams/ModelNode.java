@@ -163,6 +163,9 @@ final class ModelNode {
             begin();
             return;
         }
+        if (world.owes(node) && holds(StreamRule.POSITIONS_WAIT_FOR_OWED_EVICTIONS)) {
+            return;
+        }
         if (self.phase == Phase.MAY_TRUST) {
             self.phase = Phase.TRUSTS;
             world.kept.clear();

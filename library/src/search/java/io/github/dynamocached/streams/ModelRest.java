@@ -39,7 +39,7 @@ final class ModelRest {
 
     private void repeat() {
         for (int node = 0; node < 2; node++) {
-            if ((world.toRepeat & 1 << node) != 0) {
+            if (world.owes(node)) {
                 world.evict(node);
             }
         }

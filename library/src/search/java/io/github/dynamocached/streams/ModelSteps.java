@@ -124,9 +124,11 @@ final class ModelSteps {
                 isYoung |= leader.next[i] != ModelLeader.NOT_READ && world.settledOf(leader, i) != leader.settled[i];
             }
         }
-        if (isYoung && world.toRepeat == 0) {
+        boolean isOwed = world.toRepeat != 0;
+        if (isYoung && !isOwed) {
             steps.add(new Step("a minute passes", ModelWorld::minute));
         }
+        event(Event.SILENCE, isOwed, "the primary of the entry answers nobody for a minute", ModelWorld::minute);
         if (world.holdOff) {
             steps.add(new Step("the hold-off ends", ModelWorld::holdOffEnds));
         }
@@ -136,12 +138,12 @@ final class ModelSteps {
         ModelLeader leader = world.leaders[node];
         ModelNode now = new ModelNode(world, node);
         String name = node == 0 ? "A " : "B ";
-        event(Event.DEATH, leader.phase != Phase.OFF || (world.toRepeat & 1 << node) != 0, name + "dies", next -> {
+        event(Event.DEATH, leader.phase != Phase.OFF || world.owes(node), name + "dies", next -> {
             next.leaders[node].off();
             next.repeaters &= ~(1 << node);
             next.toRepeat &= ~(1 << node);
         });
-        if ((world.toRepeat & 1 << node) != 0) {
+        if (world.owes(node)) {
             steps.add(new Step(name + "repeats the lost eviction", next -> {
                 next.toRepeat &= ~(1 << node);
                 next.evict(node);

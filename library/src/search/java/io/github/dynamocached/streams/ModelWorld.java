@@ -91,6 +91,11 @@ final class ModelWorld {
         repeaters |= 1 << node;
     }
 
+    /** Whether a node is about to repeat an eviction. */
+    boolean owes(int node) {
+        return (toRepeat & 1 << node) != 0;
+    }
+
     /** More than a minute passes. */
     void minute() {
         lost = ABSENT;

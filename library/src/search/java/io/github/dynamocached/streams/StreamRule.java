@@ -6,6 +6,8 @@ enum StreamRule {
     POSITIONS_ARE_A_MINUTE_LATE,
     /** A position is that of a record whose eviction is acknowledged. */
     POSITIONS_ARE_ACKNOWLEDGED,
+    /** No position is kept while the leader has yet to repeat an eviction that a failover has lost. */
+    POSITIONS_WAIT_FOR_OWED_EVICTIONS,
     /** Only the leader of now keeps positions. */
     ONLY_THE_LEADER_KEEPS,
     /** All keys are evicted after the reading of all shards has begun. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What it covers.</b> All orders of what two nodes do that lead or take themselves for the leader, of foreign writes, of
  * loads that are consistent or not, and of the events in the budget.
  *
- * <p><b>What it does not cover.</b> More than one key, three shards and two nodes. The code itself: this is a model of its rules.
+ * <p><b>What it does not cover.</b> More than one key, three shards and two nodes. A second failover within a minute. The code itself: this is a model of its rules.
  * A node reads all that there is in a shard at once.
  */
 final class StreamSearch {

@@ -19,6 +19,8 @@ class StreamSearchTests {
     private static ModelBudget budgetFor(StreamRule rule) {
         return switch (rule) {
             case POSITIONS_ARE_A_MINUTE_LATE -> SMALL.with(Event.FAILOVER, 1).with(Event.DEATH, 1);
+            case POSITIONS_WAIT_FOR_OWED_EVICTIONS ->
+                SMALL.with(Event.FAILOVER, 1).with(Event.SILENCE, 1);
             case TRUST_IS_A_MINUTE_LATE -> SMALL.with(Event.FAILOVER, 1).with(Event.SPLIT, 1);
             case POSITIONS_ARE_ACKNOWLEDGED, SWEEP_WAITS_FOR_THE_HOLD_OFF, SWEEP_FOLLOWS_ITERATORS -> SMALL;
             case ONLY_THE_LEADER_KEEPS -> SMALL.with(Event.FLUSH, 1);
@@ -51,8 +53,10 @@ class StreamSearchTests {
 
     @Test
     void intactRulesLeaveNothingStale() {
-        Report report = StreamSearch.of(ModelWorld.intact(
-                SMALL.with(Event.FAILOVER, 1).with(Event.DEATH, 1).with(Event.EXPIRY, 1)));
+        Report report = StreamSearch.of(ModelWorld.intact(SMALL.with(Event.FAILOVER, 1)
+                .with(Event.SILENCE, 1)
+                .with(Event.DEATH, 1)
+                .with(Event.EXPIRY, 1)));
         print("intact", report);
         assertThat(report.schedule()).isEmpty();
     }
@@ -72,6 +76,7 @@ class StreamSearchTests {
     void everythingTogetherLeavesNothingStale() {
         ModelBudget all = SMALL.with(Event.SPLIT, 1)
                 .with(Event.FAILOVER, 1)
+                .with(Event.SILENCE, 1)
                 .with(Event.DEATH, 1)
                 .with(Event.TRIM, 1)
                 .with(Event.EXPIRY, 1);
