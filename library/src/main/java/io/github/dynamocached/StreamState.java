@@ -1,6 +1,7 @@
 package io.github.dynamocached;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,15 +14,21 @@ import java.util.Optional;
  *     a node that does not read
  * @param sweeping whether the caches of the table are about to be evicted as a whole, because it is not known which changes
  *     were missed
- * @param problem why the stream is not followed, and what to do; empty if all is well
+ * @param problem why the stream is not followed, and what to do; empty if it is followed
+ * @param notWellSince since when there has been a problem or a lag above 10 seconds, by the clock of this node; empty if there
+ *     is neither
  */
 public record StreamState(
-        String table, boolean leader, int shards, Duration lag, boolean sweeping, Optional<String> problem) {
-
-    private static final Duration LATE = Duration.ofSeconds(10);
+        String table,
+        boolean leader,
+        int shards,
+        Duration lag,
+        boolean sweeping,
+        Optional<String> problem,
+        Optional<Instant> notWellSince) {
 
     /** {@return whether there is no problem, and the lag is at most 10 seconds} */
     public boolean isWell() {
-        return problem.isEmpty() && lag.compareTo(LATE) <= 0;
+        return notWellSince.isEmpty();
     }
 }

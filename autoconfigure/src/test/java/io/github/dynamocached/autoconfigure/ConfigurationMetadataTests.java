@@ -77,7 +77,8 @@ class ConfigurationMetadataTests {
                         "dynamocached.redis.replica-acks",
                         "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout",
-                        "dynamocached.streams.tables");
+                        "dynamocached.streams.tables",
+                        "management.health.dynamocached.enabled");
     }
 
     @Test

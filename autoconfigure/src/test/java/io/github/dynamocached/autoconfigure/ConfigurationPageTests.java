@@ -27,7 +27,7 @@ class ConfigurationPageTests {
 
     private static final Path PAGE = Path.of("..", "library", "docs", "configuration.md");
     private static final Path README = Path.of("..", "README.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(dynamocached\\.[a-z.-]+)` \\|.*$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `((?:dynamocached|management)\\.[a-z.-]+)` \\|.*$");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     private static String rowOf(String name, JsonNode property) {

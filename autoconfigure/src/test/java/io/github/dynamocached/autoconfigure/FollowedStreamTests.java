@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -69,7 +72,18 @@ class FollowedStreamTests extends SdkWritesFixture {
             assertThat(stored()).contains("turns:a:2", "turns:b:1", "sessions:b", "unbound:a");
             assertThat(context.getBean(StreamReader.class).states())
                     .singleElement()
-                    .satisfies(state -> assertThat(state.isWell()).isTrue());
+                    .satisfies(
+                            state -> assertThat(state.isWell()).as("%s", state).isTrue());
+            assertThat(context.getBean(HealthIndicator.class).health())
+                    .extracting(Health::getDetails)
+                    .satisfies(details -> assertThat(details)
+                            .doesNotContainKey("degraded")
+                            .extractingByKey("streams")
+                            .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                            .extractingByKey(tableName)
+                            .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                            .containsEntry("leader", true)
+                            .doesNotContainKey("notWellSince"));
         });
     }
 

@@ -6,6 +6,7 @@ import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.UnansweredException;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
@@ -98,6 +99,11 @@ public final class ReadThroughCaches implements AutoCloseable {
         return caches.values().stream()
                 .sorted(Comparator.comparing(cache -> cache.settings().name()))
                 .toList();
+    }
+
+    /** {@return whether commands are sent to each primary now, in the order of the names. Sends nothing} */
+    public List<PrimaryState> primaries() {
+        return ports.store().primaries();
     }
 
     /**

@@ -77,6 +77,12 @@ final class Breakers<P> {
         return known == null ? meet(primary) : known;
     }
 
+    /** How the breaker of a primary stands, without creating one. */
+    CircuitState stateOf(P primary) {
+        Breaker known = byPrimary.get(primary);
+        return known == null ? CircuitState.CLOSED : known.state();
+    }
+
     private synchronized Breaker meet(P primary) {
         forgetFormer();
         return byPrimary.computeIfAbsent(primary, met -> breakerOf(server.apply(met)));

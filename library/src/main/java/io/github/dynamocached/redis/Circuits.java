@@ -2,9 +2,11 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -14,6 +16,8 @@ import org.redisson.connection.MasterSlaveEntry;
 
 /** The circuit breakers of one connection, one set for evictions and one for all other commands, and their listeners. */
 final class Circuits {
+
+    private static final String NOBODY = "Redis";
 
     private final Listeners listeners = new Listeners();
     private final Breakers<RedisClient> reads;
@@ -51,6 +55,19 @@ final class Circuits {
     /** The breaker for commands of a sweep, which is an eviction, to a primary. */
     Breaker of(MasterSlaveEntry primary) {
         return evictions.of(primary.getClient());
+    }
+
+    /** How they stand for each primary, in the order of the names. Without a connection nothing is sent. */
+    List<PrimaryState> states(@Nullable ConnectedClient client) {
+        if (client == null) {
+            return List.of(new PrimaryState(NOBODY, CircuitState.OPEN, CircuitState.OPEN));
+        }
+        return client.primaries().stream()
+                .map(MasterSlaveEntry::getClient)
+                .map(primary -> new PrimaryState(
+                        ServerName.of(primary.getAddr()), reads.stateOf(primary), evictions.stateOf(primary)))
+                .sorted(Comparator.comparing(PrimaryState::server))
+                .toList();
     }
 
     /** Forgets former primaries: nothing is sent to them, so nothing else would change their state. */

@@ -1,6 +1,8 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.PrimaryState;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.redisson.client.RedisClient;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -58,6 +60,11 @@ final class KeyCommands implements CommandSender {
         }
         read.route(client, channels.of(primary, client.poolSize()));
         return read.passes(breaker, client.clock());
+    }
+
+    /** Whether commands are sent to each primary now. */
+    List<PrimaryState> primaries() {
+        return circuits.states(connector.client());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
+import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
@@ -14,6 +15,7 @@ import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -198,6 +200,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public void listen(StoreListener listener) {
         connection.listen(listener);
+    }
+
+    @Override
+    public List<PrimaryState> primaries() {
+        return connection.commands().primaries();
     }
 
     private Object[] arguments(Script script, CacheKey key, int room, Object... given) {

@@ -2,8 +2,10 @@ package io.github.dynamocached.store;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
+import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -135,4 +137,9 @@ public interface EntryStore {
      * @param listener is notified from now on, and at once of the current state
      */
     default void listen(StoreListener listener) {}
+
+    /** {@return whether commands are sent to the servers now. Empty for a store without servers. Sends nothing} */
+    default List<PrimaryState> primaries() {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package io.github.dynamocached.streams;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.StreamState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class TableReader {
     private static final int MANY_SHARDS = 200;
 
     private static final Duration CHECK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final StreamTable table;
@@ -38,7 +40,7 @@ final class TableReader {
     TableReader(StreamTable table) {
         this.table = table;
         this.check = new StreamCheck(table);
-        this.state = new StreamState(table.name(), false, 0, Duration.ZERO, false, Optional.empty());
+        this.state = new StreamState(table.name(), false, 0, Duration.ZERO, false, Optional.empty(), Optional.empty());
     }
 
     /** How the stream is followed. Asked on any thread. */
@@ -185,10 +187,21 @@ final class TableReader {
 
     private void publish() {
         StreamLeader current = leader;
-        Optional<String> wrong = Optional.ofNullable(problem);
-        state = current == null
-                ? new StreamState(table.name(), false, 0, Duration.ZERO, false, wrong)
-                : new StreamState(table.name(), true, current.shards(), lag(current), !current.isTrusted(), wrong);
+        Duration lag = current == null ? Duration.ZERO : lag(current);
+        state = new StreamState(
+                table.name(),
+                current != null,
+                current == null ? 0 : current.shards(),
+                lag,
+                current != null && !current.isTrusted(),
+                Optional.ofNullable(problem),
+                problem == null && lag.compareTo(LATE) <= 0
+                        ? Optional.empty()
+                        : state.notWellSince().or(() -> Optional.of(now())));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(table.loop().millis());
     }
 
     private Duration lag(StreamLeader current) {

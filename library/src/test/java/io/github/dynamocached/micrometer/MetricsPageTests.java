@@ -50,7 +50,10 @@ class MetricsPageTests {
             meters.onCommandFailure("HMGET", reason);
         }
         new StreamMeters(metered.registry())
-                .onStream("users", () -> new StreamState("users", false, 0, Duration.ZERO, false, Optional.empty()));
+                .onStream(
+                        "users",
+                        () -> new StreamState(
+                                "users", false, 0, Duration.ZERO, false, Optional.empty(), Optional.empty()));
         return metered.registry().getMeters();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.StreamState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,8 +15,14 @@ class StreamMetersTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StreamMeters meters = new StreamMeters(registry);
-    private final AtomicReference<StreamState> state = new AtomicReference<>(
-            new StreamState("users", false, 0, Duration.ZERO, false, Optional.of("The stream is not read.")));
+    private final AtomicReference<StreamState> state = new AtomicReference<>(new StreamState(
+            "users",
+            false,
+            0,
+            Duration.ZERO,
+            false,
+            Optional.of("The stream is not read."),
+            Optional.of(Instant.EPOCH)));
 
     private double gauge(String name) {
         return registry.get("dynamocached.streams." + name)
@@ -36,7 +43,8 @@ class StreamMetersTests {
         meters.onStream("users", state::get);
         assertThat(gauge("problem")).isEqualTo(1);
         assertThat(gauge("leader")).isZero();
-        state.set(new StreamState("users", true, 4, Duration.ofMillis(1500), false, Optional.empty()));
+        state.set(
+                new StreamState("users", true, 4, Duration.ofMillis(1500), false, Optional.empty(), Optional.empty()));
         assertThat(gauge("problem")).isZero();
         assertThat(gauge("leader")).isEqualTo(1);
         assertThat(gauge("shards")).isEqualTo(4);

@@ -47,6 +47,9 @@ class BreakersTests {
         assertThat(breakers.of("a").permit()).isNull();
         assertThat(breakers.of("b").permit()).isNotNull();
         assertThat(breakers.of(null).permit()).isNotNull();
+        assertThat(List.of("a", "b", "c"))
+                .extracting(breakers::stateOf)
+                .containsExactly(CircuitState.OPEN, CircuitState.CLOSED, CircuitState.CLOSED);
     }
 
     @Test
