@@ -122,12 +122,13 @@ final class ShardReads {
         Record last = records.get(records.size() - 1);
         evict(keys, () -> {
             processed = last.dynamodb().sequenceNumber();
-            provenMillis = Math.min(asked, createdMillis(last, asked));
+            provenMillis = Math.max(provenMillis, Math.min(asked, createdMillis(last, asked)));
             leader.positions().processed(shard, processed, table.loop().nanos());
             goOn(answer, began, table.times().busyRead());
         });
     }
 
+    /** Rounded down, by DynamoDB Local to minutes. So the read before may prove more. */
     private static long createdMillis(Record last, long otherwise) {
         return last.dynamodb().approximateCreationDateTime() == null
                 ? otherwise

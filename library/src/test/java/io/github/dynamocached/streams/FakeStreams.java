@@ -2,6 +2,7 @@ package io.github.dynamocached.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class FakeStreams implements DynamoDbStreamsAsyncClient {
     private int label;
     private int numbers;
     private long sequence = 1_000_000;
+    private ChronoUnit precision = ChronoUnit.MILLIS;
     private Supplier<@Nullable RuntimeException> failure = () -> null;
     private Runnable beforeIterator = () -> {};
     final List<GetRecordsRequest> reads = new ArrayList<>();
@@ -105,7 +107,8 @@ final class FakeStreams implements DynamoDbStreamsAsyncClient {
                 .eventName("MODIFY")
                 .dynamodb(record -> record.keys(Map.of("id", AttributeValue.fromS(id)))
                         .sequenceNumber(Long.toString(sequence++))
-                        .approximateCreationDateTime(Instant.ofEpochMilli(loop.millis())))
+                        .approximateCreationDateTime(
+                                Instant.ofEpochMilli(loop.millis()).truncatedTo(precision)))
                 .build());
     }
 
@@ -117,6 +120,11 @@ final class FakeStreams implements DynamoDbStreamsAsyncClient {
     /** Removes a shard from the stream. */
     void remove(FakeShard shard) {
         shards.remove(shard.id);
+    }
+
+    /** Rounds the times of records down. DynamoDB Local rounds to minutes. */
+    void roundTimesTo(ChronoUnit unit) {
+        precision = unit;
     }
 
     /** Decides on each call whether it fails. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.streams.FakeStreams.FakeShard;
 import io.github.dynamocached.streams.FollowedTable.Node;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +201,23 @@ class TableReaderTests {
         assertThat(table.evictions("young")).isEqualTo(2);
     }
 
+    /** A record whose time is rounded down says little. The read before it proves more. */
+    @Test
+    void lagStaysSmallWhereTimesOfRecordsAreRoundedDownToMinutes() {
+        Node node = table.settledLeader("a");
+        table.streams.roundTimesTo(ChronoUnit.MINUTES);
+        Duration longest = Duration.ZERO;
+        for (int second = 0; second < 60; second++) {
+            table.write(shard, "i" + second);
+            for (int i = 0; i < 10; i++) {
+                table.loop.advance(Duration.ofMillis(100));
+                Duration lag = node.state().lag();
+                longest = lag.compareTo(longest) > 0 ? lag : longest;
+            }
+        }
+        assertThat(longest).isBetween(Duration.ofMillis(1), Duration.ofSeconds(3));
+    }
+
     @Test
     void lagIsTheAgeOfTheOldestChangeThatIsNotEvicted() {
         Node node = table.settledLeader("a");
@@ -208,8 +227,13 @@ class TableReaderTests {
         table.seconds(60);
         assertThat(node.state().lag()).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(62));
         assertThat(node.state().isWell()).isFalse();
+        assertThat(node.state().notWellSince())
+                .hasValueSatisfying(
+                        since -> assertThat(Duration.between(since, Instant.ofEpochMilli(table.loop.millis())))
+                                .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(51)));
         table.streams.failWith(() -> null);
         table.seconds(35);
+        assertThat(node.state().notWellSince()).isEmpty();
         assertThat(node.state().lag()).isLessThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(table.redis.holds("1")).isFalse();
     }
