@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Texts as one blob of UTF-8. The text {@code broken} cannot be encoded, and bytes that begin with ! not decoded. */
 final class TextCodec implements ValueCodec {
 
-    private final EntryFormat format = EntryFormat.blob("Text", "1");
+    private static final EntryFormat FORMAT = EntryFormat.blob("Text", "1");
 
     @Override
     public EntryFormat format() {
-        return format;
+        return FORMAT;
     }
 
     @Override
