@@ -28,7 +28,7 @@ public final class BoundKeys {
     /**
      * Keys of a cache.
      *
-     * @param binding the table, the cache, and the attributes, at least one
+     * @param binding the table, the cache, and the attributes. Without any, each item has every key
      * @param keyParts converts the parts of a key as reads of the cache do
      */
     public BoundKeys(TableBinding binding, UnaryOperator<List<?>> keyParts) {
@@ -54,6 +54,9 @@ public final class BoundKeys {
      *     not shown as a text, a number or bytes
      */
     public @Nullable CacheKey keyOf(Map<String, AttributeValue> shown) {
+        if (binding.attributes().isEmpty()) {
+            return everyKey();
+        }
         List<Object> parts = new ArrayList<>(binding.attributes().size());
         for (String attribute : binding.attributes()) {
             AttributeValue value = shown.get(attribute);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ClientType;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -48,6 +49,11 @@ public final class EvictingWrites implements ExecutionInterceptor {
                 || attributes.getAttribute(WRITES) != null) {
             return;
         }
+        AwaitedWrite awaited = attributes.getAttribute(AwaitedWrite.MARK);
+        if (awaited != null) {
+            report(awaited, context.request());
+            return;
+        }
         try {
             boolean isEarly = TableWrites.areSomeStarting();
             Map<CacheWrites, Set<CacheKey>> keys = TableWrites.keysOf(context.request());
@@ -62,8 +68,20 @@ public final class EvictingWrites implements ExecutionInterceptor {
         }
     }
 
+    private static void report(AwaitedWrite awaited, SdkRequest request) {
+        try {
+            awaited.sentAs(request);
+        } catch (RuntimeException broken) {
+            tell(broken);
+        }
+    }
+
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        AwaitedWrite awaited = attributes.getAttribute(AwaitedWrite.MARK);
+        if (awaited != null) {
+            awaited.sent();
+        }
         with(attributes, RequestWrites::sent);
     }
 

@@ -75,22 +75,46 @@ final class RequestWrites {
         }
     }
 
+    /** The announcement, without a wait. Never fails. */
+    CompletableFuture<Void> announced() {
+        return all(SeenWrite::announced);
+    }
+
+    /** The request has ended. The future completes when the evictions are acknowledged or queued, and never fails. */
+    CompletableFuture<Void> evicted(WriteOutcome outcome, SdkRequest request) {
+        if (!ended.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> evicted = all(write -> write.evict(outcome));
+        evictBoundSince(outcome, request);
+        return evicted;
+    }
+
     private void end(WriteOutcome outcome, SdkRequest request) {
         if (waits) {
             await(write -> write.evict(outcome));
         } else {
             writes.forEach(write -> write.owe(outcome));
         }
+        evictBoundSince(outcome, request);
+    }
+
+    /** Evicts from what was bound to the table while the request was under way. */
+    private void evictBoundSince(WriteOutcome outcome, SdkRequest request) {
         if (isEarly && outcome != WriteOutcome.NOT_WRITTEN) {
             opened(TableWrites.keysOf(request)).forEach(boundSince -> boundSince.owe(outcome));
         }
     }
 
-    /** Does something to all writes at the same time. An interrupt does not end the wait, and is restored after it. */
-    private void await(Function<SeenWrite, CompletionStage<?>> work) {
-        CompletableFuture<Void> all = CompletableFuture.allOf(writes.stream()
+    private CompletableFuture<Void> all(Function<SeenWrite, CompletionStage<?>> work) {
+        return CompletableFuture.allOf(writes.stream()
                 .map(write -> work.apply(write).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Does something to all writes at the same time. An interrupt does not end the wait, and is restored after it. */
+    private void await(Function<SeenWrite, CompletionStage<?>> work) {
+        CompletableFuture<Void> all = all(work);
         boolean interrupted = false;
         while (!all.isDone()) {
             try {

@@ -68,6 +68,7 @@ public final class TableWrites implements BoundTables, AutoCloseable {
                 .build();
     }
 
+    /** {@inheritDoc} If it is called again, the new bindings replace the old ones. */
     @Override
     public void bind(
             Collection<TableBinding> tables,

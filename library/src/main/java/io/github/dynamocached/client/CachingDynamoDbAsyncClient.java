@@ -1,0 +1,128 @@
+package io.github.dynamocached.client;
+
+import io.github.dynamocached.cache.ReadThroughCaches;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+
+/**
+ * Makes a {@link DynamoDbAsyncClient} that answers reads of listed tables from the cache, and evicts for its writes. It does what
+ * {@link CachingDynamoDbClient} does, and blocks no thread. Its futures complete on the executor, on the calling thread if the
+ * answer is there at once, or on a thread of the client of the application. They never complete on a thread of the connection to
+ * Redis.
+ *
+ * <p>The future of a write completes when its evictions are acknowledged, or when they are queued after the budget of an
+ * eviction. Cancelling it cancels the request to DynamoDB. The evictions are sent all the same.
+ */
+public final class CachingDynamoDbAsyncClient {
+
+    private CachingDynamoDbAsyncClient() {}
+
+    /** {@return a builder without a client, caches or tables} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds caching clients. Used by one thread. */
+    public static final class Builder {
+
+        private final ClientBuilding building = new ClientBuilding();
+        private @Nullable DynamoDbAsyncClient client;
+        private Executor executor = ForkJoinPool.commonPool();
+
+        private Builder() {}
+
+        /**
+         * The client that is asked for everything that is not cached. Closing the caching client closes it.
+         *
+         * @param plain the client
+         * @return this
+         */
+        public Builder client(DynamoDbAsyncClient plain) {
+            client = plain;
+            return this;
+        }
+
+        /**
+         * The caches. Their settings should be {@linkplain ClientSettings#customize customized} by the settings of the client.
+         *
+         * @param caches over one Redis
+         * @return this
+         */
+        public Builder caches(ReadThroughCaches caches) {
+            building.caches(caches);
+            return this;
+        }
+
+        /**
+         * How the client uses the caches; {@link ClientSettings#DEFAULT} by default.
+         *
+         * @param settings the settings
+         * @return this
+         */
+        public Builder settings(ClientSettings settings) {
+            building.settings(settings);
+            return this;
+        }
+
+        /**
+         * What goes on with calls when Redis has answered: it decodes values, signs requests and completes futures. The common
+         * pool by default. If it refuses, a thread of the library takes its place.
+         *
+         * @param executor its threads must not wait for answers of the client, unless it grows
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Adds a table whose reads are answered from the cache. Its keys are asked for with DescribeTable, once and then each
+         * hour.
+         *
+         * @param name the name of the table
+         * @return this
+         * @throws IllegalArgumentException if it is blank or an ARN
+         */
+        public Builder table(String name) {
+            return tables(List.of(name));
+        }
+
+        /**
+         * Adds tables, as {@link #table} does.
+         *
+         * @param names their names
+         * @return this
+         * @throws IllegalArgumentException if one is blank or an ARN
+         */
+        public Builder tables(Collection<String> names) {
+            building.tables(names);
+            return this;
+        }
+
+        /**
+         * Builds the client, and begins to describe the tables in the background.
+         *
+         * @return the caching client
+         * @throws IllegalArgumentException if there is no client, are no caches or no tables, or if a client of another
+         *     endpoint or region has the namespace
+         */
+        public DynamoDbAsyncClient build() {
+            DynamoDbAsyncClient plain = ClientBuilding.required(client, "client");
+            ListedTables tables = building.tablesOf(
+                    plain,
+                    name -> plain.describeTable(request -> request.tableName(name))
+                            .thenApply(DescribeTableResponse::table));
+            return (DynamoDbAsyncClient) Proxy.newProxyInstance(
+                    DynamoDbAsyncClient.class.getClassLoader(),
+                    new Class<?>[] {DynamoDbAsyncClient.class},
+                    new AsyncHandler(plain, tables, executor));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.dynamocached.client;
+
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.redis.Connections;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisEntryStore;
+import io.github.dynamocached.redis.RedisLoadLock;
+import io.github.dynamocached.servers.SharedServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+
+/**
+ * One node with a synchronous and an asynchronous caching client over one table. It notes what its clients send to DynamoDB, but
+ * for descriptions of tables.
+ */
+final class ClientNode implements AutoCloseable {
+
+    /** Long enough that only an eviction ends an entry during a test. */
+    static final ClientSettings SETTINGS = ClientSettings.DEFAULT
+            .withItems(Duration.ofMinutes(30), Duration.ofMinutes(30))
+            .withQueries(Duration.ofMinutes(30));
+
+    private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
+    private final DynamoDbClient plain;
+    private final DynamoDbAsyncClient plainAsync;
+    private final ReadThroughCaches caches;
+    private final ClientSettings settings;
+    private final DynamoDbClient client;
+    private final DynamoDbAsyncClient asyncClient;
+
+    ClientNode(String table) {
+        this(table, SETTINGS.withNamespace(newNamespace()));
+    }
+
+    ClientNode(String table, ClientSettings settings) {
+        this(table, settings, Connections.shared(), new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+    }
+
+    ClientNode(String table, ClientSettings settings, RedisConnection redis, Budgets budgets) {
+        this.settings = settings;
+        this.plain = DynamoDbClient.builder()
+                .endpointOverride(SharedServers.dynamoDb().endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(anybody())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new Noting(sent)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        this.plainAsync = DynamoDbAsyncClient.builder()
+                .endpointOverride(SharedServers.dynamoDb().endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(anybody())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new Noting(sent)))
+                .build();
+        this.caches = new ReadThroughCaches(
+                new RedisEntryStore(redis),
+                new RedisLoadLock(redis),
+                budgets,
+                FailurePredicate.NONE,
+                Runnable::run,
+                this::settingsOf,
+                List.of());
+        this.client = CachingDynamoDbClient.builder()
+                .client(plain)
+                .caches(caches)
+                .settings(settings)
+                .table(table)
+                .build();
+        this.asyncClient = CachingDynamoDbAsyncClient.builder()
+                .client(plainAsync)
+                .caches(caches)
+                .settings(settings)
+                .table(table)
+                .build();
+    }
+
+    /** Entries of one namespace are shared by nodes, and by no test. */
+    static String newNamespace() {
+        return "test-" + UUID.randomUUID();
+    }
+
+    private static StaticCredentialsProvider anybody() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    }
+
+    private CacheSettings settingsOf(String name) {
+        CacheSettingsBuilder builder = CacheSettings.named(name).earlyRefresh(0);
+        settings.customize(name, builder);
+        return builder.build();
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    DynamoDbAsyncClient asyncClient() {
+        return asyncClient;
+    }
+
+    /** The client of the application. */
+    DynamoDbClient plain() {
+        return plain;
+    }
+
+    DynamoDbAsyncClient plainAsync() {
+        return plainAsync;
+    }
+
+    ReadThroughCaches caches() {
+        return caches;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    /** What was sent to DynamoDB since the last call of this. */
+    List<SdkRequest> sent() {
+        List<SdkRequest> all = List.copyOf(sent);
+        sent.clear();
+        return all;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        asyncClient.close();
+        caches.close();
+    }
+
+    private record Noting(List<SdkRequest> sent) implements ExecutionInterceptor {
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (!(context.request() instanceof DescribeTableRequest)) {
+                sent.add(context.request());
+            }
+        }
+    }
+}
