@@ -45,6 +45,7 @@ final class Architecture {
                             "expression",
                             "warmup",
                             "cache")),
+            Map.entry("springcache", List.of(TOUCHED_BY_USERS, "store", "load", "deferred", "expression", "cache")),
             Map.entry("dynamodb", List.of(TOUCHED_BY_USERS, "store", "load")),
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
@@ -83,7 +84,11 @@ final class Architecture {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        root + ".cache..", root + ".aop..", root + ".client..", root + ".autoconfigure..")
+                        root + ".cache..",
+                        root + ".aop..",
+                        root + ".client..",
+                        root + ".springcache..",
+                        root + ".autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root + ".cache..");

@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
  * @param metrics Meters.
  * @param streams DynamoDB Streams.
+ * @param springCache Spring's cache abstraction.
  * @param redis Use of Redis. Its address is in {@code spring.data.redis.*}.
  */
 @ConfigurationProperties("dynamocached")
@@ -50,6 +51,7 @@ record DynamoCachedProperties(
         @DefaultValue Map<String, Cache> caches,
         @DefaultValue Metrics metrics,
         @DefaultValue Streams streams,
+        @DefaultValue SpringCache springCache,
         @DefaultValue Redis redis) {
 
     /** How annotated methods are intercepted. */
@@ -135,6 +137,18 @@ record DynamoCachedProperties(
      *     evicts the item from the caches of its table. One node at a time reads each stream.
      */
     record Streams(@DefaultValue List<String> tables) {}
+
+    /**
+     * Spring's cache abstraction.
+     *
+     * @param enabled Whether the cache annotations of Spring, such as @Cacheable, use these caches. The application also needs
+     *     the annotation @EnableCaching.
+     * @param types Names of classes and packages. Values of these types may be cached where the result of a method does not say
+     *     its type, as with Object. Values of other types are returned but not cached.
+     */
+    record SpringCache(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue List<String> types) {}
 
     /**
      * Use of Redis.

@@ -77,6 +77,8 @@ class ConfigurationMetadataTests {
                         "dynamocached.redis.replica-acks",
                         "dynamocached.redis.share-client",
                         "dynamocached.redis.timeout",
+                        "dynamocached.spring-cache.enabled",
+                        "dynamocached.spring-cache.types",
                         "dynamocached.streams.tables",
                         "management.health.dynamocached.enabled");
     }
@@ -125,7 +127,7 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 5);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 6);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
@@ -133,6 +135,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.consistency",
                         "dynamocached.defaults.time-to-live-attribute",
                         "dynamocached.local-indexes",
+                        "dynamocached.spring-cache.types",
                         "dynamocached.streams.tables");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))

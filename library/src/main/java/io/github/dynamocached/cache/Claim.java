@@ -26,14 +26,18 @@ final class Claim {
     private boolean locked;
 
     Claim(ReadCall call, CacheCore cache, CommandBudget budget) {
+        this(call, cache, budget, cache.settings().lockLease());
+    }
+
+    /** A claim whose lease has another ceiling. */
+    Claim(ReadCall call, CacheCore cache, CommandBudget budget, Duration ceiling) {
         this.call = call;
         this.cache = cache;
         this.ports = cache.ports();
         this.budget = budget;
         this.owner = ports.nonces().next();
         this.nonce = ports.nonces().nonce(owner);
-        this.lease = Duration.ofNanos(
-                call.operation().loadTimes().patience(cache.settings().lockLease()));
+        this.lease = Duration.ofNanos(call.operation().loadTimes().patience(ceiling));
     }
 
     /** How long the lease lasts. */

@@ -53,8 +53,13 @@ final class LeadingRead {
 
     /** Leads, beginning with what its own lookup found. */
     CompletableFuture<Answer> lead(StoredEntry found) {
-        stamp = found.freshness() == Freshness.FRESH ? found.stamp() : "";
+        stamp = stampOf(found);
         return claim.tryLock().thenCompose(this::afterLock).exceptionallyCompose(this::despite);
+    }
+
+    /** The stamp to replace if a fresh value cannot be used, empty for a miss. */
+    static String stampOf(@Nullable StoredEntry found) {
+        return found != null && found.freshness() == Freshness.FRESH ? found.stamp() : "";
     }
 
     private CompletionStage<Answer> afterLock(@Nullable Boolean won) {

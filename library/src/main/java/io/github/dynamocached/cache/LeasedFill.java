@@ -39,6 +39,15 @@ final class LeasedFill {
             return CompletableFuture.completedFuture(loaded.failed(loaded.failure()));
         }
         call.operation().loadTimes().record(loaded.nanos());
+        return store(loaded, b);
+    }
+
+    /** Stores what the caller has loaded itself. Never fails. */
+    CompletionStage<Answer> store(Loaded loaded) {
+        return store(loaded, loaded.began());
+    }
+
+    private CompletionStage<Answer> store(Loaded loaded, long b) {
         Outcome outcome = new Outcome(Outcome.Source.MISS, loaded.value(), 0);
         StoreGate.Verdict verdict = gate.judge(loaded, lease.token(), lease.holdOff() && !loaded.isProven());
         Fill fill = verdict.fill;

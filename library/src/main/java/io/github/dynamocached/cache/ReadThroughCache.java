@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One cache: reads through it and evicts from it. Used by many threads at once.
- *
- * <p>The protocol is asynchronous. The synchronous methods wait for it on the calling thread and load there. If the server is
+ * The protocol is asynchronous. The synchronous methods wait for it on the calling thread and load there. If the server is
  * away or slow, a read takes at most its budget longer than its load, and does not fail.
  */
 public final class ReadThroughCache implements CacheWrites {
@@ -86,6 +85,11 @@ public final class ReadThroughCache implements CacheWrites {
 
     CompletableFuture<Outcome> readAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
         return readAsync(operation, slot, loader, executor, outcome -> outcome);
+    }
+
+    /** {@return reads whose callers load themselves} */
+    public OpenReads openReads() {
+        return reads.open();
     }
 
     Reads reads() {
@@ -249,8 +253,7 @@ public final class ReadThroughCache implements CacheWrites {
 
     @Override
     public boolean owesEvictions() {
-        OutboxState state = outbox();
-        return state.queued() > 0 || state.wholeCache();
+        return outbox().queued() > 0 || outbox().wholeCache();
     }
 
     @Override
@@ -266,8 +269,7 @@ public final class ReadThroughCache implements CacheWrites {
      * Evicts all keys. Waits on the calling thread until the primaries have acknowledged it. This has no budget: its time grows
      * with the number of all keys on the servers, and the log shows its progress. If it is not acknowledged it is queued as
      * {@link #evict(CacheKey)} says, and all reads of this cache on this node bypass it until it is. Fences stay.
-     *
-     * <p>In a {@link Consistency#EVENTUAL} cache, keys that do not exist get no hold-off. A load just after this may store the
+     * In a {@link Consistency#EVENTUAL} cache, keys that do not exist get no hold-off. A load just after this may store the
      * old item, because DynamoDB may return it for about a second.
      *
      * @return whether the eviction is acknowledged

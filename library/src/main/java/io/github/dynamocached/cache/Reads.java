@@ -16,11 +16,17 @@ final class Reads {
     private final CacheCore core;
     private final Refreshes refreshes;
     private final Lookups lookups;
+    private final OpenReads open;
 
     Reads(CacheCore core, Executor refreshing) {
         this.core = core;
         this.refreshes = new Refreshes(core, refreshing);
         this.lookups = new Lookups(core, refreshes);
+        this.open = new OpenReads(core, refreshes);
+    }
+
+    OpenReads open() {
+        return open;
     }
 
     Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {

@@ -1,0 +1,202 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.Freshness;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins {@linkplain OpenRead reads whose callers load themselves}. They take the lease without the lock, and wait for nobody:
+ * whether a value follows is not known, so nobody is made to wait for it.
+ *
+ * <p>A stale value is returned and refreshed in the background. Of the loaders that calls bring along, only those for refreshes
+ * are used.
+ */
+public final class OpenReads {
+
+    /** A lease that is over before its load is stored takes the key of an absent entry with it. */
+    private static final Duration FIRST_LEASE = Duration.ofSeconds(1);
+
+    private final CacheCore cache;
+    private final Ports ports;
+    private final Refreshes refreshes;
+
+    OpenReads(CacheCore cache, Refreshes refreshes) {
+        this.cache = cache;
+        this.ports = cache.ports();
+        this.refreshes = refreshes;
+    }
+
+    /**
+     * Looks, and asks for a lease if there is no value. Waits on the calling thread, at most the budget of a call.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slot the slot
+     * @param loader refreshes a stale value
+     * @return the read, to be ended once
+     */
+    public OpenRead open(ReadOperation operation, Slot slot, BlockingLoader loader) {
+        return CallerThread.run(caller -> open(callOf(operation, slot, new Blocking(loader), caller)));
+    }
+
+    /**
+     * The same without blocking any thread. What follows goes on as {@link ReadThroughCache#readAsync} says.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slot the slot
+     * @param loader refreshes a stale value
+     * @param executor goes on with the call
+     * @return the read, to be ended once. Never fails
+     */
+    public CompletableFuture<OpenRead> openAsync(ReadOperation operation, Slot slot, Loader loader, Executor executor) {
+        AsyncCaller caller = new AsyncCaller(executor, ports.timing(), 0);
+        AsyncAnswer<OpenRead> answered = new AsyncAnswer<>(caller);
+        CompletableFuture<?> unused = open(callOf(operation, slot, loader, caller))
+                .thenAccept(read -> {
+                    answered.answer(() -> read);
+                    if (caller.hasLeft()) {
+                        read.end();
+                    }
+                });
+        caller.leaveThread();
+        return answered;
+    }
+
+    /**
+     * A read that uses the cache for nothing.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param slot the slot
+     * @return the read, to be ended once
+     */
+    public OpenRead without(ReadOperation operation, Slot slot) {
+        ReadCall call = callOf(operation, slot, new Blocking(() -> null), new CallerThread());
+        return OpenRead.withoutLease(call, cache, false);
+    }
+
+    /**
+     * The fresh value. Takes no lease, and refreshes nothing. Waits on the calling thread, at most the budget of a call.
+     *
+     * @param operation what all reads of such values have in common
+     * @param slot the slot
+     * @return null if there is none, or none that can be trusted
+     */
+    public @Nullable Outcome peek(ReadOperation operation, Slot slot) {
+        Optional<Outcome> found = CallerThread.<Optional<Outcome>>run(caller -> {
+            ReadCall call = callOf(operation, slot, new Blocking(() -> null), caller);
+            if (cache.outbox().distrusts(call)) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            return look(call, ports.newBudget()).thenApply(entry -> Optional.ofNullable(fresh(entry, call)));
+        });
+        return found.orElse(null);
+    }
+
+    private @Nullable Outcome fresh(@Nullable StoredEntry found, ReadCall call) {
+        if (found == null
+                || found.freshness() != Freshness.FRESH
+                || cache.outbox().distrusts(call)) {
+            return null;
+        }
+        Outcome hit = call.operation().hit(found);
+        if (hit != null) {
+            cache.listeners().onRead(cache.settings().name(), hit);
+        }
+        return hit;
+    }
+
+    private ReadCall callOf(ReadOperation operation, Slot slot, Loader loader, Caller caller) {
+        return new ReadCall(
+                operation,
+                slot,
+                loader,
+                caller,
+                ports.timing().nanos(),
+                cache.outbox().replays());
+    }
+
+    private CompletableFuture<OpenRead> open(ReadCall call) {
+        if (cache.outbox().distrusts(call)) {
+            return CompletableFuture.completedFuture(OpenRead.withoutLease(call, cache, true));
+        }
+        CommandBudget budget = ports.newBudget();
+        return look(call, budget)
+                .thenCompose(found -> {
+                    OpenRead known = afterLook(found, call);
+                    return known == null ? acquire(found, call, budget) : CompletableFuture.completedFuture(known);
+                })
+                .thenApply(this::noted);
+    }
+
+    private CompletableFuture<@Nullable StoredEntry> look(ReadCall call, CommandBudget budget) {
+        return call.caller()
+                .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
+                        .handle((found, failure) -> found));
+    }
+
+    /** The read if it is known without another question, null if a lease is to be asked for. */
+    private @Nullable OpenRead afterLook(@Nullable StoredEntry found, ReadCall call) {
+        if (cache.outbox().distrusts(call)) {
+            return OpenRead.withoutLease(call, cache, true);
+        }
+        if (found == null) {
+            return withoutServer(call);
+        }
+        Outcome hit = call.operation().hit(found);
+        if (hit == null) {
+            cache.tellOfUnreadable(found);
+            return null;
+        }
+        if (refreshes.isDue(found)) {
+            refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
+        }
+        return OpenRead.found(call, cache, hit);
+    }
+
+    /** An outage must not double the read units. */
+    private OpenRead withoutServer(ReadCall call) {
+        return OpenRead.withoutLease(call, cache, false);
+    }
+
+    private CompletionStage<OpenRead> acquire(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+        Duration ceiling = cache.settings().lockLease();
+        boolean isFirst = call.operation().loadTimes().usual() < 0;
+        Claim claim =
+                new Claim(call, cache, budget, isFirst && FIRST_LEASE.compareTo(ceiling) < 0 ? FIRST_LEASE : ceiling);
+        return call.caller()
+                .arrived(claim.acquire(LeadingRead.stampOf(found)))
+                .thenApply(answer -> afterAcquire(answer, call, claim));
+    }
+
+    private OpenRead afterAcquire(@Nullable Acquisition answer, ReadCall call, Claim claim) {
+        if (answer == null) {
+            claim.release();
+            return withoutServer(call);
+        }
+        boolean consistent = cache.level().isStrict()
+                || answer.mayLag(true)
+                || cache.outbox().distrusts(call);
+        if (answer instanceof Acquisition.Leased leased) {
+            return OpenRead.leased(call, cache, consistent, new OpenRead.Lease(claim, leased));
+        }
+        Outcome hit = answer instanceof Acquisition.Hit other && !cache.outbox().distrusts(call)
+                ? call.operation().hit(other.entry())
+                : null;
+        return hit == null ? OpenRead.withoutLease(call, cache, consistent) : OpenRead.found(call, cache, hit);
+    }
+
+    private OpenRead noted(OpenRead read) {
+        Outcome hit = read.hit();
+        if (hit != null) {
+            cache.listeners().onRead(cache.settings().name(), hit);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.dynamocached.springcache;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheInterceptor;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationInvocationContext;
+import org.springframework.cache.interceptor.CacheOperationInvoker;
+import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.cache.interceptor.CacheableOperation;
+import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.util.StringUtils;
+
+/**
+ * Spring's interceptor of cache annotations, which tells these caches which operation of which call uses them. Caches of others
+ * are used as ever.
+ */
+final class SpringCachingInterceptor extends CacheInterceptor {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The call that this thread begins. Its operations find their caches before the method is called. */
+    private static final ThreadLocal<@Nullable CallFrame> BEGINNING = new ThreadLocal<>();
+
+    private final transient SpringCachesOf caches;
+    private final transient LoneCacheables operations;
+
+    /** Where the caches come from, once they are needed. */
+    @FunctionalInterface
+    interface SpringCachesOf {
+        SpringCaches get();
+    }
+
+    /**
+     * An interceptor in the place of another one.
+     *
+     * @param replaced the other one, whose settings apply
+     * @param beanFactory its bean factory
+     */
+    SpringCachingInterceptor(CacheInterceptor replaced, BeanFactory beanFactory, SpringCachesOf caches) {
+        this.caches = caches;
+        this.operations = new LoneCacheables(replaced::getCacheOperationSource, this::isOfOneCache);
+        configure(replaced::getErrorHandler, replaced::getKeyGenerator, replaced::getCacheResolver, () -> null);
+        setCacheOperationSource(operations);
+        setBeanFactory(beanFactory);
+    }
+
+    /** Whether an operation is known to use one cache, and that is one of these. */
+    private boolean isOfOneCache(CacheableOperation operation) {
+        if (operation.getCacheNames().size() != 1 || StringUtils.hasText(operation.getCacheResolver())) {
+            return false;
+        }
+        CacheManager manager = managerOf(operation);
+        return manager != null
+                && manager.getCache(operation.getCacheNames().iterator().next()) instanceof PlainCache;
+    }
+
+    private @Nullable CacheManager managerOf(CacheableOperation operation) {
+        if (StringUtils.hasText(operation.getCacheManager())) {
+            return getBean(operation.getCacheManager(), CacheManager.class);
+        }
+        CacheResolver resolver = getCacheResolver();
+        return resolver != null && resolver.getClass() == SimpleCacheResolver.class
+                ? ((SimpleCacheResolver) resolver).getCacheManager()
+                : null;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        CallFrame frame = new CallFrame(invocation);
+        CallFrame before = BEGINNING.get();
+        BEGINNING.set(frame);
+        Object returned;
+        try {
+            returned = super.invoke(invocation);
+        } catch (Throwable failure) {
+            frame.failed();
+            throw failure;
+        } finally {
+            BEGINNING.set(before);
+        }
+        return frame.hasEnd() ? ended(frame, returned) : returned;
+    }
+
+    private static @Nullable Object ended(CallFrame frame, @Nullable Object returned) {
+        if (returned instanceof CompletableFuture<?> future) {
+            return future.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    frame.ended(value);
+                } else {
+                    frame.failed();
+                }
+            });
+        }
+        frame.ended(returned);
+        return returned;
+    }
+
+    @Override
+    protected @Nullable Object execute(
+            CacheOperationInvoker invoker, Object target, Method method, @Nullable Object[] args) {
+        CallFrame frame = BEGINNING.get();
+        return super.execute(frame == null ? invoker : frame.around(invoker), target, method, args);
+    }
+
+    @Override
+    protected Collection<? extends Cache> getCaches(
+            CacheOperationInvocationContext<CacheOperation> context, CacheResolver cacheResolver) {
+        Collection<? extends Cache> found = super.getCaches(context, cacheResolver);
+        CallFrame frame = BEGINNING.get();
+        if (frame == null || found.stream().noneMatch(PlainCache.class::isInstance)) {
+            return found;
+        }
+        Class<?> targetClass = AopProxyUtils.ultimateTargetClass(context.getTarget());
+        MethodValues method = caches.get().valuesOf(context.getMethod(), targetClass);
+        return List.copyOf(found.stream()
+                .map(cache -> cache instanceof PlainCache plain ? new OperationCache(plain, frame, method) : cache)
+                .toList());
+    }
+
+    @Override
+    public @Nullable CacheOperationSource getCacheOperationSource() {
+        return operations;
+    }
+}
