@@ -78,10 +78,31 @@ public interface CacheListener extends StoreListener {
     default void onUnverifiedLoad(String cacheName) {}
 
     /**
+     * A call has waited for the load of another call. Called as {@link #onRead} is, before the call goes on, also if the wait
+     * was in vain and the call loads for itself. Not called for the call that loads, or for a batch, which never waits.
+     *
+     * @param cacheName the name of the cache
+     * @param node where the load was
+     * @param took how long the call has waited
+     */
+    default void onWait(String cacheName, LoadingNode node, Duration took) {}
+
+    /**
      * A background refresh has ended. Called on a thread of the cache, which must not be blocked.
      *
      * @param cacheName the name of the cache
      * @param result how it ended
      */
     default void onRefresh(String cacheName, RefreshResult result) {}
+
+    /**
+     * The same with the reason for the refresh. The default calls {@link #onRefresh(String, RefreshResult)}.
+     *
+     * @param cacheName the name of the cache
+     * @param trigger why it began
+     * @param result how it ended
+     */
+    default void onRefresh(String cacheName, RefreshTrigger trigger, RefreshResult result) {
+        onRefresh(cacheName, result);
+    }
 }

@@ -4,6 +4,25 @@ package io.github.dynamocached;
 public interface StoreListener {
 
     /**
+     * Whether this listener is to be notified of every command that Redis has answered. Without such a listener, nothing is
+     * timed.
+     *
+     * @return asked once
+     */
+    default boolean timesCommands() {
+        return false;
+    }
+
+    /**
+     * Redis has answered a command, with something other than an error. Only called if {@link #timesCommands} says so. Called
+     * on an event loop of the Redis client, also for every hit, so it has to be fast.
+     *
+     * @param command the name of the command or of the script
+     * @param nanos how long the answer took, in nanoseconds
+     */
+    default void onCommand(String command, long nanos) {}
+
+    /**
      * A Redis command failed. A read goes on without the server. An eviction is queued.
      *
      * @param command the name of the command or of the script

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.EntryStore;
@@ -26,6 +27,13 @@ record CacheCore(
         Unreadable reason = isUndecodable ? Unreadable.VALUE : missed.unreadable();
         if (reason != null) {
             listeners.onUnreadable(settings.name(), reason);
+        }
+    }
+
+    /** Notifies listeners that a call has waited for a load since a moment. */
+    void tellOfWait(LoadingNode node, long since) {
+        if (!listeners.areNone()) {
+            listeners.onWait(settings.name(), node, ports.timing().nanos() - since);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
@@ -34,6 +35,7 @@ final class LeadingRead {
 
     private String stamp = "";
     private long asked;
+    private @Nullable Long waitBegan;
     private @Nullable Long waitEnds;
     private long pause = FIRST_PAUSE;
     private int attempts;
@@ -118,11 +120,13 @@ final class LeadingRead {
 
     private CompletionStage<Answer> waitForEntry() {
         long now = ports.timing().nanos();
+        waitBegan = waitBegan == null ? Long.valueOf(now) : waitBegan;
         if (waitEnds == null) {
             waitEnds =
                     now + call.operation().loadTimes().patience(cache.settings().lockWait());
         }
         if (now - waitEnds >= 0) {
+            waited();
             return loadWithoutLease(Outcome.Source.MISS);
         }
         long next = Math.min(pause, waitEnds - now);
@@ -143,14 +147,24 @@ final class LeadingRead {
 
     private CompletionStage<Answer> afterPoll(@Nullable StoredEntry entry) {
         if (entry == null) {
+            waited();
             return loadWithoutServer();
         }
         budget.renew();
         Answer answer = answerOf(entry);
-        if (answer != null) {
-            return CompletableFuture.completedFuture(answer);
+        if (answer == null && entry.isLeased()) {
+            return waitForEntry();
         }
-        return entry.isLeased() ? waitForEntry() : acquire();
+        waited();
+        return answer == null ? acquire() : CompletableFuture.completedFuture(answer);
+    }
+
+    /** The wait for another node is over, until it may begin again. */
+    private void waited() {
+        if (waitBegan != null) {
+            cache.tellOfWait(LoadingNode.OTHER, waitBegan);
+            waitBegan = null;
+        }
     }
 
     private @Nullable Answer answerOf(StoredEntry entry) {

@@ -5,9 +5,11 @@ import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.load.Observation;
@@ -27,9 +29,11 @@ final class Listeners implements StoreListener {
     private static final Logger reads = LoggerFactory.getLogger("io.github.dynamocached.reads");
 
     private final CacheListener[] listeners;
+    private final CacheListener[] timing;
 
     Listeners(List<? extends CacheListener> listeners) {
         this.listeners = listeners.toArray(new CacheListener[0]);
+        this.timing = listeners.stream().filter(StoreListener::timesCommands).toArray(CacheListener[]::new);
     }
 
     /** Whether nobody is notified. */
@@ -74,6 +78,23 @@ final class Listeners implements StoreListener {
         tell(listener -> listener.onUnreadable(cacheName, reason));
     }
 
+    @Override
+    public boolean timesCommands() {
+        return timing.length > 0;
+    }
+
+    /** Called for every hit, so it is as cheap as {@link #onRead}. */
+    @Override
+    public void onCommand(String command, long nanos) {
+        for (CacheListener listener : timing) {
+            try {
+                listener.onCommand(command, nanos);
+            } catch (Throwable failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     /** Called for every read while the server is away, so it is as cheap as {@link #onRead}. */
     @Override
     public void onCommandFailure(String command, CommandFailure reason) {
@@ -103,8 +124,12 @@ final class Listeners implements StoreListener {
         tell(listener -> listener.onUnverifiedLoad(cacheName));
     }
 
-    void onRefresh(String cacheName, RefreshResult result) {
-        tell(listener -> listener.onRefresh(cacheName, result));
+    void onRefresh(String cacheName, RefreshTrigger trigger, RefreshResult result) {
+        tell(listener -> listener.onRefresh(cacheName, trigger, result));
+    }
+
+    void onWait(String cacheName, LoadingNode node, long nanos) {
+        tell(listener -> listener.onWait(cacheName, node, Duration.ofNanos(nanos)));
     }
 
     private void tell(Consumer<CacheListener> news) {

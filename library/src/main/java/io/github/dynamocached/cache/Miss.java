@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.AcquireRequest;
@@ -94,18 +95,20 @@ final class Miss {
     }
 
     private CompletableFuture<Answer> follow(Flight flight, ReadCall call, CommandBudget budget) {
+        long since = ports.timing().nanos();
         CompletableFuture<Answer> awaited = flight.copy();
         ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
         return awaited.handle((answer, failure) -> answer)
-                .thenComposeAsync(answer -> afterFlight(flight, answer, call, budget), call.caller())
+                .thenComposeAsync(answer -> afterFlight(flight, answer, call, budget, since), call.caller())
                 .exceptionally(rejected -> Answer.failed(Failures.unwrapped(rejected)));
     }
 
     private CompletionStage<Answer> afterFlight(
-            Flight flight, @Nullable Answer answer, ReadCall call, CommandBudget budget) {
+            Flight flight, @Nullable Answer answer, ReadCall call, CommandBudget budget, long since) {
         if (flight.keeps(call)) {
             return flight.led();
         }
+        cache.tellOfWait(LoadingNode.THIS, since);
         call.caller().joined(null);
         return take(answer, call, budget);
     }

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.load.ContextCarriers;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
@@ -75,14 +76,14 @@ final class Refreshes {
         try {
             Loader loader = later.get();
             if (loader == null) {
-                end(key, before, RefreshResult.NOT_NEEDED);
+                end(key, seen, before, RefreshResult.NOT_NEEDED);
                 return;
             }
             Task task = new Task(key, seen, loader);
             Runnable carried = ContextCarriers.carried(task);
             executor.execute(() -> run(carried, task, before));
         } catch (RuntimeException rejected) {
-            end(key, before, RefreshResult.REJECTED);
+            end(key, seen, before, RefreshResult.REJECTED);
         }
     }
 
@@ -113,7 +114,7 @@ final class Refreshes {
                     Failures.nameOf(broken));
             log.debug("Failure of a background refresh", broken);
         } finally {
-            end(task.key, before, task.result);
+            end(task.key, task.seen, before, task.result);
         }
     }
 
@@ -162,7 +163,7 @@ final class Refreshes {
         }
     }
 
-    private void end(Flights.Key key, @Nullable Mark before, RefreshResult result) {
+    private void end(Flights.Key key, StoredEntry seen, @Nullable Mark before, RefreshResult result) {
         long now = timing.nanos();
         switch (result) {
             case REFRESHED -> marks.remove(key);
@@ -173,6 +174,7 @@ final class Refreshes {
                 marks.put(key, new Mark(false, now + next, next));
             }
         }
-        cache.listeners().onRefresh(cache.settings().name(), result);
+        RefreshTrigger trigger = seen.freshness() == Freshness.FRESH ? RefreshTrigger.EARLY : RefreshTrigger.STALE;
+        cache.listeners().onRefresh(cache.settings().name(), trigger, result);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
@@ -200,11 +201,15 @@ final class SharedLoads {
     }
 
     private CompletableFuture<Answer> take(SharedLoad load, SlotLoads loads, Bypass bypass) {
+        long since = now();
         CompletableFuture<Answer> awaited = load.answer().copy();
         ports.timing().limit(awaited, cache.settings().lockWait().toNanos());
         return awaited.handle((answer, failure) -> answer)
                 .thenComposeAsync(
-                        answer -> taken(answer, load, loads, bypass),
+                        answer -> {
+                            cache.tellOfWait(LoadingNode.THIS, since);
+                            return taken(answer, load, loads, bypass);
+                        },
                         bypass.call().caller())
                 .exceptionally(rejected -> Answer.failed(Failures.unwrapped(rejected)));
     }

@@ -4,16 +4,20 @@ import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +31,7 @@ public final class CacheMeters implements CacheListener {
     private final MeterRegistry registry;
     private final ConcurrentMap<String, MetersOfCache> caches = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CircuitMeters> circuits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Timer> commands = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, TaggedCounters<CommandFailure>> failures = new ConcurrentHashMap<>();
 
     /**
@@ -55,7 +60,7 @@ public final class CacheMeters implements CacheListener {
 
     @Override
     public void onFill(String cacheName, FillOutcome outcome) {
-        of(cacheName).fills().count(outcome);
+        of(cacheName).fill(outcome);
     }
 
     @Override
@@ -79,8 +84,29 @@ public final class CacheMeters implements CacheListener {
     }
 
     @Override
-    public void onRefresh(String cacheName, RefreshResult result) {
-        of(cacheName).refreshes().count(result);
+    public void onRefresh(String cacheName, RefreshTrigger trigger, RefreshResult result) {
+        of(cacheName).refresh(trigger, result);
+    }
+
+    @Override
+    public void onWait(String cacheName, LoadingNode node, Duration took) {
+        of(cacheName).await(node, took);
+    }
+
+    @Override
+    public boolean timesCommands() {
+        return true;
+    }
+
+    @Override
+    public void onCommand(String command, long nanos) {
+        Timer known = commands.get(command);
+        Timer timer = known == null ? commands.computeIfAbsent(command, this::commandsOf) : known;
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer commandsOf(String command) {
+        return MeterName.COMMANDS.timer().tag("command", command).register(registry);
     }
 
     @Override

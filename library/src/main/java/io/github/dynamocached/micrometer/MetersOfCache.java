@@ -1,9 +1,11 @@
 package io.github.dynamocached.micrometer;
 
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,7 +25,14 @@ final class MetersOfCache {
     private final TaggedCounters<ReadResult> reads;
     private final TaggedCounters<FillOutcome> fills;
     private final TaggedCounters<Unreadable> unreadable;
-    private final TaggedCounters<RefreshResult> refreshes;
+    private final TaggedCounters<RefreshResult> staleRefreshes;
+    private final TaggedCounters<RefreshResult> earlyRefreshes;
+    private final StandardMeters standard;
+    private final Timer hitAge;
+    private final Timer negativeHitAge;
+    private final Timer staleHitAge;
+    private final Timer waitsHere;
+    private final Timer waitsElsewhere;
     private final Timer loads;
     private final Timer failedLoads;
     private final Counter unverifiedLoads;
@@ -37,9 +46,16 @@ final class MetersOfCache {
         reads = new TaggedCounters<>(ReadResult.class, MeterName.READS, "result", tags, registry);
         fills = new TaggedCounters<>(FillOutcome.class, MeterName.FILLS, "outcome", tags, registry);
         unreadable = new TaggedCounters<>(Unreadable.class, MeterName.UNREADABLE, "reason", tags, registry);
-        refreshes = new TaggedCounters<>(RefreshResult.class, MeterName.REFRESHES, "outcome", tags, registry);
-        loads = loads("success", registry);
-        failedLoads = loads("failure", registry);
+        staleRefreshes = refreshes("stale", registry);
+        earlyRefreshes = refreshes("early", registry);
+        standard = new StandardMeters(registry, cacheName);
+        hitAge = timer(MeterName.HIT_AGE, "result", "hit", registry);
+        negativeHitAge = timer(MeterName.HIT_AGE, "result", "negative_hit", registry);
+        staleHitAge = timer(MeterName.HIT_AGE, "result", "stale_hit", registry);
+        waitsHere = timer(MeterName.WAITS, "node", "this", registry);
+        waitsElsewhere = timer(MeterName.WAITS, "node", "other", registry);
+        loads = timer(MeterName.LOADS, "outcome", "success", registry);
+        failedLoads = timer(MeterName.LOADS, "outcome", "failure", registry);
         unverifiedLoads = MeterName.UNVERIFIED_LOADS.counter().tags(tags).register(registry);
         evictions = counter(MeterName.EVICTIONS, "acknowledged", registry);
         queuedEvictions = counter(MeterName.EVICTIONS, "queued", registry);
@@ -47,8 +63,13 @@ final class MetersOfCache {
         failedRetries = counter(MeterName.RETRIES, "failed", registry);
     }
 
-    private Timer loads(String outcome, MeterRegistry registry) {
-        return MeterName.LOADS.timer().tags(tags).tag("outcome", outcome).register(registry);
+    private Timer timer(MeterName name, String tag, String value, MeterRegistry registry) {
+        return name.timer().tags(tags).tag(tag, value).register(registry);
+    }
+
+    private TaggedCounters<RefreshResult> refreshes(String trigger, MeterRegistry registry) {
+        return new TaggedCounters<>(
+                RefreshResult.class, MeterName.REFRESHES, "outcome", tags.and("trigger", trigger), registry);
     }
 
     private Counter counter(MeterName name, String outcome, MeterRegistry registry) {
@@ -96,7 +117,30 @@ final class MetersOfCache {
     }
 
     void read(Outcome outcome) {
-        reads.count(ReadResult.of(outcome));
+        ReadResult result = ReadResult.of(outcome);
+        reads.count(result);
+        switch (result) {
+            case HIT -> hit(hitAge, outcome);
+            case NEGATIVE_HIT -> hit(negativeHitAge, outcome);
+            case STALE_HIT -> hit(staleHitAge, outcome);
+            case MISS, BYPASS -> standard.get(false);
+        }
+    }
+
+    private void hit(Timer ages, Outcome outcome) {
+        standard.get(true);
+        ages.record(outcome.ageMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void fill(FillOutcome outcome) {
+        fills.count(outcome);
+        if (outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED) {
+            standard.put();
+        }
+    }
+
+    void await(LoadingNode node, Duration took) {
+        (node == LoadingNode.THIS ? waitsHere : waitsElsewhere).record(took);
     }
 
     void load(boolean succeeded, Duration took) {
@@ -108,6 +152,7 @@ final class MetersOfCache {
     }
 
     void evict(boolean acknowledged) {
+        standard.evict();
         (acknowledged ? evictions : queuedEvictions).increment();
     }
 
@@ -115,16 +160,12 @@ final class MetersOfCache {
         (acknowledged ? retries : failedRetries).increment();
     }
 
-    TaggedCounters<FillOutcome> fills() {
-        return fills;
-    }
-
     TaggedCounters<Unreadable> unreadable() {
         return unreadable;
     }
 
-    TaggedCounters<RefreshResult> refreshes() {
-        return refreshes;
+    void refresh(RefreshTrigger trigger, RefreshResult result) {
+        (trigger == RefreshTrigger.STALE ? staleRefreshes : earlyRefreshes).count(result);
     }
 
     /** The result of a read, as the meters count it. */

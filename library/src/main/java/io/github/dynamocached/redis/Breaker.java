@@ -129,7 +129,14 @@ final class Breaker {
             return nanos.getAsLong() - end >= 0;
         }
 
-        /** The server answered a command. */
+        /** The server answered a command that was sent at a moment. */
+        void succeeded(String command, long sent) {
+            if (listener.timesCommands()) {
+                listener.onCommand(command, nanos.getAsLong() - sent);
+            }
+            succeeded();
+        }
+
         void succeeded() {
             if (counting) {
                 count(this, false);

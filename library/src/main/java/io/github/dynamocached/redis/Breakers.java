@@ -137,6 +137,16 @@ final class Breakers<P> {
     private final class Worst implements StoreListener {
 
         @Override
+        public boolean timesCommands() {
+            return listener.timesCommands();
+        }
+
+        @Override
+        public void onCommand(String command, long nanos) {
+            listener.onCommand(command, nanos);
+        }
+
+        @Override
         public void onCommandFailure(String command, CommandFailure reason) {
             listener.onCommandFailure(command, reason);
         }

@@ -78,7 +78,7 @@ final class Circuits {
 
     /** Notifies a listener of the current state and of all later changes. */
     void listen(StoreListener listener) {
-        listeners.all.add(listener);
+        listeners.add(listener);
         reads.tellState(listener);
         evictions.tellState(listener);
     }
@@ -92,6 +92,28 @@ final class Circuits {
     private static final class Listeners implements StoreListener {
 
         private final List<StoreListener> all = new CopyOnWriteArrayList<>();
+        private volatile boolean timed;
+
+        void add(StoreListener listener) {
+            all.add(listener);
+            if (listener.timesCommands()) {
+                timed = true;
+            }
+        }
+
+        @Override
+        public boolean timesCommands() {
+            return timed;
+        }
+
+        @Override
+        public void onCommand(String command, long nanos) {
+            for (StoreListener listener : all) {
+                if (listener.timesCommands()) {
+                    listener.onCommand(command, nanos);
+                }
+            }
+        }
 
         @Override
         public void onCommandFailure(String command, CommandFailure reason) {

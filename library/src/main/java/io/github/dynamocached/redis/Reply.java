@@ -136,7 +136,7 @@ abstract class Reply<T> extends CompletableFuture<T>
             return;
         }
         if (judge != null) {
-            judge.succeeded();
+            judge.succeeded(command, sent);
         }
         answered(answer, judge);
     }

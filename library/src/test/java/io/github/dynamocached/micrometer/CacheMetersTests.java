@@ -2,6 +2,7 @@ package io.github.dynamocached.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheKey;
@@ -12,9 +13,14 @@ import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.redis.Connections;
 import io.github.dynamocached.store.Slot;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +83,12 @@ class CacheMetersTests {
         MeteredNode stale = new MeteredNode(Connections.shared(), brief);
         stale.node().read(slot, new Refreshable());
         await().until(() -> stale.node().read(slot, new Refreshable()).source() == Source.STALE);
-        await().until(() -> stale.count("dynamocached.refreshes", "outcome", "refreshed") > 0);
+        await().until(() -> stale.registry()
+                        .get("dynamocached.refreshes")
+                        .tags("trigger", "stale", "outcome", "refreshed")
+                        .counter()
+                        .count()
+                > 0);
         assertThat(stale.count("dynamocached.reads", "result", "stale_hit")).isPositive();
         stale.node().close();
     }
@@ -175,6 +186,104 @@ class CacheMetersTests {
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
         assertThat(metered.circuit("reads")).isEqualTo("closed");
         assertThat(metered.circuit("evictions")).isEqualTo("closed");
+    }
+
+    private double standard(String name) {
+        return metered.registry()
+                .get(name)
+                .tags("cache", "users", "name", "users", "cache.manager", "dynamocached")
+                .counter()
+                .count();
+    }
+
+    @Test
+    void metersOfOtherCachesCountTheSame() {
+        Slot absent = slot("absent");
+        metered.node().read(slot, () -> "value");
+        metered.node().read(slot, () -> "value");
+        metered.node().read(absent, () -> null);
+        metered.node().read(absent, () -> null);
+        metered.node().read(slot("large"), () -> "x".repeat(101));
+        metered.node().evict(slot);
+        assertThat(metered.count("cache.gets", "result", "hit")).isEqualTo(2);
+        assertThat(metered.count("cache.gets", "result", "miss")).isEqualTo(3);
+        assertThat(standard("cache.puts")).isEqualTo(2);
+        assertThat(standard("cache.evictions")).isEqualTo(1);
+    }
+
+    @Test
+    void ageOfAHitIsThatOfItsEntry() {
+        metered.node().read(slot, () -> "value");
+        long filled = System.nanoTime();
+        List<Long> ages = new ArrayList<>();
+        await().until(() -> {
+            ages.add(metered.node().read(slot, () -> "value").ageMillis());
+            return System.nanoTime() - filled > Duration.ofMillis(50).toNanos();
+        });
+        Timer timer = metered.registry()
+                .get("dynamocached.hits.age")
+                .tags("cache", "users", "result", "hit")
+                .timer();
+        assertThat(timer.count()).isEqualTo(ages.size());
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS))
+                .isCloseTo(ages.stream().mapToDouble(Long::doubleValue).sum(), within(0.001));
+        assertThat(timer.max(TimeUnit.MILLISECONDS)).isGreaterThan(40);
+    }
+
+    private long commands(String command) {
+        Timer timer = metered.registry()
+                .find("dynamocached.redis.commands")
+                .tag("command", command)
+                .timer();
+        return timer == null ? 0 : timer.count();
+    }
+
+    @Test
+    void commandsThatRedisAnswersAreTimed() {
+        metered.node().read(slot, () -> "value");
+        metered.node().read(slot, () -> "value");
+        metered.node().evict(slot);
+        await().until(() -> commands("unlock") > 0);
+        assertThat(commands("HMGET")).isGreaterThan(1);
+        assertThat(List.of(commands("tryLock"), commands("acquire"), commands("fill"), commands("evict")))
+                .doesNotContain(0L);
+        assertThat(metered.registry()
+                        .get("dynamocached.redis.commands")
+                        .tag("command", "HMGET")
+                        .timer()
+                        .totalTime(TimeUnit.MICROSECONDS))
+                .isGreaterThan(1);
+    }
+
+    private Timer waits(String node) {
+        return metered.registry()
+                .get("dynamocached.waits")
+                .tags("cache", "users", "node", node)
+                .timer();
+    }
+
+    @Test
+    void waitForAnotherCallIsTimedByItsNode() {
+        MeteredNode other = new MeteredNode(Connections.shared(), SETTINGS);
+        CountDownLatch loading = new CountDownLatch(1);
+        CompletableFuture<String> load = new CompletableFuture<>();
+        CompletableFuture<?> loader =
+                CompletableFuture.runAsync(() -> other.node().read(slot, () -> {
+                    loading.countDown();
+                    return load.join();
+                }));
+        await().until(() -> loading.getCount() == 0);
+        CompletableFuture<?> leader =
+                CompletableFuture.runAsync(() -> metered.node().read(slot, () -> "no load"));
+        CompletableFuture<?> follower =
+                CompletableFuture.runAsync(() -> metered.node().read(slot, () -> "no load"));
+        await().until(() -> commands("HMGET") > 2);
+        load.complete("value");
+        CompletableFuture.allOf(loader, leader, follower).join();
+        assertThat(waits("other").count()).isPositive();
+        assertThat(waits("other").totalTime(TimeUnit.MILLISECONDS)).isGreaterThan(1);
+        assertThat(waits("other").count() + waits("this").count()).isEqualTo(2);
+        other.node().close();
     }
 
     @Test

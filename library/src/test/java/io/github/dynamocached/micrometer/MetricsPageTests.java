@@ -32,9 +32,9 @@ class MetricsPageTests {
     private static final Path PAGE = Path.of("docs", "metrics.md");
     private static final Path FAILURES = Path.of("docs", "failures.md");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(dynamocached\\.[a-z.]+)` \\| ([a-z]+) \\| (.*?) \\| (.*?) \\|$");
+            Pattern.compile("(?m)^\\| `((?:dynamocached|cache)\\.[a-z.]+)` \\| ([a-z]+) \\| (.*?) \\| (.*?) \\|$");
     private static final Pattern VALUE =
-            Pattern.compile("(?m)^\\| `(dynamocached\\.[a-z.]+)` \\| `([a-z]+)` \\| `([a-z_]+)` \\| .+ \\|$");
+            Pattern.compile("(?m)^\\| `((?:dynamocached|cache)\\.[a-z.]+)` \\| `([a-z]+)` \\| `([a-z_]+)` \\| .+ \\|$");
     private static final Pattern MOVES = Pattern.compile("`([a-z]+(?:\\.[a-z]+)*)\\{([a-z_]+)}`");
 
     private final MeteredNode metered = new MeteredNode(Connections.shared(), Node.SETTINGS);
@@ -46,6 +46,7 @@ class MetricsPageTests {
 
     private List<Meter> meters() {
         CacheMeters meters = new CacheMeters(metered.registry());
+        meters.onCommand("HMGET", 0);
         for (CommandFailure reason : CommandFailure.values()) {
             meters.onCommandFailure("HMGET", reason);
         }
@@ -63,8 +64,9 @@ class MetricsPageTests {
 
     private static String keysOf(Meter meter) {
         return meter.getId().getTags().stream()
-                .map(tag -> "`" + tag.getKey() + "`")
+                .map(Tag::getKey)
                 .sorted()
+                .map(key -> "`" + key + "`")
                 .collect(Collectors.joining(", "));
     }
 
@@ -91,7 +93,8 @@ class MetricsPageTests {
         Set<String> expected = new TreeSet<>();
         for (Meter meter : meters()) {
             for (Tag tag : meter.getId().getTags()) {
-                if (!Set.of("cache", "command", "commands", "table").contains(tag.getKey())) {
+                if (!Set.of("cache", "cache.manager", "name", "command", "commands", "table")
+                        .contains(tag.getKey())) {
                     expected.add(meter.getId().getName() + " " + tag.getKey() + " " + tag.getValue());
                 }
             }
