@@ -73,7 +73,7 @@ final class LaterWrites {
             PendingWrite prepared = write.prepare(call);
             if (prepared != null) {
                 pending.add(prepared);
-                transactions.add(prepared.ofThisTransaction());
+                transactions.add(prepared.ofThisTransaction(arrival, method.executor()));
             }
         }
         CompletableFuture<Void> unused = CompletableFuture.allOf(

@@ -2,10 +2,12 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.Write;
+import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.Condition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,9 @@ abstract sealed class PendingWrite permits PendingWrite.Evict, PendingPut {
     /** The method has returned on this thread, and its value has not arrived. */
     void leave() {}
 
-    /** What repeats evictions after the transaction that is active on this thread now. */
-    TransactionCompletion ofThisTransaction() {
-        return outcomes.ofThisTransaction();
+    /** What repeats evictions after the transaction that is active now, of the subscriber or on this thread. */
+    TransactionCompletion ofThisTransaction(Arrival arrival, Executor executor) {
+        return outcomes.ofThisTransaction(arrival, executor);
     }
 
     /**

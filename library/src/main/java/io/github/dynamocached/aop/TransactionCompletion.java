@@ -1,13 +1,13 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
-import java.util.LinkedHashMap;
+import io.github.dynamocached.deferred.Arrival;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.Executor;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
+import reactor.util.context.ContextView;
 
 /** Repeats evictions when the transaction of the caller is completed. */
 @FunctionalInterface
@@ -19,8 +19,13 @@ interface TransactionCompletion {
     /** Does nothing if no transaction is active on this thread. */
     void evictAgain(WriteOutcomes evicting, List<CacheKey> keys);
 
-    /** The same for the transaction that is active on this thread now, whatever thread evicts. */
-    default TransactionCompletion ofThisTransaction() {
+    /**
+     * The same for the transaction that is active now, whatever thread evicts: that in the context of the subscriber, or else
+     * that of this thread.
+     *
+     * @param executor goes on where evictions were repeated without blocking a thread
+     */
+    default TransactionCompletion ofThisTransaction(Arrival arrival, Executor executor) {
         return this;
     }
 
@@ -43,35 +48,28 @@ interface TransactionCompletion {
         }
 
         @Override
-        public TransactionCompletion ofThisTransaction() {
+        public TransactionCompletion ofThisTransaction(Arrival arrival, Executor executor) {
+            ContextView subscriber = arrival.subscriber();
+            TransactionCompletion reactive =
+                    subscriber == null ? null : ReactiveTransactionCompletion.in(subscriber, executor);
+            if (reactive != null) {
+                return reactive;
+            }
             return TransactionSynchronizationManager.isSynchronizationActive()
                     ? OfSpring.ofThisTransaction()::add
                     : NONE;
         }
     }
 
-    /**
-     * The evictions of one transaction. Each key is evicted once when the transaction is completed, also after a rollback:
-     * DynamoDB takes no part in the transaction, so the write stands in any case.
-     */
+    /** A transaction of a thread. */
     final class OfSpring implements TransactionSynchronization {
 
-        private final Map<CacheKey, WriteOutcomes> evicts = new LinkedHashMap<>();
-        private boolean completed;
+        private final TransactionEvictions evictions = new TransactionEvictions();
 
         private OfSpring() {}
 
         private void add(WriteOutcomes evicting, List<CacheKey> keys) {
-            if (!isAdded(evicting, keys)) {
-                evicting.cache().owe(keys);
-            }
-        }
-
-        private synchronized boolean isAdded(WriteOutcomes evicting, List<CacheKey> keys) {
-            if (!completed) {
-                keys.forEach(key -> evicts.put(key, evicting));
-            }
-            return !completed;
+            evictions.add(evicting, keys);
         }
 
         private static OfSpring ofThisTransaction() {
@@ -97,13 +95,7 @@ interface TransactionCompletion {
         @Override
         public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(OfSpring.class);
-            together().forEach(WriteOutcomes::evictAgain);
-        }
-
-        private synchronized Map<WriteOutcomes, List<CacheKey>> together() {
-            completed = true;
-            return evicts.keySet().stream()
-                    .collect(Collectors.groupingBy(evicts::get, LinkedHashMap::new, Collectors.toList()));
+            evictions.complete().forEach(WriteOutcomes::evictAgain);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.dynamocached.UnacknowledgedEvictionException;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Write;
+import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.Condition;
 import io.github.dynamocached.expression.Place;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,14 +79,19 @@ final class WriteOutcomes {
         transaction.evictAgain(this, keys);
     }
 
-    /** What repeats evictions after the transaction that is active on this thread now. */
-    TransactionCompletion ofThisTransaction() {
-        return completion.ofThisTransaction();
+    /** What repeats evictions after the transaction that is active now, of the subscriber or on this thread. */
+    TransactionCompletion ofThisTransaction(Arrival arrival, Executor executor) {
+        return completion.ofThisTransaction(arrival, executor);
     }
 
     /** Evicts once more. */
     void evictAgain(Collection<CacheKey> keys) {
         note(cache.evict(keys));
+    }
+
+    /** The same without blocking any thread. Never fails. */
+    CompletableFuture<Void> evictAgainAsync(Collection<CacheKey> keys) {
+        return cache.evictAsync(keys).thenAccept(this::note);
     }
 
     /** Warns of the first failure, and of the first one after a success. */

@@ -33,22 +33,29 @@ final class Monos implements Handover {
 
     private static Mono<Object> begun(
             ContextView context, Function<Arrival, ? extends @Nullable CompletableFuture<?>> call) {
-        CompletableFuture<?> begun =
-                SubscriberContext.within(context, () -> call.apply(returned -> valueOf(returned, context)));
+        CompletableFuture<?> begun = SubscriberContext.within(context, () -> call.apply(new Subscription(context)));
         return begun == null ? Mono.empty() : Mono.fromFuture(begun).map(Function.identity());
     }
 
-    @SuppressWarnings("unchecked") // The value is only read.
-    private static @Nullable CompletableFuture<@Nullable Object> valueOf(
-            @Nullable Object returned, ContextView subscriber) {
-        if (returned == null) {
-            return null;
+    /** One subscription of a caller. */
+    private record Subscription(ContextView subscriber) implements Arrival {
+
+        /** A value may come before the work is done, for example of a transaction that commits when its publisher completes. */
+        @Override
+        @SuppressWarnings("unchecked") // The value is only read.
+        public @Nullable CompletableFuture<@Nullable Object> valueOf(@Nullable Object returned) {
+            if (returned == null) {
+                return null;
+            }
+            LoadContext load = LoadContext.current();
+            Context context = load == null
+                    ? Context.of(subscriber)
+                    : Context.of(subscriber).put(LoadContext.KEY, load);
+            return ((Mono<Object>) returned)
+                    .contextWrite(inner -> inner.putAll(context.readOnly()))
+                    .flux()
+                    .reduce((first, more) -> first)
+                    .toFuture();
         }
-        LoadContext load = LoadContext.current();
-        Context context =
-                load == null ? Context.of(subscriber) : Context.of(subscriber).put(LoadContext.KEY, load);
-        return ((Mono<Object>) returned)
-                .contextWrite(inner -> inner.putAll(context.readOnly()))
-                .toFuture();
     }
 }

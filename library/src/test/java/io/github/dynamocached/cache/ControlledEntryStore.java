@@ -47,6 +47,7 @@ public final class ControlledEntryStore implements EntryStore {
     private volatile Runnable newPrimary = () -> {};
     private final Map<Kind, Queue<HeldCommand>> plans;
     private final Queue<Kind> calls;
+    private final Queue<CacheKey> evictions;
     private final Map<Kind, Runnable> costs;
 
     /** A store that passes operations on. */
@@ -55,20 +56,26 @@ public final class ControlledEntryStore implements EntryStore {
                 target,
                 Collections.synchronizedMap(new EnumMap<>(Kind.class)),
                 new ConcurrentLinkedQueue<>(),
+                new ConcurrentLinkedQueue<>(),
                 new ConcurrentHashMap<>());
     }
 
     private ControlledEntryStore(
-            EntryStore target, Map<Kind, Queue<HeldCommand>> plans, Queue<Kind> calls, Map<Kind, Runnable> costs) {
+            EntryStore target,
+            Map<Kind, Queue<HeldCommand>> plans,
+            Queue<Kind> calls,
+            Queue<CacheKey> evictions,
+            Map<Kind, Runnable> costs) {
         this.target = target;
         this.plans = plans;
         this.calls = calls;
+        this.evictions = evictions;
         this.costs = costs;
     }
 
     @Override
     public void together(Consumer<EntryStore> commands) {
-        target.together(bundled -> commands.accept(new ControlledEntryStore(bundled, plans, calls, costs)));
+        target.together(bundled -> commands.accept(new ControlledEntryStore(bundled, plans, calls, evictions, costs)));
     }
 
     /** Holds the next operation on its way to the server. */
@@ -119,6 +126,11 @@ public final class ControlledEntryStore implements EntryStore {
     /** How many operations of a kind were called so far. */
     public int calls(Kind kind) {
         return (int) calls.stream().filter(kind::equals).count();
+    }
+
+    /** How often a key was to be evicted so far. */
+    public int evictionsOf(CacheKey key) {
+        return (int) evictions.stream().filter(key::equals).count();
     }
 
     private HeldCommand plan(Kind kind, HeldCommand command) {
@@ -176,6 +188,7 @@ public final class ControlledEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Void> evict(CacheKey key, Duration holdOff, String writer) {
+        evictions.add(key);
         return pass(Kind.EVICT, () -> target.evict(key, holdOff, writer));
     }
 

@@ -2,21 +2,10 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.Budgets;
-import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.aop.EnableDynamoCaching;
-import io.github.dynamocached.codec.ResultCodecs;
-import io.github.dynamocached.dynamodb.EntitySchemas;
-import io.github.dynamocached.dynamodb.SchemaEntityKeys;
-import io.github.dynamocached.store.EntityKeys;
-import io.github.dynamocached.store.EntryStore;
-import io.github.dynamocached.store.LoadLock;
-import io.github.dynamocached.store.ValueCodecs;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -44,8 +31,7 @@ class ReactiveStampedeTests {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final AnnotationConfigApplicationContext application =
-            new AnnotationConfigApplicationContext(Application.class);
+    private final AnnotationConfigApplicationContext application = AsynchronousApplication.with(Items.class);
     private final Items items = application.getBean(Items.class);
     private final Scheduler eventLoops = Schedulers.newParallel("event-loop", EVENT_LOOPS);
     private final LongAdder waits = new LongAdder();
@@ -54,52 +40,6 @@ class ReactiveStampedeTests {
     void close() {
         eventLoops.dispose();
         application.close();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableDynamoCaching(proxyTargetClass = true)
-    static class Application {
-
-        @Bean
-        EntryStore store() {
-            return new RedisEntryStore(Connections.shared(), Scripts.load());
-        }
-
-        @Bean
-        LoadLock lock() {
-            return new RedisLoadLock(Connections.shared());
-        }
-
-        @Bean
-        Budgets budgets() {
-            return new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        }
-
-        /** Callers wait for one load however slow the machine is. */
-        @Bean
-        CacheSettings items() {
-            return CacheSettings.named("items").lockWait(Duration.ofSeconds(30)).build();
-        }
-
-        @Bean
-        EntitySchemas schemas() {
-            return new EntitySchemas(List.of());
-        }
-
-        @Bean
-        ValueCodecs codecs(EntitySchemas schemas) {
-            return new ResultCodecs(schemas, List.of());
-        }
-
-        @Bean
-        EntityKeys keys(EntitySchemas schemas) {
-            return new SchemaEntityKeys(schemas);
-        }
-
-        @Bean
-        Items repository() {
-            return new Items();
-        }
     }
 
     static class Items {
