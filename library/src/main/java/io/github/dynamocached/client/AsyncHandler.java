@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -32,6 +34,9 @@ final class AsyncHandler extends ClientHandler {
     Object answer(Method operation, DynamoDbRequest request) throws Throwable {
         if (request instanceof GetItemRequest get) {
             return getItem(get);
+        }
+        if (request instanceof BatchGetItemRequest batch) {
+            return batchGetItem(batch);
         }
         List<ListedTable> undescribed = undescribed(request);
         return undescribed.isEmpty()
@@ -58,11 +63,30 @@ final class AsyncHandler extends ClientHandler {
         ItemReads.Read read = items.of(request, known);
         if (read != null) {
             CompletableFuture<GetItemResponse> cached = SlotLoad.readAsync(read, client::getItem, executor);
-            return Projection.Text.of(request).isEmpty()
-                    ? cached
-                    : LaterAnswer.orElse(cached, read::isGrantedAsItWas, () -> client.getItem(request));
+            boolean isThere = cached.isDone() && !cached.isCompletedExceptionally();
+            return isThere ? cached : LaterAnswer.orElse(cached, read::isGrantedAsItWas, () -> client.getItem(request));
         }
         return passed(client.getItem(request), () -> items.accept(Projection.Text.of(request)));
+    }
+
+    private CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+        if (!mayReadBatch(request)) {
+            return client.batchGetItem(request);
+        }
+        List<ListedTable> undescribed = undescribed(request.requestItems().keySet());
+        return undescribed.isEmpty() ? read(request) : described(undescribed, () -> read(request));
+    }
+
+    private CompletableFuture<BatchGetItemResponse> read(BatchGetItemRequest request) {
+        BatchPlan plan = BatchPlan.of(request, name -> knownTable(name, ListedTable::known), reads);
+        if (plan == null) {
+            return passed(client.batchGetItem(request), () -> accept(request.requestItems(), reads));
+        }
+        CompletableFuture<BatchGetItemResponse> response = LaterAnswer.orElse(
+                BatchReads.readAsync(request, plan, client::batchGetItem, executor),
+                plan::isGrantedAsItWas,
+                () -> client.batchGetItem(request));
+        return passed(response, () -> accept(plan.passing(), reads));
     }
 
     /** Learns from a response of DynamoDB. */

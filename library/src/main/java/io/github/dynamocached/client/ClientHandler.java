@@ -4,9 +4,14 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -14,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.ImportTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.RestoreTableFromBackupRequest;
 import software.amazon.awssdk.services.dynamodb.model.RestoreTableToPointInTimeRequest;
@@ -85,6 +91,39 @@ abstract class ClientHandler implements InvocationHandler {
     final @Nullable ListedTable readTable(DynamoDbRequest request, @Nullable String table) {
         ListedTable listed = tables.settings().reads() ? tables.find(table) : null;
         return listed == null || OwnRequests.areOf(request) ? null : listed;
+    }
+
+    /** Whether some of a batch may be answered here. */
+    final boolean mayReadBatch(BatchGetItemRequest request) {
+        return tables.settings().reads()
+                && request.hasRequestItems()
+                && request.requestItems().keySet().stream().anyMatch(name -> tables.find(name) != null)
+                && !OwnRequests.areOf(request);
+    }
+
+    /** What is known of a table, null for one that is not listed. */
+    final @Nullable KnownTable knownTable(String name, Function<ListedTable, @Nullable KnownTable> known) {
+        ListedTable listed = tables.find(name);
+        return listed == null ? null : known.apply(listed);
+    }
+
+    /** DynamoDB has answered all that these tables were asked for. */
+    final void accept(Map<String, KeysAndAttributes> passed, TableReads reads) {
+        passed.forEach((name, asked) -> {
+            ListedTable listed = tables.find(name);
+            if (listed != null) {
+                reads.items(listed.name()).accept(Projection.Text.of(asked));
+            }
+        });
+    }
+
+    /** Those listed tables among some whose keys are not known. */
+    final List<ListedTable> undescribed(Set<String> names) {
+        return names.stream()
+                .map(tables::find)
+                .filter(Objects::nonNull)
+                .filter(table -> table.known() == null)
+                .toList();
     }
 
     /** The tables whose keys have to be known before a write. */

@@ -93,9 +93,17 @@ record KnownTable(String name, String arn, String id, List<Key> keys, Set<String
      */
     @Nullable
     List<Object> partsOf(Map<String, AttributeValue> key) {
-        if (key.size() != keys.size()) {
-            return null;
-        }
+        return key.size() == keys.size() ? partsIn(key) : null;
+    }
+
+    /**
+     * The parts of the key in an item.
+     *
+     * @param key the item with all its attributes
+     * @return null if it has no such key
+     */
+    @Nullable
+    List<Object> partsIn(Map<String, AttributeValue> key) {
         List<Object> parts = new ArrayList<>(2);
         for (int i = 0; i < keys.size(); i++) {
             AttributeValue value = key.get(keys.get(i).name());

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -24,7 +26,10 @@ final class SyncHandler extends ClientHandler {
     @Override
     @Nullable
     Object answer(Method operation, DynamoDbRequest request) throws Throwable {
-        return request instanceof GetItemRequest get ? getItem(get) : write(operation, request);
+        if (request instanceof GetItemRequest get) {
+            return getItem(get);
+        }
+        return request instanceof BatchGetItemRequest batch ? batchGetItem(batch) : write(operation, request);
     }
 
     private GetItemResponse getItem(GetItemRequest request) throws Throwable {
@@ -53,6 +58,32 @@ final class SyncHandler extends ClientHandler {
             }
             throw failure;
         }
+    }
+
+    private BatchGetItemResponse batchGetItem(BatchGetItemRequest request) throws Throwable {
+        if (!mayReadBatch(request)) {
+            return client.batchGetItem(request);
+        }
+        BatchPlan plan = BatchPlan.of(request, name -> knownTable(name, ListedTable::await), reads);
+        if (plan == null) {
+            return passed(request);
+        }
+        try {
+            BatchGetItemResponse response = BatchReads.read(request, plan, client::batchGetItem);
+            accept(plan.passing(), reads);
+            return response;
+        } catch (Throwable failure) {
+            if (plan.isGrantedAsItWas(failure)) {
+                return client.batchGetItem(request);
+            }
+            throw failure;
+        }
+    }
+
+    private BatchGetItemResponse passed(BatchGetItemRequest request) {
+        BatchGetItemResponse response = client.batchGetItem(request);
+        accept(request.requestItems(), reads);
+        return response;
     }
 
     private @Nullable Object write(Method operation, DynamoDbRequest request) throws Throwable {

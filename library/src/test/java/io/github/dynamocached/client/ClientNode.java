@@ -1,5 +1,8 @@
 package io.github.dynamocached.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
@@ -12,6 +15,7 @@ import io.github.dynamocached.redis.RedisLoadLock;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,9 +29,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /**
- * One node with a synchronous and an asynchronous caching client over one table. It notes what its clients send to DynamoDB, but
+ * One node with a synchronous and an asynchronous caching client over some tables. It notes what its clients send to DynamoDB, but
  * for descriptions of tables.
  */
 final class ClientNode implements AutoCloseable {
@@ -46,14 +52,22 @@ final class ClientNode implements AutoCloseable {
     private final DynamoDbAsyncClient asyncClient;
 
     ClientNode(String table) {
-        this(table, SETTINGS.withNamespace(newNamespace()));
+        this(List.of(table));
+    }
+
+    ClientNode(List<String> tables) {
+        this(tables, SETTINGS.withNamespace(newNamespace()));
     }
 
     ClientNode(String table, ClientSettings settings) {
-        this(table, settings, Connections.shared(), new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+        this(List.of(table), settings);
     }
 
-    ClientNode(String table, ClientSettings settings, RedisConnection redis, Budgets budgets) {
+    ClientNode(List<String> tables, ClientSettings settings) {
+        this(tables, settings, Connections.shared(), new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+    }
+
+    ClientNode(List<String> tables, ClientSettings settings, RedisConnection redis, Budgets budgets) {
         this.settings = settings;
         this.plain = DynamoDbClient.builder()
                 .endpointOverride(SharedServers.dynamoDb().endpoint())
@@ -80,14 +94,24 @@ final class ClientNode implements AutoCloseable {
                 .client(plain)
                 .caches(caches)
                 .settings(settings)
-                .table(table)
+                .tables(tables)
                 .build();
         this.asyncClient = CachingDynamoDbAsyncClient.builder()
                 .client(plainAsync)
                 .caches(caches)
                 .settings(settings)
-                .table(table)
+                .tables(tables)
                 .build();
+        tables.forEach(this::awaitDescriptions);
+    }
+
+    /** A request waits for the description of its table. Writes before that would evict all entries. */
+    private void awaitDescriptions(String table) {
+        GetItemRequest invalid =
+                GetItemRequest.builder().tableName(table).key(Map.of()).build();
+        assertThatThrownBy(() -> client.getItem(invalid)).isInstanceOf(DynamoDbException.class);
+        assertThat(asyncClient.getItem(invalid)).failsWithin(Duration.ofMinutes(1));
+        sent.clear();
     }
 
     /** Entries of one namespace are shared by nodes, and by no test. */
