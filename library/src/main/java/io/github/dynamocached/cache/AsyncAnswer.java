@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What an asynchronous caller gets. If anybody else completes it, be it by a cancellation or a timeout, the caller leaves. */
-final class AsyncAnswer<T extends @Nullable Object> extends CompletableFuture<T> {
+class AsyncAnswer<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final AsyncCaller caller;
 
@@ -14,7 +14,7 @@ final class AsyncAnswer<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     /** Completes it with what the call returns or throws, unless the caller has left. */
-    void answer(LoadContext.Call<T> call) {
+    final void answer(LoadContext.Call<T> call) {
         try {
             boolean unused = super.complete(call.call());
         } catch (Throwable failure) {

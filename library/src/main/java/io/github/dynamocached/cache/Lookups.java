@@ -6,7 +6,7 @@ import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread has a way of its own, on which a hit costs one command and next to no objects.
  */
 final class Lookups {
+
+    /** Gets to know the answer to a call that blocks no thread, on a thread of the caller. */
+    interface Told {
+
+        /** A hit. */
+        void tell(Outcome hit);
+
+        /** Any answer. */
+        void tell(Answer answer);
+    }
 
     private final CacheCore cache;
     private final Ports ports;
@@ -64,7 +74,7 @@ final class Lookups {
     }
 
     /** Reads as {@link #read(ReadCall)} does, and tells the answer on a thread of the caller. */
-    void read(ReadCall call, AsyncCaller caller, Consumer<Answer> told) {
+    void read(ReadCall call, AsyncCaller caller, Told told) {
         if (cache.outbox().distrusts(call)) {
             tell(miss.ofPoisoned(call), caller, told);
             return;
@@ -73,23 +83,18 @@ final class Lookups {
         CompletableFuture<StoredEntry> command =
                 Ports.sent(() -> ports.store().read(call.slot(), call.format(), false));
         ports.timing().limit(command, ports.budgets().call().toNanos());
-        AsyncLookup.await(command, sent, caller, ports.timing(), (found, spent) -> {
-            try {
-                tell(afterLookup(found, call, ports.newBudget(spent)).toCompletableFuture(), caller, told);
-            } catch (Throwable broken) {
-                told.accept(Answer.failedAlone(broken));
-            }
-        });
+        CompletableFuture<StoredEntry> unused =
+                command.whenComplete(new AsyncLookup(call, caller, told, command, sent));
     }
 
-    private static void tell(CompletableFuture<Answer> answer, AsyncCaller caller, Consumer<Answer> told) {
+    private static void tell(CompletableFuture<Answer> answer, AsyncCaller caller, Told told) {
         if (answer.isDone() && !answer.isCompletedExceptionally() && caller.isHere()) {
-            told.accept(answer.join());
+            told.tell(answer.join());
             return;
         }
         CompletableFuture<Answer> unused = caller.arrived(answer)
                 .whenComplete((known, failure) ->
-                        told.accept(failure == null ? known : Answer.failedAlone(Failures.unwrapped(failure))));
+                        told.tell(failure == null ? known : Answer.failedAlone(Failures.unwrapped(failure))));
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
@@ -103,14 +108,19 @@ final class Lookups {
         if (cache.outbox().distrusts(call)) {
             return miss.ofPoisoned(call);
         }
+        Outcome hit = hit(found, call);
+        return hit == null
+                ? missed(found, call, budget)
+                : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
+    }
+
+    /** The hit of a call for which this was found, null for none. */
+    private @Nullable Outcome hit(@Nullable StoredEntry found, ReadCall call) {
         Outcome hit = found == null ? null : call.operation().hit(found);
-        if (found == null || hit == null) {
-            return missed(found, call, budget);
-        }
-        if (refreshes.isDue(found)) {
+        if (found != null && hit != null && refreshes.isDue(found)) {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         }
-        return CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
+        return hit;
     }
 
     private CompletableFuture<Answer> missed(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
@@ -118,5 +128,52 @@ final class Lookups {
                 .thenCompose(answer -> answer.isHit() && cache.outbox().distrusts(call)
                         ? miss.ofPoisoned(call)
                         : CompletableFuture.completedFuture(answer));
+    }
+
+    /**
+     * The first lookup of a call that blocks no thread, from its command to what it found. One object carries a hit to the
+     * thread of the caller, where a stage for each step would allocate more than the hit itself.
+     */
+    private final class AsyncLookup implements BiConsumer<@Nullable StoredEntry, @Nullable Throwable>, Runnable {
+
+        private final ReadCall call;
+        private final AsyncCaller caller;
+        private final Told told;
+        private final CompletableFuture<StoredEntry> command;
+        private final long sent;
+        private @Nullable StoredEntry found;
+        private long spent;
+
+        AsyncLookup(ReadCall call, AsyncCaller caller, Told told, CompletableFuture<StoredEntry> command, long sent) {
+            this.call = call;
+            this.caller = caller;
+            this.told = told;
+            this.command = command;
+            this.sent = sent;
+        }
+
+        /** The server has answered, or has not in time. */
+        @Override
+        public void accept(@Nullable StoredEntry entry, @Nullable Throwable failure) {
+            found = failure == null ? entry : null;
+            spent = TimedWait.spent(command, ports.timing().nanos() - sent);
+            caller.execute(this);
+        }
+
+        /** Goes on on a thread of the caller. */
+        @Override
+        public void run() {
+            try {
+                boolean isDistrusted = cache.outbox().distrusts(call);
+                Outcome hit = isDistrusted ? null : hit(found, call);
+                if (hit != null) {
+                    told.tell(hit);
+                    return;
+                }
+                tell(isDistrusted ? miss.ofPoisoned(call) : missed(found, call, ports.newBudget(spent)), caller, told);
+            } catch (Throwable broken) {
+                told.tell(Answer.failedAlone(broken));
+            }
+        }
     }
 }

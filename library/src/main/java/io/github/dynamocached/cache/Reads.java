@@ -37,8 +37,8 @@ final class Reads {
             ReadOperation operation, Slot slot, Loader loader, Executor executor, Function<Outcome, T> result) {
         AsyncCaller caller = newCaller(executor);
         ReadCall call = new ReadCall(operation, slot, loader, caller, now(), replays());
-        AsyncAnswer<T> answered = new AsyncAnswer<>(caller);
-        lookups.read(call, caller, answer -> answered.answer(() -> result.apply(noted(answer.outcome()))));
+        OneAnswer<T> answered = new OneAnswer<>(caller, result);
+        lookups.read(call, caller, answered);
         caller.leaveThread();
         return answered;
     }
@@ -98,5 +98,26 @@ final class Reads {
     private Outcome noted(Outcome outcome) {
         core.listeners().onRead(core.settings().name(), outcome);
         return outcome;
+    }
+
+    /** The result of a read of one slot. */
+    private final class OneAnswer<T extends @Nullable Object> extends AsyncAnswer<T> implements Lookups.Told {
+
+        private final Function<Outcome, T> result;
+
+        OneAnswer(AsyncCaller caller, Function<Outcome, T> result) {
+            super(caller);
+            this.result = result;
+        }
+
+        @Override
+        public void tell(Outcome outcome) {
+            answer(() -> result.apply(noted(outcome)));
+        }
+
+        @Override
+        public void tell(Answer answer) {
+            answer(() -> result.apply(noted(answer.outcome())));
+        }
     }
 }

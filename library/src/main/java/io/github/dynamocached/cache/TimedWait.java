@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 final class TimedWait {
 
     private static final int LOOKS_A_BUDGET = 20;
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private TimedWait() {}
 
@@ -66,39 +63,14 @@ final class TimedWait {
             return;
         }
         if (command instanceof TimedAnswer) {
-            lookAfter(budget, command, budget, System.nanoTime());
+            Deadlines.OF_COMMANDS.add(command, budget);
         } else {
             CompletableFuture<?> unused = command.orTimeout(budget, TimeUnit.NANOSECONDS);
         }
     }
 
-    private static void lookAfter(long pause, CompletableFuture<?> command, long budget, long began) {
-        Future<?> timer = TIMER.schedule(() -> look(command, budget, began), pause, TimeUnit.NANOSECONDS);
-        // The cancellation of a stage would make an exception for it and for each that depends on it.
-        CompletableFuture<?> unused = command.whenComplete((answer, failure) -> timer.cancel(false));
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(null, task, "dynamocached-timer", 0, false);
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
-    private static void look(CompletableFuture<?> command, long budget, long began) {
-        long more = more(command, budget, System.nanoTime() - began);
-        if (more > 0) {
-            lookAfter(more, command, budget, began);
-        } else {
-            boolean unused = command.completeExceptionally(new TimeoutException());
-        }
-    }
-
     /** How long to wait until the next look, once the budget is over by the clock. Nothing if the server has had its time. */
-    private static long more(CompletableFuture<?> command, long budget, long waited) {
+    static long more(CompletableFuture<?> command, long budget, long waited) {
         long left = command instanceof TimedAnswer answer ? budget - answer.serverNanos() : 0;
         long most = TimedAnswer.MOST_BUDGETS * budget - waited;
         return left <= 0 || most <= 0 ? 0 : Math.min(most, Math.max(left, budget / LOOKS_A_BUDGET));

@@ -3,6 +3,7 @@ package io.github.dynamocached.load;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public class CallThread implements Executor {
 
+    private static final AtomicReferenceFieldUpdater<CallThread, @Nullable Runnable> NEXT =
+            AtomicReferenceFieldUpdater.newUpdater(CallThread.class, Runnable.class, "next");
+
     private final Executor executor;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Runnable next;
+    private volatile @Nullable Queue<Runnable> others;
     private final Runnable carried = ContextCarriers.carried(this::runNext);
     private volatile @Nullable Thread thread = Thread.currentThread();
 
@@ -42,7 +47,9 @@ public class CallThread implements Executor {
             task.run();
             return;
         }
-        tasks.add(task);
+        if (next != null || !NEXT.compareAndSet(this, null, task)) {
+            others().add(task);
+        }
         try {
             executor.execute(carried);
         } catch (RuntimeException refused) {
@@ -52,8 +59,18 @@ public class CallThread implements Executor {
         }
     }
 
+    /** Few calls ever have two tasks at once. */
+    private synchronized Queue<Runnable> others() {
+        Queue<Runnable> known = others;
+        if (known == null) {
+            known = new ConcurrentLinkedQueue<>();
+            others = known;
+        }
+        return known;
+    }
+
     private void runNext() {
-        Runnable task = tasks.poll();
+        Runnable task = takeNext();
         if (task == null) {
             return;
         }
@@ -63,5 +80,12 @@ public class CallThread implements Executor {
         } finally {
             thread = null;
         }
+    }
+
+    /** As many are taken as were added. So if the first place is empty, there is one among the others. */
+    private @Nullable Runnable takeNext() {
+        Runnable task = NEXT.getAndSet(this, null);
+        Queue<Runnable> waiting = task == null ? others : null;
+        return waiting == null ? task : waiting.poll();
     }
 }
