@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.StreamListener;
+import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.dynamodb.TableWrites;
 import io.github.dynamocached.streams.StreamReader;
 import java.time.Duration;
@@ -85,6 +86,40 @@ class FollowedStreamTests extends SdkWritesFixture {
                             .containsEntry("leader", true)
                             .doesNotContainKey("notWellSince"));
         });
+    }
+
+    /** Writers whose values are evicted again a moment later, and one whose put evicts anyway. */
+    static class Writers {
+
+        @DynamoPut("turns")
+        public Turn save(Turn turn) {
+            return turn;
+        }
+
+        @DynamoPut("turns")
+        public void saveWithoutResult(Turn turn) {}
+    }
+
+    private String startWithPuts(String... properties) {
+        try (LogCapture log = new LogCapture()) {
+            application
+                    .withBean(Writers.class)
+                    .withBean(DynamoDbClient.class, () -> client, bean -> bean.setDestroyMethodName(""))
+                    .withPropertyValues(properties)
+                    .run(context -> assertThat(context).hasNotFailed());
+            return log.text();
+        }
+    }
+
+    @Test
+    void startSaysThatTheStreamEvictsWhatPutsStore() {
+        assertThat(startWithPuts("dynamocached.streams.tables=" + tableName))
+                .containsOnlyOnce("INFO io.github.dynamocached.aop.BoundCaches Values that @DynamoPut on"
+                        + " FollowedStreamTests.Writers.save(Turn) stores in the cache 'turns' are evicted again, usually within"
+                        + " a second, because the stream of table '" + tableName
+                        + "' is followed and reports each write. If no"
+                        + " read needs them that soon, use @DynamoEvict instead: it evicts, and stores nothing.");
+        assertThat(startWithPuts()).doesNotContain("are evicted again");
     }
 
     @Test

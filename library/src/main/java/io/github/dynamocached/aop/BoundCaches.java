@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.expression.NearestName;
+import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.expression.Problems;
 import io.github.dynamocached.store.BoundTables;
 import io.github.dynamocached.store.EntityKeys;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +36,7 @@ final class BoundCaches {
     private final CacheEntities entities;
     private final EntityEvictions evictions;
     private List<TableBinding> bound = List.of();
+    private Map<TableBinding, List<Place>> idlePuts = Map.of();
 
     /** @param evictions are told which keys writes evict */
     BoundCaches(
@@ -58,11 +62,24 @@ final class BoundCaches {
             });
         }
         bound = List.copyOf(complete);
+        idlePuts = idlePuts(uses);
         if (!bound.isEmpty() && ports.boundTables() == BoundTables.NONE) {
             problems.add(
                     "TableBinding: no bean sees the writes of the AWS SDK, so nothing would be evicted. Define one:"
                             + " @Bean(destroyMethod = \"close\") static TableWrites tableWrites() { return TableWrites.open(); }");
         }
+    }
+
+    /** Puts whose values do not stay, because the stream of the table reports their writes a moment later. */
+    private Map<TableBinding, List<Place>> idlePuts(CacheUses uses) {
+        Map<TableBinding, List<Place>> idle = new LinkedHashMap<>();
+        for (TableBinding binding : bound) {
+            List<Place> puts = uses.putsInto(binding.cache());
+            if (!puts.isEmpty() && ports.boundTables().seesEveryChange(binding)) {
+                idle.put(binding, List.copyOf(puts));
+            }
+        }
+        return idle;
     }
 
     private List<Declared> declared(Set<String> used, Collection<CacheDeclarations> declarations) {
@@ -166,6 +183,13 @@ final class BoundCaches {
                 binding.cache(),
                 binding.tableName(),
                 String.join(", ", binding.attributes())));
+        idlePuts.forEach((binding, puts) -> log.info(
+                "Values that {} stores in the cache '{}' are evicted again, usually within a second, because the stream of"
+                        + " table '{}' is followed and reports each write. If no read needs them that soon, use @DynamoEvict"
+                        + " instead: it evicts, and stores nothing.",
+                puts.stream().map(Place::toString).distinct().collect(Collectors.joining(", ")),
+                binding.cache(),
+                binding.tableName()));
     }
 
     /** Whether writes to a table evict a cache. */

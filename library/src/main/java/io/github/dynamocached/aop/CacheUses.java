@@ -97,6 +97,11 @@ final class CacheUses {
         return names;
     }
 
+    /** The annotated methods whose results are put into a cache. */
+    List<Place> putsInto(String cache) {
+        return of(cache).puts;
+    }
+
     /** Adds a table whose writes evict keys of a cache. */
     void addBinding(String place, TableBinding binding) {
         of(binding.cache()).bindings.put(place, binding);
@@ -157,6 +162,7 @@ final class CacheUses {
         private final List<Stored> stored = new ArrayList<>();
         private final List<Stored> reads = new ArrayList<>();
         private final List<Evict> evicts = new ArrayList<>();
+        private final List<Place> puts = new ArrayList<>();
         private final Map<String, TableBinding> bindings = new TreeMap<>();
         private boolean complete = true;
         private boolean inCode;
@@ -189,6 +195,7 @@ final class CacheUses {
         void addWrite(CachedWrite write, Class<?> beanClass) {
             evicts.add(new Evict(write.outcomes().place(), write.keys().shape()));
             if (write instanceof CachedWrite.Put put) {
+                puts.add(write.outcomes().place());
                 stored.add(new Stored(put.slots(), beanClass, false));
             }
         }
