@@ -94,8 +94,13 @@ final class FakeStreams implements DynamoDbStreamsAsyncClient {
 
     /** Closes a shard, and opens its child. */
     FakeShard split(FakeShard shard) {
-        shard.closed = true;
+        end(shard);
         return add();
+    }
+
+    /** Closes a shard without a child, as disabling the stream does. */
+    void end(FakeShard shard) {
+        shard.closed = true;
     }
 
     /** A change of an item. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 
-/** What a leader does that does not know which changes were missed. */
+/** How a leader begins that does not know which changes were missed: it evicts everything, at the right moment. */
 class FreshStartTests {
 
     private final FollowedTable table = new FollowedTable();
@@ -132,82 +132,31 @@ class FreshStartTests {
         assertReason("records were removed from the stream before they were read");
     }
 
+    /** The change is older than the iterator, so the shard does not show it. */
     @Test
-    void flushedRedisLosesPositionsAndEverythingIsEvictedAgain() {
-        Node node = table.settledLeader("a");
-        table.redis.flush();
+    void everythingIsEvictedOnlyAfterTheReadingHasBegun() {
+        table.streams.beforeIterator(() -> table.streams.beforeIterator(
+                () -> table.streams.failWith(() -> new IllegalStateException("AWS is away"))));
+        table.node("a");
+        table.seconds(6);
         table.write(shard, "1");
-        table.seconds(15);
-        assertThat(node.state().leader()).isTrue();
-        assertThat(table.sweeps()).isEqualTo(2);
+        table.streams.failWith(() -> null);
+        table.seconds(40);
         assertThat(table.redis.holds("1")).isFalse();
-    }
-
-    @Test
-    void stateThatIsADayOldIsNotTrusted() {
-        table.settledLeader("a").kill();
-        table.seconds(Duration.ofHours(23).toSeconds() + 120);
-        table.node("b");
-        table.seconds(10);
-        assertThat(table.sweeps()).isEqualTo(2);
-    }
-
-    @Test
-    void stateOfAnHourAgoIsTrusted() {
-        table.settledLeader("a").kill();
-        table.seconds(3600);
-        table.node("b");
-        table.seconds(10);
         assertThat(table.sweeps()).isEqualTo(1);
     }
 
     @Test
-    void newStreamIsReadAndEverythingIsEvictedWhileTheLeaderLives() {
-        Node node = table.settledLeader("a");
-        FakeShard other = table.streams.enable();
+    void evictionOfEverythingIsRepeatedUntilItIsAcknowledged() {
         table.redis.fill("1");
-        table.seconds(40);
-        assertThat(table.sweeps()).isEqualTo(2);
+        table.redis.refusesEvictions(true);
+        table.node("a");
+        table.seconds(120);
+        assertThat(table.redis.holds("1")).isTrue();
+        assertThat(table.redis.state()).isEmpty();
+        table.redis.refusesEvictions(false);
+        table.seconds(31);
         assertThat(table.redis.holds("1")).isFalse();
-        table.write(other, "2");
-        table.seconds(1);
-        assertThat(table.redis.holds("2")).isFalse();
-        assertThat(node.state().leader()).isTrue();
-        assertReason("the table has a new stream");
-        table.seconds(FollowedTable.SETTLED);
-        assertThat(table.redis.state())
-                .containsEntry("stream", table.streams.arn())
-                .doesNotContainKey("shard:" + shard.id());
-    }
-
-    @Test
-    void newStreamIsReadByTheNextLeaderToo() {
-        table.settledLeader("a").kill();
-        FakeShard other = table.streams.enable();
-        table.redis.fill("1");
-        table.node("b");
-        table.seconds(20);
-        assertThat(table.sweeps()).isEqualTo(2);
-        assertThat(table.redis.holds("1")).isFalse();
-        table.write(other, "2");
-        table.seconds(1);
-        assertThat(table.redis.holds("2")).isFalse();
-    }
-
-    @Test
-    void shardThatDisappearsBeforeItsEndWasReadMakesEverythingBeEvicted() {
-        table.settledLeader("a").kill();
-        FakeShard child = table.streams.split(shard);
-        table.streams.remove(shard);
-        table.redis.fill("1");
-        table.node("b");
-        table.seconds(20);
-        assertThat(table.redis.holds("1")).isFalse();
-        assertThat(table.sweeps()).isEqualTo(2);
-        assertReason("a shard was removed from the stream before it was read");
-        table.write(child, "2");
-        table.seconds(1);
-        assertThat(table.redis.holds("2")).isFalse();
     }
 
     /** The child is in a later description only. Read from now on, it would lose the change before its iterator. */
@@ -270,22 +219,5 @@ class FreshStartTests {
         table.seconds(40);
         assertThat(table.redis.holds("2")).isFalse();
         assertThat(table.sweeps()).isEqualTo(1);
-    }
-
-    /** Shards are read on, but nobody knows whether there are others. */
-    @Test
-    void leaderThatCannotDescribeTheStreamForADayTrustsNothing() {
-        Node node = table.settledLeader("a");
-        table.tables.failWith(new IllegalStateException("away"));
-        table.seconds(120);
-        assertThat(node.state().isWell()).isFalse();
-        table.seconds(Duration.ofHours(23).toSeconds());
-        table.redis.fill("1");
-        table.tables.failWith(null);
-        table.seconds(60);
-        assertThat(table.redis.holds("1")).isFalse();
-        assertThat(table.sweeps()).isEqualTo(2);
-        assertThat(node.state().isWell()).isTrue();
-        assertReason("records were not evicted for 23 hours");
     }
 }
