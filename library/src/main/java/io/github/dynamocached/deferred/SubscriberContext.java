@@ -9,15 +9,22 @@ import org.springframework.util.ClassUtils;
 import reactor.util.context.ContextView;
 
 /** The context of a subscriber on the thread that subscribes: its load, and the thread-bound values that Micrometer knows. */
-final class SubscriberContext {
+public final class SubscriberContext {
 
     private static final boolean IS_PROPAGATED = ClassUtils.isPresent(
             "io.micrometer.context.ContextSnapshotFactory", SubscriberContext.class.getClassLoader());
 
     private SubscriberContext() {}
 
-    /** Does something in the context of a subscriber. */
-    static <T extends @Nullable Object> T within(ContextView context, Supplier<T> work) {
+    /**
+     * Does something in the context of a subscriber.
+     *
+     * @param context the context
+     * @param work what is done on this thread
+     * @param <T> what it returns
+     * @return what it returned
+     */
+    public static <T extends @Nullable Object> T within(ContextView context, Supplier<T> work) {
         LoadContext load = context.getOrDefault(LoadContext.KEY, null);
         Supplier<T> inLoad = load == null ? work : () -> load.within(work);
         return IS_PROPAGATED ? Propagated.within(context, inLoad) : inLoad.get();

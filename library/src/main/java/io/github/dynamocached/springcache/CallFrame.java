@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,18 +29,34 @@ final class CallFrame {
 
     private static final Logger log = LoggerFactory.getLogger(CallFrame.class);
 
-    private final MethodInvocation invocation;
     private final Call call;
+    private final @Nullable Object subscriber;
     private final List<OpenRead> misses = new ArrayList<>();
     private final Set<OpenRead> told = new LinkedHashSet<>();
     private final List<Runnable> evictions = new ArrayList<>();
     private @Nullable LoadContext load;
     private LoadReads reads = LoadReads.UNKNOWN;
     private boolean called;
+    private volatile boolean hasEnd;
 
-    CallFrame(MethodInvocation invocation) {
-        this.invocation = invocation;
-        this.call = new Call(invocation);
+    /**
+     * A call that begins.
+     *
+     * @param subscriber the context of Reactor's subscriber that it is made for, null for none
+     */
+    CallFrame(Call call, @Nullable Object subscriber) {
+        this.call = call;
+        this.subscriber = subscriber;
+    }
+
+    /** An operation looks without loading, so that there is something to do at the end. */
+    void opens() {
+        hasEnd = true;
+    }
+
+    /** Whether there is something to do at the end. */
+    boolean hasEnd() {
+        return hasEnd;
     }
 
     /** An operation has missed, and the call may follow with a put. */
@@ -51,15 +66,29 @@ final class CallFrame {
 
     /** An eviction is repeated at the end of the call. */
     synchronized void evictAfter(Runnable eviction) {
+        hasEnd = true;
         evictions.add(eviction);
     }
 
-    /** The method within the load of this call. */
-    CacheOperationInvoker around(CacheOperationInvoker invoker) {
-        return () -> {
-            LoadContext context = begin();
-            return context == null ? invoker.invoke() : invoke(context, invoker);
-        };
+    /** Calls the method within the load of this call. */
+    @Nullable
+    Object invoke() {
+        LoadContext context = begin();
+        return context == null ? proceed() : proceed(context);
+    }
+
+    private @Nullable Object proceed() {
+        return LaterResults.within(proceed(call), subscriber);
+    }
+
+    private @Nullable Object proceed(LoadContext context) {
+        try {
+            return context.call(() -> Optional.ofNullable(proceed())).orElse(null);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new CacheOperationInvoker.ThrowableWrapper(failure);
+        }
     }
 
     private synchronized @Nullable LoadContext begin() {
@@ -70,16 +99,6 @@ final class CallFrame {
         List<Slot> slots = misses.stream().map(OpenRead::slot).toList();
         load = LoadContext.begin(slots, misses.stream().anyMatch(OpenRead::isConsistent));
         return load;
-    }
-
-    private static @Nullable Object invoke(LoadContext context, CacheOperationInvoker invoker) {
-        try {
-            return context.call(() -> Optional.ofNullable(invoker.invoke())).orElse(null);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new CacheOperationInvoker.ThrowableWrapper(failure);
-        }
     }
 
     /** The value of a miss has been loaded, and is about to be stored. */
@@ -137,11 +156,6 @@ final class CallFrame {
         again.forEach(Runnable::run);
     }
 
-    /** Whether there is anything to do at the end. */
-    synchronized boolean hasEnd() {
-        return !misses.isEmpty() || !evictions.isEmpty();
-    }
-
     /** The same call made later, with all advice inside ours run again; null if the kind of proxy does not allow that. */
     @Nullable
     Callable<?> again() {
@@ -166,6 +180,6 @@ final class CallFrame {
 
     @Override
     public String toString() {
-        return "call of " + invocation.getMethod().getName();
+        return "call with " + misses.size() + " misses";
     }
 }

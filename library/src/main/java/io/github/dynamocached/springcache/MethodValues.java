@@ -1,5 +1,7 @@
 package io.github.dynamocached.springcache;
 
+import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.Cacheable;
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
@@ -36,17 +37,15 @@ record MethodValues(
 
     static MethodValues of(Method method, Class<?> targetClass) {
         Method specific = ClassUtils.getMostSpecificMethod(method, targetClass);
-        ResolvableType returned = ResolvableType.forMethodReturnType(specific, targetClass);
+        boolean suspends = Suspending.isOne(specific);
+        ResolvableType returned = Handover.returned(specific, targetClass);
         Class<?> raw = returned.resolve(Object.class);
-        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
-        boolean isFuture = CompletableFuture.class.isAssignableFrom(raw);
+        ReactiveAdapter adapter =
+                suspends ? null : ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
+        boolean isFuture = !suspends && CompletableFuture.class.isAssignableFrom(raw);
         boolean isPublisher =
                 adapter != null && !isFuture && adapter.getDescriptor().isDeferred();
-        boolean suspends = KotlinDetector.isSuspendingFunction(specific);
-        ResolvableType value = suspends
-                ? ResolvableType.forMethodParameter(specific, specific.getParameterCount() - 1, targetClass)
-                        .getGeneric(0)
-                : isFuture || adapter != null ? returned.getGeneric(0) : returned;
+        ResolvableType value = isFuture || adapter != null ? returned.getGeneric(0) : returned;
         boolean isOptional = value.resolve() == Optional.class;
         Type type = typeOf(isOptional ? value.getGeneric(0) : value);
         boolean isList = adapter != null && adapter.isMultiValue() && type != null;

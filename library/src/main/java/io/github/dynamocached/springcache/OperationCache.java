@@ -85,6 +85,7 @@ final class OperationCache implements Cache {
 
     @Override
     public @Nullable ValueWrapper get(Object key) {
+        frame.opens();
         MethodReads reads = reads();
         Slot slot = reads.slotOf(cache.keyOf(key));
         OpenReads open = cache.cache().openReads();
@@ -101,6 +102,7 @@ final class OperationCache implements Cache {
 
     @Override
     public CompletableFuture<?> retrieve(Object key) {
+        frame.opens();
         MethodReads reads = reads();
         Slot slot = reads.slotOf(cache.keyOf(key));
         OpenReads open = cache.cache().openReads();

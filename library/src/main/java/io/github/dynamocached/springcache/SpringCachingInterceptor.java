@@ -1,9 +1,11 @@
 package io.github.dynamocached.springcache;
 
+import io.github.dynamocached.expression.Call;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
@@ -18,6 +20,7 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.CacheableOperation;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.core.MethodClassKey;
 import org.springframework.util.StringUtils;
 
 /**
@@ -33,6 +36,7 @@ final class SpringCachingInterceptor extends CacheInterceptor {
 
     private final transient SpringCachesOf caches;
     private final transient LoneCacheables operations;
+    private final transient ConcurrentMap<MethodClassKey, Boolean> deferred = new ConcurrentHashMap<>();
 
     /** Where the caches come from, once they are needed. */
     @FunctionalInterface
@@ -56,7 +60,7 @@ final class SpringCachingInterceptor extends CacheInterceptor {
 
     /** Whether an operation is known to use one cache, and that is one of these. */
     private boolean isOfOneCache(CacheableOperation operation) {
-        if (operation.getCacheNames().size() != 1 || StringUtils.hasText(operation.getCacheResolver())) {
+        if (operation.getCacheNames().size() != 1) {
             return false;
         }
         CacheManager manager = managerOf(operation);
@@ -64,7 +68,11 @@ final class SpringCachingInterceptor extends CacheInterceptor {
                 && manager.getCache(operation.getCacheNames().iterator().next()) instanceof PlainCache;
     }
 
-    private @Nullable CacheManager managerOf(CacheableOperation operation) {
+    /** The manager that is known to find the caches of an operation, null if that is not known. */
+    private @Nullable CacheManager managerOf(CacheOperation operation) {
+        if (StringUtils.hasText(operation.getCacheResolver())) {
+            return null;
+        }
         if (StringUtils.hasText(operation.getCacheManager())) {
             return getBean(operation.getCacheManager(), CacheManager.class);
         }
@@ -76,7 +84,39 @@ final class SpringCachingInterceptor extends CacheInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        CallFrame frame = new CallFrame(invocation);
+        Object target = invocation.getThis();
+        Call call = new Call(invocation);
+        if (target == null || !isDeferred(invocation.getMethod(), AopProxyUtils.ultimateTargetClass(target))) {
+            return invoke(invocation, new CallFrame(call, null));
+        }
+        // A second call of one invocation would go past all inner advice, so each subscription gets a clone of an
+        // unused one.
+        Call unused = call.again();
+        return LaterResults.deferred(invocation.getMethod().getReturnType(), subscriber -> {
+            Call own = unused == null ? null : unused.again();
+            return invoke(invocation, new CallFrame(own == null ? call : own, subscriber));
+        });
+    }
+
+    /** Whether nothing of a call may happen before somebody subscribes to what the method returns. */
+    private boolean isDeferred(Method method, Class<?> targetClass) {
+        return deferred.computeIfAbsent(
+                new MethodClassKey(method, targetClass),
+                unused -> caches.get().valuesOf(method, targetClass).isPublisher()
+                        && usesThese(operations.getCacheOperations(method, targetClass)));
+    }
+
+    private boolean usesThese(@Nullable Collection<CacheOperation> used) {
+        return used != null
+                && used.stream().anyMatch(operation -> {
+                    CacheManager manager = managerOf(operation);
+                    return manager == null
+                            || operation.getCacheNames().stream()
+                                    .anyMatch(name -> manager.getCache(name) instanceof PlainCache);
+                });
+    }
+
+    private @Nullable Object invoke(MethodInvocation invocation, CallFrame frame) throws Throwable {
         CallFrame before = BEGINNING.get();
         BEGINNING.set(frame);
         Object returned;
@@ -88,28 +128,14 @@ final class SpringCachingInterceptor extends CacheInterceptor {
         } finally {
             BEGINNING.set(before);
         }
-        return frame.hasEnd() ? ended(frame, returned) : returned;
-    }
-
-    private static @Nullable Object ended(CallFrame frame, @Nullable Object returned) {
-        if (returned instanceof CompletableFuture<?> future) {
-            return future.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    frame.ended(value);
-                } else {
-                    frame.failed();
-                }
-            });
-        }
-        frame.ended(returned);
-        return returned;
+        return frame.hasEnd() ? LaterResults.ending(returned, frame) : returned;
     }
 
     @Override
     protected @Nullable Object execute(
             CacheOperationInvoker invoker, Object target, Method method, @Nullable Object[] args) {
         CallFrame frame = BEGINNING.get();
-        return super.execute(frame == null ? invoker : frame.around(invoker), target, method, args);
+        return super.execute(frame == null ? invoker : frame::invoke, target, method, args);
     }
 
     @Override
