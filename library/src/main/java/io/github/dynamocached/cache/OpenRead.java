@@ -57,6 +57,11 @@ public final class OpenRead {
         return consistent;
     }
 
+    /** Whether the value may be stored. */
+    boolean isLeased() {
+        return lease != null;
+    }
+
     /** {@return where the value belongs} */
     public Slot slot() {
         return call.slot();

@@ -122,7 +122,7 @@ public final class OpenReads {
                 cache.outbox().replays());
     }
 
-    private CompletableFuture<OpenRead> open(ReadCall call) {
+    CompletableFuture<OpenRead> open(ReadCall call) {
         if (cache.outbox().distrusts(call)) {
             return CompletableFuture.completedFuture(OpenRead.withoutLease(call, cache, true));
         }

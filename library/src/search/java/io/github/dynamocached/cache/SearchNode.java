@@ -166,6 +166,16 @@ final class SearchNode implements Caller {
         return cache.reads().read(begun(method, loader));
     }
 
+    /** Begins a read on this node whose caller loads itself. */
+    CompletableFuture<OpenRead> open(Loader loader) {
+        return cache.openReads().open(begun(0, loader));
+    }
+
+    /** Evicts the key on this node. */
+    CompletableFuture<Boolean> evict() {
+        return cache.evict(List.of(SearchScenario.SLOT.key()), Runnable::run);
+    }
+
     /** Loads on this node beside what the cache does there. */
     CompletionStage<Outcome> bypass(BypassActor.Way way, Loader loader) {
         return way.load(begun(0, loader), bypasses, world.scenario().variant());
