@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -14,6 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The calls of a proxy over an asynchronous client. Blocks no thread. */
 final class AsyncHandler extends ClientHandler {
@@ -37,6 +42,12 @@ final class AsyncHandler extends ClientHandler {
         }
         if (request instanceof BatchGetItemRequest batch) {
             return batchGetItem(batch);
+        }
+        if (request instanceof QueryRequest query) {
+            return whenKnown(query, query.tableName(), known -> query(query, known));
+        }
+        if (request instanceof ScanRequest scan) {
+            return whenKnown(scan, scan.tableName(), known -> scan(scan, known));
         }
         List<ListedTable> undescribed = undescribed(request);
         return undescribed.isEmpty()
@@ -87,6 +98,34 @@ final class AsyncHandler extends ClientHandler {
                 plan::isGrantedAsItWas,
                 () -> client.batchGetItem(request));
         return passed(response, () -> accept(plan.passing(), reads));
+    }
+
+    private CompletableFuture<QueryResponse> query(QueryRequest request, @Nullable KnownTable known) {
+        SlotRead<QueryRequest, QueryResponse> read =
+                known == null ? null : reads.queries(known.name()).of(request, known);
+        return read == null ? client.query(request) : SlotLoad.readAsync(read, client::query, executor);
+    }
+
+    private CompletableFuture<ScanResponse> scan(ScanRequest request, @Nullable KnownTable known) {
+        ScanReads.Read read = known == null ? null : reads.scans(known.name()).of(request, known);
+        if (read == null) {
+            return client.scan(request);
+        }
+        return LaterAnswer.orElse(
+                read.firstAsync(client::scan, executor), () -> SlotLoad.readAsync(read, client::scan, executor));
+    }
+
+    /** Goes on with what is known of a listed table, or with null if DynamoDB has to answer. */
+    private <R> CompletableFuture<R> whenKnown(
+            DynamoDbRequest request,
+            @Nullable String table,
+            Function<@Nullable KnownTable, CompletableFuture<R>> read) {
+        ListedTable listed = readTable(request, table);
+        if (listed == null) {
+            return read.apply(null);
+        }
+        KnownTable known = listed.known();
+        return known == null ? described(List.of(listed), () -> read.apply(listed.known())) : read.apply(known);
     }
 
     /** Learns from a response of DynamoDB. */

@@ -3,6 +3,7 @@ package io.github.dynamocached.client;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.dynamodb.AwaitedWrite;
 import io.github.dynamocached.load.CallThread;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +57,22 @@ final class LaterAnswer<R extends @Nullable Object> extends CompletableFuture<R>
                 answer.follow(other.get());
             } else {
                 answer.end(response, failure);
+            }
+        });
+        return answer;
+    }
+
+    /** The answer of a call, or that of another one if the first ends without any. */
+    static <R> CompletableFuture<R> orElse(CompletableFuture<Optional<R>> first, Supplier<CompletableFuture<R>> other) {
+        LaterAnswer<R> answer = new LaterAnswer<>();
+        answer.runs(first);
+        CompletableFuture<?> unused = first.whenComplete((response, failure) -> {
+            if (failure != null) {
+                boolean unusedEnd = answer.completeExceptionally(Failures.unwrapped(failure));
+            } else if (response.isPresent()) {
+                boolean unusedEnd = answer.complete(response.get());
+            } else {
+                answer.follow(other.get());
             }
         });
         return answer;

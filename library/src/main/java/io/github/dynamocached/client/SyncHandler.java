@@ -10,6 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The calls of a proxy over a synchronous client. Waits and loads on the thread of the caller. */
 final class SyncHandler extends ClientHandler {
@@ -29,7 +33,13 @@ final class SyncHandler extends ClientHandler {
         if (request instanceof GetItemRequest get) {
             return getItem(get);
         }
-        return request instanceof BatchGetItemRequest batch ? batchGetItem(batch) : write(operation, request);
+        if (request instanceof BatchGetItemRequest batch) {
+            return batchGetItem(batch);
+        }
+        if (request instanceof QueryRequest query) {
+            return query(query);
+        }
+        return request instanceof ScanRequest scan ? scan(scan) : write(operation, request);
     }
 
     private GetItemResponse getItem(GetItemRequest request) throws Throwable {
@@ -84,6 +94,28 @@ final class SyncHandler extends ClientHandler {
         BatchGetItemResponse response = client.batchGetItem(request);
         accept(request.requestItems(), reads);
         return response;
+    }
+
+    private QueryResponse query(QueryRequest request) throws Throwable {
+        KnownTable known = readableTable(request, request.tableName());
+        SlotRead<QueryRequest, QueryResponse> read =
+                known == null ? null : reads.queries(known.name()).of(request, known);
+        return read == null ? client.query(request) : SlotLoad.read(read, client::query);
+    }
+
+    private ScanResponse scan(ScanRequest request) throws Throwable {
+        KnownTable known = readableTable(request, request.tableName());
+        ScanReads.Read read = known == null ? null : reads.scans(known.name()).of(request, known);
+        if (read == null) {
+            return client.scan(request);
+        }
+        ScanResponse first = read.first(client::scan);
+        return first == null ? SlotLoad.read(read, client::scan) : first;
+    }
+
+    private @Nullable KnownTable readableTable(DynamoDbRequest request, @Nullable String table) {
+        ListedTable listed = readTable(request, table);
+        return listed == null ? null : listed.await();
     }
 
     private @Nullable Object write(Method operation, DynamoDbRequest request) throws Throwable {

@@ -58,8 +58,8 @@ public final class PageCodec extends BlobCodec {
         return items.stream().map(AttributeValue::fromM).toList();
     }
 
-    private static AttributeValue number(int count) {
-        return AttributeValue.fromN(Integer.toString(count));
+    private static AttributeValue number(@Nullable Integer count) {
+        return count == null ? NONE : AttributeValue.fromN(count.toString());
     }
 
     @Override
@@ -93,10 +93,10 @@ public final class PageCodec extends BlobCodec {
         return part.m();
     }
 
-    private static int count(AttributeValue part) {
+    private static @Nullable Integer count(AttributeValue part) {
         String digits = part.n();
         try {
-            return Integer.parseInt(digits);
+            return part.type() == AttributeValue.Type.NUL ? null : Integer.valueOf(digits);
         } catch (NumberFormatException noNumber) {
             throw new ValueCodecException("A count of a page is no number");
         }
