@@ -97,6 +97,7 @@ abstract class ClientHandler implements InvocationHandler {
     final boolean mayReadBatch(BatchGetItemRequest request) {
         return tables.settings().reads()
                 && request.hasRequestItems()
+                && !Responses.isUnknown(request.returnConsumedCapacity())
                 && request.requestItems().keySet().stream().anyMatch(name -> tables.find(name) != null)
                 && !OwnRequests.areOf(request);
     }

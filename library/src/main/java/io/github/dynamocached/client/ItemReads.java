@@ -96,7 +96,7 @@ final class ItemReads {
         List<Object> parts = Boolean.TRUE.equals(request.consistentRead()) || !request.hasKey()
                 ? null
                 : table.partsOf(request.key());
-        if (parts == null || isUnknown(request)) {
+        if (parts == null || Responses.isUnknown(request.returnConsumedCapacity())) {
             return null;
         }
         Projection.Text text = Projection.Text.of(request);
@@ -109,12 +109,6 @@ final class ItemReads {
         return isAlone
                 ? new Read(request, new Slot(whole.key(), PROJECTION + RequestDigest.ofProjection(request)), null)
                 : new Read(request, whole, projection);
-    }
-
-    /** What this version of the SDK does not know is a matter of DynamoDB. */
-    private static boolean isUnknown(GetItemRequest request) {
-        String capacity = request.returnConsumedCapacityAsString();
-        return capacity != null && !request.returnConsumedCapacity().toString().equals(capacity);
     }
 
     /** One read of an item. */

@@ -32,7 +32,7 @@ final class QueryReads {
     /** The read of a request, null if DynamoDB has to answer it. */
     @Nullable
     SlotRead<QueryRequest, QueryResponse> of(QueryRequest request, KnownTable table) {
-        if (Boolean.TRUE.equals(request.consistentRead())) {
+        if (Boolean.TRUE.equals(request.consistentRead()) || Responses.isUnknown(request.returnConsumedCapacity())) {
             return null;
         }
         String index = request.indexName();

@@ -115,6 +115,11 @@ final class Responses {
         return capacity(asked, table, null, false);
     }
 
+    /** Whether a request asks for the capacity in a way that only DynamoDB knows, or refuses. */
+    static boolean isUnknown(@Nullable ReturnConsumedCapacity asked) {
+        return asked == ReturnConsumedCapacity.UNKNOWN_TO_SDK_VERSION;
+    }
+
     private static @Nullable ConsumedCapacity capacity(
             @Nullable ReturnConsumedCapacity asked, String table, @Nullable String index, boolean isLocalIndex) {
         boolean ofIndexes = asked == ReturnConsumedCapacity.INDEXES;

@@ -45,7 +45,10 @@ final class ScanReads {
     /** The read of a request, null if DynamoDB has to answer it. */
     @Nullable
     Read of(ScanRequest request, KnownTable table) {
-        if (pages == null || marks == null || Boolean.TRUE.equals(request.consistentRead())) {
+        if (pages == null
+                || marks == null
+                || Boolean.TRUE.equals(request.consistentRead())
+                || Responses.isUnknown(request.returnConsumedCapacity())) {
             return null;
         }
         CacheKey scan = CacheKey.of(pages.name(), List.of(RequestDigest.of(request)));
