@@ -41,7 +41,7 @@ final class EntitiesCodec extends BlobCodec {
         Collection<?> entities = entitiesIn(value);
         List<AttributeValue> elements = new ArrayList<>(entities.size());
         for (Object entity : entities) {
-            elements.add(entity == null ? NULL : AttributeValue.fromM(items.itemOf(entity)));
+            elements.add(entity == null ? NULL : AttributeValue.fromM(items.sortedItemOf(entity)));
         }
         return AttributeEncoder.encode(AttributeValue.fromL(elements));
     }

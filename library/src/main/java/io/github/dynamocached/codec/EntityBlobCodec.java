@@ -15,7 +15,7 @@ final class EntityBlobCodec extends BlobCodec {
 
     @Override
     byte[] bytesOf(Object value) {
-        return AttributeEncoder.encode(items.itemOf(value));
+        return AttributeEncoder.encode(items.sortedItemOf(value));
     }
 
     @Override

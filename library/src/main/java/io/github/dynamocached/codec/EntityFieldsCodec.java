@@ -54,16 +54,17 @@ final class EntityFieldsCodec implements ValueCodec {
     @Override
     public byte[] @Nullable [] encode(Object value) {
         byte[] @Nullable [] fields = new byte[format.size()][];
-        Map<String, AttributeValue> rest = new TreeMap<>();
-        items.itemOf(value).forEach((attribute, content) -> {
-            Integer position = positions.get(attribute);
+        @Nullable Map<String, AttributeValue> rest = null;
+        for (Map.Entry<String, AttributeValue> attribute : items.itemOf(value).entrySet()) {
+            Integer position = positions.get(attribute.getKey());
             if (position == null) {
-                rest.put(attribute, content);
+                rest = rest == null ? new TreeMap<>() : rest;
+                rest.put(attribute.getKey(), attribute.getValue());
             } else {
-                fields[position] = AttributeEncoder.encode(content);
+                fields[position] = AttributeEncoder.encode(attribute.getValue());
             }
-        });
-        if (!rest.isEmpty()) {
+        }
+        if (rest != null) {
             fields[attributes.size()] = AttributeEncoder.encode(rest);
         }
         return fields;

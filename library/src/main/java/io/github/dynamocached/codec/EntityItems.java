@@ -40,13 +40,18 @@ final class EntityItems<T> {
         return schema;
     }
 
-    /** The item in the order of its attribute names. */
+    /** The item, which has an attribute at least. */
     Map<String, AttributeValue> itemOf(Object entity) {
         Map<String, AttributeValue> item = attributesOf(entity);
         if (item.isEmpty()) {
             throw new ValueCodecException("An instance of " + type.getName() + " without any attribute is not stored");
         }
-        return new TreeMap<>(item);
+        return item;
+    }
+
+    /** The same in the order of its attribute names. */
+    Map<String, AttributeValue> sortedItemOf(Object entity) {
+        return new TreeMap<>(itemOf(entity));
     }
 
     /** The attributes that an entity has, which may be none. */

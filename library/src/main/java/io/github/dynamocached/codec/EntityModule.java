@@ -102,7 +102,7 @@ final class EntityModule extends JacksonModule {
 
         @Override
         public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-            generator.writeBinary(AttributeEncoder.encode(items.itemOf(value)));
+            generator.writeBinary(AttributeEncoder.encode(items.sortedItemOf(value)));
         }
     }
 

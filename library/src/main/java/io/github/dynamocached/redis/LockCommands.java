@@ -1,16 +1,14 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Failures;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.redisson.api.RFuture;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.protocol.RedisCommand;
+import org.redisson.client.protocol.RedisCommands;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.NodeSource;
 import org.redisson.misc.CompletableFutureWrapper;
@@ -26,8 +24,11 @@ import org.redisson.misc.CompletableFutureWrapper;
  */
 final class LockCommands extends RedirectedCommands {
 
+    private final boolean isRetried;
+
     LockCommands(CommandAsyncExecutor executor, ObjectParams params) {
         super(executor, params);
+        this.isRetried = getServiceManager().getConfig().getRetryAttempts() > 0;
     }
 
     @Override
@@ -59,9 +60,25 @@ final class LockCommands extends RedirectedCommands {
         }));
     }
 
+    /**
+     * Redisson deletes the latch of each unlock by a command of its own. The latch outlives the retries of the unlock. Without
+     * retries it ends by itself, a millisecond after the unlock.
+     */
+    @Override
+    public <T, R> RFuture<R> writeAsync(String key, Codec codec, RedisCommand<T> command, Object... arguments) {
+        return isRetried || !command.equals(RedisCommands.DEL)
+                ? super.writeAsync(key, codec, command, arguments)
+                : new CompletableFutureWrapper<>(CompletableFuture.completedFuture(null));
+    }
+
     private static Object[] words(String script, List<Object> keys, Object[] arguments) {
-        return Stream.of(Stream.of(script, keys.size()), keys.stream(), Arrays.stream(arguments))
-                .flatMap(Function.identity())
-                .toArray();
+        Object[] words = new Object[2 + keys.size() + arguments.length];
+        words[0] = script;
+        words[1] = keys.size();
+        for (int i = 0; i < keys.size(); i++) {
+            words[2 + i] = keys.get(i);
+        }
+        System.arraycopy(arguments, 0, words, 2 + keys.size(), arguments.length);
+        return words;
     }
 }

@@ -22,14 +22,18 @@ import org.redisson.misc.CompletableFutureWrapper;
  *
  * <p>Redisson reuses the command object for the other primary. The thread that wrote it may return its connection a moment
  * later, and then to the pool of the other primary, which does not know that connection. The first pool has lost it until the
- * client closes, and our pools have only one. So here no command object ever changes its primary.
+ * client closes, and our pools have only one. So here no command object ever changes its primary. Other servers than those
+ * of a cluster redirect nothing.
  */
 class RedirectedCommands extends CommandAsyncService {
 
     private static final int MOST_REDIRECTIONS = 5;
 
+    private final boolean isCluster;
+
     RedirectedCommands(CommandAsyncExecutor executor, ObjectParams params) {
         super(executor, params);
+        this.isCluster = getServiceManager().getCfg().isClusterConfig();
     }
 
     @Override
@@ -41,8 +45,8 @@ class RedirectedCommands extends CommandAsyncService {
             Object[] params,
             boolean ignoreRedirect,
             boolean noRetry) {
-        if (ignoreRedirect) {
-            return super.async(readOnlyMode, source, codec, command, params, true, noRetry);
+        if (ignoreRedirect || !isCluster) {
+            return super.async(readOnlyMode, source, codec, command, params, ignoreRedirect, noRetry);
         }
         Followed<R> followed =
                 new Followed<>(at -> super.<V, R>async(readOnlyMode, at, codec, command, params, true, noRetry)

@@ -16,9 +16,11 @@ import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;
 import io.github.dynamocached.store.ValueCodecs;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +96,25 @@ class RoundTripsTests {
         beginToCount();
         node.read(slots(1, 1).get(0), () -> "never loaded");
         assertThat(relay.roundTrips()).isEqualTo(1);
+    }
+
+    /** The latch that Redisson's unlock leaves behind ends by itself, without a command. */
+    @Test
+    void missIsOneCommandToReadAndOneEachForLockLeaseFillAndUnlock() {
+        Slot slot = slots(1, 1).get(0);
+        beginToCount();
+        node.read(slot, () -> "item");
+        await().until(() -> Collections.frequency(relay.words(), "EVALSHA") == 4);
+        node.read(slot, () -> "never loaded");
+        node.read(slot, () -> "never loaded");
+        assertThat(relay.words()).doesNotContain("DEL");
+        assertThat(Collections.frequency(relay.words(), "EVALSHA")).isEqualTo(4);
+        assertThat(Collections.frequency(relay.words(), "HMGET")).isEqualTo(3);
+        await().until(() -> latches().isEmpty());
+    }
+
+    private static List<?> latches() {
+        return (List<?>) Objects.requireNonNull(SharedServers.redis().execute("KEYS", "redisson_unlock_latch*"));
     }
 
     @Test
