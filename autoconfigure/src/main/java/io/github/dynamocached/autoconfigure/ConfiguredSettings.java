@@ -49,6 +49,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final AvailableFormats formats = new AvailableFormats();
     private final Map<String, CacheSettings> byName = new HashMap<>();
     private final Map<String, Map<String, DynamoCachedProperties.Cache>> inVariables = new ConcurrentHashMap<>();
+    private final ConfiguredClient client;
     private final RedisSettings redis;
     private final Budgets budgets;
 
@@ -63,6 +64,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.problems = problems;
         this.variables = variables;
         this.places = places;
+        this.client = ConfiguredClient.of(properties.client(), properties.enabled(), this::accepted);
         CacheSettings unused = withDefaults("defaults").build();
         ConfiguredTable.refuseDefaults(properties.defaults(), PREFIX, problems);
         properties.caches().forEach((name, own) -> {
@@ -126,6 +128,10 @@ final class ConfiguredSettings implements CacheDeclarations {
                 });
     }
 
+    ConfiguredClient client() {
+        return client;
+    }
+
     RedisSettings redis() {
         return redis;
     }
@@ -138,6 +144,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     public Set<String> caches() {
         Set<String> all = new HashSet<>(byName.keySet());
         all.addAll(variables.names());
+        all.removeAll(client.caches());
         return all;
     }
 
@@ -196,7 +203,9 @@ final class ConfiguredSettings implements CacheDeclarations {
     }
 
     private CacheSettingsBuilder withDefaults(String cacheName) {
-        return with(CacheSettings.named(cacheName), property -> PREFIX + "defaults." + property, properties.defaults());
+        CacheSettingsBuilder builder = CacheSettings.named(cacheName);
+        return client.customized(
+                cacheName, with(builder, property -> PREFIX + "defaults." + property, properties.defaults()));
     }
 
     private CacheSettingsBuilder with(

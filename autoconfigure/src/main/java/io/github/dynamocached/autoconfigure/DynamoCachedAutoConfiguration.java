@@ -74,6 +74,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @EnableConfigurationProperties(DynamoCachedProperties.class)
 @Import({
     ClassProxying.class,
+    ClientsConfiguration.class,
     HealthConfiguration.class,
     MetricsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,

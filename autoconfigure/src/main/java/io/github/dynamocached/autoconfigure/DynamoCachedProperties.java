@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
  * @param metrics Meters.
  * @param streams DynamoDB Streams.
+ * @param client Caching DynamoDB clients.
  * @param springCache Spring's cache abstraction.
  * @param redis Use of Redis. Its address is in {@code spring.data.redis.*}.
  */
@@ -51,6 +52,7 @@ record DynamoCachedProperties(
         @DefaultValue Map<String, Cache> caches,
         @DefaultValue Metrics metrics,
         @DefaultValue Streams streams,
+        @DefaultValue Client client,
         @DefaultValue SpringCache springCache,
         @DefaultValue Redis redis) {
 
@@ -137,6 +139,33 @@ record DynamoCachedProperties(
      *     evicts the item from the caches of its table. One node at a time reads each stream.
      */
     record Streams(@DefaultValue List<String> tables) {}
+
+    /**
+     * Caching DynamoDB clients.
+     *
+     * @param tables DynamoDB tables, by name, whose reads are answered from the cache, whatever code makes them with a client
+     *     that is a bean. Without any, no client is wrapped.
+     * @param reads Whether reads are answered from the cache. If false, reads go to DynamoDB and writes evict, which is the first
+     *     of the two steps of a roll-out.
+     * @param namespace First part of the names of the caches of the tables. Each endpoint and region needs a namespace of its
+     *     own.
+     * @param itemTtl Time to live of an item. With 0s, items are not cached.
+     * @param itemNegativeTtl Time to live of the absence of an item. With 0s, absences are not cached.
+     * @param queryTtl Time to live of a page of a query of a table or a local index. With 0s, such queries are not cached.
+     * @param scanTtl Time to live of a page of a scan, from its second call on. With 0s, scans are not cached. No write evicts
+     *     such a page.
+     * @param indexQueryTtl Time to live of a page of a query of a global index. With 0s, such queries are not cached. No write
+     *     evicts such a page.
+     */
+    record Client(
+            @DefaultValue List<String> tables,
+            @DefaultValue("true") boolean reads,
+            @DefaultValue("client") String namespace,
+            @DefaultValue("5m") Duration itemTtl,
+            @DefaultValue("30s") Duration itemNegativeTtl,
+            @DefaultValue("1m") Duration queryTtl,
+            @DefaultValue("0s") Duration scanTtl,
+            @DefaultValue("0s") Duration indexQueryTtl) {}
 
     /**
      * Spring's cache abstraction.

@@ -14,10 +14,12 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What the library itself looks up by name at run time: its scripts, its interceptors in the AWS SDK, its annotations, and what
- * expressions read.
+ * expressions read. Caching clients are proxies.
  */
 final class LibraryHints implements RuntimeHintsRegistrar {
 
@@ -41,6 +43,7 @@ final class LibraryHints implements RuntimeHintsRegistrar {
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         hints.resources().registerPattern(SCRIPTS).registerPattern(INTERCEPTORS);
+        hints.proxies().registerJdkProxy(DynamoDbClient.class).registerJdkProxy(DynamoDbAsyncClient.class);
         ReflectionHints reflection = hints.reflection();
         INTERCEPTOR_TYPES.forEach(
                 name -> reflection.registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));

@@ -28,6 +28,16 @@ public final class CachingDynamoDbClient {
         return new Builder();
     }
 
+    /**
+     * Ends caching by a client that is used further: its reads go to DynamoDB, and it no longer evicts. The client of the
+     * application stays open. A client that is not caching is left alone.
+     *
+     * @param client a caching client
+     */
+    public static void detach(DynamoDbClient client) {
+        ClientHandler.detach(client);
+    }
+
     /** Builds caching clients. Used by one thread. */
     public static final class Builder {
 

@@ -3,6 +3,7 @@ package io.github.dynamocached.client;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,14 @@ abstract class ClientHandler implements InvocationHandler {
 
     ListedTables tables() {
         return tables;
+    }
+
+    /** Ends the caching by a proxy. */
+    static void detach(Object client) {
+        if (Proxy.isProxyClass(client.getClass())
+                && Proxy.getInvocationHandler(client) instanceof ClientHandler handler) {
+            handler.tables.close();
+        }
     }
 
     /** Answers an operation. */

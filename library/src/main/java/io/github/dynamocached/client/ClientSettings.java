@@ -63,12 +63,21 @@ public record ClientSettings(
      *     a millisecond
      */
     public ClientSettings {
-        CacheSettingsBuilder unused = CacheSettings.named(namespace);
+        requireNamespace(namespace);
         requireTtl("client.item-ttl", itemTtl);
         requireTtl("client.item-negative-ttl", itemNegativeTtl);
         requireTtl("client.query-ttl", queryTtl);
         requireTtl("client.scan-ttl", scanTtl);
         requireTtl("client.index-query-ttl", indexQueryTtl);
+    }
+
+    private static void requireNamespace(String name) {
+        try {
+            CacheSettingsBuilder unused = CacheSettings.named(name);
+        } catch (IllegalArgumentException refused) {
+            throw new RefusedSettingException(
+                    "", "client.namespace", name, "letters, digits, dots, underscores and hyphens");
+        }
     }
 
     private static void requireTtl(String name, Duration ttl) {

@@ -28,6 +28,7 @@ final class ListedTables implements AutoCloseable {
     private final ClientSettings settings;
     private final ReadThroughCaches caches;
     private final TableWrites writes = TableWrites.open();
+    private volatile boolean closed;
 
     /**
      * Begins to evict, and to describe the tables.
@@ -92,7 +93,7 @@ final class ListedTables implements AutoCloseable {
     /** A listed table, null for any other. An ARN names a listed table only if it is known to be its own. */
     @Nullable
     ListedTable find(@Nullable String nameOrArn) {
-        if (nameOrArn == null) {
+        if (nameOrArn == null || closed) {
             return null;
         }
         ListedTable named = tables.get(nameOrArn);
@@ -140,6 +141,7 @@ final class ListedTables implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         writes.close();
     }
 }

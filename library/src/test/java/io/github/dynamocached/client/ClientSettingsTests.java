@@ -56,7 +56,7 @@ class ClientSettingsTests {
                 .withMessageContaining("client.scan-ttl is PT-1S. Use 0 or a duration of a millisecond or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.withNamespace("a b"))
-                .withMessageContaining("'a b' cannot be the name of a cache");
+                .withMessageContaining("client.namespace is a b. Use letters, digits");
     }
 
     private CacheSettings customized(String cache) {
