@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.client.CacheMetadata.Source;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,5 +178,33 @@ class CachedQueriesTests extends QueriesFixture {
                 node.client().query(request.toBuilder().consistentRead(true).build());
 
         assertThat(source(consistent)).isEqualTo(Source.PASSED);
+    }
+
+    @Test
+    void manyCallsOfAColdQueryOnTwoNodesAreOneLoad() throws Exception {
+        QueryRequest request = query(newOwner());
+        List<Callable<QueryResponse>> calls = new ArrayList<>();
+        for (int call = 1; call <= 40; call++) {
+            ClientNode caller = call % 2 == 0 ? node : other;
+            Door door = call % 4 < 2 ? Door.SYNCHRONOUS : Door.ASYNCHRONOUS;
+            calls.add(() -> door.apply(caller, request));
+        }
+        node.sent();
+        other.sent();
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        try {
+            List<QueryResponse> responses = new ArrayList<>();
+            for (Future<QueryResponse> call : threads.invokeAll(calls)) {
+                responses.add(call.get());
+            }
+            assertThat(responses)
+                    .allSatisfy(response -> assertThat(numbers(response)).containsExactly("1", "2", "3"));
+            assertThat(responses)
+                    .filteredOn(response -> source(response) == Source.MISS)
+                    .hasSize(1);
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(node.sent().size() + other.sent().size()).isEqualTo(1);
     }
 }
