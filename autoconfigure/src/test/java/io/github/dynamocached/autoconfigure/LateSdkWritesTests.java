@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.dynamodb.TableWrites;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Writes that reach DynamoDB long after their callers have given up, or whose end the SDK never reports. */
 class LateSdkWritesTests extends SdkWritesFixture {
@@ -42,22 +36,10 @@ class LateSdkWritesTests extends SdkWritesFixture {
 
     private final Queue<CompletableFuture<?>> begun = new ConcurrentLinkedQueue<>();
 
-    private PutItemRequest put(String text) {
-        return PutItemRequest.builder()
-                .tableName(tableName)
-                .item(item("a", 1, text))
-                .build();
-    }
-
     private PutItemRequest impatient(String text) {
         return put(text).toBuilder()
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
                 .build();
-    }
-
-    private static @Nullable String textOf(Turns turns) {
-        Turn turn = turns.find("a", 1);
-        return turn == null ? null : turn.getText();
     }
 
     private static void awaitText(Turns turns, String text) {
@@ -167,18 +149,6 @@ class LateSdkWritesTests extends SdkWritesFixture {
         }
     }
 
-    private UpdateItemRequest updateIf(String expected, String text) {
-        return UpdateItemRequest.builder()
-                .tableName(tableName)
-                .key(key("a", 1))
-                .updateExpression("SET #text = :text")
-                .conditionExpression("#text = :expected")
-                .expressionAttributeNames(Map.of("#text", "text"))
-                .expressionAttributeValues(
-                        Map.of(":text", AttributeValue.fromS(text), ":expected", AttributeValue.fromS(expected)))
-                .build();
-    }
-
     private void playPuts(BiConsumer<Turns, HastyPuts> scenario) {
         table.createTable();
         application
@@ -240,14 +210,6 @@ class LateSdkWritesTests extends SdkWritesFixture {
             putElsewhere(UUID.randomUUID().toString());
             assertThat(textOf(turns)).isEqualTo(read);
         });
-    }
-
-    /** As another program does, which this JVM does not hear of. */
-    private void putElsewhere(String text) {
-        client.putItem(put(text).toBuilder()
-                .overrideConfiguration(TableWrites.withoutEviction(
-                        AwsRequestOverrideConfiguration.builder().build()))
-                .build());
     }
 
     @Test

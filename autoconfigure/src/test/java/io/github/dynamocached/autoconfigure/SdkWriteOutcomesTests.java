@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.dynamodb.TableWrites;
 import io.github.dynamocached.servers.RedisServer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What writes evict that fail, that nobody knows the outcome of, or that belong to a put. */
@@ -25,38 +21,6 @@ class SdkWriteOutcomesTests extends SdkWritesFixture {
     private final LostAnswers answers = new LostAnswers();
     private final DynamoDbClient unlucky =
             at(endpoint(), DynamoDbClient.builder()).httpClient(answers).build();
-
-    private PutItemRequest put(String text) {
-        return PutItemRequest.builder()
-                .tableName(tableName)
-                .item(item("a", 1, text))
-                .build();
-    }
-
-    /** As another program does, which this JVM does not hear of. */
-    private void putElsewhere(String text) {
-        client.putItem(put(text).toBuilder()
-                .overrideConfiguration(TableWrites.withoutEviction(
-                        AwsRequestOverrideConfiguration.builder().build()))
-                .build());
-    }
-
-    private UpdateItemRequest updateIf(String expected, String text) {
-        return UpdateItemRequest.builder()
-                .tableName(tableName)
-                .key(key("a", 1))
-                .updateExpression("SET #text = :text")
-                .conditionExpression("#text = :expected")
-                .expressionAttributeNames(Map.of("#text", "text"))
-                .expressionAttributeValues(
-                        Map.of(":text", AttributeValue.fromS(text), ":expected", AttributeValue.fromS(expected)))
-                .build();
-    }
-
-    private static @Nullable String textOf(Turns turns) {
-        Turn turn = turns.find("a", 1);
-        return turn == null ? null : turn.getText();
-    }
 
     @Test
     void writeWithoutEvictionEvictsNothing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.annotation.DynamoCached;
+import io.github.dynamocached.dynamodb.TableWrites;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * An application that caches the turns of sessions, each alone and each session as a whole. Nothing in it evicts: its writers
@@ -194,5 +198,40 @@ abstract class SdkWritesFixture {
                 AttributeValue.fromN("" + number),
                 "text",
                 AttributeValue.fromS(text));
+    }
+
+    /** Puts a turn of a session. */
+    PutItemRequest put(String text) {
+        return PutItemRequest.builder()
+                .tableName(tableName)
+                .item(item("a", 1, text))
+                .build();
+    }
+
+    /** As another program does, which this JVM does not hear of. */
+    void putElsewhere(String text) {
+        client.putItem(put(text).toBuilder()
+                .overrideConfiguration(TableWrites.withoutEviction(
+                        AwsRequestOverrideConfiguration.builder().build()))
+                .build());
+    }
+
+    /** Updates the same turn if it has a text. */
+    UpdateItemRequest updateIf(String expected, String text) {
+        return UpdateItemRequest.builder()
+                .tableName(tableName)
+                .key(key("a", 1))
+                .updateExpression("SET #text = :text")
+                .conditionExpression("#text = :expected")
+                .expressionAttributeNames(Map.of("#text", "text"))
+                .expressionAttributeValues(
+                        Map.of(":text", AttributeValue.fromS(text), ":expected", AttributeValue.fromS(expected)))
+                .build();
+    }
+
+    /** What the cache says of it. */
+    static @Nullable String textOf(Turns turns) {
+        Turn turn = turns.find("a", 1);
+        return turn == null ? null : turn.getText();
     }
 }

@@ -3,12 +3,8 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.StoreListener;
-import io.github.dynamocached.store.TimedAnswer;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.RedisTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only failures make it work: the window begins with the first failure, and is forgotten as soon as it holds none. Until
  * then a command costs a look at two fields, and no lock.
  *
- * <p>Two kinds of timeout say nothing about the server. One came so late that this JVM must have stood still. The other came
- * long before its time, because the call had spent its budget elsewhere.
+ * <p>A {@link CommandLimit} knows the timeouts that say nothing about the server.
  *
  * <p>A {@link Phase} lasts from one change to the next. It permits a command and judges its outcome, so a command that was
  * sent in one phase says nothing in the next. Phases change under the lock.
@@ -34,7 +29,7 @@ final class Breaker {
     private final RefusedServer server;
     private final Refusals refusals;
     private final BreakerSettings settings;
-    private final long limitNanos;
+    private final CommandLimit limit;
     private final LongSupplier nanos;
     private final StoreListener listener;
     private final Window window;
@@ -47,7 +42,7 @@ final class Breaker {
      *
      * @param kind the commands that it judges
      * @param server the server that answers them
-     * @param limit the time that a command has
+     * @param limit how long a command is waited for
      * @param nanos the clock
      * @param listener is notified of changes and of failed commands
      */
@@ -55,13 +50,13 @@ final class Breaker {
             CommandKind kind,
             RefusedServer server,
             BreakerSettings settings,
-            Duration limit,
+            CommandLimit limit,
             LongSupplier nanos,
             StoreListener listener) {
         this.kind = kind;
         this.server = server;
         this.settings = settings;
-        this.limitNanos = limit.toNanos();
+        this.limit = limit;
         this.nanos = nanos;
         this.listener = listener;
         this.refusals = new Refusals(server, settings, nanos);
@@ -90,7 +85,9 @@ final class Breaker {
             if (!phase.isOver()) {
                 return null;
             }
-            change(CircuitState.HALF_OPEN, settings.pause().toNanos() + 2 * limitNanos);
+            change(
+                    CircuitState.HALF_OPEN,
+                    settings.pause().toNanos() + 2 * limit.caller().toNanos());
         }
         return phase;
     }
@@ -151,9 +148,9 @@ final class Breaker {
          */
         void failed(long sent, long most, Throwable failure) {
             long took = Math.min(nanos.getAsLong() - sent, most);
-            if (isTimeout(failure) ? isInTime(took, failure) : FailureReasons.isOutage(failure)) {
+            if (CommandLimit.isTimeout(failure) ? limit.isInTime(took, failure) : FailureReasons.isOutage(failure)) {
                 count(this, true);
-            } else if (isTimeout(failure) || failure instanceof RedisUnavailableException) {
+            } else if (CommandLimit.isTimeout(failure) || failure instanceof RedisUnavailableException) {
                 released();
             } else {
                 succeeded();
@@ -242,17 +239,6 @@ final class Breaker {
 
     private void tellState() {
         listener.onCircuit(kind.plural(), state());
-    }
-
-    /** Redisson waits longer for reads than their callers do, so its timeouts come later. */
-    private boolean isInTime(long took, Throwable failure) {
-        boolean isOfRedisson = failure instanceof RedisTimeoutException && kind == CommandKind.READ;
-        long limit = isOfRedisson ? TimedAnswer.MOST_BUDGETS * limitNanos : limitNanos;
-        return took >= limitNanos / 4 && took <= limit + limit / 2;
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof TimeoutException || failure instanceof RedisTimeoutException;
     }
 
     /** The latest outcomes since the first failure. */

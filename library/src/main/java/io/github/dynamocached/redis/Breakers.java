@@ -3,7 +3,6 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.StoreListener;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,7 @@ final class Breakers<P> {
 
     private final CommandKind kind;
     private final BreakerSettings settings;
-    private final Duration limit;
+    private final CommandLimit limit;
     private final Supplier<? extends Collection<P>> primaries;
     private final Function<P, RefusedServer> server;
     private final StoreListener listener;
@@ -43,7 +42,7 @@ final class Breakers<P> {
      * No breakers yet.
      *
      * @param kind the commands that they judge
-     * @param limit the time that a command has
+     * @param limit how long a command is waited for
      * @param primaries the current primaries
      * @param server the server of a primary
      * @param listener is notified of changes and of failed commands
@@ -51,7 +50,7 @@ final class Breakers<P> {
     Breakers(
             CommandKind kind,
             BreakerSettings settings,
-            Duration limit,
+            CommandLimit limit,
             Supplier<? extends Collection<P>> primaries,
             Function<P, RefusedServer> server,
             StoreListener listener) {

@@ -4,7 +4,6 @@ import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,12 +26,12 @@ final class Circuits {
     Circuits(RedisSettings settings, Supplier<Collection<MasterSlaveEntry>> primaries) {
         Supplier<List<RedisClient>> clients =
                 () -> primaries.get().stream().map(MasterSlaveEntry::getClient).toList();
-        this.reads = breakers(CommandKind.READ, settings.timeout(), settings, clients);
-        this.evictions = breakers(CommandKind.EVICTION, settings.evictTimeout(), settings, clients);
+        this.reads = breakers(CommandKind.READ, CommandLimit.ofReads(settings.timeout()), settings, clients);
+        this.evictions = breakers(CommandKind.EVICTION, CommandLimit.of(settings.evictTimeout()), settings, clients);
     }
 
     private Breakers<RedisClient> breakers(
-            CommandKind kind, Duration limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
+            CommandKind kind, CommandLimit limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
         return new Breakers<>(
                 kind,
                 settings.breaker(),

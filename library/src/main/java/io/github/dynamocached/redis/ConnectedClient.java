@@ -1,6 +1,5 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.store.TimedAnswer;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,7 +52,7 @@ record ConnectedClient(
 
     /** A command is given up by its caller. Redisson only does it if nobody else has: its timers know nothing of this JVM. */
     private static Duration longest(RedisSettings settings) {
-        return settings.timeout().multipliedBy(TimedAnswer.MOST_BUDGETS);
+        return CommandLimit.ofReads(settings.timeout()).redisson();
     }
 
     private static EventLoop loopOf(Redisson redisson) {

@@ -26,6 +26,11 @@ final class LostAnswers extends ChannelInboundHandlerAdapter {
         this.isOurs = isOurs;
     }
 
+    /** What the commands of a closed connection fail with. */
+    static RedisConnectionException closed() {
+        return new RedisConnectionException("The connection was closed before an answer came");
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         Queue<QueueCommandHolder> queue =
@@ -34,7 +39,7 @@ final class LostAnswers extends ChannelInboundHandlerAdapter {
             for (QueueCommandHolder waiting : List.copyOf(queue)) {
                 QueueCommand command = waiting.getCommand();
                 if (!command.isBlockingCommand() && (isOurs || isKnown(command))) {
-                    command.tryFailure(new RedisConnectionException("The connection was closed before an answer came"));
+                    command.tryFailure(closed());
                 }
             }
         }

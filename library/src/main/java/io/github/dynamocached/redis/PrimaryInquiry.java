@@ -2,7 +2,6 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Failures;
 import io.netty.channel.ChannelHandlerContext;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -142,9 +141,8 @@ final class PrimaryInquiry {
 
     /** The connection is closed: what was asked is not answered any more. */
     void end() {
-        ClosedChannelException closed = new ClosedChannelException();
         for (CompletableFuture<Object> question = open.poll(); question != null; question = open.poll()) {
-            question.completeExceptionally(closed);
+            question.completeExceptionally(LostAnswers.closed());
         }
     }
 }

@@ -107,7 +107,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
 
     private void failAsClosed(ReadReply read) {
         if (!read.isDone()) {
-            read.accept(null, new RedisConnectionException("The connection was closed"));
+            read.accept(null, LostAnswers.closed());
         }
     }
 

@@ -1,14 +1,12 @@
 package io.github.dynamocached.cache;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promises P1 and P2 in every reachable state of small worlds, on the scripts of the fake. */
-class StateSearchTests {
+class StateSearchTests extends BrokenVariantFixture {
 
     static List<SearchScenario> small() {
         return SearchScenarios.small();
@@ -29,11 +27,5 @@ class StateSearchTests {
     @Tag("full")
     void everyStateOfLargeWorldHolds(SearchScenario scenario) {
         assertHolds(scenario);
-    }
-
-    private static void assertHolds(SearchScenario scenario) {
-        SearchReport report = new StateSearch(scenario).run();
-        report.print("");
-        assertThat(report.violation()).isNull();
     }
 }

@@ -1,9 +1,7 @@
 package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCacheConfig;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
@@ -13,7 +11,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,13 +38,6 @@ class ClassDefaultsTests {
 
     private WatchedEntryStore store() {
         return Objects.requireNonNull(application).store();
-    }
-
-    private static List<String> problemsOf(Proxied proxied, Class<?>... components) {
-        MisuseException refused = catchThrowableOfType(
-                MisuseException.class, () -> proxied.start(components).close());
-        assertThat(refused).isNotNull();
-        return refused.problems();
     }
 
     interface Repository {
@@ -218,7 +208,7 @@ class ClassDefaultsTests {
     @ParameterizedTest
     @EnumSource
     void interfacesThatNameDifferentCachesAreRefused(Proxied proxied) {
-        assertThat(problemsOf(proxied, MarkedTwice.class))
+        assertThat(proxied.problemsOf(MarkedTwice.class))
                 .containsExactly(
                         "@DynamoCached on ClassDefaultsTests.MarkedTwice.find(String): it names no cache, and the"
                                 + " interfaces ClassDefaultsTests.Marked and ClassDefaultsTests.Remarked have different"
@@ -231,7 +221,7 @@ class ClassDefaultsTests {
     @ParameterizedTest
     @EnumSource
     void mistakesAreNamedWhereTheyAreWritten(Proxied proxied) {
-        assertThat(problemsOf(proxied, Wrong.class))
+        assertThat(proxied.problemsOf(Wrong.class))
                 .containsExactlyInAnyOrder(
                         "@DynamoCacheConfig on ClassDefaultsTests.Wrong: it names no cache. Set cache.",
                         "@DynamoCacheConfig on ClassDefaultsTests.Wrong: ttl \"${no.such.ttl}\" has a placeholder without a"
@@ -250,7 +240,7 @@ class ClassDefaultsTests {
 
     @Test
     void defaultsOfNothingAreRefused() {
-        assertThat(problemsOf(Proxied.BY_SUBCLASS, Idle.class))
+        assertThat(Proxied.BY_SUBCLASS.problemsOf(Idle.class))
                 .containsExactly(
                         "@DynamoCacheConfig on ClassDefaultsTests.Idle: no method of the class has @DynamoCached,"
                                 + " @DynamoEvict or @DynamoPut, so it has no effect. Annotate the methods, or remove it.");
@@ -261,7 +251,7 @@ class ClassDefaultsTests {
     @ParameterizedTest
     @EnumSource
     void methodWithoutACacheIsToldOfBothWaysToNameOne(Proxied proxied) {
-        assertThat(problemsOf(proxied, WithoutDefaults.class))
+        assertThat(proxied.problemsOf(WithoutDefaults.class))
                 .containsExactly(
                         "@DynamoCached on ClassDefaultsTests.WithoutDefaults.find(String): it names no cache. Set"
                                 + " cache, or annotate the class with @DynamoCacheConfig.");

@@ -1,9 +1,7 @@
 package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
@@ -11,19 +9,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Annotations that do not go together are refused at the start, whatever the proxies are. */
 class CompositionMisuseTests {
-
-    private static List<String> problemsOf(Proxied proxied, Class<?> component) {
-        MisuseException refused = catchThrowableOfType(
-                MisuseException.class, () -> proxied.start(component).close());
-        assertThat(refused).isNotNull();
-        return refused.problems();
-    }
 
     interface Repository {
         String find(String id);
@@ -46,7 +36,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void methodIsCachedOnce(Proxied proxied) {
-        assertThat(problemsOf(proxied, CachedTwice.class))
+        assertThat(proxied.problemsOf(CachedTwice.class))
                 .containsExactly("@DynamoCached on CompositionMisuseTests.CachedTwice.find(String): @DynamoCached and"
                         + " @OtherCached both cache the results of the method. Remove one of them.");
     }
@@ -71,7 +61,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void interfacesMustAgree(Proxied proxied) {
-        assertThat(problemsOf(proxied, ImplementsBoth.class))
+        assertThat(proxied.problemsOf(ImplementsBoth.class))
                 .containsExactly("@DynamoCached on CompositionMisuseTests.ImplementsBoth.find(String): the interfaces"
                         + " CompositionMisuseTests.First and CompositionMisuseTests.Second have different annotations of this"
                         + " type on the method. Annotate the method of the class.");
@@ -88,7 +78,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void interfacesOfAnInheritedMethodMustAgree(Proxied proxied) {
-        assertThat(problemsOf(proxied, InheritsForBoth.class))
+        assertThat(proxied.problemsOf(InheritsForBoth.class))
                 .containsExactly("@DynamoCached on CompositionMisuseTests.InheritsForBoth.find(String): the interfaces"
                         + " CompositionMisuseTests.First and CompositionMisuseTests.Second have different annotations of this"
                         + " type on the method. Annotate the method of the class.");
@@ -106,7 +96,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void readThatIsAlsoAPutIsRefused(Proxied proxied) {
-        assertThat(problemsOf(proxied, StoresWhatItRead.class))
+        assertThat(proxied.problemsOf(StoresWhatItRead.class))
                 .containsExactly(
                         "@DynamoPut on CompositionMisuseTests.StoresWhatItRead.find(String): @DynamoCached on this"
                                 + " method may answer a call without the method, so an old result would be stored as a new one."
@@ -127,7 +117,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void evictionOfWhatTheMethodStoresIsRefused(Proxied proxied) {
-        assertThat(problemsOf(proxied, PutsAndEvicts.class))
+        assertThat(proxied.problemsOf(PutsAndEvicts.class))
                 .containsExactlyInAnyOrder(
                         "@DynamoEvict on CompositionMisuseTests.PutsAndEvicts.find(String): it evicts what @DynamoPut on"
                                 + " this method stores in the cache 'a'. Remove it: a put evicts everything else under its"
@@ -148,7 +138,7 @@ class CompositionMisuseTests {
     @ParameterizedTest
     @EnumSource
     void twoPutsUnderOneKeyAreRefused(Proxied proxied) {
-        assertThat(problemsOf(proxied, PutsTwice.class))
+        assertThat(proxied.problemsOf(PutsTwice.class))
                 .containsExactly(
                         "@DynamoPut on CompositionMisuseTests.PutsTwice.find(String): two puts of this method store"
                                 + " under the same key of the cache 'a', and each evicts what the other stores. Remove one of them.");

@@ -1,5 +1,10 @@
 package io.github.dynamocached.aop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.dynamocached.MisuseException;
+import java.util.List;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,6 +27,14 @@ enum Proxied implements Advised {
     @Override
     public boolean isKindOf(Object bean) {
         return this == BY_SUBCLASS ? AopUtils.isCglibProxy(bean) : AopUtils.isJdkDynamicProxy(bean);
+    }
+
+    /** Why an application with these components does not start. */
+    List<String> problemsOf(Class<?>... components) {
+        MisuseException refused = catchThrowableOfType(
+                MisuseException.class, () -> start(components).close());
+        assertThat(refused).isNotNull();
+        return refused.problems();
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,11 +2,10 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.MissingLibrary;
 import io.github.dynamocached.cache.Stages;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kotlin.Unit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -29,17 +28,8 @@ class WithoutReactorTests {
     }
 
     @Test
-    @Tag("full")
-    void futuresAreCachedAndEvictWithoutReactor() throws Exception {
-        OtherClassPath other = OtherClassPath.without("reactor-core");
-        assertThat(other.has(Mono.class)).isFalse();
-        assertThat(other.call(Application.class)).isEqualTo(List.of("quiet/1"));
-    }
-
-    @Test
-    void futuresAreCachedAndEvictWithoutKotlin() throws Exception {
-        OtherClassPath other = OtherClassPath.without("kotlin", "reactor-core");
-        assertThat(other.has(Unit.class)).isFalse();
-        assertThat(other.call(Application.class)).isEqualTo(List.of("quiet/1"));
+    void futuresAreCachedAndEvict() throws Exception {
+        assertThat(MissingLibrary.without("reactor-core", Mono.class, Application.class))
+                .isEqualTo(List.of("quiet/1"));
     }
 }

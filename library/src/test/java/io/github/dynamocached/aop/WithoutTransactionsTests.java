@@ -2,14 +2,9 @@ package io.github.dynamocached.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
+import io.github.dynamocached.MissingLibrary;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -21,7 +16,6 @@ class WithoutTransactionsTests {
 
         @Override
         public List<String> call() {
-            Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
             try (CachingTestApplication application =
                     CachingTestApplication.start(Backend.class, DynamoCachingAdvisorTests.Repository.class)) {
                 application.bean(DynamoCachingAdvisorTests.Repository.class).save("1");
@@ -32,28 +26,7 @@ class WithoutTransactionsTests {
 
     @Test
     void evictionsAreSentOnceWhenTheMethodEnds() throws Exception {
-        URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("spring-tx"))
-                .map(WithoutTransactionsTests::url)
-                .toArray(URL[]::new);
-        try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
-            assertThat(loader.getResource(
-                            TransactionSynchronizationManager.class.getName().replace('.', '/') + ".class"))
-                    .isNull();
-            Callable<?> application = (Callable<?>) loader.loadClass(Application.class.getName())
-                    .getConstructor()
-                    .newInstance();
-            assertThat(application.call()).isEqualTo(List.of("items/1"));
-        } finally {
-            Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
-        }
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new IllegalArgumentException(impossible);
-        }
+        assertThat(MissingLibrary.without("spring-tx", TransactionSynchronizationManager.class, Application.class))
+                .isEqualTo(List.of("items/1"));
     }
 }

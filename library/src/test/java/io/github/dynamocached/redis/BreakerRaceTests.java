@@ -24,7 +24,7 @@ class BreakerRaceTests {
             CommandKind.READ,
             RefusedServer.named("Redis at cache:6379"),
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofSeconds(2)),
-            Duration.ofMillis(100),
+            CommandLimit.ofReads(Duration.ofMillis(100)),
             this::lookAtClock,
             new StoreListener() {});
     private Thread changing = Thread.currentThread();

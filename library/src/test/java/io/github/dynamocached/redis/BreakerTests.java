@@ -32,7 +32,7 @@ class BreakerTests {
             CommandKind.READ,
             RefusedServer.named("Redis at cache:6379"),
             new BreakerSettings(true, 0.5, 4, 8, Duration.ofSeconds(2)),
-            LIMIT,
+            CommandLimit.ofReads(LIMIT),
             nanos::incrementAndGet,
             new StoreListener() {});
 
@@ -269,7 +269,7 @@ class BreakerTests {
                 CommandKind.READ,
                 RefusedServer.named("Redis"),
                 off,
-                LIMIT,
+                CommandLimit.ofReads(LIMIT),
                 nanos::incrementAndGet,
                 new StoreListener() {});
         for (int i = 0; i < 100; i++) {

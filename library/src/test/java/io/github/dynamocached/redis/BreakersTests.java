@@ -24,7 +24,7 @@ class BreakersTests {
     private final Breakers<String> breakers = new Breakers<>(
             CommandKind.READ,
             new BreakerSettings(true, 0.5, 1, 1, Duration.ofHours(1)),
-            Duration.ofMillis(100),
+            CommandLimit.ofReads(Duration.ofMillis(100)),
             () -> primaries,
             primary -> RefusedServer.named("Redis at " + primary + ":6379"),
             new StoreListener() {

@@ -52,7 +52,7 @@ abstract class ReadChannelFixture {
             CommandKind.READ,
             RefusedServer.named("Redis"),
             new BreakerSettings(false, 0.5, 4, 8, Duration.ofSeconds(2)),
-            Duration.ofSeconds(1),
+            CommandLimit.ofReads(Duration.ofSeconds(1)),
             () -> nanos,
             new StoreListener() {});
     private final ByteBuf unread = Unpooled.buffer();

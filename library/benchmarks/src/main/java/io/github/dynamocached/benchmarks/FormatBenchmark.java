@@ -31,59 +31,45 @@ import tools.jackson.core.type.TypeReference;
 @Measurement(iterations = 5, time = 1)
 public class FormatBenchmark {
 
-    /** What a cache may say of its values in one field. */
-    public enum Form {
-        JSON(ValueFormat.JSON, 0),
-        CBOR(ValueFormat.CBOR, 0),
-        COMPRESSED_JSON(ValueFormat.JSON, 1),
-        COMPRESSED_CBOR(ValueFormat.CBOR, 1);
-
-        private final ValueFormat format;
-        private final long compressAbove;
-
-        Form(ValueFormat format, long compressAbove) {
-            this.format = format;
-            this.compressAbove = compressAbove;
-        }
-
-        CacheSettings settings() {
-            return CacheSettings.named("turns")
-                    .format(format)
-                    .compressAbove(compressAbove)
-                    .build();
-        }
-    }
-
-    /** The form. */
+    /** The format. */
     @Param
-    public Form form = Form.JSON;
+    public ValueFormat format = ValueFormat.JSON;
+
+    /** Above how many bytes values are compressed, 0 for none. */
+    @Param({"0", "1"})
+    public long compressAbove;
 
     /** About how many kilobytes the list has as JSON. */
     @Param({"1", "10", "100"})
     public int kilobytes = 1;
 
-    private ValueCodec codec = codecOf(Form.JSON);
+    private ValueCodec codec = codecOf(ValueFormat.JSON, 0);
     private List<TurnView> turns = List.of();
     private byte[] @Nullable [] fields = {};
 
-    private static ValueCodec codecOf(Form form) {
+    private static ValueCodec codecOf(ValueFormat format, long compressAbove) {
+        CacheSettings settings = CacheSettings.named("turns")
+                .format(format)
+                .compressAbove(compressAbove)
+                .build();
         return new ResultCodecs(new EntitySchemas(List.of()), List.of())
-                .forCache(form.settings())
+                .forCache(settings)
                 .codecOf(new TypeReference<List<TurnView>>() {}.getType());
     }
 
     /** Makes the turns, and prints how many bytes Redis would hold. */
     @Setup
     public void make() {
-        codec = codecOf(form);
-        ValueCodec json = codecOf(Form.JSON);
+        codec = codecOf(format, compressAbove);
+        ValueCodec json = codecOf(ValueFormat.JSON, 0);
         int count = 1;
         while (sizeOf(json.encode(TurnView.some(count + 1))) <= kilobytes * 1024) {
             count++;
         }
         turns = TurnView.some(count);
         fields = codec.encode(turns);
-        System.out.println(form + ", " + count + " turns: " + sizeOf(fields) + " bytes stored");
+        String compressed = compressAbove == 0 ? "" : " compressed";
+        System.out.println(format + compressed + ", " + count + " turns: " + sizeOf(fields) + " bytes stored");
     }
 
     private static int sizeOf(byte[] @Nullable [] fields) {
