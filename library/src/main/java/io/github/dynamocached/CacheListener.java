@@ -37,6 +37,17 @@ public interface CacheListener extends StoreListener {
     default void onLoad(String cacheName, boolean succeeded, Duration took) {}
 
     /**
+     * A load has read DynamoDB. Called before {@link #onLoad} of the same load, once for its consistent reads and once for the
+     * others. Reads of other threads that belong to no load are not reported, nor are those of the loads within this one, which
+     * are reported for their own caches.
+     *
+     * @param cacheName the name of the cache
+     * @param consistent whether the reads were consistent, which costs twice as much
+     * @param units the read capacity units that DynamoDB has charged for them, more than 0
+     */
+    default void onReadUnits(String cacheName, boolean consistent, double units) {}
+
+    /**
      * A fill has ended. Loads without a lease are not reported, because their values are never stored.
      *
      * @param cacheName the name of the cache

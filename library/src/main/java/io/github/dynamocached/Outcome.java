@@ -9,8 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param source where the value came from
  * @param value the value, null if there is none
  * @param ageMillis milliseconds since the value was filled, by the clock of Redis; 0 for a loaded value
+ * @param halfUnits what the load of a value from the cache has cost, in halves of a read capacity unit. 0 for a loaded value,
+ *     and if that is not known
  */
-public record Outcome(Source source, @Nullable Object value, long ageMillis) {
+public record Outcome(Source source, @Nullable Object value, long ageMillis, int halfUnits) {
+
+    /**
+     * An outcome without a known cost.
+     *
+     * @param source where the value came from
+     * @param value the value, null if there is none
+     * @param ageMillis milliseconds since the value was filled, by the clock of Redis; 0 for a loaded value
+     */
+    public Outcome(Source source, @Nullable Object value, long ageMillis) {
+        this(source, value, ageMillis, 0);
+    }
 
     /** Where a value came from. */
     public enum Source {
@@ -37,12 +50,13 @@ public record Outcome(Source source, @Nullable Object value, long ageMillis) {
         return other instanceof Outcome that
                 && source == that.source
                 && ageMillis == that.ageMillis
+                && halfUnits == that.halfUnits
                 && Objects.equals(value, that.value);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(source, ageMillis, value);
+        return Objects.hash(source, ageMillis, halfUnits, value);
     }
 
     @Override

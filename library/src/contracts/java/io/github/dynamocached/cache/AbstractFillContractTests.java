@@ -31,14 +31,16 @@ public abstract class AbstractFillContractTests extends AbstractEntryStoreContra
     @Test
     void stampIsReadableText() {
         String token = lease(entity, USER, "n1").token();
-        Fill fill = new Fill(token, true, LONG, MINUTE, Duration.ofSeconds(3), Duration.ofMillis(20), MANY);
+        Fill fill = new Fill(token, true, LONG, MINUTE, Duration.ofSeconds(3), Duration.ofMillis(20), MANY).costing(7);
         assertThat(fill(entity, USER, fill)).isEqualTo(FillResult.STORED);
 
         String[] words = read(entity, USER).stamp().split(" ", -1);
 
         long filled = Long.parseLong(words[1]);
         assertThat(filled).isBetween(fixture().now() - passed(), fixture().now());
-        assertThat(words).containsExactly("2", String.valueOf(filled), "600000", "60000", "3000", USER.id(), "20-");
+        assertThat(words)
+                .containsExactly("3", String.valueOf(filled), "600000", "60000", "3000", USER.id(), "7", "20-");
+        assertThat(read(entity, USER).halfUnits()).isEqualTo(7);
         assertThat(fixture().fields(key)).containsOnlyKeys("@x");
     }
 

@@ -139,9 +139,9 @@ public final class InMemoryEntryStore implements EntryStore {
             String sign = fill.negative() || life.hasEnded() ? "-" : "+";
             value.put(
                     InMemorySlot.stampField(slot.variant()),
-                    "2 " + server.now() + " " + (life.fresh() - server.now()) + " " + (life.stale() - life.fresh())
+                    "3 " + server.now() + " " + (life.fresh() - server.now()) + " " + (life.stale() - life.fresh())
                             + " " + (life.hard() - life.stale()) + " " + format.id() + " "
-                            + fill.loadTime().toMillis() + sign);
+                            + fill.halfUnits() + " " + fill.loadTime().toMillis() + sign);
         }
         for (int i = 0; i < fields.length && !life.hasEnded(); i++) {
             byte[] bytes = fields[i];

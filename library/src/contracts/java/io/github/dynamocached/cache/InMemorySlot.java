@@ -61,6 +61,7 @@ record InMemorySlot(Value value, String variant) {
                 entity.ageMillis(),
                 entity.freshMillis(),
                 entity.loadMillis(),
+                entity.halfUnits(),
                 shifted,
                 entity.isLeased());
     }
@@ -88,6 +89,7 @@ record InMemorySlot(Value value, String variant) {
                 age,
                 stamp.fresh() - now,
                 stamp.load(),
+                stamp.cost(),
                 stamp.text().getBytes(StandardCharsets.UTF_8),
                 stamp.negative() ? new byte[0][] : fields,
                 leased);

@@ -7,10 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The stamp of a value as the fake keeps it: the moments are those of the server's clock. */
 record InMemoryStamp(
-        String text, long filled, long fresh, long stale, long hard, String format, long load, boolean negative) {
+        String text,
+        long filled,
+        long fresh,
+        long stale,
+        long hard,
+        String format,
+        int cost,
+        long load,
+        boolean negative) {
 
     private static final Pattern TEXT =
-            Pattern.compile("2 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\d{1,15})([+-])");
+            Pattern.compile("3 (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\S+) (\\d{1,15}) (\\d{1,15})([+-])");
 
     static @Nullable InMemoryStamp parse(@Nullable String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text);
@@ -27,8 +35,9 @@ record InMemoryStamp(
                 stale,
                 stale + Long.parseLong(matcher.group(4)),
                 matcher.group(5),
-                Long.parseLong(matcher.group(6)),
-                matcher.group(7).equals("-"));
+                (int) Math.min(Long.parseLong(matcher.group(6)), Integer.MAX_VALUE),
+                Long.parseLong(matcher.group(7)),
+                matcher.group(8).equals("-"));
     }
 
     Freshness freshness(long now) {

@@ -120,7 +120,7 @@ final class Answer {
         if (outcome == null || outcome.isAbsence()) {
             return this;
         }
-        Outcome copied = new Outcome(outcome.source(), codec.decode(fields), outcome.ageMillis());
+        Outcome copied = new Outcome(outcome.source(), codec.decode(fields), outcome.ageMillis(), outcome.halfUnits());
         return new Answer(copied, null, fields, rightUntil, shared);
     }
 }

@@ -75,6 +75,7 @@ final class BatchLoad {
         LoadReads reads = context.end();
         long nanos = now() - began;
         call.caller().goOn(() -> {
+            cache.tellOfCost(reads);
             cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
             if (failure != null) {
                 fail(Failures.unwrapped(failure));
@@ -100,7 +101,8 @@ final class BatchLoad {
             Object value = found.orElse(null);
             boolean ofAnotherSlot = !call.loader().isFor(slot);
             boolean storable = call.loader().isStorable(value);
-            loaded.put(slot, new Loaded(value, null, storable, ofAnotherSlot, reads, began, nanos));
+            LoadReads part = reads.part(loaded.size(), values.size());
+            loaded.put(slot, new Loaded(value, null, storable, ofAnotherSlot, part, began, nanos));
         });
         return loaded;
     }

@@ -5,6 +5,7 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
 
@@ -28,6 +29,12 @@ record CacheCore(
         if (reason != null) {
             listeners.onUnreadable(settings.name(), reason);
         }
+    }
+
+    /** Notifies listeners of what the reads of a load have cost. */
+    void tellOfCost(LoadReads reads) {
+        listeners.onReadUnits(settings.name(), false, reads.cost().eventual());
+        listeners.onReadUnits(settings.name(), true, reads.cost().consistent());
     }
 
     /** Notifies listeners that a call has waited for a load since a moment. */

@@ -70,6 +70,12 @@ final class Listeners implements StoreListener {
         tell(listener -> listener.onLoad(cacheName, succeeded, Duration.ofNanos(nanos)));
     }
 
+    void onReadUnits(String cacheName, boolean consistent, int halves) {
+        if (halves > 0) {
+            tell(listener -> listener.onReadUnits(cacheName, consistent, halves / 2.0));
+        }
+    }
+
     void onFill(String cacheName, FillOutcome outcome) {
         tell(listener -> listener.onFill(cacheName, outcome));
     }

@@ -50,12 +50,12 @@ final class Load {
     }
 
     /** Loads on this thread and bypasses the cache. */
-    static Outcome here(Slot slot, BlockingLoader loader, boolean consistent) throws Throwable {
+    static Outcome here(Slot slot, BlockingLoader loader, boolean consistent, CacheCore cache) throws Throwable {
         LoadContext context = LoadContext.begin(List.of(slot), consistent);
         try {
             return context.call(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
         } finally {
-            LoadReads unused = context.end();
+            cache.tellOfCost(context.end());
         }
     }
 
@@ -85,6 +85,7 @@ final class Load {
         long nanos = now() - began;
         Loaded failed = failure == null ? null : failed(Failures.unwrapped(failure), began);
         call.caller().goOn(() -> {
+            cache.tellOfCost(reads);
             cache.listeners().onLoad(cache.settings().name(), failed == null, nanos);
             ended.complete(failed == null ? judged(value, reads, began, nanos) : failed);
         });

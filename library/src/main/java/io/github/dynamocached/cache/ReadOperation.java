@@ -119,11 +119,11 @@ public final class ReadOperation {
 
     private @Nullable Outcome outcome(Outcome.Source source, StoredEntry entry) {
         if (entry.isNegative()) {
-            return new Outcome(source, null, entry.ageMillis());
+            return new Outcome(source, null, entry.ageMillis(), entry.halfUnits());
         }
         try {
             Object value = codec.decode(entry.fields());
-            return new Outcome(source, value, entry.ageMillis());
+            return new Outcome(source, value, entry.ageMillis(), entry.halfUnits());
         } catch (ValueCodecException undecodable) {
             return null;
         }

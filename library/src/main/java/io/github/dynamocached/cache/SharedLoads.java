@@ -67,7 +67,7 @@ final class SharedLoads {
             throws Throwable {
         Outcome outcome;
         try {
-            outcome = Load.here(key.slot(), loader, mine.consistent);
+            outcome = Load.here(key.slot(), loader, mine.consistent, cache);
         } catch (Throwable failure) {
             long nanos = ended(mine, false);
             end(key, loads, mine, () -> loaded(null, failure, OwnFailures.contain(failure), mine.began, nanos));

@@ -100,7 +100,8 @@ final class StoreGate {
             return refused(FillOutcome.NO_LIFETIME, fields, true);
         }
         Fill fill = life.fill(token, value == null, Duration.ofNanos(loaded.nanos()), settings)
-                .endingWith(operation.endsOf(value, settings), lifeOfAbsence(mayBeOld));
+                .endingWith(operation.endsOf(value, settings), lifeOfAbsence(mayBeOld))
+                .costing(loaded.reads().cost().total());
         return new Verdict(fill, FillOutcome.STORED, fields, true);
     }
 

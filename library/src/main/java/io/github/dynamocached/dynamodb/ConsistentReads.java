@@ -4,6 +4,7 @@ import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.load.DynamoDbWrites;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -11,8 +12,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Makes reads consistent within a load that needs it, unless the caller has set {@code ConsistentRead} or the read names a
- * global index. It reports to the load which reads there were, and which returned only some attributes of an item. While a
- * {@code @DynamoPut} method runs, it also records the written items.
+ * global index. It reports to the load which reads there were, which returned only some attributes of an item, and what they
+ * cost. For that it asks for {@code ReturnConsumedCapacity} if the caller has not set it, and takes the answer out again. While
+ * a {@code @DynamoPut} method runs, it also records the written items.
  *
  * <p>The AWS SDK finds this interceptor on the class path and adds it to every DynamoDB client of the application. Outside
  * the load of a cached method it changes nothing.
@@ -26,6 +28,9 @@ public final class ConsistentReads implements ExecutionInterceptor {
     /** Named at random, because the SDK refuses a second attribute of a name, as of this class in another class loader. */
     private static final ExecutionAttribute<DynamoDbRead> READ =
             new ExecutionAttribute<>("io.github.dynamocached.read." + UUID.randomUUID());
+
+    private static final ExecutionAttribute<Boolean> ASKED_FOR_COST =
+            new ExecutionAttribute<>("io.github.dynamocached.cost." + UUID.randomUUID());
 
     private static final ExecutionAttribute<DynamoDbWrites> WRITES =
             new ExecutionAttribute<>("io.github.dynamocached.writes." + UUID.randomUUID());
@@ -45,7 +50,24 @@ public final class ConsistentReads implements ExecutionInterceptor {
         }
         DynamoDbRead read = DynamoDbRead.begin();
         attributes.putAttribute(READ, read);
-        return read.mustBeConsistent() ? ReadRequests.consistent(request) : request;
+        SdkRequest sent = read.mustBeConsistent() ? ReadRequests.consistent(request) : request;
+        if (!read.isOfLoad() || ReadCosts.isDecided(request)) {
+            return sent;
+        }
+        attributes.putAttribute(ASKED_FOR_COST, true);
+        return ReadCosts.asked(sent);
+    }
+
+    @Override
+    public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+        SdkResponse response = context.response();
+        DynamoDbRead read = attributes.getAttribute(READ);
+        if (read == null || !read.isOfLoad()) {
+            return response;
+        }
+        read.cost(ReadCosts.unitsOf(response));
+        boolean asked = attributes.getAttribute(ASKED_FOR_COST) != null && ReadCosts.isOurs(context.request());
+        return asked ? ReadCosts.withoutCost(response) : response;
     }
 
     @Override

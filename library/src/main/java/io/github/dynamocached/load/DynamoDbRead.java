@@ -20,6 +20,8 @@ public final class DynamoDbRead {
     private final @Nullable LoadContext load = LoadContext.current();
     private final boolean ofLoadAlone = load != null && load.isCallOf(Thread.currentThread());
 
+    private int cost;
+
     private DynamoDbRead() {}
 
     /**
@@ -34,6 +36,20 @@ public final class DynamoDbRead {
     /** {@return whether the read has to be consistent, if it can and its caller has not decided} */
     public boolean mustBeConsistent() {
         return load != null && load.isConsistent();
+    }
+
+    /** {@return whether the read belongs to a load, so that its cost matters} */
+    public boolean isOfLoad() {
+        return load != null;
+    }
+
+    /**
+     * DynamoDB has told what the read has cost. Called before {@link #end}.
+     *
+     * @param units read capacity units
+     */
+    public void cost(double units) {
+        cost = (int) Math.round(2 * units);
     }
 
     /**
@@ -55,6 +71,7 @@ public final class DynamoDbRead {
     public void end(boolean consistent, ItemCoverage items, SoughtItems sought) {
         if (load != null) {
             load.addRead(consistent, items, sought);
+            load.addCost(consistent, cost);
         }
         if (items == ItemCoverage.PARTIAL && !ofLoadAlone) {
             NEWEST_PARTIAL.accumulateAndGet(number, Math::max);

@@ -50,6 +50,9 @@ public final class LoadContext {
     private final long began = DynamoDbRead.newest();
     private final AtomicInteger consistentReads = new AtomicInteger();
     private final AtomicInteger otherReads = new AtomicInteger();
+    private final AtomicInteger eventualCost = new AtomicInteger();
+    private final AtomicInteger consistentCost = new AtomicInteger();
+    private final AtomicInteger nestedCost = new AtomicInteger();
     private final LoadCoverage shapes = new LoadCoverage();
     private volatile @Nullable Thread caller;
     private volatile boolean ended;
@@ -93,6 +96,14 @@ public final class LoadContext {
         }
     }
 
+    /** Adds what a read of this load has cost, in halves of a unit. */
+    void addCost(boolean wasConsistent, int halves) {
+        (wasConsistent ? consistentCost : eventualCost).addAndGet(halves);
+        for (LoadContext context = outer; context != null; context = context.outer) {
+            context.nestedCost.addAndGet(halves);
+        }
+    }
+
     /** If this load does not return the entity, the outer one has no entity from it. */
     private ItemCoverage ofOuter(ItemCoverage items) {
         boolean entity = slots.stream().anyMatch(Slot::isEntity);
@@ -118,7 +129,11 @@ public final class LoadContext {
      */
     public LoadReads end() {
         ended = true;
-        return new LoadReads(proof(), shapes.least(DynamoDbRead.isPartialSince(began)), shapes.sought());
+        return new LoadReads(proof(), shapes.least(DynamoDbRead.isPartialSince(began)), shapes.sought(), cost());
+    }
+
+    private LoadCost cost() {
+        return new LoadCost(eventualCost.get(), consistentCost.get(), nestedCost.get());
     }
 
     private Proof proof() {

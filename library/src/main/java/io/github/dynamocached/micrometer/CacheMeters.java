@@ -59,6 +59,11 @@ public final class CacheMeters implements CacheListener {
     }
 
     @Override
+    public void onReadUnits(String cacheName, boolean consistent, double units) {
+        of(cacheName).units(consistent, units);
+    }
+
+    @Override
     public void onFill(String cacheName, FillOutcome outcome) {
         of(cacheName).fill(outcome);
     }

@@ -12,6 +12,8 @@ enum MeterName {
     HIT_AGE("dynamocached.hits.age", "Age of values from the cache"),
     WAITS("dynamocached.waits", "Waits for the load of another call"),
     LOADS("dynamocached.loads", "Loads by outcome, with their duration"),
+    UNITS_CONSUMED("dynamocached.units.consumed", "Read capacity units that loads have consumed"),
+    UNITS_SAVED("dynamocached.units.saved", "Read capacity units that the loads of values from the cache had consumed"),
     UNVERIFIED_LOADS("dynamocached.loads.unverified", "Loads soon after an eviction without proof of consistent reads"),
     FILLS("dynamocached.fills", "Fills by outcome"),
     UNREADABLE("dynamocached.unreadable", "Cached contents that could not be read, by reason"),

@@ -35,6 +35,9 @@ final class MetersOfCache {
     private final Timer waitsElsewhere;
     private final Timer loads;
     private final Timer failedLoads;
+    private final Counter eventualUnits;
+    private final Counter consistentUnits;
+    private final Counter savedUnits;
     private final Counter unverifiedLoads;
     private final Counter evictions;
     private final Counter queuedEvictions;
@@ -56,6 +59,9 @@ final class MetersOfCache {
         waitsElsewhere = timer(MeterName.WAITS, "node", "other", registry);
         loads = timer(MeterName.LOADS, "outcome", "success", registry);
         failedLoads = timer(MeterName.LOADS, "outcome", "failure", registry);
+        eventualUnits = unitsConsumed("eventual", registry);
+        consistentUnits = unitsConsumed("consistent", registry);
+        savedUnits = MeterName.UNITS_SAVED.counter().tags(tags).register(registry);
         unverifiedLoads = MeterName.UNVERIFIED_LOADS.counter().tags(tags).register(registry);
         evictions = counter(MeterName.EVICTIONS, "acknowledged", registry);
         queuedEvictions = counter(MeterName.EVICTIONS, "queued", registry);
@@ -65,6 +71,10 @@ final class MetersOfCache {
 
     private Timer timer(MeterName name, String tag, String value, MeterRegistry registry) {
         return name.timer().tags(tags).tag(tag, value).register(registry);
+    }
+
+    private Counter unitsConsumed(String reads, MeterRegistry registry) {
+        return MeterName.UNITS_CONSUMED.counter().tags(tags).tag("reads", reads).register(registry);
     }
 
     private TaggedCounters<RefreshResult> refreshes(String trigger, MeterRegistry registry) {
@@ -130,6 +140,9 @@ final class MetersOfCache {
     private void hit(Timer ages, Outcome outcome) {
         standard.get(true);
         ages.record(outcome.ageMillis(), TimeUnit.MILLISECONDS);
+        if (outcome.halfUnits() > 0) {
+            savedUnits.increment(outcome.halfUnits() / 2.0);
+        }
     }
 
     void fill(FillOutcome outcome) {
@@ -145,6 +158,10 @@ final class MetersOfCache {
 
     void load(boolean succeeded, Duration took) {
         (succeeded ? loads : failedLoads).record(took);
+    }
+
+    void units(boolean consistent, double units) {
+        (consistent ? consistentUnits : eventualUnits).increment(units);
     }
 
     void unverifiedLoad() {

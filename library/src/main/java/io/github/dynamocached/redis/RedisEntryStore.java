@@ -125,7 +125,8 @@ public final class RedisEntryStore implements EntryStore {
                 fill.writer(),
                 fill.holdOff().toMillis(),
                 fill.ends().isOneItem() ? fill.absentFor().toMillis() : "-1",
-                FieldText.joined(fill.ends().millis()));
+                FieldText.joined(fill.ends().millis()),
+                fill.halfUnits());
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
         return run(scripts.fill(), CommandKind.FILL, Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }

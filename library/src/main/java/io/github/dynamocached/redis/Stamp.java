@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamp of a value: {@code 2 <filled> <fresh for> <stale for> <error for> <format> <load ms><+ or ->}. The first time is
- * in milliseconds of the server's clock, the three lengths follow one another, and {@code -} marks a cached absence. The
- * scripts write and read the same text.
+ * The stamp of a value: {@code 3 <filled> <fresh for> <stale for> <error for> <format> <cost> <load ms><+ or ->}. The first
+ * time is in milliseconds of the server's clock, the three lengths follow one another, the cost is what the load has read in
+ * halves of a capacity unit, and {@code -} marks a cached absence. The scripts write and read the same text.
  */
 final class Stamp {
 
-    private static final byte[] VERSION = {'2'};
+    private static final byte[] VERSION = {'3'};
     private static final int FORMAT = 5;
 
     private final byte[] text;
@@ -22,7 +22,8 @@ final class Stamp {
     private final long freshUntil;
     private final long staleUntil;
     private final long hardExpiry;
-    private long loadMillis;
+    private int halfUnits;
+    private int loadMillis;
 
     private Stamp(byte[] text, FieldText times) {
         this.text = text;
@@ -48,9 +49,14 @@ final class Stamp {
         Stamp stamp = begun(field, words);
         boolean isStamp = stamp != null
                 && words.nextIs(format)
-                && (stamp.loadMillis = words.lastNumber()) >= 0
+                && (stamp.halfUnits = whole(words.nextNumber())) >= 0
+                && (stamp.loadMillis = whole(words.lastNumber())) >= 0
                 && (stamp.isNegative() || field[field.length - 1] == '+');
         return isStamp ? stamp : null;
+    }
+
+    private static int whole(long number) {
+        return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
     /** Why a field holds no stamp of a format: it holds none at all, or one of another format. */
@@ -87,13 +93,15 @@ final class Stamp {
     /** An entry of another slot whose value was made of the attributes that belong to this stamp. */
     StoredEntry projection(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
-        return StoredEntry.ofProjection(freshness, isNegative(), age, freshUntil - now, loadMillis, fields, leased);
+        return StoredEntry.ofProjection(
+                freshness, isNegative(), age, freshUntil - now, loadMillis, halfUnits, fields, leased);
     }
 
     /** An entry with the value that this stamp belongs to. */
     StoredEntry entry(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
-        return StoredEntry.found(freshness, isNegative(), age, freshUntil - now, loadMillis, text, fields, leased);
+        return StoredEntry.found(
+                freshness, isNegative(), age, freshUntil - now, loadMillis, halfUnits, text, fields, leased);
     }
 
     /** The state of the variant that this stamp belongs to, for somebody who looks at its key. */

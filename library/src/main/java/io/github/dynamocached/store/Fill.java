@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param holdOff the hold-off that begins if the value is stored; zero for a loaded value
  * @param ends when the items in the value end; the value ends with the first of them
  * @param absentFor how long a null result is stored in place of an item that has ended; zero for not at all
+ * @param halfUnits what the load has cost, in halves of a read capacity unit; 0 if that is not known
  */
 public record Fill(
         String token,
@@ -28,7 +29,8 @@ public record Fill(
         String writer,
         Duration holdOff,
         ItemEnds ends,
-        Duration absentFor) {
+        Duration absentFor,
+        int halfUnits) {
 
     /**
      * Describes a loaded value.
@@ -60,7 +62,8 @@ public record Fill(
                 EntryStore.NO_WRITER,
                 Duration.ZERO,
                 ItemEnds.NONE,
-                Duration.ZERO);
+                Duration.ZERO,
+                0);
     }
 
     /**
@@ -71,8 +74,7 @@ public record Fill(
      * @return a new fill
      */
     public Fill endingWrite(String writer, Duration holdOff) {
-        return new Fill(
-                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
+        return with(writer, holdOff, ends, absentFor, halfUnits);
     }
 
     /**
@@ -83,7 +85,32 @@ public record Fill(
      * @return a new fill
      */
     public Fill endingWith(ItemEnds ends, Duration absentFor) {
+        return with(writer, holdOff, ends, absentFor, halfUnits);
+    }
+
+    /**
+     * The same for a value whose load has a known cost.
+     *
+     * @param halfUnits what the load has cost, in halves of a read capacity unit
+     * @return a new fill
+     */
+    public Fill costing(int halfUnits) {
+        return with(writer, holdOff, ends, absentFor, halfUnits);
+    }
+
+    private Fill with(String writer, Duration holdOff, ItemEnds ends, Duration absentFor, int halfUnits) {
         return new Fill(
-                token, negative, freshFor, staleFor, errorFor, loadTime, maxVariants, writer, holdOff, ends, absentFor);
+                token,
+                negative,
+                freshFor,
+                staleFor,
+                errorFor,
+                loadTime,
+                maxVariants,
+                writer,
+                holdOff,
+                ends,
+                absentFor,
+                halfUnits);
     }
 }

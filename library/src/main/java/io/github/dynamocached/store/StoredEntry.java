@@ -15,15 +15,16 @@ public final class StoredEntry {
     private static final byte[] @Nullable [] NO_FIELDS = {};
     private static final byte[] NO_STAMP = {};
     private static final StoredEntry NONE =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
     private static final StoredEntry NONE_BUT_LEASED =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
 
     private final Freshness freshness;
     private final boolean negative;
     private final long ageMillis;
     private final long freshMillis;
-    private final long loadMillis;
+    private final int loadMillis;
+    private final int halfUnits;
     private final byte[] stamp;
     private final byte[] @Nullable [] fields;
     private final boolean leased;
@@ -35,6 +36,7 @@ public final class StoredEntry {
             long ageMillis,
             long freshMillis,
             long loadMillis,
+            int halfUnits,
             byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased,
@@ -43,7 +45,8 @@ public final class StoredEntry {
         this.negative = negative;
         this.ageMillis = ageMillis;
         this.freshMillis = freshMillis;
-        this.loadMillis = loadMillis;
+        this.loadMillis = (int) Math.min(loadMillis, Integer.MAX_VALUE);
+        this.halfUnits = halfUnits;
         this.stamp = stamp;
         this.fields = fields;
         this.leased = leased;
@@ -68,7 +71,7 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry unreadable(Unreadable reason, boolean leased) {
-        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
+        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
     }
 
     /**
@@ -93,10 +96,38 @@ public final class StoredEntry {
             byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased) {
+        return found(freshness, negative, ageMillis, freshMillis, loadMillis, 0, stamp, fields, leased);
+    }
+
+    /**
+     * A value in the slot whose load has a known cost.
+     *
+     * @param freshness the judgement of the read rule, not {@link Freshness#NONE}
+     * @param negative whether the value is a cached null result
+     * @param ageMillis milliseconds since the fill, by the clock of Redis
+     * @param freshMillis milliseconds until the value is stale, by the clock of Redis; 0 or less if it is
+     * @param loadMillis how long the load of the value took
+     * @param halfUnits what the load of the value has cost, in halves of a read capacity unit; 0 if that is not known
+     * @param stamp the stamp in the hash, which identifies this fill; not copied
+     * @param fields the encoded value in the order of the format, null for a missing field; not copied
+     * @param leased whether there is a live lease; false if that was not asked
+     * @return the entry
+     */
+    public static StoredEntry found(
+            Freshness freshness,
+            boolean negative,
+            long ageMillis,
+            long freshMillis,
+            long loadMillis,
+            int halfUnits,
+            byte[] stamp,
+            byte[] @Nullable [] fields,
+            boolean leased) {
         if (freshness == Freshness.NONE) {
             throw new IllegalArgumentException("A found entry is not absent");
         }
-        return new StoredEntry(freshness, negative, ageMillis, freshMillis, loadMillis, stamp, fields, leased, null);
+        return new StoredEntry(
+                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, fields, leased, null);
     }
 
     /** {@return why what is stored cannot be used, null if there is a value or nothing} */
@@ -113,6 +144,7 @@ public final class StoredEntry {
      * @param ageMillis milliseconds since the fill of the entity, by the clock of Redis
      * @param freshMillis milliseconds until the entity is stale, by the clock of Redis; 0 or less if it is
      * @param loadMillis how long the load of the entity took
+     * @param halfUnits what the load of the entity has cost, in halves of a read capacity unit; 0 if that is not known
      * @param fields null, then those fields of the entity, null for a missing one; empty for a null result; not copied
      * @param leased whether there is a live lease of the slot itself; false if that was not asked
      * @return the entry
@@ -123,9 +155,10 @@ public final class StoredEntry {
             long ageMillis,
             long freshMillis,
             long loadMillis,
+            int halfUnits,
             byte[] @Nullable [] fields,
             boolean leased) {
-        return found(freshness, negative, ageMillis, freshMillis, loadMillis, NO_STAMP, fields, leased);
+        return found(freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, NO_STAMP, fields, leased);
     }
 
     /** {@return the judgement of the read rule} */
@@ -151,6 +184,11 @@ public final class StoredEntry {
     /** {@return how many milliseconds the load of the value took, 0 without a value} */
     public long loadMillis() {
         return loadMillis;
+    }
+
+    /** {@return what the load of the value has cost, in halves of a read capacity unit; 0 if that is not known} */
+    public int halfUnits() {
+        return halfUnits;
     }
 
     /** {@return the stamp in the hash, which identifies one fill; empty if the slot itself has no value} */

@@ -1,13 +1,14 @@
 -- What the scripts share. It stands before each of them.
 --
 -- The hash of a key holds the fields of its entity, '@v:<variant>' for any other value, and the control fields:
---   '@x' or '@x:<variant>'   stamp: '2 <filled> <fresh for> <stale for> <error for> <format> <load ms><+ or ->'
+--   '@x' or '@x:<variant>'   stamp: '3 <filled> <fresh for> <stale for> <error for> <format> <cost> <load ms><+ or ->'
 --   '@l' or '@l:<variant>'   lease: '<token> <deadline>', where the token is '<nonce>:<microseconds>'
 --   '@h'                     until when the key counts as evicted recently
 --   '@w'                     fences of writers: '<writer>:<deadline>', joined by spaces
 -- All times are those of this server, in milliseconds unless said otherwise. The three lengths in a stamp follow one
--- another. Each control field fits 64 bytes, so that Redis keeps an entry of short attributes as a listpack. Nodes of stored
--- format 1 read and write the same leases, hold-offs and fences; only their stamps differ.
+-- another, and its cost is what the load has read, in halves of a capacity unit. Each control field fits 64 bytes, so that Redis
+-- keeps an entry of short attributes as a listpack. Nodes of stored formats 1 and 2 read and write the same leases, hold-offs
+-- and fences; only their stamps differ.
 
 local key = KEYS[1]
 
@@ -54,9 +55,9 @@ local function stamp_of(text)
     if not text then
         return nil
     end
-    local filled, fresh_for, stale_for, error_for, format, load, sign =
-        string.match(text, '^2 (%d+) (%d+) (%d+) (%d+) (%S+) (%d+)([+-])$')
-    if not filled or #load > 15 then
+    local filled, fresh_for, stale_for, error_for, format, cost, load, sign =
+        string.match(text, '^3 (%d+) (%d+) (%d+) (%d+) (%S+) (%d+) (%d+)([+-])$')
+    if not filled or #cost > 15 or #load > 15 then
         return nil
     end
     filled, fresh_for = milliseconds(filled), milliseconds(fresh_for)

@@ -5,7 +5,8 @@ local fresh_for, stale_for, error_for = tonumber(ARGV[5]), tonumber(ARGV[6]), to
 local format, load, sign = ARGV[8], ARGV[9], ARGV[10]
 local writer, hold_off = ARGV[11], tonumber(ARGV[12])
 local absent_for, ends = tonumber(ARGV[13]), ARGV[14]
-local FIRST_FIELD = 15
+local cost = ARGV[15]
+local FIRST_FIELD = 16
 
 -- begin of the token check
 local lease = lease_of(redis.call('HGET', key, field('@l', variant)))
@@ -116,7 +117,7 @@ end
 -- HSET comes first, so that a server without memory refuses the fill before it has changed anything.
 if accepted and now < hard then
     local stamp = table.concat({
-        '2', whole(now), whole(fresh - now), whole(stale - fresh), whole(hard - stale), format, load .. sign
+        '3', whole(now), whole(fresh - now), whole(stale - fresh), whole(hard - stale), format, cost, load .. sign
     }, ' ')
     redis.call('HSET', key, field('@x', variant), stamp)
 end

@@ -28,7 +28,7 @@ class ReadReplyTests {
 
     /** A stamp of the layout, for a value that is stale for nine hours after it was fresh. */
     static String stamp(long filled, long freshUntil) {
-        return "2 %d %d %d 0 %s 1+".formatted(filled, freshUntil - filled, 9 * HOUR, FORMAT.id());
+        return "3 %d %d %d 0 %s 0 1+".formatted(filled, freshUntil - filled, 9 * HOUR, FORMAT.id());
     }
 
     private static byte[] bytes(String text) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stored format 2, byte for byte, on a server whose clock stands still: other versions of the library may read it. */
+/** Stored format 3, byte for byte, on a server whose clock stands still: other versions of the library may read it. */
 class StoredFormatTests {
 
     private static final String CLOCK = "@clock of stored formats";
@@ -37,7 +37,7 @@ class StoredFormatTests {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final EntryFormat USER = EntryFormat.fields("User", "s1", List.of("name", "email"));
     private static final EntryFormat LIST = EntryFormat.blob("List<User>", "s1");
-    private static final String STAMP = "2 4000000000123 600000 60000 3000 peg5NxaL 20+";
+    private static final String STAMP = "3 4000000000123 600000 60000 3000 peg5NxaL 3 20+";
 
     private final RedisServer server = SharedServers.redis();
     private final EntryStore store =
@@ -65,7 +65,7 @@ class StoredFormatTests {
     }
 
     private static Fill fill(String token, Duration fresh) {
-        return new Fill(token, false, fresh, MINUTE, Duration.ofSeconds(3), Duration.ofMillis(20), 10);
+        return new Fill(token, false, fresh, MINUTE, Duration.ofSeconds(3), Duration.ofMillis(20), 10).costing(3);
     }
 
     private FillResult fill(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
@@ -98,7 +98,7 @@ class StoredFormatTests {
         assertThat(field("@x")).isEqualTo(STAMP);
         assertThat(field("name")).isEqualTo("Ada");
         store(new Slot(key, "List<User>"), LIST, "[]");
-        assertThat(field("@x:List<User>")).isEqualTo("2 4000000000123 600000 60000 3000 okXL-Ewt 20+");
+        assertThat(field("@x:List<User>")).isEqualTo("3 4000000000123 600000 60000 3000 okXL-Ewt 3 20+");
         assertThat(field("@v:List<User>")).isEqualTo("[]");
     }
 
@@ -108,7 +108,7 @@ class StoredFormatTests {
         ItemEnds ends = new ItemEnds(true, List.of(NOW + 601_000));
         assertThat(fill(entity, USER, fill.endingWith(ends, MINUTE), "Ada", null))
                 .isEqualTo(FillResult.STORED);
-        assertThat(field("@x")).isEqualTo("2 4000000000123 600000 1000 0 peg5NxaL 20+");
+        assertThat(field("@x")).isEqualTo("3 4000000000123 600000 1000 0 peg5NxaL 3 20+");
     }
 
     @Test
@@ -136,19 +136,20 @@ class StoredFormatTests {
         assertThat(entry.ageMillis()).isEqualTo(7);
         assertThat(entry.freshMillis()).isEqualTo(599_993);
         assertThat(entry.loadMillis()).isEqualTo(20);
+        assertThat(entry.halfUnits()).isEqualTo(3);
         assertThat(entry.stamp()).isEqualTo(STAMP);
     }
 
     @Test
     void stampOfAnAbsenceIsReadAsOne() {
-        byte[] text = "2 4000000000123 60000 0 0 peg5NxaL 5-".getBytes(UTF_8);
+        byte[] text = "3 4000000000123 60000 0 0 peg5NxaL 0 5-".getBytes(UTF_8);
         assertThat(Objects.requireNonNull(Stamp.parse(text, null)).isNegative()).isTrue();
     }
 
-    /** Four months fresh, as long for each window, a load of a minute and a half: more than that and Redis spends more. */
+    /** Four months fresh, eleven days for each window, a load of ten seconds and 49 units: with more, Redis spends more. */
     @Test
     void longestOrdinaryStampFitsAListpack() {
-        String stamp = "2 4000000000123 9999999999 9999999999 9999999999 peg5NxaL 99999+";
+        String stamp = "3 4000000000123 9999999999 999999999 999999999 peg5NxaL 99 9999+";
         assertThat(stamp).hasSize(64);
         assertThat(Stamp.parse(stamp.getBytes(UTF_8), null)).isNotNull();
         store(entity, USER, "Ada", null);

@@ -66,7 +66,7 @@ class EvictorOnServersTests {
     /** An entry as another program could leave it: nothing in it matters here but that it goes. */
     private static String plant(RedisServer server, String key) {
         String name = "dynamocached:" + key;
-        server.execute("HSET", name, "name", "Ada", "@x", "2 1 1 1 1 abcdefgh 1+");
+        server.execute("HSET", name, "name", "Ada", "@x", "3 1 1 1 1 abcdefgh 1 1+");
         return name;
     }
 
