@@ -2,6 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.expression.Condition;
 import io.github.dynamocached.expression.ExpressionCompiler;
 import io.github.dynamocached.expression.Place;
 import io.github.dynamocached.expression.Problems;
@@ -65,18 +66,43 @@ final class CachedMethodCompiler {
         }
         problems.throwIfAny();
         List<CachedWrite> all = List.copyOf(writes);
-        return new CachedMethod(read.get(), reads, all, later(method, beanClass, read.get(), all));
+        return new CachedMethod(read.get(), reads, all, later(method, beanClass, read.get(), all, operations.place()));
     }
 
     private @Nullable LaterMethod later(
-            Method method, Class<?> beanClass, @Nullable CachedRead read, List<CachedWrite> writes) {
+            Method method, Class<?> beanClass, @Nullable CachedRead read, List<CachedWrite> writes, Place place) {
         Handover handover = Handover.of(method, beanClass);
         if (handover == null) {
             return null;
         }
+        if (handover.isOfMany()) {
+            requirePassesItemsOn(read, writes, place);
+        }
         Executor executor = ports.asyncExecutor();
         LaterRead later = read == null ? null : new LaterRead(read, executor);
         return new LaterMethod(handover, later, reads, writes, executor);
+    }
+
+    /**
+     * The items of a write go straight to its caller, so nobody has them all when the write ends.
+     *
+     * @throws MisuseException if something needs them all
+     */
+    private static void requirePassesItemsOn(@Nullable CachedRead read, List<CachedWrite> writes, Place place) {
+        if (read != null && !writes.isEmpty()) {
+            throw place.misuse(
+                    "the method reads from a cache and evicts or puts, but its items arrive one by one. Return a"
+                            + " Mono of a List, or split the method.");
+        }
+        for (CachedWrite write : writes) {
+            Condition condition = write.condition();
+            if (write instanceof CachedWrite.Evict evict
+                    && (evict.keys().needsResult() || (condition != null && condition.needsResult()))) {
+                throw place.misuse(
+                        "key, keys or condition uses the result, but its items are handed on one by one and not"
+                                + " kept. Use parameters, or return a Mono of a List.");
+            }
+        }
     }
 
     private CachedRead read(Operations.Cached cached, Method method, Class<?> beanClass) {

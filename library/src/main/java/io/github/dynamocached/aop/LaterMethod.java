@@ -2,10 +2,12 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.deferred.Handover;
+import io.github.dynamocached.deferred.Parts;
 import io.github.dynamocached.expression.Call;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,11 @@ record LaterMethod(
         // A second call of one invocation would go past all inner advice, so each subscription gets a clone of an
         // unused one.
         Call unused = call.again();
-        return handover.hand(arrival -> {
+        Function<Arrival, @Nullable CompletableFuture<?>> each = arrival -> {
             Call own = unused == null ? null : unused.again();
             return begin(own == null ? call : own, arrival);
-        });
+        };
+        return read == null ? handover.handOfWrite(each) : handover.hand(each);
     }
 
     /** Begins a call. What is thrown at once, by an expression or by the method, comes as the failure of the value. */
@@ -48,8 +51,18 @@ record LaterMethod(
     @Nullable
     CompletableFuture<?> value(Call call, Arrival arrival) throws Throwable {
         if (read == null) {
-            return arrival.valueOf(call.proceed());
+            return arrival.passedOn(call.proceed(), limit());
         }
         return reads ? read.read(call, arrival) : read.bypass(call, arrival);
+    }
+
+    /** Which parts of a value a put remembers to store them, null for none. */
+    private Parts.@Nullable Limit limit() {
+        for (CachedWrite write : writes) {
+            if (write instanceof CachedWrite.Put put) {
+                return put.slots()::isTooLarge;
+            }
+        }
+        return null;
     }
 }

@@ -2,7 +2,10 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.cache.AsyncBatchLoader;
 import io.github.dynamocached.cache.Loader;
+import io.github.dynamocached.cache.Unfinished;
 import io.github.dynamocached.deferred.Arrival;
+import io.github.dynamocached.deferred.Open;
+import io.github.dynamocached.deferred.Parts;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.KeysArgument;
 import io.github.dynamocached.store.Slot;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How the calls of one method are answered whose values arrive later. No thread is blocked. */
@@ -47,15 +51,21 @@ final class LaterRead {
                 .readAsync(
                         slots.operation(),
                         slots.slotFor(call),
-                        new MethodLoader(one, call, arrival),
+                        new MethodLoader(one, call, arrival, true),
                         executor,
-                        outcome -> one.result().wrap(outcome.value()));
+                        outcome -> handedOn(one, outcome.value()));
+    }
+
+    private static @Nullable Object handedOn(CachedRead.OfOne one, @Nullable Object value) {
+        return value instanceof Unfinished unfinished
+                ? unfinished.rest()
+                : one.result().wrap(value);
     }
 
     /** Answers a call by the method alone. What it returns is no load of the cache, and stays as it is. */
     @Nullable
     CompletableFuture<?> bypass(Call call, Arrival arrival) throws Throwable {
-        CompletableFuture<@Nullable Object> returned = arrival.valueOf(call.proceed());
+        CompletableFuture<@Nullable Object> returned = arrival.open(call.proceed());
         if (returned != null && read instanceof CachedRead.OfOne one) {
             CompletableFuture<?> unused = returned.whenComplete((value, failure) -> {
                 if (failure == null) {
@@ -90,18 +100,32 @@ final class LaterRead {
         private final CachedRead.OfOne one;
         private final Call call;
         private final Arrival arrival;
+        private final boolean isForCaller;
         private boolean returned = true;
+        private volatile @Nullable Parts parts;
 
-        MethodLoader(CachedRead.OfOne one, Call call, Arrival arrival) {
+        MethodLoader(CachedRead.OfOne one, Call call, Arrival arrival, boolean isForCaller) {
             this.one = one;
             this.call = call;
             this.arrival = arrival;
+            this.isForCaller = isForCaller;
         }
 
         @Override
         public CompletionStage<@Nullable Object> load() {
+            return begun(value -> arrival.collected(value, one.slots()::isTooLarge, isForCaller));
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> loadAlone() {
+            return begun(arrival::open);
+        }
+
+        private CompletionStage<@Nullable Object> begun(
+                Function<@Nullable Object, @Nullable CompletableFuture<@Nullable Object>> arriving) {
             try {
-                CompletableFuture<@Nullable Object> value = arrival.valueOf(call.proceed());
+                CompletableFuture<@Nullable Object> value = arriving.apply(call.proceed());
+                parts = value instanceof Parts collecting ? collecting : null;
                 returned = value != null;
                 return value == null ? CompletableFuture.completedFuture(null) : value;
             } catch (Throwable failure) {
@@ -110,8 +134,23 @@ final class LaterRead {
         }
 
         @Override
+        public boolean arrivesInParts() {
+            return parts != null;
+        }
+
+        @Override
+        public void stopCollecting() {
+            Parts collecting = parts;
+            if (collecting != null) {
+                collecting.stopCollecting();
+            }
+        }
+
+        @Override
         public @Nullable Object valueOf(@Nullable Object arrived) {
-            return one.result().unwrap(arrived);
+            return arrived instanceof Open
+                    ? new Unfinished(arrived)
+                    : one.result().unwrap(arrived);
         }
 
         /** A method that returns no future at all says nothing of its value. */
@@ -129,7 +168,7 @@ final class LaterRead {
         @Override
         public @Nullable Loader forRefresh() {
             Call again = call.again();
-            return again == null ? null : new MethodLoader(one, again, arrival);
+            return again == null ? null : new MethodLoader(one, again, arrival, false);
         }
     }
 

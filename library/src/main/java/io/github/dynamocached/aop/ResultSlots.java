@@ -58,6 +58,11 @@ record ResultSlots(
         return key.mayChange() || (variant != null && variant.mayChange());
     }
 
+    /** Whether a value is too large to be stored. */
+    boolean isTooLarge(Object value) {
+        return operation.isLargerThan(value, cache.settings().maxEntrySize());
+    }
+
     /** Whether values are full entities, which are stored in the fields of the entry itself. */
     boolean areEntities() {
         return variantPrefix.equals(Slot.ENTITY);

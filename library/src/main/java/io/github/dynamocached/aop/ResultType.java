@@ -73,9 +73,11 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
     static void requireEndsWithItsCall(Method method, Class<?> beanClass, Place place) {
         requireCallable(method, place);
         Class<?> result = Handover.returned(method, beanClass).resolve(Object.class);
-        if (isAsynchronous(result) && (Suspending.isOne(method) || Handover.of(result) == null)) {
-            throw place.misuse("the method returns a " + result.getSimpleName() + ", so its write may end after the"
-                    + " eviction. Return a CompletableFuture or a Mono, or wait for the write before you return.");
+        boolean isLater = Suspending.isOne(method) ? !Suspending.isFlow(result) : Handover.of(result) == null;
+        if (isAsynchronous(result) && isLater) {
+            throw place.misuse(
+                    "the method returns a " + result.getSimpleName() + ", so its write may end after the"
+                            + " eviction. Return a CompletableFuture, a Mono or a Flux, or wait for the write before you return.");
         }
     }
 
@@ -102,7 +104,7 @@ record ResultType(Type type, boolean isOptional, boolean isPrimitive) {
         if (isAsynchronous(valueClass)) {
             throw place.misuse(
                     "a result of type " + valueClass.getSimpleName()
-                            + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, a Mono, or the value itself.");
+                            + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, a Mono, a Flux, or the value itself.");
         }
     }
 

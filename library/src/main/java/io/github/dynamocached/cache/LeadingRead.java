@@ -182,7 +182,7 @@ final class LeadingRead {
         LeasedFill fill = new LeasedFill(lender, cache, leased, claim::release);
         boolean consistent =
                 cache.level().isStrict() || leased.holdOff() || cache.outbox().distrusts(lender);
-        CompletableFuture<Loaded> load = loads.underLease(lender, consistent);
+        CompletableFuture<Loaded> load = loads.underLease(lender, consistent, claim.lease());
         loading = load.thenApply(loaded -> loaded.alone(Outcome.Source.BYPASS, lender.began()));
         return load.thenCompose(loaded -> fill.fill(loaded, loaded.isProven() ? loaded.began() : asked))
                 .whenComplete((answer, failure) -> claim.unlock());

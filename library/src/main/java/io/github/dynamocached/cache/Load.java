@@ -5,6 +5,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,12 @@ final class Load {
 
     private final ReadCall call;
     private final BooleanSupplier beginning;
+    private final @Nullable Duration lease;
     private final CacheCore cache;
     private final CompletableFuture<Loaded> ended = new CompletableFuture<>();
 
-    private Load(ReadCall call, BooleanSupplier beginning, CacheCore cache) {
+    private Load(ReadCall call, BooleanSupplier beginning, @Nullable Duration lease, CacheCore cache) {
+        this.lease = lease;
         this.call = call;
         this.beginning = beginning;
         this.cache = cache;
@@ -29,9 +32,10 @@ final class Load {
      * Loads on the executor of the call. The stage never fails.
      *
      * @param consistent whether reads that can be consistent have to be
+     * @param lease how long its lease lasts, null for none
      */
-    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, CacheCore cache) {
-        return by(call, () -> consistent, cache);
+    static CompletableFuture<Loaded> by(ReadCall call, boolean consistent, @Nullable Duration lease, CacheCore cache) {
+        return by(call, () -> consistent, lease, cache);
     }
 
     /**
@@ -39,8 +43,9 @@ final class Load {
      *
      * @param beginning is told that the load begins, and says whether its reads have to be consistent
      */
-    static CompletableFuture<Loaded> by(ReadCall call, BooleanSupplier beginning, CacheCore cache) {
-        Load load = new Load(call, beginning, cache);
+    static CompletableFuture<Loaded> by(
+            ReadCall call, BooleanSupplier beginning, @Nullable Duration lease, CacheCore cache) {
+        Load load = new Load(call, beginning, lease, cache);
         try {
             call.caller().execute(load::start);
         } catch (Throwable rejected) {
@@ -71,12 +76,24 @@ final class Load {
         }
         LoadContext context = LoadContext.begin(List.of(call.slot()), beginning.getAsBoolean(), call.within());
         try {
-            CompletableFuture<?> running = context.call(call.loader()::load).toCompletableFuture();
+            CompletableFuture<?> running = context.call(lease == null ? call.loader()::loadAlone : call.loader()::load)
+                    .toCompletableFuture();
             call.caller().loading(running);
+            endWithLease(running);
             CompletableFuture<?> unused = running.whenComplete((value, failure) -> end(value, failure, context, began));
         } catch (Throwable failure) {
             end(null, failure, context, began);
         }
+    }
+
+    /** A value that never ends to arrive must not keep its caller waiting for ever. */
+    private void endWithLease(CompletableFuture<?> running) {
+        if (lease == null || !call.loader().arrivesInParts() || running.isDone()) {
+            return;
+        }
+        CompletableFuture<Void> end = cache.ports().timing().after(lease.toNanos());
+        CompletableFuture<Void> unused = end.thenRun(call.loader()::stopCollecting);
+        CompletableFuture<?> unusedToo = running.whenComplete((value, failure) -> end.cancel(false));
     }
 
     /** What the load has read is known on the thread that ends it. What the caller says of its value is asked on its own. */
@@ -102,6 +119,9 @@ final class Load {
     private Loaded judged(@Nullable Object arrived, LoadReads reads, long began, long nanos) {
         try {
             Object value = call.loader().valueOf(arrived);
+            if (value instanceof Unfinished) {
+                return new Loaded(value, null, false, true, reads, began, nanos);
+            }
             boolean ofAnotherSlot = !call.loader().isFor(call.slot());
             boolean storable = call.loader().isStorable(value);
             return new Loaded(value, null, storable, ofAnotherSlot, reads, began, nanos);

@@ -15,6 +15,23 @@ public interface Loader extends StoreConditions {
     CompletionStage<@Nullable Object> load();
 
     /**
+     * Loads a value that is neither stored nor shared. Called instead of {@link #load}.
+     *
+     * @return the same by default
+     */
+    default CompletionStage<@Nullable Object> loadAlone() {
+        return load();
+    }
+
+    /** {@return whether the value arrives in parts; no by default} */
+    default boolean arrivesInParts() {
+        return false;
+    }
+
+    /** The lease has ended before the last part has arrived: the value is {@link Unfinished}. Called on any thread. */
+    default void stopCollecting() {}
+
+    /**
      * The value in what has arrived. Called on a thread of the caller.
      *
      * @param arrived what the stage has completed with

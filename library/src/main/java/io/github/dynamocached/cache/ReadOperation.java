@@ -78,6 +78,21 @@ public final class ReadOperation {
         this.check = check;
     }
 
+    /**
+     * Whether a value is too large for an entry.
+     *
+     * @param value the value
+     * @param most the most bytes
+     * @return false as well if it cannot be encoded, which is found out when it is to be stored
+     */
+    public boolean isLargerThan(Object value, long most) {
+        try {
+            return StoreGate.sizeOf(codec.encode(value)) > most;
+        } catch (RuntimeException | LinkageError broken) {
+            return false;
+        }
+    }
+
     FillTrial trial() {
         return trial;
     }

@@ -46,7 +46,7 @@ final class RefreshingRead {
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
         LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
-        return Load.by(call, cache.level().isStrict() || leased.holdOff(), cache)
+        return Load.by(call, cache.level().isStrict() || leased.holdOff(), claim.lease(), cache)
                 .thenCompose(loaded -> fill.fill(loaded, call.began()).thenApply(answer -> resultOf(fill, loaded)));
     }
 
@@ -54,6 +54,7 @@ final class RefreshingRead {
         if (fill.hasStored()) {
             return RefreshResult.REFRESHED;
         }
-        return loaded.failure() == null && loaded.ofCallerAlone() ? RefreshResult.KEY_CHANGED : RefreshResult.FAILED;
+        boolean isOfAnotherKey = loaded.ofCallerAlone() && !(loaded.value() instanceof Unfinished);
+        return loaded.failure() == null && isOfAnotherKey ? RefreshResult.KEY_CHANGED : RefreshResult.FAILED;
     }
 }

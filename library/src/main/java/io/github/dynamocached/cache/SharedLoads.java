@@ -6,6 +6,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,18 +122,18 @@ final class SharedLoads {
     }
 
     /** Loads under a lease. Calls that bypass the cache may take the value as soon as it is there. */
-    CompletableFuture<Loaded> underLease(ReadCall call, boolean consistent) {
+    CompletableFuture<Loaded> underLease(ReadCall call, boolean consistent, Duration lease) {
         SharedLoad mine = new SharedLoad(consistent);
         SlotLoads loads = of(call);
         while (!loads.add()) {
             boolean unused = underWay.remove(call.flight(), loads);
             loads = of(call);
         }
-        return begin(call, loads, mine);
+        return begin(call, loads, mine, lease);
     }
 
-    private CompletableFuture<Loaded> begin(ReadCall call, SlotLoads loads, SharedLoad mine) {
-        return Load.by(call, () -> loads.begins(mine, now()), cache)
+    private CompletableFuture<Loaded> begin(ReadCall call, SlotLoads loads, SharedLoad mine, @Nullable Duration lease) {
+        return Load.by(call, () -> loads.begins(mine, now()), lease, cache)
                 .whenComplete((loaded, failure) -> end(call.flight(), loads, mine, () -> loaded));
     }
 
@@ -149,7 +150,7 @@ final class SharedLoads {
     private CompletableFuture<Loaded> whenDue(Bypass bypass, SlotLoads loads, SharedLoad mine) {
         long wait = loads.waitOf(mine, now());
         if (wait <= 0) {
-            return limited(bypass, () -> begin(bypass.call(), loads, mine));
+            return limited(bypass, () -> begin(bypass.call(), loads, mine, null));
         }
         CompletableFuture<Void> change = loads.change();
         CompletableFuture<Void> unused = ports.timing().after(wait).thenAccept(passed -> change.complete(null));
@@ -184,6 +185,9 @@ final class SharedLoads {
     private static Answer shared(Loaded loaded, ReadOperation operation) {
         Outcome outcome = new Outcome(Outcome.Source.BYPASS, loaded.value(), 0);
         Object value = loaded.value();
+        if (value instanceof Unfinished) {
+            return Answer.THROUGH;
+        }
         if (loaded.failure() != null || loaded.ofCallerAlone()) {
             return loaded.alone(Outcome.Source.BYPASS, loaded.began());
         }
@@ -241,7 +245,7 @@ final class SharedLoads {
 
     /** Loads without waiting for anybody, because that was in vain. */
     private CompletableFuture<Answer> alone(Bypass bypass) {
-        return limited(bypass, () -> Load.by(bypass.call(), bypass.consistent(), cache))
+        return limited(bypass, () -> Load.by(bypass.call(), bypass.consistent(), null, cache))
                 .thenApply(loaded -> loaded.alone(bypass.source(), bypass.call().began()));
     }
 }

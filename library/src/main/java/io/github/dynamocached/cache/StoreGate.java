@@ -60,6 +60,9 @@ final class StoreGate {
      * @param mayBeOld whether it may be the value from before a recent eviction
      */
     Verdict judge(Loaded loaded, String token, boolean mayBeOld) {
+        if (loaded.value() instanceof Unfinished) {
+            return refused(FillOutcome.TOO_LARGE, NO_FIELDS, false);
+        }
         if (loaded.ofCallerAlone()) {
             operation.changedKeys().warnOfLoad();
             return refused(FillOutcome.KEY_CHANGED, NO_FIELDS, false);
@@ -138,7 +141,7 @@ final class StoreGate {
         return new Verdict(null, why, fields, isShared);
     }
 
-    private static long sizeOf(byte[] @Nullable [] fields) {
+    static long sizeOf(byte[] @Nullable [] fields) {
         long size = 0;
         for (byte[] field : fields) {
             size += field == null ? 0 : field.length;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.deferred;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -18,9 +19,11 @@ public interface Handover {
      * @return null if its values do not arrive later, or in no way that is known here
      */
     static @Nullable Handover of(Method method, Class<?> beanClass) {
-        return Suspending.isOne(method)
-                ? Monos.handover()
-                : of(returned(method, beanClass).resolve(Object.class));
+        Class<?> returned = returned(method, beanClass).resolve(Object.class);
+        if (!Suspending.isOne(method)) {
+            return of(returned);
+        }
+        return Suspending.isFlow(returned) ? Fluxes.handover() : Monos.handover();
     }
 
     /**
@@ -32,9 +35,13 @@ public interface Handover {
      */
     static ResolvableType valueOf(Method method, Class<?> beanClass) {
         ResolvableType returned = returned(method, beanClass);
-        return Suspending.isOne(method) || of(returned.resolve(Object.class)) == null
-                ? returned
-                : returned.getGeneric(0);
+        Class<?> type = returned.resolve(Object.class);
+        Handover handover = Suspending.isOne(method) && !Suspending.isFlow(type) ? null : of(type);
+        if (handover == null) {
+            return returned;
+        }
+        ResolvableType value = returned.getGeneric(0);
+        return handover.isOfMany() ? ResolvableType.forClassWithGenerics(List.class, value) : value;
     }
 
     /**
@@ -60,7 +67,27 @@ public interface Handover {
         if (type == CompletableFuture.class || type == CompletionStage.class) {
             return new Futures();
         }
-        return type.getName().equals("reactor.core.publisher.Mono") ? Monos.handover() : null;
+        return switch (type.getName()) {
+            case "reactor.core.publisher.Mono" -> Monos.handover();
+            case "reactor.core.publisher.Flux" -> Fluxes.handover();
+            case Suspending.FLOW -> Suspending.ofFlows();
+            default -> null;
+        };
+    }
+
+    /** {@return whether a value is a list whose items arrive one by one} */
+    default boolean isOfMany() {
+        return false;
+    }
+
+    /**
+     * What the caller of a write gets.
+     *
+     * @param call begins a call of the method. Cancelling its future cancels that call
+     * @return null if the call has returned null
+     */
+    default @Nullable Object handOfWrite(Function<Arrival, ? extends @Nullable CompletableFuture<?>> call) {
+        return hand(call);
     }
 
     /** {@return whether nothing happens before somebody asks for the value, who may ask again} */

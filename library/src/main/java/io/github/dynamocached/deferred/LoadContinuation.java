@@ -4,6 +4,7 @@ import io.github.dynamocached.load.LoadContext;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ final class LoadContinuation implements Continuation<Object> {
         @Nullable Object[] changed = arguments.clone();
         changed[changed.length - 1] = new LoadContinuation((Continuation<Object>) last, load);
         return changed;
+    }
+
+    /** The context of what works for the load of this thread. */
+    static CoroutineContext ofThisLoad() {
+        LoadContext load = LoadContext.current();
+        return load == null ? EmptyCoroutineContext.INSTANCE : new BoundLoad(load);
     }
 
     @Override

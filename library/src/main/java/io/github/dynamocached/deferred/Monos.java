@@ -1,6 +1,5 @@
 package io.github.dynamocached.deferred;
 
-import io.github.dynamocached.load.LoadContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,7 @@ final class Monos implements Handover {
             if (returned == null) {
                 return null;
             }
-            LoadContext load = LoadContext.current();
-            Context context = load == null
-                    ? Context.of(subscriber)
-                    : Context.of(subscriber).put(LoadContext.KEY, load);
+            Context context = SubscriberContext.withLoad(subscriber);
             return ((Mono<Object>) returned)
                     .contextWrite(inner -> inner.putAll(context.readOnly()))
                     .flux()

@@ -6,6 +6,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** The context of a subscriber on the thread that subscribes: its load, and the thread-bound values that Micrometer knows. */
@@ -28,6 +29,12 @@ public final class SubscriberContext {
         LoadContext load = context.getOrDefault(LoadContext.KEY, null);
         Supplier<T> inLoad = load == null ? work : () -> load.within(work);
         return IS_PROPAGATED ? Propagated.within(context, inLoad) : inLoad.get();
+    }
+
+    /** The context of a subscriber for what works for the load of this thread. */
+    static Context withLoad(ContextView subscriber) {
+        LoadContext load = LoadContext.current();
+        return load == null ? Context.of(subscriber) : Context.of(subscriber).put(LoadContext.KEY, load);
     }
 
     /** Loaded only if Micrometer's context propagation is on the class path. */

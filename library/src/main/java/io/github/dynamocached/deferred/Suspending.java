@@ -19,11 +19,30 @@ import org.springframework.util.ClassUtils;
 public final class Suspending {
 
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
+    /** The name of the type of Kotlin's flows. */
+    static final String FLOW = "kotlinx.coroutines.flow.Flow";
+
     private static final boolean ARE_CALLED = isPresent("kotlinx.coroutines.reactor.MonoKt")
             && isPresent("kotlin.reflect.full.KClasses")
             && isPresent("reactor.core.publisher.Mono");
 
     private Suspending() {}
+
+    /**
+     * Whether values of a type that a suspending function returns arrive later still.
+     *
+     * @param type the type
+     * @return true for Kotlin's flows
+     */
+    public static boolean isFlow(Class<?> type) {
+        return type.getName().equals(FLOW);
+    }
+
+    /** {@return the handover of Kotlin's flows, null if they cannot be read as publishers} */
+    static @Nullable Handover ofFlows() {
+        return ARE_CALLED ? new Flows() : null;
+    }
 
     private static boolean isPresent(String type) {
         return ClassUtils.isPresent(type, Suspending.class.getClassLoader());

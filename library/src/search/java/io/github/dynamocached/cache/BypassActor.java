@@ -1,12 +1,15 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A call that loads without a lease, and may take the load of another one; or one whose load, under a lease, may be taken. */
 final class BypassActor extends ReadActor {
+
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     /** Why a call loads, and what it may take. */
     enum Way {
@@ -21,7 +24,8 @@ final class BypassActor extends ReadActor {
 
         CompletionStage<Outcome> load(ReadCall call, SharedLoads loads, BrokenVariant variant) {
             CompletableFuture<Answer> answer = this == LEASED
-                    ? loads.underLease(call, false).thenApply(loaded -> loaded.alone(Outcome.Source.MISS, call.began()))
+                    ? loads.underLease(call, false, LEASE)
+                            .thenApply(loaded -> loaded.alone(Outcome.Source.MISS, call.began()))
                     : loads.load(variant.taken(bypass(call)));
             return answer.thenApply(BypassActor::outcome);
         }

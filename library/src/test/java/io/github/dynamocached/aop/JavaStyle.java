@@ -4,12 +4,14 @@ import io.github.dynamocached.Failures;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The styles of Java. */
@@ -94,6 +96,33 @@ enum JavaStyle implements RepositoryStyle {
                 }
             };
         }
+    },
+    FLUX(Many.class, ManyRepository.class) {
+        @Override
+        public AnyRepository of(CachingTestApplication application) {
+            Many repository = application.bean(Many.class);
+            return new AnyRepository() {
+                @Override
+                public CompletableFuture<@Nullable String> find(String id) {
+                    return only(repository.find(id));
+                }
+
+                @Override
+                public CompletableFuture<Map<String, String>> findAll(List<String> ids) {
+                    return repository.findAll(ids).map(JavaStyle::firsts).toFuture();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> save(String id, String value) {
+                    return only(repository.save(id, value));
+                }
+
+                @Override
+                public CompletableFuture<@Nullable String> store(String id, String value) {
+                    return only(repository.store(id, value));
+                }
+            };
+        }
     };
 
     private final Class<?> type;
@@ -124,6 +153,16 @@ enum JavaStyle implements RepositoryStyle {
         } catch (CompletionException failed) {
             throw (RuntimeException) Failures.unwrapped(failed);
         }
+    }
+
+    private static CompletableFuture<@Nullable String> only(Flux<String> items) {
+        return items.singleOrEmpty().toFuture();
+    }
+
+    private static Map<String, String> firsts(Map<String, List<String>> lists) {
+        Map<String, String> firsts = new LinkedHashMap<>();
+        lists.forEach((id, list) -> firsts.put(id, list.get(0)));
+        return firsts;
     }
 
     /** Returns what it has loaded. */
@@ -261,6 +300,55 @@ enum JavaStyle implements RepositoryStyle {
         @DynamoPut(cache = "items", key = "#id")
         public Mono<String> store(String id, String value) {
             return Mono.fromFuture(() -> source.write(id, value));
+        }
+    }
+
+    /** Returns publishers of many items. A batch has a list for each key. */
+    interface Many {
+
+        Flux<String> find(String id);
+
+        Mono<Map<String, List<String>>> findAll(List<String> ids);
+
+        Flux<String> save(String id, String value);
+
+        Flux<String> store(String id, String value);
+    }
+
+    static class ManyRepository implements Many {
+
+        private final Source source;
+
+        ManyRepository(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        @DynamoCached(cache = "items", key = "#id")
+        public Flux<String> find(String id) {
+            return Mono.fromFuture(() -> source.load(id)).flux();
+        }
+
+        @Override
+        @DynamoCached(cache = "items", keys = "#ids")
+        public Mono<Map<String, List<String>>> findAll(List<String> ids) {
+            return Mono.fromFuture(() -> source.loadAll(ids)).map(items -> {
+                Map<String, List<String>> lists = new LinkedHashMap<>();
+                items.forEach((id, item) -> lists.put(id, List.of(item)));
+                return lists;
+            });
+        }
+
+        @Override
+        @DynamoEvict(cache = "items", key = "#id")
+        public Flux<String> save(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value)).flux();
+        }
+
+        @Override
+        @DynamoPut(cache = "items", key = "#id")
+        public Flux<String> store(String id, String value) {
+            return Mono.fromFuture(() -> source.write(id, value)).flux();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** What stops the start, and what the message says. */
@@ -72,7 +73,7 @@ class MisuseTests {
     void methodWhoseWriteMayEndAfterItHasReturnedCannotEvict() {
         assertThat(problemOf(EvictsWhileItWrites.class))
                 .isEqualTo("@DynamoEvict on MisuseTests.EvictsWhileItWrites.save(String): the method returns a"
-                        + " Future, so its write may end after the eviction. Return a CompletableFuture or a Mono, or wait for the"
+                        + " Future, so its write may end after the eviction. Return a CompletableFuture, a Mono or a Flux, or wait for the"
                         + " write before you return.");
     }
 
@@ -83,9 +84,9 @@ class MisuseTests {
         }
     }
 
-    static class ReturnsAFlux {
+    static class ReturnsAPublisher {
         @DynamoCached("a")
-        public @Nullable Flux<String> find(String id) {
+        public @Nullable Publisher<String> find(String id) {
             return null;
         }
     }
@@ -95,11 +96,44 @@ class MisuseTests {
         assertThat(problemOf(ReturnsAFuture.class))
                 .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFuture.find(String): a result of type Future"
                         + " arrives after the method has returned and cannot be cached. Return a CompletableFuture, a"
-                        + " Mono, or the value itself.");
-        assertThat(problemOf(ReturnsAFlux.class))
-                .isEqualTo("@DynamoCached on MisuseTests.ReturnsAFlux.find(String): a result of type Flux arrives after"
-                        + " the method has returned and cannot be cached. Return a CompletableFuture, a Mono, or the"
-                        + " value itself.");
+                        + " Mono, a Flux, or the value itself.");
+        assertThat(problemOf(ReturnsAPublisher.class))
+                .isEqualTo(
+                        "@DynamoCached on MisuseTests.ReturnsAPublisher.find(String): a result of type Publisher arrives"
+                                + " after the method has returned and cannot be cached. Return a CompletableFuture, a Mono, a Flux,"
+                                + " or the value itself.");
+    }
+
+    static class ReadsAndEvictsItems {
+        @DynamoCached(cache = "a", key = "#id")
+        @DynamoEvict(cache = "b", key = "#id")
+        public Flux<String> findAndForget(String id) {
+            return Flux.just(id);
+        }
+    }
+
+    static class EvictsByItems {
+        @DynamoCached(cache = "a", key = "#id")
+        public String find(String id) {
+            return id;
+        }
+
+        @DynamoEvict(cache = "a", key = "#id", condition = "#result.size() > 0")
+        public Flux<String> save(String id) {
+            return Flux.just(id);
+        }
+    }
+
+    @Test
+    void itemsThatArePassedOnCannotBeAskedFor() {
+        assertThat(problemOf(ReadsAndEvictsItems.class))
+                .contains("MisuseTests.ReadsAndEvictsItems.findAndForget(String): the method reads from a cache and"
+                        + " evicts or puts, but its items arrive one by one. Return a Mono of a List, or split the"
+                        + " method.");
+        assertThat(problemOf(EvictsByItems.class))
+                .contains(
+                        "MisuseTests.EvictsByItems.save(String): key, keys or condition uses the result, but its items"
+                                + " are handed on one by one and not kept. Use parameters, or return a Mono of a List.");
     }
 
     static class ReturnsAVariable {

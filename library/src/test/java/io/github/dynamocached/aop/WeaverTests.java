@@ -20,7 +20,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 @Tag("full")
 class WeaverTests {
 
-    private static final int TESTS = 22 + 3 * 12;
+    private static final int TESTS = 22 + 4 * 12;
 
     @Test
     void wovenMethodsAreCached(@TempDir Path folder) throws Exception {
