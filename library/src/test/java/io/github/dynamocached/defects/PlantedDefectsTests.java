@@ -77,10 +77,10 @@ class PlantedDefectsTests {
 
     private static String fullNameOf(String test) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.endsWith(test + ".java"))
+            return files.filter(file -> file.endsWith(test + ".java") || file.endsWith(test + ".kt"))
                     .map(file -> SOURCES.relativize(file))
                     .map(file -> file.subpath(2, file.getNameCount()).toString())
-                    .map(file -> file.substring(0, file.length() - ".java".length()))
+                    .map(file -> file.substring(0, file.lastIndexOf('.')))
                     .map(file -> file.replace(File.separatorChar, '.'))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("There is no test class " + test));
