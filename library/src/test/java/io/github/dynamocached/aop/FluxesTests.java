@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheSettings;
-import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.annotation.DynamoEvict;
-import io.github.dynamocached.annotation.DynamoPut;
-import io.github.dynamocached.annotation.Missing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,15 +18,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /** What is special about {@code Flux}: items are collected as long as that is possible, and those of writes are passed on. */
 class FluxesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final CachingTestApplication application = CachingTestApplication.start(Caches.class, Repository.class);
-    private final Repository repository = application.bean(Repository.class);
+    private final CachingTestApplication application = CachingTestApplication.start(Caches.class, ItemRepository.class);
+    private final ItemRepository repository = application.bean(ItemRepository.class);
     private final WatchedEntryStore store = application.store();
 
     @AfterEach
@@ -50,75 +43,6 @@ class FluxesTests {
                     .lockLease(Duration.ofMillis(500))
                     .staleWhileRevalidate(Duration.ofMinutes(10))
                     .build();
-        }
-    }
-
-    record Item(String id, String text) {}
-
-    static class Repository {
-
-        private final AtomicInteger calls = new AtomicInteger();
-        private final AtomicLong requested = new AtomicLong();
-        private final AtomicInteger cancelled = new AtomicInteger();
-        private volatile Flux<String> items = Flux.just("a", "b");
-        private final Sinks.Many<String> written = Sinks.many().unicast().onBackpressureBuffer();
-
-        public int calls() {
-            return calls.get();
-        }
-
-        public long requested() {
-            return requested.get();
-        }
-
-        public int cancelled() {
-            return cancelled.get();
-        }
-
-        public void setItems(Flux<String> loaded) {
-            items = loaded;
-        }
-
-        public Sinks.Many<String> written() {
-            return written;
-        }
-
-        private Flux<String> watched() {
-            calls.incrementAndGet();
-            return items.doOnRequest(more -> requested.addAndGet(more)).doOnCancel(cancelled::incrementAndGet);
-        }
-
-        @DynamoCached(cache = "items", key = "#id")
-        public Flux<String> find(String id) {
-            return watched();
-        }
-
-        @DynamoCached(cache = "items", key = "#id")
-        public List<String> findAtOnce(String id) {
-            calls.incrementAndGet();
-            return List.of("at once");
-        }
-
-        @DynamoCached(cache = "items", key = "#id", condition = "!#id.startsWith('un')")
-        public Flux<String> findSome(String id) {
-            return watched();
-        }
-
-        @DynamoCached(cache = "items", keys = "#ids", itemKey = "#item.id", missing = Missing.ABSENT)
-        public Flux<Item> findAll(List<String> ids) {
-            calls.addAndGet(ids.size());
-            return Flux.fromIterable(ids).filter(id -> !id.equals("none")).map(id -> new Item(id, "text"));
-        }
-
-        @DynamoEvict(cache = "items", key = "#id")
-        public Flux<String> save(String id) {
-            calls.incrementAndGet();
-            return written.asFlux().doOnCancel(cancelled::incrementAndGet);
-        }
-
-        @DynamoPut(cache = "items", key = "#id")
-        public Flux<String> store(String id) {
-            return watched();
         }
     }
 
@@ -283,11 +207,15 @@ class FluxesTests {
 
     @Test
     void batchLoadsTheItemsThatAreMissing() {
-        assertThat(repository.findAll(List.of("1")).map(Item::id).collectList().block(PATIENCE))
+        assertThat(repository
+                        .findAll(List.of("1"))
+                        .map(ItemRepository.Item::id)
+                        .collectList()
+                        .block(PATIENCE))
                 .containsExactly("1");
         assertThat(repository
                         .findAll(List.of("2", "none", "1"))
-                        .map(Item::id)
+                        .map(ItemRepository.Item::id)
                         .collectList()
                         .block(PATIENCE))
                 .containsExactly("2", "1");
