@@ -12,6 +12,10 @@ class BehaviourInWeaver extends CachedBehaviour {
 
     @Override
     CachingTestApplication start(Class<?>... components) {
+        return startWoven(components);
+    }
+
+    static CachingTestApplication startWoven(Class<?>... components) {
         Class<?>[] all = new Class<?>[components.length + 1];
         all[0] = Woven.class;
         System.arraycopy(components, 0, all, 1, components.length);

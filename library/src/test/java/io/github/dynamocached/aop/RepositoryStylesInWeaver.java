@@ -8,11 +8,12 @@ import org.springframework.aop.support.AopUtils;
 class RepositoryStylesInWeaver extends RepositoryStyleTests {
 
     /** By the aspect, without a proxy. */
-    private static final class ByAspect extends BehaviourInWeaver implements Advised {
+    private enum Woven implements Advised {
+        BY_WEAVER;
 
         @Override
         public CachingTestApplication start(Class<?>... components) {
-            return super.start(components);
+            return BehaviourInWeaver.startWoven(components);
         }
 
         @Override
@@ -23,6 +24,6 @@ class RepositoryStylesInWeaver extends RepositoryStyleTests {
 
     @Override
     Stream<Arguments> styles() {
-        return Stream.of(JavaStyle.values()).map(style -> Arguments.of(style, new ByAspect()));
+        return Stream.of(JavaStyle.values()).map(style -> Arguments.of(style, Woven.BY_WEAVER));
     }
 }
