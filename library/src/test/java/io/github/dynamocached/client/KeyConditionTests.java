@@ -51,7 +51,7 @@ class KeyConditionTests {
     }
 
     /** Whatever DynamoDB answers is of the partition that was found, and of simple conditions it is found. */
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void partitionThatIsFoundIsTheOneThatDynamoDbReads(@ForAll("expressions") String expression) {
         IndexedTable things = Objects.requireNonNull(table);
         QueryRequest query =

@@ -83,6 +83,15 @@ class RawItemsTests {
         assertThat(text(pages, new ItemPage(null, 2, 7, null))).isEqualTo("[4:null1:21:74:null");
     }
 
+    /** As stand-ins of clients answer in tests of applications. */
+    @Test
+    void pageWithoutCountsComesBack() {
+        ItemPage page = new ItemPage(List.of(ANN), null, null, null);
+
+        assertThat(text(pages, page)).isEqualTo("[14:[10:{2:id3:ann4:null4:null4:null");
+        assertThat(pages.decode(pages.encode(page))).isEqualTo(page);
+    }
+
     @Test
     void itemsOfOtherVersionsOrFormsHaveOtherFormats() {
         assertThat(List.of(
