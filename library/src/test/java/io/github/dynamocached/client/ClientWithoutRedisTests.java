@@ -1,0 +1,71 @@
+package io.github.dynamocached.client;
+
+import static io.github.dynamocached.client.IndexedTable.number;
+import static io.github.dynamocached.client.IndexedTable.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamocached.Budgets;
+import io.github.dynamocached.client.CacheMetadata.Source;
+import io.github.dynamocached.redis.Connections;
+import io.github.dynamocached.redis.RedisConnection;
+import io.github.dynamocached.redis.RedisSettings;
+import io.github.dynamocached.servers.RedisServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Caching clients while Redis hangs: DynamoDB answers, and nothing outdated comes back with Redis. */
+class ClientWithoutRedisTests {
+
+    @Test
+    void everyCallIsAnsweredWhileRedisHangsAndWritesAreSeenAfterwards() {
+        RedisSettings usual = RedisSettings.DEFAULT;
+        try (RedisServer server = RedisServer.start();
+                RedisConnection redis = Connections.ready(RedisConnection.to(Connections.configOf(server), usual));
+                IndexedTable table = new IndexedTable();
+                IndexedTable other = new IndexedTable();
+                ClientNode node = new ClientNode(
+                        List.of(table.name(), other.name()),
+                        ClientNode.SETTINGS.withNamespace(ClientNode.newNamespace()),
+                        redis,
+                        new Budgets(usual.timeout(), usual.evictTimeout()))) {
+            Map<String, AttributeValue> key = Map.of("owner", text("a"), "number", number(1));
+            GetItemRequest get =
+                    GetItemRequest.builder().tableName(table.name()).key(key).build();
+            table.put("a", 1, Map.of("name", text("old")));
+            await().until(() -> CacheMetadata.of(node.client().getItem(get)).source() == Source.HIT);
+            server.pause();
+            assertThat(node.client().getItem(get).item()).containsEntry("name", text("old"));
+            assertThat(node.asyncClient().getItem(get).orTimeout(30, TimeUnit.SECONDS))
+                    .succeedsWithin(Duration.ofSeconds(30));
+            KeysAndAttributes keys =
+                    KeysAndAttributes.builder().keys(List.of(key)).build();
+            BatchGetItemRequest batch = BatchGetItemRequest.builder()
+                    .requestItems(Map.of(table.name(), keys, other.name(), keys))
+                    .build();
+            assertThat(node.client().batchGetItem(batch).responses().get(table.name()))
+                    .hasSize(1);
+            assertThat(node.asyncClient().batchGetItem(batch)).succeedsWithin(Duration.ofSeconds(30));
+            node.client()
+                    .updateItem(update -> update.tableName(table.name())
+                            .key(key)
+                            .updateExpression("SET #n = :n")
+                            .expressionAttributeNames(Map.of("#n", "name"))
+                            .expressionAttributeValues(Map.of(":n", text("new"))));
+            assertThat(node.client().getItem(get).item()).containsEntry("name", text("new"));
+            server.resume();
+            for (int i = 0; i < 20; i++) {
+                assertThat(node.client().getItem(get).item()).containsEntry("name", text("new"));
+            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> CacheMetadata.of(node.client().getItem(get)).source() == Source.HIT);
+        }
+    }
+}
