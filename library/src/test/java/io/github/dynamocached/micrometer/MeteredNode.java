@@ -21,17 +21,23 @@ import java.util.stream.Collectors;
 /** A node on a server, and what its meters show. */
 public final class MeteredNode implements AutoCloseable {
 
-    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MeterRegistry registry;
     private final RedisConnection connection;
     private final Node node;
 
     /** A node with time enough for the answers of a busy machine. */
     public MeteredNode(RedisConnection connection, CacheSettings settings) {
-        this(connection, settings, Node.GENEROUS);
+        this(connection, settings, new SimpleMeterRegistry());
     }
 
-    private MeteredNode(RedisConnection connection, CacheSettings settings, Budgets budgets) {
+    /** The same with another registry. */
+    MeteredNode(RedisConnection connection, CacheSettings settings, MeterRegistry registry) {
+        this(connection, settings, Node.GENEROUS, registry);
+    }
+
+    private MeteredNode(RedisConnection connection, CacheSettings settings, Budgets budgets, MeterRegistry registry) {
         this.connection = connection;
+        this.registry = registry;
         this.node = new Node(
                 new RedisEntryStore(connection),
                 new RedisLoadLock(connection),
@@ -48,7 +54,8 @@ public final class MeteredNode implements AutoCloseable {
     /** A connected node with the default settings, which gives a server up that hangs. */
     public static MeteredNode hasty(RedisServer server) {
         RedisConnection connection = RedisConnection.to(Connections.configOf(server), RedisSettings.DEFAULT);
-        return new MeteredNode(Connections.ready(connection), Node.SETTINGS, Budgets.DEFAULT);
+        return new MeteredNode(
+                Connections.ready(connection), Node.SETTINGS, Budgets.DEFAULT, new SimpleMeterRegistry());
     }
 
     public Node node() {
