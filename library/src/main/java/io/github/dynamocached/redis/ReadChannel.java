@@ -30,7 +30,8 @@ import org.redisson.client.protocol.QueueCommandHolder;
 /**
  * Writes the reads of a connection and reads their answers, beside Redisson's encoder and decoder. Redisson makes some fifty
  * objects for a command, and three timers. Here all reads that wait when the event loop comes to them leave as one buffer,
- * and the oldest one has the only timer.
+ * and the oldest one has the only timer. Neighbours among them that read the same leave as one command, and share its answer:
+ * each of them began before that was sent.
  *
  * <p>Redisson keeps the order: a {@link ReadRun} in its queue stands for reads that follow each other. This handler cuts what
  * arrives into whole answers. Those to other commands go on to Redisson's decoder. So does any answer to a read other than a
@@ -101,14 +102,12 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
             ready = null;
         }
         super.channelInactive(context);
-        sent.forEach(this::failAsClosed);
+        sent.forEach(read -> read.acceptForAll(null, closed()));
         sent.clear();
     }
 
-    private void failAsClosed(ReadReply read) {
-        if (!read.isDone()) {
-            read.accept(null, LostAnswers.closed());
-        }
+    private static RedisConnectionException closed() {
+        return new RedisConnectionException("The connection was closed");
     }
 
     private void writeWaiting() {
@@ -120,10 +119,8 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
             return;
         }
         for (ReadReply read = first; read != null; read = read.unchained()) {
-            if (refusal == null) {
-                failAsClosed(read);
-            } else if (!read.isDone()) {
-                read.accept(null, refusal);
+            if (!read.isDone()) {
+                read.accept(null, refusal == null ? closed() : refusal);
             }
         }
     }
@@ -135,12 +132,18 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
         }
         ByteBuf bytes = to.context.alloc().ioBuffer(size);
         int count = 0;
-        for (ReadReply read = first; read != null; read = read.unchained()) {
-            if (!read.isDone()) {
+        ReadReply last = null;
+        for (ReadReply read = first; read != null; ) {
+            ReadReply following = read.unchained();
+            if (last != null && read.isLike(last)) {
+                last.share(read);
+            } else if (!read.isDone()) {
                 read.write(command, bytes);
                 sent.add(read);
                 count++;
+                last = read;
             }
+            read = following;
         }
         if (count == 0) {
             bytes.release();
@@ -189,9 +192,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
                 timeAfter(left);
                 return;
             }
-            if (!read.isDone()) {
-                read.accept(null, new RedisResponseTimeoutException("No answer in time"));
-            }
+            read.acceptForAll(null, new RedisResponseTimeoutException("No answer in time"));
         }
     }
 
@@ -228,10 +229,11 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     private void answer(ReadRun head, ByteBuf in, int end, List<Object> out) {
         ReadReply read = sent.remove();
         head.take(channel.attr(CommandsQueue.COMMANDS_QUEUE).get());
-        byte[] @Nullable [] texts = read.isDone() ? null : RespAnswer.texts(in, read.fields());
+        boolean isAwaited = read.isAwaited();
+        byte[] @Nullable [] texts = isAwaited ? RespAnswer.texts(in, read.fields()) : null;
         if (texts != null) {
-            read.accept(new Judged(Arrays.asList(texts), Primary.current()), null);
-        } else if (read.isDone()) {
+            read.acceptForAll(new Judged(Arrays.asList(texts), Primary.current()), null);
+        } else if (!isAwaited) {
             in.readerIndex(end);
         } else {
             channel.attr(CommandsQueue.COMMANDS_QUEUE).get().addFirst(asCommand(read));
@@ -241,7 +243,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
 
     private QueueCommandHolder asCommand(ReadReply read) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        CompletableFuture<Object> unused = answer.whenComplete(read::answeredOrRedirected);
+        CompletableFuture<Object> unused = answer.whenComplete(read::answeredOrRedirectedForAll);
         return new QueueCommandHolder(
                 new CommandData<>(answer, ByteArrayCodec.INSTANCE, Commands.HMGET, read.arguments()),
                 channel.newPromise().setSuccess());

@@ -82,8 +82,8 @@ final class ReadReply extends Reply<StoredEntry> {
     }
 
     /** Handles an answer other than a list of texts: an ordinary command follows the redirections of a cluster. */
-    void answeredOrRedirected(@Nullable Object answer, @Nullable Throwable failure) {
-        if (!(failure instanceof RedisRedirectException) || isDone()) {
+    private void answeredOrRedirected(@Nullable Object answer, @Nullable Throwable failure) {
+        if (!(failure instanceof RedisRedirectException)) {
             accept(answer, failure);
             return;
         }
@@ -91,6 +91,45 @@ final class ReadReply extends Reply<StoredEntry> {
             sendAsCommand();
         } catch (RuntimeException refused) {
             refused(refused);
+        }
+    }
+
+    /** Whether another read asks for the same fields of the same hash. */
+    boolean isLike(ReadReply other) {
+        return names == other.names && key.equals(other.key);
+    }
+
+    /** Lets another read have its answer too. It was written for both: neither of them had been sent. */
+    void share(ReadReply other) {
+        other.written();
+        other.next = next;
+        next = other;
+    }
+
+    /** Whether anybody waits for its answer, itself or one that shares it. */
+    boolean isAwaited() {
+        ReadReply read = this;
+        while (read != null && read.isDone()) {
+            read = read.next;
+        }
+        return read != null;
+    }
+
+    /** Gives the answer to all that share it. */
+    void acceptForAll(@Nullable Object answer, @Nullable Throwable failure) {
+        for (ReadReply read = this; read != null; read = read.next) {
+            if (!read.isDone()) {
+                read.accept(answer, failure);
+            }
+        }
+    }
+
+    /** The same for an answer other than a list of texts. */
+    void answeredOrRedirectedForAll(@Nullable Object answer, @Nullable Throwable failure) {
+        for (ReadReply read = this; read != null; read = read.next) {
+            if (!read.isDone()) {
+                read.answeredOrRedirected(answer, failure);
+            }
         }
     }
 

@@ -10,10 +10,13 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -94,12 +97,22 @@ class RedisClusterTests {
 
         CLUSTER.moveSlotOf(RedisStoreFixture.nameOf(key.key), () -> {});
 
-        assertThat(await(key.read()).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(twoReadsThatShareACommand(key))
+                .allSatisfy(read -> assertThat(await(read).freshness()).isEqualTo(Freshness.FRESH));
         awaitDone(key.evict());
         assertThat(await(key.read()).freshness()).isEqualTo(Freshness.NONE);
         assertThat(key.put()).isEqualTo(FillResult.STORED);
         assertThat(masterOf(key).execute("HGET", RedisStoreFixture.nameOf(key.key), "name"))
                 .isEqualTo("Ada");
+    }
+
+    private static List<CompletionStage<StoredEntry>> twoReadsThatShareACommand(RedisOperations key) {
+        List<CompletionStage<StoredEntry>> reads = new ArrayList<>();
+        key.store.together(store -> {
+            reads.add(store.read(key.slot, RedisOperations.USER, true));
+            reads.add(store.read(key.slot, RedisOperations.USER, true));
+        });
+        return reads;
     }
 
     @Test
