@@ -83,7 +83,7 @@ class AsynchronousApplication {
     @Bean
     CacheSettings impatient() {
         return CacheSettings.named("impatient")
-                .lockWait(Duration.ofMillis(50))
+                .lockWait(Duration.ofMillis(200))
                 .lockLease(Duration.ofMillis(250))
                 .build();
     }
