@@ -31,6 +31,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -148,7 +149,10 @@ final class ClientHistoryProcess implements AutoCloseable {
 
         @Override
         public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            if (context.request() instanceof GetItemRequest || context.request() instanceof QueryRequest) {
+            boolean isRead = context.request() instanceof GetItemRequest
+                    || context.request() instanceof BatchGetItemRequest
+                    || context.request() instanceof QueryRequest;
+            if (isRead) {
                 loads.add(new Operation(Operation.Kind.LOAD, 0, 0, System.nanoTime(), System.nanoTime()));
             }
         }

@@ -5,20 +5,24 @@ import io.github.dynamocached.history.Operation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One thread that reads items, pages of their partition and of its local index, and writes items, all by the caching clients. Each
- * item of a page counts as a read of that item.
+ * One thread that reads items, batches of them, and pages of their partition and of its local index, and writes items, all by the
+ * caching clients. Each item of a batch or a page counts as a read of that item.
  */
 final class ClientHistoryWorker implements Callable<List<Operation>> {
 
@@ -73,9 +77,10 @@ final class ClientHistoryWorker implements Callable<List<Operation>> {
     }
 
     private void read(int partition) {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> readItem(partition, random.nextInt(ITEMS_OF_PARTITION));
             case 1 -> readPage(partition, query(partition).build());
+            case 3 -> readBatch(partition);
             case 2 -> readPage(partition, query(partition).indexName(BY_VERSION).build());
             default -> readPage(partition, query(partition).limit(1).build());
         }
@@ -93,6 +98,27 @@ final class ClientHistoryWorker implements Callable<List<Operation>> {
         note(Kind.READ, partition, number, item, begin);
     }
 
+    /** All items of a partition. */
+    private void readBatch(int partition) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        for (int number = 0; number < ITEMS_OF_PARTITION; number++) {
+            keys.add(keyOf(partition, number));
+        }
+        BatchGetItemRequest batch = BatchGetItemRequest.builder()
+                .requestItems(
+                        Map.of(table, KeysAndAttributes.builder().keys(keys).build()))
+                .build();
+        readItems(
+                partition,
+                random.nextBoolean()
+                        ? () -> itemsIn(client.batchGetItem(batch))
+                        : () -> itemsIn(asyncClient.batchGetItem(batch).join()));
+    }
+
+    private List<Map<String, AttributeValue>> itemsIn(BatchGetItemResponse response) {
+        return Objects.requireNonNull(response.responses().get(table));
+    }
+
     private QueryRequest.Builder query(int partition) {
         return QueryRequest.builder()
                 .tableName(table)
@@ -102,11 +128,16 @@ final class ClientHistoryWorker implements Callable<List<Operation>> {
 
     /** The first page, so that one read is one moment. An item that is not written yet is in no page. */
     private void readPage(int partition, QueryRequest request) {
-        Supplier<List<Map<String, AttributeValue>>> page = random.nextBoolean()
-                ? () -> client.query(request).items()
-                : () -> asyncClient.query(request).join().items();
+        readItems(
+                partition,
+                random.nextBoolean()
+                        ? () -> client.query(request).items()
+                        : () -> asyncClient.query(request).join().items());
+    }
+
+    private void readItems(int partition, Supplier<List<Map<String, AttributeValue>>> read) {
         long begin = System.nanoTime();
-        for (Map<String, AttributeValue> item : page.get()) {
+        for (Map<String, AttributeValue> item : read.get()) {
             note(Kind.READ, partition, (int) numberIn(item, "number"), item, begin);
         }
     }
