@@ -14,6 +14,7 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
+import org.springframework.cache.interceptor.SimpleKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -49,6 +50,8 @@ final class LibraryHints implements RuntimeHintsRegistrar {
                 name -> reflection.registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
         ANNOTATIONS.forEach(type -> registerAnnotation(type, reflection));
         reflection.registerType(TypeReference.of(ROOT_OF_EXPRESSIONS), MemberCategory.INVOKE_PUBLIC_METHODS);
+        // Its parameters are read by a handle.
+        reflection.registerType(SimpleKey.class, type -> type.withField("params"));
         registerVirtualThreads(reflection);
     }
 

@@ -29,6 +29,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.cache.interceptor.SimpleKey;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -200,6 +201,11 @@ class NativeHintsTests {
                 .accepts(HINTS);
         assertThat(REFLECTION.onMethodInvocation(AccountEntity.class.getMethod("getId")))
                 .accepts(HINTS);
+    }
+
+    @Test
+    void keysOfSpringsCachesCanBeRead() {
+        assertThat(REFLECTION.onFieldAccess(SimpleKey.class, "params")).accepts(HINTS);
     }
 
     @Test

@@ -65,7 +65,7 @@ record MethodValues(
     /** The type with all type variables replaced, null if something in it stays open. */
     private static @Nullable Type typeOf(ResolvableType type) {
         Class<?> raw = type.resolve();
-        if (raw == null || raw == Object.class || isOpen(type.getType())) {
+        if (raw == null || raw == Object.class || raw == void.class || raw == Void.class || isOpen(type.getType())) {
             return null;
         }
         if (type.isArray()) {

@@ -10,6 +10,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheInterceptor;
@@ -34,6 +35,7 @@ final class SpringCachingInterceptor extends CacheInterceptor {
     /** The call that this thread begins. Its operations find their caches before the method is called. */
     private static final ThreadLocal<@Nullable CallFrame> BEGINNING = new ThreadLocal<>();
 
+    private final transient BeanFactory beanFactory;
     private final transient SpringCachesOf caches;
     private final transient LoneCacheables operations;
     private final transient ConcurrentMap<MethodClassKey, Boolean> deferred = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ final class SpringCachingInterceptor extends CacheInterceptor {
      */
     SpringCachingInterceptor(CacheInterceptor replaced, BeanFactory beanFactory, SpringCachesOf caches) {
         this.caches = caches;
+        this.beanFactory = beanFactory;
         this.operations = new LoneCacheables(replaced::getCacheOperationSource, this::isOfOneCache);
         configure(replaced::getErrorHandler, replaced::getKeyGenerator, replaced::getCacheResolver, () -> null);
         setCacheOperationSource(operations);
@@ -66,6 +69,14 @@ final class SpringCachingInterceptor extends CacheInterceptor {
         CacheManager manager = managerOf(operation);
         return manager != null
                 && manager.getCache(operation.getCacheNames().iterator().next()) instanceof PlainCache;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        super.afterSingletonsInstantiated();
+        if (beanFactory instanceof ConfigurableListableBeanFactory beans) {
+            new UsesAtStart(operations, this::managerOf, caches.get()).check(beans);
+        }
     }
 
     /** The manager that is known to find the caches of an operation, null if that is not known. */

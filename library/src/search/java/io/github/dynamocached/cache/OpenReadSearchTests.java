@@ -59,10 +59,10 @@ class OpenReadSearchTests extends BrokenVariantFixture {
 
     static List<SearchScenario> large() {
         return List.of(
-                open(readsAndAWrite(INTACT), "B", INTACT),
-                putAfterMiss(open(readsAndAWrite(INTACT), "B", INTACT), false).everythingInOneStep(),
+                open(open(strict("two open reads, a write; in one step each"), "A", INTACT), "B", INTACT)
+                        .write()
+                        .everythingInOneStep(),
                 open(strict("an open read, a write; commands are lost, late or repeated, a lease ends"), "A", INTACT)
-                        .read("B")
                         .write()
                         .waitsEnd()
                         .timePasses(SearchScenario.LEASE, 1)
