@@ -33,13 +33,16 @@ final class ItemReads {
     private static final String PROJECTION = "p:";
     private static final String DENIED = "AccessDeniedException";
 
+    private final boolean isCached;
     private final ReadThroughCache cache;
     private final ReadOperation items;
     private final ReadOperation projections;
     private final AcceptedProjections accepted = new AcceptedProjections();
     private volatile boolean narrow;
 
-    ItemReads(ReadThroughCache cache) {
+    /** @param isCached whether items are cached at all */
+    ItemReads(ReadThroughCache cache, boolean isCached) {
+        this.isCached = isCached;
         String name = cache.settings().name();
         ValueCodec codec = ItemCodec.of(cache.settings());
         this.cache = cache;
@@ -63,8 +66,12 @@ final class ItemReads {
     /** What is asked of items, if that can be cut out of whole items; null if DynamoDB has to answer it. */
     @Nullable
     Projection projectionOf(Projection.Text text) {
-        Projection projection = accepted.find(text);
+        Projection projection = find(text);
         return projection == null || projection.isOfParts() || (narrow && !projection.isWhole()) ? null : projection;
+    }
+
+    private @Nullable Projection find(Projection.Text text) {
+        return isCached ? accepted.find(text) : null;
     }
 
     /** DynamoDB has answered a read with this text. */
@@ -100,7 +107,7 @@ final class ItemReads {
             return null;
         }
         Projection.Text text = Projection.Text.of(request);
-        Projection projection = accepted.find(text);
+        Projection projection = find(text);
         if (projection == null) {
             return null;
         }

@@ -12,8 +12,9 @@ final class TableReads {
     private final Map<String, ScanReads> scans = new HashMap<>();
 
     TableReads(ListedTables tables) {
+        boolean itemsAreCached = !tables.settings().itemTtl().isZero();
         for (String name : tables.names()) {
-            items.put(name, new ItemReads(tables.items(name)));
+            items.put(name, new ItemReads(tables.items(name), itemsAreCached));
             queries.put(name, new QueryReads(tables, name));
             scans.put(name, new ScanReads(tables, name));
         }
