@@ -7,11 +7,9 @@ import io.github.dynamocached.StreamState;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.streams.StreamReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -49,11 +47,8 @@ final class CacheHealth implements HealthIndicator {
     }
 
     private Map<String, Object> primaries(List<String> degraded) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        for (PrimaryState primary : caches.primaries()) {
-            details.put(
-                    primary.server(),
-                    Map.of("reads", wordOf(primary.reads()), "evictions", wordOf(primary.evictions())));
+        List<PrimaryState> primaries = caches.primaries();
+        for (PrimaryState primary : primaries) {
             if (primary.reads() != CircuitState.CLOSED) {
                 degraded.add(
                         primary.server() + " does not answer reads, so methods are called without the cache for its"
@@ -64,11 +59,7 @@ final class CacheHealth implements HealthIndicator {
                         + " nodes may return old values until then. Check the server and the network.");
             }
         }
-        return details;
-    }
-
-    private static String wordOf(CircuitState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return ServerDetails.of(primaries);
     }
 
     /** Those of the caches that have any. */
@@ -79,23 +70,15 @@ final class CacheHealth implements HealthIndicator {
             OutboxState outbox = cache.outbox();
             boolean isQueued = outbox.queued() > 0 || outbox.wholeCache();
             if (isQueued) {
-                degraded.add("Evictions of cache '" + name + "' have been pending for " + text(outbox.oldestAge())
+                degraded.add("Evictions of cache '" + name + "' have been pending for "
+                        + ServerDetails.seconds(outbox.oldestAge())
                         + ". Other nodes may return old values until Redis acknowledges them. Check Redis. They are repeated"
                         + " automatically.");
             }
             if (isQueued || outbox.later() > 0) {
-                details.put(name, detailsOf(outbox));
+                details.put(name, ServerDetails.of(outbox));
             }
         }
-        return details;
-    }
-
-    private static Map<String, Object> detailsOf(OutboxState outbox) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("queued", outbox.queued());
-        details.put("later", outbox.later());
-        details.put("wholeCache", outbox.wholeCache());
-        details.put("oldestAge", text(outbox.oldestAge()));
         return details;
     }
 
@@ -114,19 +97,16 @@ final class CacheHealth implements HealthIndicator {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("leader", stream.leader());
         details.put("shards", stream.shards());
-        details.put("lag", text(stream.lag()));
+        details.put("lag", ServerDetails.seconds(stream.lag()));
         details.put("sweeping", stream.sweeping());
         stream.notWellSince().ifPresent(since -> details.put("notWellSince", since.toString()));
         return details;
     }
 
     private static String lateness(StreamState stream) {
-        return "Changes of table '" + stream.table() + "' by other programs are evicted " + text(stream.lag())
+        return "Changes of table '" + stream.table() + "' by other programs are evicted "
+                + ServerDetails.seconds(stream.lag())
                 + " late. Search the log for failed calls of this stream and of Redis. If there are none, the stream is too"
                 + " large for one node: read it with AWS Lambda and StreamsEvictor.";
-    }
-
-    private static String text(Duration duration) {
-        return duration.toSeconds() + "s";
     }
 }

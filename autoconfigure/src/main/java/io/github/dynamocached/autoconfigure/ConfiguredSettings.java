@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -39,7 +38,6 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 final class ConfiguredSettings implements CacheDeclarations {
 
     private static final String PREFIX = "dynamocached.";
-    private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final DynamoCachedProperties properties;
     private final PropertyProblems problems;
@@ -90,24 +88,30 @@ final class ConfiguredSettings implements CacheDeclarations {
             CacheSettingsBuilder builder = withDefaults(name);
             byName.put(
                     name,
-                    with(builder, property -> propertyOf(name) + "." + property, own)
+                    with(builder, property -> PropertyNames.ofCache(name) + "." + property, own)
                             .build());
         } catch (IllegalArgumentException impossibleName) {
-            problems.add(propertyOf(name), String.valueOf(impossibleName.getMessage()));
+            problems.add(PropertyNames.ofCache(name), String.valueOf(impossibleName.getMessage()));
         }
     }
 
     /** The settings of a cache, with or without its own properties. Customizers come last. */
     CacheSettings of(String cacheName) {
-        CacheSettings own = byName.get(cacheName);
-        CacheSettingsBuilder settings = own == null ? withDefaults(cacheName) : own.with();
-        inVariables(cacheName).forEach((variable, set) -> with(settings, property -> variable, set));
+        CacheSettingsBuilder settings = fromProperties(cacheName).with();
         customizers.forEach(customizer -> customizer.customize(cacheName, settings));
         return settings.build();
     }
 
+    /** The same without customizers. */
+    CacheSettings fromProperties(String cacheName) {
+        CacheSettings own = byName.get(cacheName);
+        CacheSettingsBuilder settings = own == null ? withDefaults(cacheName) : own.with();
+        inVariables(cacheName).forEach((variable, set) -> with(settings, property -> variable, set));
+        return settings.build();
+    }
+
     /** What environment variables set for a cache, by the names of the variables. */
-    private Map<String, DynamoCachedProperties.Cache> inVariables(String cacheName) {
+    Map<String, DynamoCachedProperties.Cache> inVariables(String cacheName) {
         return inVariables.computeIfAbsent(cacheName, name -> {
             Map<String, DynamoCachedProperties.Cache> set = new TreeMap<>();
             variables.of(name).forEach((variable, property) -> set.put(variable.name(), bound(variable, property)));
@@ -164,11 +168,7 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     @Override
     public String placeOf(String cache) {
-        return isVariable(cache) ? variables.first(cache).name() : propertyOf(cache);
-    }
-
-    private static String propertyOf(String cache) {
-        return PREFIX + "caches" + (SIMPLE_NAME.matcher(cache).matches() ? "." + cache : "[" + cache + "]");
+        return isVariable(cache) ? variables.first(cache).name() : PropertyNames.ofCache(cache);
     }
 
     @Override

@@ -75,6 +75,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Import({
     ClassProxying.class,
     ClientsConfiguration.class,
+    EndpointConfiguration.class,
     HealthConfiguration.class,
     MetricsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,

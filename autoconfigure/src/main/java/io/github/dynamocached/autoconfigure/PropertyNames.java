@@ -4,6 +4,7 @@ import io.github.dynamocached.expression.NearestName;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -13,10 +14,17 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** Follows the name of an unknown property as far as it is known, and suggests the nearest known name. */
 final class PropertyNames {
 
+    private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
     private final ConfigurationPropertyName name;
 
     private PropertyNames(ConfigurationPropertyName name) {
         this.name = name;
+    }
+
+    /** The property under which a cache has its settings. */
+    static String ofCache(String cache) {
+        return "dynamocached.caches" + (SIMPLE_NAME.matcher(cache).matches() ? "." + cache : "[" + cache + "]");
     }
 
     /** The problem of a name under {@code dynamocached} that was not bound. */
