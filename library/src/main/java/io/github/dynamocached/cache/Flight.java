@@ -47,6 +47,11 @@ final class Flight extends CompletableFuture<Answer> {
         return true;
     }
 
+    /** Takes nobody in any more: who calls again after its answer gets another one. */
+    synchronized void close() {
+        closed = true;
+    }
+
     /** Closes the flight if nobody waits. */
     synchronized boolean closesDeserted() {
         closed |= waiting.isEmpty();

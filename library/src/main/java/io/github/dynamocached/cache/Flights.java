@@ -52,6 +52,7 @@ final class Flights {
 
     /** The leader's answer is handed to the others last: one of them may have to know that it was their own load. */
     private static void end(Flight flight, Answer answer, @Nullable Throwable failure) {
+        flight.close();
         if (failure == null) {
             boolean unused = flight.led().complete(answer);
         } else {

@@ -35,6 +35,16 @@ class FlightsTests {
                 .isCompletedWithValue(answer);
     }
 
+    /** Else a call that is repeated at once after a failure would get the same failure. */
+    @Test
+    void callerThatHasItsAnswerLeadsTheNextFlight() {
+        CompletableFuture<Answer> leader = new CompletableFuture<>();
+        CompletableFuture<Answer> next = flights.join(call(), flight -> leader, FlightsTests::unexpected)
+                .thenCompose(got -> flights.join(call(), this::answered, FlightsTests::unexpected));
+        leader.complete(answer);
+        assertThat(next).isCompletedWithValue(answer);
+    }
+
     @Test
     void flightThatItsLeaderEndsEarlyLetsFollowersThrough() {
         CompletableFuture<Answer> leader = new CompletableFuture<>();
