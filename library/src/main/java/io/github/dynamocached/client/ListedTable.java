@@ -138,7 +138,7 @@ final class ListedTable {
         if (!told) {
             told = true;
             log.error(
-                    "Table '{}' cannot be described ({}). {} Allow dynamodb:DescribeTable for it, or declare its keys. It is"
+                    "Table '{}' cannot be described ({}). {} Allow dynamodb:DescribeTable for it. It is"
                             + " tried again each minute, and the stack trace is logged at DEBUG.",
                     name,
                     Failures.nameOf(Failures.unwrapped(failure)),
