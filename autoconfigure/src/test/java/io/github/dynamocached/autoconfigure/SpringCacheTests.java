@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.springcache.SpringCaches;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Configuration;
 
 /** Ordinary cache annotations of Spring, with the starter and one property, on a real Redis. */
@@ -117,5 +124,27 @@ class SpringCacheTests {
             }
             assertThat(repository.calls()).hasSize(2);
         });
+    }
+
+    private void beside(String type, Consumer<CacheManager> check, String... properties) {
+        application
+                .withConfiguration(AutoConfigurations.of(CacheAutoConfiguration.class))
+                .withPropertyValues("spring.cache.type=" + type)
+                .withPropertyValues(properties)
+                .run(context -> check.accept(context.getBean(CacheManager.class)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simple", "redis"})
+    void managerOfBootIsNotMadeBesideThisOne(String type) {
+        beside(type, manager -> assertThat(manager).isInstanceOf(SpringCaches.class));
+    }
+
+    @Test
+    void managerOfBootIsUsedWithoutTheProperty() {
+        beside(
+                "simple",
+                manager -> assertThat(manager).isInstanceOf(ConcurrentMapCacheManager.class),
+                "dynamocached.spring-cache.enabled=false");
     }
 }
