@@ -167,7 +167,7 @@ class LeavingSubscribersTests {
         assertThat(await(follower)).isEqualTo("value");
     }
 
-    /** Whoever comes while the last one leaves joins it or leads the next load, and never waits for one that is not made. */
+    /** A caller that comes while the last one leaves joins it or leads the next load, and never waits for one that is not made. */
     @ParameterizedTest
     @EnumSource
     void followerThatJoinsWhileTheLeaderLeavesGetsItsValue(Style style) {

@@ -4,19 +4,10 @@ import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.FailurePredicate;
-import io.github.dynamocached.annotation.DynamoCached;
-import io.github.dynamocached.aop.EnableDynamoCaching;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.client.CachingDynamoDbClient;
 import io.github.dynamocached.client.ClientSettings;
-import io.github.dynamocached.codec.ResultCodecs;
-import io.github.dynamocached.dynamodb.EntitySchemas;
-import io.github.dynamocached.dynamodb.SchemaEntityKeys;
 import io.github.dynamocached.servers.DynamoDbServer;
-import io.github.dynamocached.store.EntityKeys;
-import io.github.dynamocached.store.EntryStore;
-import io.github.dynamocached.store.LoadLock;
-import io.github.dynamocached.store.ValueCodecs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +23,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -64,7 +53,7 @@ public class ClientHitBenchmark {
     private static final String TABLE = "products";
 
     private AnnotationConfigApplicationContext application;
-    private Shelf shelf;
+    private AboveStoreBenchmark.Shelf shelf;
     private DynamoDbServer server;
     private DynamoDbClient plain;
     private DynamoDbClient caching;
@@ -76,8 +65,8 @@ public class ClientHitBenchmark {
     /** Starts DynamoDB Local and an application, and fills its caches. */
     @Setup
     public void start() {
-        application = new AnnotationConfigApplicationContext(Application.class);
-        shelf = application.getBean(Shelf.class);
+        application = new AnnotationConfigApplicationContext(AboveStoreBenchmark.Application.class);
+        shelf = application.getBean(AboveStoreBenchmark.Shelf.class);
         server = DynamoDbServer.start();
         plain = DynamoDbClient.builder()
                 .endpointOverride(server.endpoint())
@@ -160,52 +149,5 @@ public class ClientHitBenchmark {
     @Benchmark
     public Product plainEnhanced() {
         return plainEnhanced.getItem(key);
-    }
-
-    /** The method that is called. */
-    static class Shelf {
-
-        private static final Product PRODUCT = Product.of(ID);
-
-        @DynamoCached(cache = "entities")
-        Product entity(String id) {
-            return PRODUCT;
-        }
-    }
-
-    /** The application. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableDynamoCaching(proxyTargetClass = true)
-    static class Application {
-
-        @Bean
-        Shelf shelf() {
-            return new Shelf();
-        }
-
-        @Bean
-        EntryStore store() {
-            return new FilledStore();
-        }
-
-        @Bean
-        LoadLock lock() {
-            return new FreeLock();
-        }
-
-        @Bean
-        EntitySchemas schemas() {
-            return new EntitySchemas(List.of());
-        }
-
-        @Bean
-        ValueCodecs codecs(EntitySchemas schemas) {
-            return new ResultCodecs(schemas, List.of());
-        }
-
-        @Bean
-        EntityKeys entityKeys(EntitySchemas schemas) {
-            return new SchemaEntityKeys(schemas);
-        }
     }
 }
