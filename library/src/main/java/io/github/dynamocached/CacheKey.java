@@ -44,6 +44,17 @@ public final class CacheKey {
     }
 
     /**
+     * The key of a text that {@link #text()} has returned, on this node or another.
+     *
+     * @param cacheName the name of the cache
+     * @param text the encoded parts; not checked
+     * @return the key
+     */
+    public static CacheKey ofText(String cacheName, String text) {
+        return new CacheKey(cacheName, text);
+    }
+
+    /**
      * Stands for all keys of a cache in an eviction. No key has its text, because an asterisk is always encoded.
      *
      * @param cacheName the name of the cache

@@ -10,8 +10,8 @@ package io.github.dynamocached;
  */
 public record ObservedRead(String cacheName, Outcome.Source source, long ageMillis, boolean isAbsence) {
 
-    /** {@return whether it was a hit, fresh or stale} */
+    /** {@return whether it was a hit: fresh, stale or from the memory of this node} */
     public boolean isFromCache() {
-        return source == Outcome.Source.HIT || source == Outcome.Source.STALE;
+        return source == Outcome.Source.HIT || source == Outcome.Source.NEAR || source == Outcome.Source.STALE;
     }
 }

@@ -29,6 +29,8 @@ public record Outcome(Source source, @Nullable Object value, long ageMillis, int
     public enum Source {
         /** From the cache, fresh. */
         HIT,
+        /** From the memory of this node, without asking Redis. */
+        NEAR,
         /** From the cache, past its ttl, while it is refreshed. */
         STALE,
         /** Loaded, by this call or by one that it waited for. */

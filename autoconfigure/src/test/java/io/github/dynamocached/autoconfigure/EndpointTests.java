@@ -92,7 +92,20 @@ class EndpointTests {
             assertThat(turns(endpoint))
                     .containsEntry("hitRatio", 0.75)
                     .containsEntry(
-                            "reads", Map.of("hit", 3L, "miss", 1L, "negative_hit", 0L, "stale_hit", 0L, "bypass", 0L));
+                            "reads",
+                            Map.of(
+                                    "hit",
+                                    3L,
+                                    "near_hit",
+                                    0L,
+                                    "miss",
+                                    1L,
+                                    "negative_hit",
+                                    0L,
+                                    "stale_hit",
+                                    0L,
+                                    "bypass",
+                                    0L));
         });
     }
 

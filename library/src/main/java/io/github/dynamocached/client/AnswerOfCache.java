@@ -47,7 +47,7 @@ final class AnswerOfCache implements SdkHttpResponse {
     /** An answer without a load of the caller: what the outcome says was found, or what another call has loaded. */
     static AnswerOfCache of(Outcome outcome) {
         Source source = switch (outcome.source()) {
-            case HIT -> Source.HIT;
+            case HIT, NEAR -> Source.HIT;
             case STALE -> Source.STALE;
             case MISS, BYPASS -> Source.SHARED;
         };

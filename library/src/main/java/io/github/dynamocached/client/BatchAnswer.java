@@ -221,7 +221,7 @@ final class BatchAnswer {
             return Source.MISS;
         }
         return switch (outcome.source()) {
-            case HIT -> Source.HIT;
+            case HIT, NEAR -> Source.HIT;
             case STALE -> Source.STALE;
             case MISS, BYPASS -> Source.MISS;
         };

@@ -29,6 +29,7 @@ final class MetersOfCache {
     private final TaggedCounters<RefreshResult> earlyRefreshes;
     private final StandardMeters standard;
     private final Timer hitAge;
+    private final Timer nearHitAge;
     private final Timer negativeHitAge;
     private final Timer staleHitAge;
     private final Timer waitsHere;
@@ -53,6 +54,7 @@ final class MetersOfCache {
         earlyRefreshes = refreshes("early", registry);
         standard = new StandardMeters(registry, cacheName);
         hitAge = timer(MeterName.HIT_AGE, "result", "hit", registry);
+        nearHitAge = timer(MeterName.HIT_AGE, "result", "near_hit", registry);
         negativeHitAge = timer(MeterName.HIT_AGE, "result", "negative_hit", registry);
         staleHitAge = timer(MeterName.HIT_AGE, "result", "stale_hit", registry);
         waitsHere = timer(MeterName.WAITS, "node", "this", registry);
@@ -131,6 +133,7 @@ final class MetersOfCache {
         reads.count(result);
         switch (result) {
             case HIT -> hit(hitAge, outcome);
+            case NEAR_HIT -> hit(nearHitAge, outcome);
             case NEGATIVE_HIT -> hit(negativeHitAge, outcome);
             case STALE_HIT -> hit(staleHitAge, outcome);
             case MISS, BYPASS -> standard.get(false);
@@ -189,6 +192,8 @@ final class MetersOfCache {
     private enum ReadResult {
         /** A fresh value from the cache. */
         HIT,
+        /** A value or an absence from the memory of this node. */
+        NEAR_HIT,
         /** A cached absence. */
         NEGATIVE_HIT,
         /** A value from the cache that is past its time. */
@@ -201,6 +206,7 @@ final class MetersOfCache {
         static ReadResult of(Outcome outcome) {
             return switch (outcome.source()) {
                 case HIT -> outcome.isAbsence() ? NEGATIVE_HIT : HIT;
+                case NEAR -> NEAR_HIT;
                 case STALE -> STALE_HIT;
                 case MISS -> MISS;
                 case BYPASS -> BYPASS;

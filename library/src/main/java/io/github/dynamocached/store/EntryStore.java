@@ -132,6 +132,17 @@ public interface EntryStore {
     default void onNewPrimary(Runnable listener) {}
 
     /**
+     * Watches the keys of a cache, from soon on and for as long as the store is open. Values that {@link #read} finds from then on
+     * name the {@linkplain StoredEntry#watch() watch} over the process that they come from. A store that cannot watch, because it
+     * has no server or the server refuses it, never names one.
+     *
+     * @param cacheName the name of the cache; called once for each
+     * @param lag how long after its last confirmation a watch holds; the same for all caches
+     * @param told is told of changed keys
+     */
+    default void watch(String cacheName, Duration lag, ToldKeys told) {}
+
+    /**
      * Notifies a listener of failed commands and of the circuit breakers. A store without a server never calls it.
      *
      * @param listener is notified from now on, and at once of the current state

@@ -15,9 +15,9 @@ public final class StoredEntry {
     private static final byte[] @Nullable [] NO_FIELDS = {};
     private static final byte[] NO_STAMP = {};
     private static final StoredEntry NONE =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null, null);
     private static final StoredEntry NONE_BUT_LEASED =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null, null);
 
     private final Freshness freshness;
     private final boolean negative;
@@ -29,6 +29,7 @@ public final class StoredEntry {
     private final byte[] @Nullable [] fields;
     private final boolean leased;
     private final @Nullable Unreadable unreadable;
+    private final @Nullable Watch watch;
 
     private StoredEntry(
             Freshness freshness,
@@ -40,7 +41,8 @@ public final class StoredEntry {
             byte[] stamp,
             byte[] @Nullable [] fields,
             boolean leased,
-            @Nullable Unreadable unreadable) {
+            @Nullable Unreadable unreadable,
+            @Nullable Watch watch) {
         this.freshness = freshness;
         this.negative = negative;
         this.ageMillis = ageMillis;
@@ -51,6 +53,7 @@ public final class StoredEntry {
         this.fields = fields;
         this.leased = leased;
         this.unreadable = unreadable;
+        this.watch = watch;
     }
 
     /**
@@ -71,7 +74,7 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry unreadable(Unreadable reason, boolean leased) {
-        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason);
+        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason, null);
     }
 
     /**
@@ -127,7 +130,7 @@ public final class StoredEntry {
             throw new IllegalArgumentException("A found entry is not absent");
         }
         return new StoredEntry(
-                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, fields, leased, null);
+                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, fields, leased, null, null);
     }
 
     /** {@return why what is stored cannot be used, null if there is a value or nothing} */
@@ -159,6 +162,34 @@ public final class StoredEntry {
             byte[] @Nullable [] fields,
             boolean leased) {
         return found(freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, NO_STAMP, fields, leased);
+    }
+
+    /**
+     * The same entry, read from a process that is watched.
+     *
+     * @param by the open watch over exactly the process that has answered, null for none
+     * @return an entry that names the watch if it holds a value
+     */
+    public StoredEntry watched(@Nullable Watch by) {
+        return by == null || freshness == Freshness.NONE
+                ? this
+                : new StoredEntry(
+                        freshness,
+                        negative,
+                        ageMillis,
+                        freshMillis,
+                        loadMillis,
+                        halfUnits,
+                        stamp,
+                        fields,
+                        leased,
+                        unreadable,
+                        by);
+    }
+
+    /** {@return the watch over the process that the entry was read from, null if there is none} */
+    public @Nullable Watch watch() {
+        return watch;
     }
 
     /** {@return the judgement of the read rule} */

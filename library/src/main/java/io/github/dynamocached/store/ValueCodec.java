@@ -48,6 +48,15 @@ public interface ValueCodec {
     }
 
     /**
+     * Whether no value of this codec can be changed, so that callers may share one instance.
+     *
+     * @return false by default: each caller gets an instance of its own
+     */
+    default boolean areImmutable() {
+        return false;
+    }
+
+    /**
      * When the items in a value end by DynamoDB's time to live: a number of seconds since 1970 in a top-level attribute. Any
      * other value of the attribute means no end.
      *
