@@ -32,7 +32,8 @@ final class Architecture {
             Map.entry("load", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("deferred", List.of(TOUCHED_BY_USERS, "load")),
             Map.entry("warmup", List.of(TOUCHED_BY_USERS, "load")),
-            Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load")),
+            Map.entry("command", List.of(TOUCHED_BY_USERS, "store", "load")),
+            Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load", "command")),
             Map.entry("expression", List.of(TOUCHED_BY_USERS, "store", "load", "deferred")),
             Map.entry(
                     "aop",
@@ -50,7 +51,8 @@ final class Architecture {
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
             Map.entry("streams", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
-            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("layout", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 
     private static final List<String> WALL_CLOCKS = List.of(

@@ -38,7 +38,8 @@ class ArchitectureTests {
     @Test
     void protocolIsPlainJava() {
         assertHoldsAndCanFail(
-                Architecture.protocolIsPlainJava(ROOT + ".cache..", ROOT, ROOT + ".store..", ROOT + ".load.."),
+                Architecture.protocolIsPlainJava(
+                        ROOT + ".cache..", ROOT, ROOT + ".store..", ROOT + ".load..", ROOT + ".command.."),
                 Architecture.protocolIsPlainJava(PLANTED + ".plain.."));
     }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class LibraryHints implements RuntimeHintsRegistrar {
 
-    static final String SCRIPTS = "io/github/dynamocached/redis/*.lua";
+    static final String SCRIPTS = "io/github/dynamocached/layout/*.lua";
     static final String INTERCEPTORS = "software/amazon/awssdk/services/dynamodb/execution.interceptors";
 
     private static final List<Class<?>> ANNOTATIONS = List.of(

@@ -143,7 +143,7 @@ class NativeHintsTests {
     void scriptsAndTheFileOfInterceptorsAreResources() {
         for (String script :
                 List.of("acquire", "begin", "common", "evict", "fill", "keep", "lead", "look", "release")) {
-            String path = "io/github/dynamocached/redis/" + script + ".lua";
+            String path = "io/github/dynamocached/layout/" + script + ".lua";
             assertThat(new ClassPathResource(path).exists()).isTrue();
             assertThat(RuntimeHintsPredicates.resource().forResource(path)).accepts(HINTS);
         }

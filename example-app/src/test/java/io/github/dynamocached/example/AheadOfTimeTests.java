@@ -31,7 +31,7 @@ class AheadOfTimeTests {
             assertThat(processed.hasClass("io.github.dynamocached.example.users.UserRepository$$SpringCGLIB$$0"))
                     .isTrue();
             assertThat(processed.nativeMetadata())
-                    .contains("io/github/dynamocached/redis/*.lua")
+                    .contains("io/github/dynamocached/layout/*.lua")
                     .contains("io.github.dynamocached.dynamodb.EvictingWrites")
                     .contains("io.github.dynamocached.example.sessions.Turn");
             try (ChildApplication application = processed.started(arguments)) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.EntryStoreContract;
 import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.RedisCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;

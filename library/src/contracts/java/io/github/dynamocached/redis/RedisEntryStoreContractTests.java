@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.EntryStoreContract;
 import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.SharedServers;
 
 /** The scripts keep the contract of the store on a real Redis. */

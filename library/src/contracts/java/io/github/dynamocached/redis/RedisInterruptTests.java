@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.AbstractInterruptTests;
 import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.LoadLock;
 

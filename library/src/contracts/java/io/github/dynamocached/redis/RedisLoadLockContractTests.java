@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.AbstractLoadLockContractTests;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;

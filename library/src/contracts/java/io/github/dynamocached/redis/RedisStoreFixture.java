@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.EntryStoreFixture;
+import io.github.dynamocached.layout.KeyNames;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.Database;
 import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.layout.KeyNames;
 import io.github.dynamocached.servers.ChildJvm;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.Slot;

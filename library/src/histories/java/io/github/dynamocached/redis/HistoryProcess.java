@@ -5,6 +5,7 @@ import io.github.dynamocached.Consistency;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;
+import io.github.dynamocached.layout.Scripts;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

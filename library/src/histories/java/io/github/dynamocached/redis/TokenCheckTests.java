@@ -5,6 +5,7 @@ import static io.github.dynamocached.cache.Stages.awaitDone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;

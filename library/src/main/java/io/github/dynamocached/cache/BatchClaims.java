@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.command.Bundle;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;

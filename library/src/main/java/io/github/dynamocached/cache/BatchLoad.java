@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.command.Bundle;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;

@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.Bundle;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.EntryStore;

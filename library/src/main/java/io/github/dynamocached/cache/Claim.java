@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.command.CommandBudget;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryStore;

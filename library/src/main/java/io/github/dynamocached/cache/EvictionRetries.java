@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.PoisonedKeys.Attempt;
+import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.command.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.command.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,8 @@ import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.CommandBudget;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;

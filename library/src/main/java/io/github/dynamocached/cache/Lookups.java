@@ -2,6 +2,9 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.CommandBudget;
+import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.command.TimedWait;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;

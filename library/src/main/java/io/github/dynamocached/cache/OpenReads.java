@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.CommandBudget;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

@@ -3,6 +3,8 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.command.Bundle;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Fence;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.Slot;

@@ -5,6 +5,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.CacheWrites;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.SeenWrite;

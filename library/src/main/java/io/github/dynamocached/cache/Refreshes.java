@@ -4,6 +4,7 @@ import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.command.Timing;
 import io.github.dynamocached.load.ContextCarriers;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

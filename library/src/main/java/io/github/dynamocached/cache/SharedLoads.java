@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;

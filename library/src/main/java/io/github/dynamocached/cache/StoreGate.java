@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.FillOutcome;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Fill;

@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.command.Bundle;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.layout.FormatLayout;
+import io.github.dynamocached.layout.Script;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import java.util.Set;

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.VariantState;
+import io.github.dynamocached.layout.FieldText;
+import io.github.dynamocached.layout.KeyNames;
+import io.github.dynamocached.layout.Lease;
+import io.github.dynamocached.layout.Stamp;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.HashMap;

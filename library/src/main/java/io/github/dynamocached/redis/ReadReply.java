@@ -1,6 +1,9 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.layout.FormatLayout;
+import io.github.dynamocached.layout.Lease;
+import io.github.dynamocached.layout.ReadNames;
 import io.github.dynamocached.store.StoredEntry;
 import io.netty.buffer.ByteBuf;
 import java.util.List;

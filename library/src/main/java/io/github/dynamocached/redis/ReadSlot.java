@@ -2,6 +2,8 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.layout.FormatLayout;
+import io.github.dynamocached.layout.Stamp;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.layout.Script;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.layout.FormatLayout;
+import io.github.dynamocached.layout.Stamp;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.FillResult;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.SeenWrite;
 import java.util.ArrayList;

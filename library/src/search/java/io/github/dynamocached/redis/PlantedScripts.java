@@ -2,6 +2,9 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.layout.Script;
+import io.github.dynamocached.layout.Scripts;
+
 /** The scripts with a violation planted in them, to show that a test finds it. */
 final class PlantedScripts {
 

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.cache.AbstractScriptSearchTests;
 import io.github.dynamocached.cache.SearchScripts;
+import io.github.dynamocached.layout.Scripts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 

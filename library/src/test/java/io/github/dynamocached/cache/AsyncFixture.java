@@ -5,6 +5,8 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;

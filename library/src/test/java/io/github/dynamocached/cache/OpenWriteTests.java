@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;

@@ -11,6 +11,8 @@ import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.github.dynamocached.cache.ControlledEntryStore;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.dynamodb.SchemaEntityKeys;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.ValueCodecs;

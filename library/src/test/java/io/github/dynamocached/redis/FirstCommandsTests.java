@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.cache.Stages;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.MovingEndpoint;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.FillResult;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.FillResult;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.layout.Scripts;
+import io.github.dynamocached.layout.Stamp;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.AcquireRequest;

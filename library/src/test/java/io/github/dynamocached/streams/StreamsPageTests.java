@@ -161,7 +161,7 @@ class StreamsPageTests {
 
     private static String script(String name) throws IOException {
         try (var lines = Objects.requireNonNull(
-                StreamsPageTests.class.getResourceAsStream("/io/github/dynamocached/redis/" + name))) {
+                StreamsPageTests.class.getResourceAsStream("/io/github/dynamocached/layout/" + name))) {
             return new String(lines.readAllBytes(), UTF_8);
         }
     }

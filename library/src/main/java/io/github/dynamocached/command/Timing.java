@@ -1,10 +1,10 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The clock of this JVM and its timer, so that a test can put both in order. */
-interface Timing {
+public interface Timing {
 
     /** The clock and the timer of the running JVM. */
     Timing SYSTEM = new Timing() {
@@ -20,15 +20,27 @@ interface Timing {
         }
     };
 
-    /** A moment: monotonic over all threads, and comparable by difference alone. */
+    /**
+     * A moment: monotonic over all threads, and comparable by difference alone.
+     *
+     * @return nanoseconds
+     */
     long nanos();
 
-    /** Completes when the given time has passed. */
+    /**
+     * Completes when the given time has passed.
+     *
+     * @param nanos the time in nanoseconds
+     * @return completes then
+     */
     CompletableFuture<Void> after(long nanos);
 
     /**
      * Fails what is not done when the given time has passed, with a {@link java.util.concurrent.TimeoutException}. A command
      * has the time that this JVM had none for its answer besides, see {@link TimedWait}.
+     *
+     * @param future what is to fail
+     * @param nanos the time in nanoseconds
      */
     default void limit(CompletableFuture<?> future, long nanos) {
         TimedWait.limit(future, nanos);

@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * time. An identity has 12 to 17 characters up to the two thousand millionth, so that a lease and the fences of two writers
  * fit 64 bytes each.
  */
-final class Nonces {
+public final class Nonces {
 
     private static final int BYTES_OF_NAME = 7;
 
@@ -18,7 +18,7 @@ final class Nonces {
     private final AtomicLong loads = new AtomicLong();
 
     /** The identities that a node of a random name gives. */
-    Nonces() {
+    public Nonces() {
         this(randomName());
     }
 
@@ -29,22 +29,35 @@ final class Nonces {
     }
 
     /** @param node differs from that of every other node */
-    Nonces(String node) {
+    public Nonces(String node) {
         this.node = node;
     }
 
-    /** The number of the next load, unique on this node. */
-    long next() {
+    /**
+     * The number of the next load, unique on this node.
+     *
+     * @return the number
+     */
+    public long next() {
         return loads.incrementAndGet();
     }
 
-    /** The identity of the next write, unique everywhere. */
-    String writer() {
+    /**
+     * The identity of the next write, unique everywhere.
+     *
+     * @return the identity
+     */
+    public String writer() {
         return nonce(next());
     }
 
-    /** The identity of a load of this node, unique everywhere. */
-    String nonce(long load) {
+    /**
+     * The identity of a load of this node, unique everywhere.
+     *
+     * @param load the number of the load
+     * @return the identity
+     */
+    public String nonce(long load) {
         return node + '-' + Long.toString(load, Character.MAX_RADIX);
     }
 }

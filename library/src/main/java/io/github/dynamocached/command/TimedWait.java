@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import io.github.dynamocached.store.TimedAnswer;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * A wait for one command, bounded by its budget. The budget is for the server: if this JVM had no time for the answer, the
  * wait lasts longer, up to some times the budget.
  */
-final class TimedWait {
+public final class TimedWait {
 
     private static final int LOOKS_A_BUDGET = 20;
 
@@ -22,9 +22,11 @@ final class TimedWait {
      * Waits on the calling thread, and gives the command up at the deadline. An interrupt does not end the wait, and is
      * restored after it.
      *
+     * @param command the answer to wait for
+     * @param budget the time of the server
      * @return whether the command has succeeded
      */
-    static boolean succeeds(CompletableFuture<?> command, Duration budget) {
+    public static boolean succeeds(CompletableFuture<?> command, Duration budget) {
         if (command.isDone()) {
             return !command.isCompletedExceptionally();
         }
@@ -76,8 +78,14 @@ final class TimedWait {
         return left <= 0 || most <= 0 ? 0 : Math.min(most, Math.max(left, budget / LOOKS_A_BUDGET));
     }
 
-    /** What a command that has ended has taken of its budget. */
-    static long spent(Object command, long byClock) {
+    /**
+     * What a command that has ended has taken of its budget.
+     *
+     * @param command the answer
+     * @param byClock nanoseconds that have passed by the clock
+     * @return nanoseconds
+     */
+    public static long spent(Object command, long byClock) {
         return command instanceof TimedAnswer answer ? Math.min(byClock, answer.serverNanos()) : byClock;
     }
 }

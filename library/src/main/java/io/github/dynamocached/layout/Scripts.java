@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.layout;
 
 import java.util.List;
 
@@ -12,10 +12,14 @@ import java.util.List;
  * @param evict empties a key
  * @param look says what lies under a key
  */
-record Scripts(Script acquire, Script fill, Script release, Script begin, Script evict, Script look) {
+public record Scripts(Script acquire, Script fill, Script release, Script begin, Script evict, Script look) {
 
-    /** The scripts of the library. */
-    static Scripts load() {
+    /**
+     * The scripts of the library.
+     *
+     * @return the scripts
+     */
+    public static Scripts load() {
         return new Scripts(
                 Script.load("acquire"),
                 Script.load("fill"),
@@ -25,8 +29,12 @@ record Scripts(Script acquire, Script fill, Script release, Script begin, Script
                 Script.loadAlone("look"));
     }
 
-    /** Each of them. */
-    List<Script> all() {
+    /**
+     * Each of them.
+     *
+     * @return the scripts
+     */
+    public List<Script> all() {
         return List.of(acquire, fill, release, begin, evict, look);
     }
 }

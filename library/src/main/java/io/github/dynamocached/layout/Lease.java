@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.layout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,15 +6,21 @@ import org.jspecify.annotations.Nullable;
  * The lease of a slot: {@code <nonce>:<microseconds> <deadline>}, where everything before the space is the token and the
  * deadline is in milliseconds of the server's clock. The scripts write and read the same text.
  */
-final class Lease {
+public final class Lease {
 
     private static final int DIGITS_OF_MICROSECONDS = 18;
     private static final int DIGITS_OF_MILLISECONDS = 15;
 
     private Lease() {}
 
-    /** Whether a field holds a lease whose deadline is later than that. */
-    static boolean isAlive(byte @Nullable [] field, long now) {
+    /**
+     * Whether a field holds a lease whose deadline is later than that.
+     *
+     * @param field the bytes of the field, null if there is none
+     * @param now milliseconds of the server's clock
+     * @return true if the lease holds
+     */
+    public static boolean isAlive(byte @Nullable [] field, long now) {
         if (field == null) {
             return false;
         }

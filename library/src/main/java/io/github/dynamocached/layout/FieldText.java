@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the words of a control field one after the other, without making texts of them. */
-final class FieldText {
+public final class FieldText {
 
     /** What stands for a word that is no number. */
     static final long NO_NUMBER = -1;
@@ -67,13 +67,26 @@ final class FieldText {
         return new String(bytes, UTF_8).split(" ", -1)[index];
     }
 
-    /** Numbers as words. */
-    static String joined(List<Long> numbers) {
+    /**
+     * Numbers as words.
+     *
+     * @param numbers the numbers, in their order
+     * @return the text
+     */
+    public static String joined(List<Long> numbers) {
         return numbers.isEmpty() ? "" : numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    /** The number between two positions. */
-    static long number(byte[] bytes, int from, int to, int mostDigits) {
+    /**
+     * The number between two positions.
+     *
+     * @param bytes a text
+     * @param from the position of its first digit
+     * @param to the position after its last digit
+     * @param mostDigits how many digits it may have
+     * @return the number, or -1 if there is none
+     */
+    public static long number(byte[] bytes, int from, int to, int mostDigits) {
         if (to <= from || to - from > mostDigits) {
             return NO_NUMBER;
         }

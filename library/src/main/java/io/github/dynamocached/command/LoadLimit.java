@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import io.github.dynamocached.load.LoadContext;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with reads. Loads above the limit wait for a turn, in order. When its patience is over a load runs without a turn, so none
  * waits for ever. A load within a load needs no turn of its own.
  */
-final class LoadLimit {
+public final class LoadLimit {
 
     private static final CompletableFuture<Boolean> NOT_NEEDED = CompletableFuture.completedFuture(false);
 
@@ -27,13 +27,24 @@ final class LoadLimit {
         this.most = most;
     }
 
-    /** Whether any number of loads may run. */
-    boolean isOff() {
+    /**
+     * Whether any number of loads may run.
+     *
+     * @return true if there is no limit
+     */
+    public boolean isOff() {
         return most == 0;
     }
 
-    /** Begins a load when it has its turn. A load that has waited goes on in its executor. */
-    <T> CompletableFuture<T> within(Duration patience, Supplier<CompletableFuture<T>> load) {
+    /**
+     * Begins a load when it has its turn. A load that has waited goes on in its executor.
+     *
+     * @param <T> the type of what is loaded
+     * @param patience how long the load waits for a turn
+     * @param load begins the load
+     * @return what is loaded
+     */
+    public <T> CompletableFuture<T> within(Duration patience, Supplier<CompletableFuture<T>> load) {
         CompletableFuture<Boolean> turn = turn(patience);
         return turn.isDone() ? begin(load, turn.join()) : turn.thenComposeAsync(mine -> begin(load, mine));
     }

@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
  * The names of the fields that a read asks for, as Redis reads them. They are the same for each read of a format, so they are
  * written in one piece.
  */
-final class ReadNames {
+public final class ReadNames {
 
     private static final int LONGEST_NUMBER = 16;
 
@@ -32,8 +32,13 @@ final class ReadNames {
         this.names = all.toByteArray();
     }
 
-    /** A command or an argument, as Redis reads it. */
-    static byte[] argument(byte[] text) {
+    /**
+     * A command or an argument, as Redis reads it.
+     *
+     * @param text the bytes of the argument
+     * @return the argument with its length
+     */
+    public static byte[] argument(byte[] text) {
         ByteArrayOutputStream argument = new ByteArrayOutputStream();
         argument.writeBytes(("$" + text.length + "\r\n").getBytes(UTF_8));
         argument.writeBytes(text);
@@ -41,18 +46,34 @@ final class ReadNames {
         return argument.toByteArray();
     }
 
-    /** How many fields are asked for. */
-    int count() {
+    /**
+     * How many fields are asked for.
+     *
+     * @return the number of fields
+     */
+    public int count() {
         return count;
     }
 
-    /** At least the number of bytes that {@link #write} writes. */
-    int size(byte[] command, String key) {
+    /**
+     * At least the number of bytes that {@link #write} writes.
+     *
+     * @param command the name of the command, as Redis reads it
+     * @param key the name of the hash
+     * @return the number of bytes
+     */
+    public int size(byte[] command, String key) {
         return begin.length + command.length + LONGEST_NUMBER + ByteBufUtil.utf8MaxBytes(key) + names.length;
     }
 
-    /** Writes the command of a read. */
-    void write(byte[] command, String key, ByteBuf out) {
+    /**
+     * Writes the command of a read.
+     *
+     * @param command the name of the command, as Redis reads it
+     * @param key the name of the hash
+     * @param out takes the bytes
+     */
+    public void write(byte[] command, String key, ByteBuf out) {
         out.writeBytes(begin);
         out.writeBytes(command);
         out.writeByte('$');

@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

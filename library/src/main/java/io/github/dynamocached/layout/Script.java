@@ -1,4 +1,4 @@
-package io.github.dynamocached.redis;
+package io.github.dynamocached.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,9 +16,15 @@ import java.util.HexFormat;
  * @param text its source
  * @param sha the SHA-1 of its source, by which a server that has it runs it
  */
-record Script(String name, String text, String sha) {
+public record Script(String name, String text, String sha) {
 
-    Script(String name, String text) {
+    /**
+     * A script whose SHA-1 is taken here.
+     *
+     * @param name what failures call it
+     * @param text its source
+     */
+    public Script(String name, String text) {
         this(name, text, shaOf(text));
     }
 
@@ -27,8 +33,13 @@ record Script(String name, String text, String sha) {
         return new Script(name, resource("common") + resource(name));
     }
 
-    /** A script of the library that does not work on the hash of a key, or only looks: without what the others share. */
-    static Script loadAlone(String name) {
+    /**
+     * A script of the library that does not work on the hash of a key, or only looks: without what the others share.
+     *
+     * @param name the name of the resource, without its ending
+     * @return the script
+     */
+    public static Script loadAlone(String name) {
         return new Script(name, resource(name));
     }
 

@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * node, does not count, and neither does time that this JVM did not have for their answers. Used by one step of a call after
  * the other, so by one thread at a time.
  */
-final class CommandBudget {
+public final class CommandBudget {
 
     private final long whole;
     private final Timing timing;
@@ -25,15 +25,19 @@ final class CommandBudget {
     }
 
     /** Begins again: the server has just answered a poll, so it is not what keeps the caller waiting. */
-    void renew() {
+    public void renew() {
         left = whole;
     }
 
     /**
      * Sends a command, unless the budget is spent. At the deadline the command's future fails, which gives the command
      * up.
+     *
+     * @param <T> the type of the answer
+     * @param command sends the command
+     * @return the answer
      */
-    <T> CompletableFuture<T> spend(Supplier<CompletionStage<T>> command) {
+    public <T> CompletableFuture<T> spend(Supplier<CompletionStage<T>> command) {
         if (left <= 0) {
             return CompletableFuture.failedFuture(new TimeoutException());
         }

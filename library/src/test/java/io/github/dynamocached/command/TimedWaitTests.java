@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.command;
 
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One command for each of many slots or keys, sent together. One whose command failed, or was not answered in time and is
  * given up, has no answer.
+ *
+ * @param <K> the type of the places
+ * @param <T> the type of the answers
  */
-final class Bundle<K, T extends @Nullable Object> {
+public final class Bundle<K, T extends @Nullable Object> {
 
     /** More commands at once would make others wait. */
     static final int MOST_TOGETHER = 100;
@@ -27,12 +30,15 @@ final class Bundle<K, T extends @Nullable Object> {
     /**
      * Sends commands, and blocks no thread.
      *
+     * @param <K> the type of the places
+     * @param <T> the type of the answers
+     * @param ports where the commands go
      * @param budget for all of them
      * @param places each once
      * @param command sends that of a place to the given store
      * @return the answers by place, in the order of the places. The future never fails
      */
-    static <K, T extends @Nullable Object> CompletableFuture<Map<K, T>> answersWithin(
+    public static <K, T extends @Nullable Object> CompletableFuture<Map<K, T>> answersWithin(
             Duration budget, Ports ports, List<K> places, BiFunction<EntryStore, K, CompletionStage<T>> command) {
         Bundle<K, T> bundle = sent(ports.store(), places, command);
         CompletableFuture<Boolean> all = bundle.all();
