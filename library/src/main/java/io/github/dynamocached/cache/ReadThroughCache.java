@@ -20,9 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache: reads through it and evicts from it. Used by many threads at once.
- * The protocol is asynchronous. The synchronous methods wait for it on the calling thread and load there. If the server is
- * away or slow, a read takes at most its budget longer than its load, and does not fail.
+ * One cache: reads through it and evicts from it. Used by many threads at once. The protocol is asynchronous; synchronous
+ * methods wait on the calling thread and load there. If the server is away, a read takes at most its budget longer.
  */
 public final class ReadThroughCache implements CacheWrites {
 
