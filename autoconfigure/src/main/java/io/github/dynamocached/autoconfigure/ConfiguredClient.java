@@ -1,7 +1,9 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.client.ClientSettings;
+import io.github.dynamocached.streams.DescribedCaches;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  * @param tables the names of the tables, none for no caching client
  * @param settings how the clients use the cache
  */
-record ConfiguredClient(List<String> tables, ClientSettings settings) {
+record ConfiguredClient(List<String> tables, ClientSettings settings) implements DescribedCaches {
 
     private static final String PREFIX = "dynamocached.client.";
 
@@ -54,6 +56,12 @@ record ConfiguredClient(List<String> tables, ClientSettings settings) {
                         settings.indexesOf(table),
                         settings.scansOf(table)))
                 .collect(Collectors.toSet());
+    }
+
+    /** A stream evicts what the clients cache. */
+    @Override
+    public List<TableBinding> bindingsOf(String table, List<String> keyAttributes) {
+        return tables.contains(table) ? settings.bindingsOf(table, keyAttributes) : List.of();
     }
 
     /** Gives the caches of the clients their own defaults. */

@@ -50,13 +50,15 @@ class StreamsConfiguration {
             DynamoCachedProperties properties,
             StreamClients clients,
             Leadership leadership,
+            ConfiguredSettings settings,
             ObjectProvider<StreamListener> listeners) {
         return new StreamReader(
                 properties.streams().tables(),
                 clients.tables(),
                 clients.streams(),
                 leadership,
-                listeners.orderedStream().toList());
+                listeners.orderedStream().toList(),
+                settings.client());
     }
 
     @Bean

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.StreamListener;
 import io.github.dynamocached.annotation.DynamoPut;
+import io.github.dynamocached.client.CacheMetadata;
+import io.github.dynamocached.client.CacheMetadata.Source;
 import io.github.dynamocached.dynamodb.TableWrites;
 import io.github.dynamocached.streams.StreamReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -19,6 +23,8 @@ import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** An application that follows the stream of its table, on DynamoDB Local and Redis. Its writes evict nothing themselves. */
@@ -88,6 +94,46 @@ class FollowedStreamTests extends SdkWritesFixture {
         });
     }
 
+    private List<Source> sources(DynamoDbClient asked, Map<String, AttributeValue> key) {
+        GetItemResponse item = asked.getItem(get -> get.tableName(tableName).key(key));
+        QueryResponse page = asked.query(query -> query.tableName(tableName)
+                .keyConditionExpression("#session = :session")
+                .expressionAttributeNames(Map.of("#session", "session"))
+                .expressionAttributeValues(Map.of(":session", Objects.requireNonNull(key.get("session")))));
+        return List.of(CacheMetadata.of(item).source(), CacheMetadata.of(page).source());
+    }
+
+    /** A table that only a client caches. Nobody has declared its keys. */
+    @Test
+    void foreignWritesEvictItemsAndPartitionsOfClients() {
+        List<Source> hits = List.of(Source.HIT, Source.HIT);
+        List<Source> misses = List.of(Source.MISS, Source.MISS);
+        follow(
+                context -> {
+                    DynamoDbClient caching = context.getBean(DynamoDbClient.class);
+                    assertThat(sources(caching, key("a", 1))).isEqualTo(misses);
+                    assertThat(sources(caching, key("b", 1))).isEqualTo(misses);
+                    assertThat(sources(caching, key("a", 1))).isEqualTo(hits);
+                    client.putItem(put ->
+                            put.tableName(tableName).item(item("a", 1, "new")).overrideConfiguration(QUIET));
+                    awaitEvicted("client." + tableName + ".items:a:1", "client." + tableName + ".queries:a");
+                    assertThat(sources(caching, key("a", 1))).isEqualTo(misses);
+                    assertThat(caching.getItem(get -> get.tableName(tableName).key(key("a", 1)))
+                                    .item())
+                            .containsEntry("text", AttributeValue.fromS("new"));
+                    assertThat(sources(caching, key("b", 1))).isEqualTo(hits);
+                    client.deleteItem(delete ->
+                            delete.tableName(tableName).key(key("a", 1)).overrideConfiguration(QUIET));
+                    awaitEvicted("client." + tableName + ".items:a:1", "client." + tableName + ".queries:a");
+                    assertThat(caching.getItem(get -> get.tableName(tableName).key(key("a", 1)))
+                                    .hasItem())
+                            .isFalse();
+                },
+                "dynamocached.caches.turns.table=other-" + tableName,
+                "dynamocached.caches.sessions.table=other-" + tableName,
+                "dynamocached.client.tables=" + tableName);
+    }
+
     /** Writers whose values are evicted again a moment later, and one whose put evicts anyway. */
     static class Writers {
 
@@ -127,10 +173,9 @@ class FollowedStreamTests extends SdkWritesFixture {
         application
                 .withBean(DynamoDbClient.class, () -> client, bean -> bean.setDestroyMethodName(""))
                 .withPropertyValues("dynamocached.streams.tables=other")
-                .run(
-                        context -> assertThat(context.getStartupFailure())
-                                .hasMessageContaining(
-                                        "dynamocached.streams.tables: no cache is bound to table 'other', so its"
-                                                + " stream would evict nothing. Set the property table of a cache to it, or remove it."));
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("dynamocached.streams.tables: no cache is bound to table 'other', so its"
+                                + " stream would evict nothing. Set the property table of a cache to it, list it in"
+                                + " dynamocached.client.tables, or remove it."));
     }
 }

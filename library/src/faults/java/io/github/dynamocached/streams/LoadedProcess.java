@@ -50,6 +50,7 @@ final class LoadedProcess {
                         new StreamCalls(tables, streams),
                         new RedisLeadership(connection),
                         List.of(counting(records)),
+                        DescribedCaches.NONE,
                         StreamTimes.DEFAULT.withOverlap(Duration.ofSeconds(5)))) {
             reader.bind(
                     List.of(new TableBinding(arguments[2], "users", List.of("id"))),

@@ -4,7 +4,9 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.CacheSettingsCustomizer;
 import io.github.dynamocached.RefusedSettingException;
+import io.github.dynamocached.TableBinding;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How caching clients use the cache. The caches of a table are named {@code <namespace>.<table>.items},
@@ -185,6 +187,22 @@ public record ClientSettings(
      */
     public String scansOf(String table) {
         return cacheOf(table, SCANS);
+    }
+
+    /**
+     * The caches that each change of a table evicts: its items by the whole key, its queries by the partition key. Bind them in
+     * whatever sees changes that caching clients do not see, such as a stream.
+     *
+     * @param table the name of the table
+     * @param keyAttributes the name of the partition key, and that of the sort key if the table has one; empty if they are not
+     *     known
+     * @return the bindings; without attributes if the keys are not known
+     */
+    public List<TableBinding> bindingsOf(String table, List<String> keyAttributes) {
+        List<String> partition = keyAttributes.isEmpty() ? keyAttributes : keyAttributes.subList(0, 1);
+        return List.of(
+                new TableBinding(table, itemsOf(table), keyAttributes),
+                new TableBinding(table, queriesOf(table), partition));
     }
 
     private String cacheOf(String table, String kind) {

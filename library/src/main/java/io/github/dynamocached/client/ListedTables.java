@@ -126,9 +126,7 @@ final class ListedTables implements AutoCloseable {
         for (ListedTable table : tables.values()) {
             KnownTable known = table.known();
             List<String> keys = known == null ? List.of() : known.keyNames();
-            bindings.add(new TableBinding(table.name(), settings.itemsOf(table.name()), keys));
-            bindings.add(new TableBinding(
-                    table.name(), settings.queriesOf(table.name()), keys.isEmpty() ? keys : keys.subList(0, 1)));
+            bindings.addAll(settings.bindingsOf(table.name(), keys));
         }
         writes.bind(bindings, UnaryOperator.identity(), caches::cache);
     }

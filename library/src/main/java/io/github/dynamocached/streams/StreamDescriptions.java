@@ -36,13 +36,11 @@ final class StreamDescriptions {
                             + " do not evict its caches (" + caches() + "). Enable the stream with StreamViewType"
                             + " NEW_AND_OLD_IMAGES, or remove the table from dynamocached.streams.tables.");
         }
-        List<String> problems = table.records()
-                .problemsOf(
-                        table.name(),
-                        stream.streamViewType(),
-                        described.keySchema().stream()
-                                .map(KeySchemaElement::attributeName)
-                                .toList());
+        List<String> keys = described.keySchema().stream()
+                .map(KeySchemaElement::attributeName)
+                .toList();
+        table.records().describe(table.name(), keys);
+        List<String> problems = table.records().problemsOf(table.name(), stream.streamViewType(), keys);
         if (!problems.isEmpty()) {
             throw new UnreadableStreamException(String.join(" ", problems));
         }

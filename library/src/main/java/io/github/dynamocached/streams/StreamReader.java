@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -40,6 +41,7 @@ public final class StreamReader implements BoundTables, AutoCloseable {
     private final Collection<String> tables;
     private final StreamCalls calls;
     private final Leadership leadership;
+    private final DescribedCaches described;
     private final List<? extends StreamListener> listeners;
     private final StreamTimes times;
     private final LoopThread loop = new LoopThread();
@@ -61,7 +63,33 @@ public final class StreamReader implements BoundTables, AutoCloseable {
             DynamoDbStreamsAsyncClient streamsClient,
             Leadership leadership,
             List<? extends StreamListener> listeners) {
-        this(tables, new StreamCalls(tableClient, streamsClient), leadership, listeners, StreamTimes.DEFAULT);
+        this(tables, tableClient, streamsClient, leadership, listeners, DescribedCaches.NONE);
+    }
+
+    /**
+     * A reader that does nothing yet, and evicts caches whose keys it learns from its tables too.
+     *
+     * @param tables the names or the ARNs of the tables
+     * @param tableClient asks for the streams and the keys of the tables; stays the caller's to close
+     * @param streamsClient reads the streams; stays the caller's to close
+     * @param leadership chooses the node that reads, and keeps positions
+     * @param listeners are notified of what is read
+     * @param described caches in addition to those that are bound, such as those of caching clients
+     */
+    public StreamReader(
+            Collection<String> tables,
+            DynamoDbAsyncClient tableClient,
+            DynamoDbStreamsAsyncClient streamsClient,
+            Leadership leadership,
+            List<? extends StreamListener> listeners,
+            DescribedCaches described) {
+        this(
+                tables,
+                new StreamCalls(tableClient, streamsClient),
+                leadership,
+                listeners,
+                described,
+                StreamTimes.DEFAULT);
     }
 
     StreamReader(
@@ -69,16 +97,18 @@ public final class StreamReader implements BoundTables, AutoCloseable {
             StreamCalls calls,
             Leadership leadership,
             List<? extends StreamListener> listeners,
+            DescribedCaches described,
             StreamTimes times) {
         this.tables = List.copyOf(tables);
         this.calls = calls;
         this.leadership = leadership;
         this.listeners = List.copyOf(listeners);
+        this.described = described;
         this.times = times;
     }
 
     /**
-     * Learns which caches belong to the tables.
+     * Learns which caches belong to the tables. Caches of described tables are found by their names in the same way.
      *
      * @throws MisuseException if a table has no cache
      */
@@ -87,19 +117,21 @@ public final class StreamReader implements BoundTables, AutoCloseable {
             Collection<TableBinding> bindings,
             UnaryOperator<List<?>> keyParts,
             Function<String, ? extends CacheWrites> caches) {
-        StreamRecords records = new StreamRecords(bindings, keyParts);
+        StreamRecords records = new StreamRecords(bindings, keyParts, described);
         List<TableReader> bound = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String table : new TreeSet<>(tables)) {
             String name = StreamRecords.tableOf(table);
             Map<String, CacheWrites> cachesOfTable = new HashMap<>();
-            bindings.stream()
-                    .filter(binding -> binding.tableName().equals(name))
+            Stream.concat(
+                            bindings.stream()
+                                    .filter(binding -> binding.tableName().equals(name)),
+                            described.bindingsOf(name, List.of()).stream())
                     .forEach(binding -> cachesOfTable.put(binding.cache(), caches.apply(binding.cache())));
             if (cachesOfTable.isEmpty()) {
-                problems.add(
-                        "dynamocached.streams.tables: no cache is bound to table '" + name
-                                + "', so its stream would evict nothing. Set the property table of a cache to it, or remove it.");
+                problems.add("dynamocached.streams.tables: no cache is bound to table '" + name
+                        + "', so its stream would evict nothing. Set the property table of a cache to it, list it in"
+                        + " dynamocached.client.tables, or remove it.");
             }
             bound.add(new TableReader(new StreamTable(
                     table, name, node, calls, leadership, records, cachesOfTable, loop, times, listeners)));

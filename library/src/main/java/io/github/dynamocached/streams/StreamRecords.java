@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ final class StreamRecords {
     private static final String BEFORE_TABLE = ":table/";
 
     private final Map<String, List<BoundKeys>> byTable = new HashMap<>();
+    private final Map<String, List<BoundKeys>> ofDescribed = new ConcurrentHashMap<>();
+    private final DescribedCaches described;
     private final Set<BoundKeys> toldOfType = ConcurrentHashMap.newKeySet();
 
     /**
@@ -42,10 +45,35 @@ final class StreamRecords {
      * @param keyParts converts the parts of a key as reads of the cache do
      */
     StreamRecords(Collection<TableBinding> bindings, UnaryOperator<List<?>> keyParts) {
+        this(bindings, keyParts, DescribedCaches.NONE);
+    }
+
+    /**
+     * Records of bound tables, and of tables that are still to be described.
+     *
+     * @param described more caches, whose keys nobody converts
+     */
+    StreamRecords(Collection<TableBinding> bindings, UnaryOperator<List<?>> keyParts, DescribedCaches described) {
+        this.described = described;
         for (TableBinding binding : bindings) {
             byTable.computeIfAbsent(binding.tableName(), table -> new ArrayList<>())
                     .add(new BoundKeys(binding, keyParts));
         }
+    }
+
+    /**
+     * A table is described, for the first time or again. Until then, a record evicts all keys of its described caches.
+     *
+     * @param keyAttributes the name of the partition key, and that of the sort key if there is one
+     */
+    void describe(String table, List<String> keyAttributes) {
+        ofDescribed.put(tableOf(table), described(tableOf(table), keyAttributes));
+    }
+
+    private List<BoundKeys> described(String table, List<String> keyAttributes) {
+        return described.bindingsOf(table, keyAttributes).stream()
+                .map(binding -> new BoundKeys(binding, UnaryOperator.identity()))
+                .toList();
     }
 
     /** The names of the bound tables. */
@@ -127,8 +155,13 @@ final class StreamRecords {
                 + ". Disable the stream, and enable it again with StreamViewType NEW_AND_OLD_IMAGES.";
     }
 
-    private List<BoundKeys> boundTo(String table) {
-        return byTable.getOrDefault(tableOf(table), List.of());
+    private List<BoundKeys> boundTo(String nameOrArn) {
+        String table = tableOf(nameOrArn);
+        List<BoundKeys> bound = byTable.getOrDefault(table, List.of());
+        List<BoundKeys> more = ofDescribed.computeIfAbsent(table, name -> described(name, List.of()));
+        return more.isEmpty()
+                ? bound
+                : Stream.concat(bound.stream(), more.stream()).toList();
     }
 
     /** An attribute that is absent or null makes no key, as an item without it is not in the index. */

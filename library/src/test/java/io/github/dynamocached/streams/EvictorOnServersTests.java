@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.client.ClientSettings;
 import io.github.dynamocached.redis.Connections;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
@@ -130,6 +131,23 @@ class EvictorOnServersTests {
         assertThat(isEvicted(redis, item)).isTrue();
         assertThat(isEvicted(redis, byOld)).isTrue();
         assertThat(isEvicted(redis, byNew)).isEqualTo(!write.getKey().equals("delete"));
+        assertThat(isEvicted(redis, other)).isFalse();
+    }
+
+    @Test
+    void itemsAndQueriesOfCachingClientsAreEvicted() throws IOException {
+        TABLE.newRecords();
+        String item = plant(redis, "client." + TABLE.name() + ".items:m9");
+        String query = plant(redis, "client." + TABLE.name() + ".queries:m9");
+        String other = plant(redis, "client." + TABLE.name() + ".queries:m1");
+        StreamsEvictorBuilder clients = StreamsEvictor.over(new RedisEntryStore(Connections.shared()));
+        ClientSettings.DEFAULT.bindingsOf(TABLE.name(), List.of("id")).forEach(clients::bind);
+        TABLE.put("m9", "new@example.org");
+
+        handle(clients.build(), TABLE.newRecords());
+
+        assertThat(isEvicted(redis, item)).isTrue();
+        assertThat(isEvicted(redis, query)).isTrue();
         assertThat(isEvicted(redis, other)).isFalse();
     }
 

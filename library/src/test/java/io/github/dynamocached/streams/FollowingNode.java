@@ -62,6 +62,7 @@ final class FollowingNode implements AutoCloseable {
                         sweeps.incrementAndGet();
                     }
                 }),
+                DescribedCaches.NONE,
                 times);
         reader.bind(
                 List.of(new TableBinding(tableName, "users", List.of("id"))),

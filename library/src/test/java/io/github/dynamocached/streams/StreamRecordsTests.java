@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.client.ClientSettings;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +99,63 @@ class StreamRecordsTests {
                         AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {-5, -1})))));
 
         assertThat(records.keysOf("turns", written)).extracting(CacheKey::text).containsExactly("7:s%231:-_8");
+    }
+
+    private static List<TableBinding> ofClients(String table, List<String> keys) {
+        return table.equals("turns") ? ClientSettings.DEFAULT.bindingsOf(table, keys) : List.of();
+    }
+
+    private static Record turn(String session, String number) {
+        return Record.builder()
+                .dynamodb(StreamRecord.builder()
+                        .streamViewType(StreamViewType.KEYS_ONLY)
+                        .keys(Map.of(
+                                "number", AttributeValue.fromN(number),
+                                "session", AttributeValue.fromS(session)))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void describedTableEvictsTheItemAndThePartition() {
+        StreamRecords records =
+                new StreamRecords(List.of(MEMBERS), UnaryOperator.identity(), StreamRecordsTests::ofClients);
+        records.describe("turns", List.of("session", "number"));
+
+        assertThat(records.keysOf("turns", turn("a", "1.0")))
+                .containsExactlyInAnyOrder(
+                        key("client.turns.items", "a", BigDecimal.ONE), key("client.turns.queries", "a"));
+        assertThat(records.problemsOf("turns", turn("a", "1"))).isEmpty();
+        assertThat(records.keysOf("members", change(OLD, NEW))).containsExactly(key("members", "m1"));
+    }
+
+    @Test
+    void keysOfADescribedTableAreThoseOfItsLastDescription() {
+        StreamRecords records = new StreamRecords(List.of(), UnaryOperator.identity(), StreamRecordsTests::ofClients);
+        records.describe("turns", List.of("session", "number"));
+        records.describe("turns", List.of("number", "session"));
+
+        assertThat(records.keysOf("turns", turn("a", "1")))
+                .containsExactlyInAnyOrder(
+                        key("client.turns.items", BigDecimal.ONE, "a"), key("client.turns.queries", BigDecimal.ONE));
+    }
+
+    @Test
+    void everyKeyIsEvictedWhileATableIsNotDescribed() {
+        StreamRecords records = new StreamRecords(List.of(), UnaryOperator.identity(), StreamRecordsTests::ofClients);
+
+        assertThat(records.keysOf("turns", turn("a", "1")))
+                .containsExactlyInAnyOrder(
+                        CacheKey.everyKeyOf("client.turns.items"), CacheKey.everyKeyOf("client.turns.queries"));
+    }
+
+    @Test
+    void keysOfDescribedTablesAreNotConverted() {
+        StreamRecords records =
+                new StreamRecords(List.of(), parts -> List.of("converted"), StreamRecordsTests::ofClients);
+        records.describe("turns", List.of("session"));
+
+        assertThat(records.keysOf("turns", turn("a", "1"))).contains(key("client.turns.items", "a"));
     }
 
     @ParameterizedTest
