@@ -35,6 +35,8 @@ class Welcome {
                 -d '{"TableName":"users","Key":{"id":{"S":"user123"}},"UpdateExpression":"SET #n = :n","ExpressionAttributeNames":{"#n":"name"},"ExpressionAttributeValues":{":n":{"S":"Ada"}}}'
             """;
 
+    private static final String PAGE = "Open {url} in a browser to see the caches at work, and to break things.";
+
     private final Environment environment;
     private final ObjectProvider<DataRedisConnectionDetails> redis;
     private final DynamoDbClient dynamoDb;
@@ -48,6 +50,9 @@ class Welcome {
     @EventListener(ApplicationReadyEvent.class)
     void invite() {
         String url = "http://localhost:" + environment.getProperty("local.server.port");
+        if (environment.getProperty("example.page.enabled", Boolean.class, false)) {
+            log.info("{}", PAGE.replace("{url}", url));
+        }
         log.info("{}", INVITATION.replace("{url}", url).replace("{redis}", redisClient()));
         dynamoDb.serviceClientConfiguration()
                 .endpointOverride()

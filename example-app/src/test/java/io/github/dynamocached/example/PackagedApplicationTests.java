@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class PackagedApplicationTests {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.cache()).containsExactly("BYPASS");
                 assertThat(answer.readUnits()).isPositive();
+                assertNoLivePage(service);
 
                 redis.restart();
                 await().untilAsserted(() ->
@@ -32,6 +34,18 @@ class PackagedApplicationTests {
                         .isEqualTo(1L);
             }
         }
+    }
+
+    private static void assertNoLivePage(ServiceClient service) {
+        for (String path :
+                List.of("/", "/index.html", "/page/main.js", "/page/live", "/webjars/uplot/1.6.30/LICENSE")) {
+            assertThat(service.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(service.put("/page/traffic", "{\"pattern\": \"STEADY\", \"perSecond\": 1}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.put("/page/redis", "{\"state\": \"KILLED\"}").status())
+                .isEqualTo(404);
     }
 
     @Test

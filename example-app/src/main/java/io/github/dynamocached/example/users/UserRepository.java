@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @Repository
-class UserRepository {
+public class UserRepository {
 
     private final DynamoDbClient client;
     private final DynamoDbEnhancedClient dynamoDb;

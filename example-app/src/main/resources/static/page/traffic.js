@@ -1,0 +1,40 @@
+// Starts and stops traffic, and shows what is running.
+import {on} from './live.js';
+import {announce, forButton, onPress, send} from './server.js';
+
+const form = document.getElementById('traffic-form');
+const start = document.getElementById('traffic-start');
+const stop = document.getElementById('traffic-stop');
+const state = document.getElementById('traffic-state');
+const NAMES = {STEADY: 'everyone alike', ZIPF: 'some more than others', HOT: 'one hot key'};
+
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  const wanted = new FormData(form);
+  const pattern = wanted.get('pattern');
+  const perSecond = Number(wanted.get('perSecond'));
+  forButton(start, async () => {
+    await send('PUT', '/page/traffic', {pattern, perSecond});
+    show({pattern, perSecond});
+    announce(`Traffic started: ${perSecond} reads a second, ${NAMES[pattern]}.`);
+  });
+});
+
+onPress(stop, async () => {
+  await send('DELETE', '/page/traffic');
+  if (document.activeElement === stop) {
+    start.focus();
+  }
+  show(null);
+  announce('Traffic stopped.');
+});
+
+on('tick', tick => show(tick.traffic));
+
+function show(running) {
+  stop.disabled = !running;
+  start.textContent = running ? 'Change traffic' : 'Start traffic';
+  state.textContent = running
+    ? `Running: ${running.perSecond} reads a second, ${NAMES[running.pattern]}.`
+    : 'No traffic. It ends by itself after five minutes.';
+}
