@@ -15,6 +15,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** Reads and writes users. The reads are cached, and the writes evict. */
 @Repository
 public class UserRepository {
 
@@ -28,12 +29,23 @@ public class UserRepository {
         users = dynamoDb.table("users", TableSchema.fromBean(User.class));
     }
 
+    /**
+     * Reads a user.
+     *
+     * @param id the user's id
+     * @return the user, or empty if there is none
+     */
     @DynamoCached(cache = "users", key = "#id")
     public Optional<User> findById(String id) {
         return Optional.ofNullable(users.getItem(keyOf(id)));
     }
 
-    /** A hit reads two attributes, from the entry of the whole user or of an earlier card. */
+    /**
+     * Reads the public part of a user. A hit reads two attributes, from the entry of the whole user or of an earlier card.
+     *
+     * @param id the user's id
+     * @return the public part, or empty if there is no such user
+     */
     @DynamoCached(
             cache = "users",
             key = "#id",
@@ -53,7 +65,12 @@ public class UserRepository {
         return Objects.requireNonNull(item.get(attribute), attribute).s();
     }
 
-    /** Runs only for the ids that are not cached. A user who is missing from the result does not exist. */
+    /**
+     * Reads users. Runs only for the ids that are not cached.
+     *
+     * @param ids the users' ids
+     * @return the existing users by id
+     */
     @DynamoCached(cache = "users", keys = "#ids")
     public Map<String, User> findAllById(Collection<String> ids) {
         ReadBatch.Builder<User> batch = ReadBatch.builder(User.class).mappedTableResource(users);
@@ -62,11 +79,20 @@ public class UserRepository {
                 .collect(Collectors.toMap(User::getId, user -> user));
     }
 
-    /** Evicts the user's entry without an annotation, because the cache is bound to the table. */
+    /**
+     * Writes a user. Evicts the user's entry without an annotation, because the cache is bound to the table.
+     *
+     * @param user the user
+     */
     public void save(User user) {
         users.putItem(user);
     }
 
+    /**
+     * Deletes a user, and evicts like any write.
+     *
+     * @param id the user's id
+     */
     public void delete(String id) {
         users.deleteItem(keyOf(id));
     }
