@@ -25,7 +25,7 @@ class CacheCounts implements CacheListener {
     @Override
     public void onRead(String cacheName, Outcome outcome) {
         switch (outcome.source()) {
-            case HIT, STALE -> {
+            case HIT, STALE, NEAR -> {
                 hits.increment();
                 savedUnits.add(outcome.halfUnits() / 2.0);
             }
