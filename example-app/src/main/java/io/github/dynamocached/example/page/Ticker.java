@@ -38,6 +38,7 @@ class Ticker implements AutoCloseable {
         totals = counts.totals();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A tick catches its failures.
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);

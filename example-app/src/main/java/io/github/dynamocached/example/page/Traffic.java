@@ -121,6 +121,7 @@ class Traffic implements AutoCloseable {
         private final ScheduledExecutorService pacer =
                 Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("page-pacer-"));
 
+        @SuppressWarnings("FutureReturnValueIgnored") // Reads count their failures.
         Run(Pattern pattern, int perSecond) {
             this.pattern = pattern;
             this.perSecond = perSecond;
