@@ -1,5 +1,7 @@
 package io.github.dynamocached;
 
+import org.jspecify.annotations.Nullable;
+
 /** Is notified of how the server answers. Called on any thread, including those of the Redis client. It must not block. */
 public interface StoreListener {
 
@@ -21,6 +23,16 @@ public interface StoreListener {
      * @param nanos how long the answer took, in nanoseconds
      */
     default void onCommand(String command, long nanos) {}
+
+    /**
+     * What follows loads, refreshes and Redis commands from their beginning on. Of several listeners, the first one that has
+     * such a tracing is asked. Without one, nothing is followed.
+     *
+     * @return asked once; null for none
+     */
+    default @Nullable WorkTracing tracing() {
+        return null;
+    }
 
     /**
      * A Redis command failed. A read goes on without the server. An eviction is queued.

@@ -66,6 +66,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
         afterName = {
             DynamoCachedAutoConfiguration.DATA_REDIS,
             DynamoCachedAutoConfiguration.METRICS,
+            DynamoCachedAutoConfiguration.OBSERVATIONS,
             DynamoCachedAutoConfiguration.REDISSON,
         })
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
@@ -78,6 +79,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     EndpointConfiguration.class,
     HealthConfiguration.class,
     MetricsConfiguration.class,
+    ObservationsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,
     RedisConfiguration.Ports.class,
     StreamsConfiguration.class
@@ -87,6 +89,8 @@ public final class DynamoCachedAutoConfiguration {
     static final String DATA_REDIS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
     static final String METRICS =
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration";
+    static final String OBSERVATIONS =
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
     static final String REDISSON = "org.redisson.spring.starter.RedissonAutoConfigurationV4";
     static final String ENABLED_BY_HAND = "io.github.dynamocached.aop.DynamoCachingConfiguration";
 

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param defaults Settings of all caches.
  * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
  * @param metrics Meters.
+ * @param observations Observations of Micrometer.
  * @param streams DynamoDB Streams.
  * @param client Caching DynamoDB clients.
  * @param springCache Spring's cache abstraction.
@@ -51,6 +52,7 @@ record DynamoCachedProperties(
         @DefaultValue Cache defaults,
         @DefaultValue Map<String, Cache> caches,
         @DefaultValue Metrics metrics,
+        @DefaultValue Observations observations,
         @DefaultValue Streams streams,
         @DefaultValue Client client,
         @DefaultValue SpringCache springCache,
@@ -131,6 +133,14 @@ record DynamoCachedProperties(
      * @param enabled Whether meters are registered, if there is a MeterRegistry bean.
      */
     record Metrics(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Observations of Micrometer.
+     *
+     * @param enabled Whether loads, background refreshes and Redis commands are observed, if there is an ObservationRegistry
+     *     bean. With Micrometer Tracing, each of them is a span.
+     */
+    record Observations(@DefaultValue("false") boolean enabled) {}
 
     /**
      * DynamoDB Streams.

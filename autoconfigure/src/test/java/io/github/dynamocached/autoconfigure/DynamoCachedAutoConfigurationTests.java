@@ -59,6 +59,7 @@ class DynamoCachedAutoConfigurationTests extends AutoConfigurationFixture {
             strings = {
                 DynamoCachedAutoConfiguration.DATA_REDIS,
                 DynamoCachedAutoConfiguration.METRICS,
+                DynamoCachedAutoConfiguration.OBSERVATIONS,
                 DynamoCachedAutoConfiguration.REDISSON,
                 DynamoCachedAutoConfiguration.ENABLED_BY_HAND
             })

@@ -103,7 +103,7 @@ final class BatchClaims {
         if (lease == null) {
             throw new IllegalStateException("A fill without a lease");
         }
-        return new LeasedFill(call.of(slot), cache.over(store), lease, claim(slot)::release);
+        return new LeasedFill(call.of(slot), cache.over(store), lease, claim(slot));
     }
 
     /** Gives leases back, also where it is not known whether there are any. */

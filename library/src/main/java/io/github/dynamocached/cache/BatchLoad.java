@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Bundle;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
@@ -56,15 +57,22 @@ final class BatchLoad {
         }
         long began = now();
         LoadContext context = LoadContext.begin(slots, consistent, call.within());
+        WorkTracing.Work work = cache.listeners().beginLoad(cache.settings().name());
         try {
             CompletableFuture<@Nullable Object> running =
-                    context.call(() -> call.loader().load(slots)).toCompletableFuture();
+                    context.call(work, () -> call.loader().load(slots)).toCompletableFuture();
             call.caller().loading(running);
-            CompletableFuture<?> unused =
-                    running.whenComplete((arrived, failure) -> end(slots, arrived, failure, context, began));
+            CompletableFuture<?> unused = running.whenComplete(
+                    (arrived, failure) -> end(slots, arrived, ended(work, failure), context, began));
         } catch (Throwable failure) {
-            end(slots, null, failure, context, began);
+            end(slots, null, ended(work, failure), context, began);
         }
+    }
+
+    private static @Nullable Throwable ended(WorkTracing.Work work, @Nullable Throwable thrown) {
+        Throwable failure = thrown == null ? null : Failures.unwrapped(thrown);
+        work.end(failure);
+        return failure;
     }
 
     private long now() {
@@ -79,7 +87,7 @@ final class BatchLoad {
             cache.tellOfCost(reads);
             cache.listeners().onLoad(cache.settings().name(), failure == null, nanos);
             if (failure != null) {
-                fail(Failures.unwrapped(failure));
+                fail(failure);
                 return;
             }
             try {

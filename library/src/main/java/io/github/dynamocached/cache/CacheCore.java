@@ -4,6 +4,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
@@ -53,11 +54,27 @@ record CacheCore(
         long began = ports.timing().nanos();
         boolean succeeded = false;
         try {
-            T value = load.call();
+            T value = traced(load);
             succeeded = true;
             return value;
         } finally {
             listeners.onLoad(settings.name(), succeeded, ports.timing().nanos() - began);
+        }
+    }
+
+    /** Calls a load as work of its own. */
+    <T> T traced(LoadContext.Call<T> load) throws Throwable {
+        WorkTracing.Work work = listeners.beginLoad(settings.name());
+        WorkTracing.Scope scope = work.enter();
+        Throwable thrown = null;
+        try {
+            return load.call();
+        } catch (Throwable failure) {
+            thrown = failure;
+            throw failure;
+        } finally {
+            scope.close();
+            work.end(thrown);
         }
     }
 

@@ -68,6 +68,11 @@ final class Claim {
                 .handle((acquisition, failure) -> acquisition);
     }
 
+    /** The budget of a call once more, for what follows the load. */
+    CommandBudget newBudget() {
+        return budget.another();
+    }
+
     /**
      * Gives the lease back, also where it is not known whether there is one. If that fails, perhaps because the connection was
      * just lost, it is tried again until the lease ends: others wait for as long.
@@ -82,7 +87,7 @@ final class Claim {
     }
 
     private void release(EntryStore store, long pause, long end) {
-        CompletableFuture<Void> unused = ports.newBudget()
+        CompletableFuture<Void> unused = newBudget()
                 .spend(() -> store.release(call.slot(), nonce))
                 .whenComplete((released, failure) -> {
                     if (failure != null && ports.timing().nanos() + pause - end < 0) {
@@ -101,7 +106,7 @@ final class Claim {
         if (locked) {
             locked = false;
             CompletableFuture<Void> unused =
-                    ports.newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
+                    newBudget().spend(() -> ports.lock().unlock(call.slot(), owner));
         }
     }
 }

@@ -181,7 +181,7 @@ final class LeadingRead {
             claim.unlock();
             return deserted();
         }
-        LeasedFill fill = new LeasedFill(lender, cache, leased, claim::release);
+        LeasedFill fill = new LeasedFill(lender, cache, leased, claim);
         boolean consistent =
                 cache.level().isStrict() || leased.holdOff() || cache.outbox().distrusts(lender);
         CompletableFuture<Loaded> load = loads.underLease(lender, consistent, claim.lease());

@@ -17,15 +17,15 @@ final class LeasedFill {
     private final CacheCore cache;
     private final StoreGate gate;
     private final Acquisition.Leased lease;
-    private final Runnable release;
+    private final Claim claim;
     private boolean stored;
 
-    LeasedFill(ReadCall call, CacheCore cache, Acquisition.Leased lease, Runnable release) {
+    LeasedFill(ReadCall call, CacheCore cache, Acquisition.Leased lease, Claim claim) {
         this.call = call;
         this.cache = cache;
         this.gate = new StoreGate(call.operation(), call.slot(), cache);
         this.lease = lease;
-        this.release = release;
+        this.claim = claim;
     }
 
     /**
@@ -35,7 +35,7 @@ final class LeasedFill {
      */
     CompletionStage<Answer> fill(Loaded loaded, long b) {
         if (loaded.failure() != null) {
-            release.run();
+            claim.release();
             return CompletableFuture.completedFuture(loaded.failed(loaded.failure()));
         }
         call.operation().loadTimes().record(loaded.nanos());
@@ -57,7 +57,8 @@ final class LeasedFill {
             return CompletableFuture.completedFuture(notStored(answer, verdict.outcome));
         }
         long c = cache.ports().timing().nanos();
-        return gate.send(fill, verdict.fields).thenApply(became -> afterFill(became, outcome, verdict.fields, b, c));
+        return gate.send(fill, verdict.fields, claim.newBudget())
+                .thenApply(became -> afterFill(became, outcome, verdict.fields, b, c));
     }
 
     /** Whether the value is in the cache, once the fill has ended. */
@@ -80,7 +81,7 @@ final class LeasedFill {
         if (became == FillOutcome.REJECTED) {
             cache.hitForPass().rejected(call.flight());
         }
-        release.run();
+        claim.release();
         return answer;
     }
 
@@ -102,7 +103,7 @@ final class LeasedFill {
     private Answer notStored(Answer answer, FillOutcome why) {
         tell(why);
         cache.hitForPass().notStorable(call.flight());
-        release.run();
+        claim.release();
         return answer;
     }
 

@@ -12,11 +12,14 @@ import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.load.Observation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +33,17 @@ final class Listeners implements StoreListener {
 
     private final CacheListener[] listeners;
     private final CacheListener[] timing;
+    private final @Nullable WorkTracing tracing;
 
     Listeners(List<? extends CacheListener> listeners) {
         this.listeners = listeners.toArray(new CacheListener[0]);
         this.timing = listeners.stream().filter(StoreListener::timesCommands).toArray(CacheListener[]::new);
+        this.tracing = listeners.stream()
+                .map(StoreListener::tracing)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(SafeTracing::new)
+                .orElse(null);
     }
 
     /** Whether nobody is notified. */
@@ -57,7 +67,8 @@ final class Listeners implements StoreListener {
 
     private static void log(String cacheName, Outcome outcome) {
         switch (outcome.source()) {
-            case HIT, STALE -> reads.debug("Cache {}: {}, age {} ms", cacheName, outcome.source(), outcome.ageMillis());
+            case HIT, NEAR, STALE ->
+                reads.debug("Cache {}: {}, age {} ms", cacheName, outcome.source(), outcome.ageMillis());
             case MISS, BYPASS -> reads.debug("Cache {}: {}", cacheName, outcome.source());
         }
     }
@@ -68,6 +79,21 @@ final class Listeners implements StoreListener {
 
     void onLoad(String cacheName, boolean succeeded, long nanos) {
         tell(listener -> listener.onLoad(cacheName, succeeded, Duration.ofNanos(nanos)));
+    }
+
+    @Override
+    public @Nullable WorkTracing tracing() {
+        return tracing;
+    }
+
+    /** A load that begins on this thread. */
+    WorkTracing.Work beginLoad(String cacheName) {
+        return tracing == null ? WorkTracing.Work.NONE : tracing.load(cacheName);
+    }
+
+    /** A refresh that this thread begins. */
+    WorkTracing.Work beginRefresh(String cacheName, RefreshTrigger trigger) {
+        return tracing == null ? WorkTracing.Work.NONE : tracing.refresh(cacheName, trigger);
     }
 
     void onReadUnits(String cacheName, boolean consistent, int halves) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Slot;
@@ -58,7 +59,7 @@ final class Load {
     static Outcome here(Slot slot, BlockingLoader loader, boolean consistent, CacheCore cache) throws Throwable {
         LoadContext context = LoadContext.begin(List.of(slot), consistent);
         try {
-            return context.call(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
+            return cache.traced(() -> context.call(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0)));
         } finally {
             cache.tellOfCost(context.end());
         }
@@ -75,14 +76,17 @@ final class Load {
             return;
         }
         LoadContext context = LoadContext.begin(List.of(call.slot()), beginning.getAsBoolean(), call.within());
+        WorkTracing.Work work = cache.listeners().beginLoad(cache.settings().name());
         try {
-            CompletableFuture<?> running = context.call(lease == null ? call.loader()::loadAlone : call.loader()::load)
+            CompletableFuture<?> running = context.call(
+                            work, lease == null ? call.loader()::loadAlone : call.loader()::load)
                     .toCompletableFuture();
             call.caller().loading(running);
             endWithLease(running);
-            CompletableFuture<?> unused = running.whenComplete((value, failure) -> end(value, failure, context, began));
+            CompletableFuture<?> unused =
+                    running.whenComplete((value, failure) -> end(value, failure, context, work, began));
         } catch (Throwable failure) {
-            end(null, failure, context, began);
+            end(null, failure, context, work, began);
         }
     }
 
@@ -97,10 +101,17 @@ final class Load {
     }
 
     /** What the load has read is known on the thread that ends it. What the caller says of its value is asked on its own. */
-    private void end(@Nullable Object value, @Nullable Throwable failure, LoadContext context, long began) {
+    private void end(
+            @Nullable Object value,
+            @Nullable Throwable thrown,
+            LoadContext context,
+            WorkTracing.Work work,
+            long began) {
         LoadReads reads = context.end();
         long nanos = now() - began;
-        Loaded failed = failure == null ? null : failed(Failures.unwrapped(failure), began);
+        Throwable failure = thrown == null ? null : Failures.unwrapped(thrown);
+        work.end(failure);
+        Loaded failed = failure == null ? null : failed(failure, began);
         call.caller().goOn(() -> {
             cache.tellOfCost(reads);
             cache.listeners().onLoad(cache.settings().name(), failed == null, nanos);

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.Slot;
@@ -67,6 +68,11 @@ public final class OpenRead {
         return call.slot();
     }
 
+    /** {@return the load of the caller, which begins on this thread, as work to be ended once} */
+    public WorkTracing.Work beginLoad() {
+        return cache.listeners().beginLoad(cache.settings().name());
+    }
+
     /**
      * The caller has loaded. Listeners are notified of the load and of the read, and its time counts for the next leases.
      *
@@ -104,7 +110,7 @@ public final class OpenRead {
             return CompletableFuture.completedFuture(null);
         }
         ended = true;
-        return new LeasedFill(call, cache, lease.answer, lease.claim::release)
+        return new LeasedFill(call, cache, lease.answer, lease.claim)
                 .store(stored)
                 .toCompletableFuture();
     }

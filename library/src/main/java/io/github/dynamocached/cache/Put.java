@@ -161,6 +161,9 @@ public final class Put {
         Fill fill = verdict.fill;
         return fill == null
                 ? CompletableFuture.completedFuture(verdict.outcome)
-                : gate.send(fill.endingWrite(write.writer(), cache.settings().holdOff()), verdict.fields);
+                : gate.send(
+                        fill.endingWrite(write.writer(), cache.settings().holdOff()),
+                        verdict.fields,
+                        cache.ports().newBudget());
     }
 }

@@ -68,8 +68,8 @@ public final class ReadThroughCaches implements AutoCloseable {
             List<? extends CacheListener> listeners) {
         this.refreshing = refreshing;
         this.settings = settings;
-        this.ports = ports;
         this.listeners = new Listeners(listeners);
+        this.ports = ports.tracedBy(this.listeners.tracing());
         ports.store().listen(this.listeners);
         ports.store().onNewPrimary(() -> caches.values().forEach(ReadThroughCache::replayEvictions));
     }

@@ -4,11 +4,13 @@ import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Timing;
 import io.github.dynamocached.load.ContextCarriers;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -74,17 +76,18 @@ final class Refreshes {
         if ((before != null && isHeldBack(before)) || !claim(key, before)) {
             return;
         }
+        Run run = new Run(key, seen, before);
         try {
             Loader loader = later.get();
             if (loader == null) {
-                end(key, seen, before, RefreshResult.NOT_NEEDED);
+                run.end(RefreshResult.NOT_NEEDED);
                 return;
             }
             Task task = new Task(key, seen, loader);
-            Runnable carried = ContextCarriers.carried(task);
-            executor.execute(() -> run(carried, task, before));
+            Runnable carried = ContextCarriers.carried(() -> run.work.run(task));
+            executor.execute(() -> run.run(carried, task));
         } catch (RuntimeException rejected) {
-            end(key, seen, before, RefreshResult.REJECTED);
+            run.end(RefreshResult.REJECTED);
         }
     }
 
@@ -101,22 +104,6 @@ final class Refreshes {
             marks.values().removeIf(mark -> !isHeldBack(mark));
         }
         return marks.size() < CAPACITY && marks.putIfAbsent(key, claimed) == null;
-    }
-
-    /** A refresh always ends, whatever it or its context throws. Otherwise its key would never be refreshed again. */
-    private void run(Runnable carried, Task task, @Nullable Mark before) {
-        try {
-            carried.run();
-        } catch (RuntimeException broken) {
-            log.error(
-                    "{}: a background refresh failed with {}. The value stays until it expires, and a later refresh is"
-                            + " tried. The stack trace is logged at DEBUG.",
-                    task.key.operation(),
-                    Failures.nameOf(broken));
-            log.debug("Failure of a background refresh", broken);
-        } finally {
-            end(task.key, task.seen, before, task.result);
-        }
     }
 
     /** A refresh on its thread. */
@@ -164,18 +151,50 @@ final class Refreshes {
         }
     }
 
-    private void end(Flights.Key key, StoredEntry seen, @Nullable Mark before, RefreshResult result) {
-        long now = timing.nanos();
-        switch (result) {
-            case REFRESHED -> marks.remove(key);
-            case NOT_NEEDED -> marks.put(key, new Mark(false, now + PAUSE_AFTER_NOTHING, 0));
-            case FAILED, REJECTED, KEY_CHANGED -> {
-                long pause = before == null ? 0 : before.pause;
-                long next = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * pause));
-                marks.put(key, new Mark(false, now + next, next));
+    /** A refresh from the call that began it to its end. */
+    private final class Run {
+
+        private final Flights.Key key;
+        private final RefreshTrigger trigger;
+        private final @Nullable Mark before;
+        private final WorkTracing.Work work;
+
+        Run(Flights.Key key, StoredEntry seen, @Nullable Mark before) {
+            this.key = key;
+            this.before = before;
+            this.trigger = seen.freshness() == Freshness.FRESH ? RefreshTrigger.EARLY : RefreshTrigger.STALE;
+            this.work = cache.listeners().beginRefresh(cache.settings().name(), trigger);
+        }
+
+        /** A refresh always ends, whatever it or its context throws. Otherwise its key would never be refreshed again. */
+        void run(Runnable carried, Task task) {
+            try {
+                carried.run();
+            } catch (RuntimeException broken) {
+                log.error(
+                        "{}: a background refresh failed with {}. The value stays until it expires, and a later refresh"
+                                + " is tried. The stack trace is logged at DEBUG.",
+                        key.operation(),
+                        Failures.nameOf(broken));
+                log.debug("Failure of a background refresh", broken);
+            } finally {
+                end(task.result);
             }
         }
-        RefreshTrigger trigger = seen.freshness() == Freshness.FRESH ? RefreshTrigger.EARLY : RefreshTrigger.STALE;
-        cache.listeners().onRefresh(cache.settings().name(), trigger, result);
+
+        void end(RefreshResult result) {
+            long now = timing.nanos();
+            switch (result) {
+                case REFRESHED -> marks.remove(key);
+                case NOT_NEEDED -> marks.put(key, new Mark(false, now + PAUSE_AFTER_NOTHING, 0));
+                case FAILED, REJECTED, KEY_CHANGED -> {
+                    long pause = before == null ? 0 : before.pause;
+                    long next = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * pause));
+                    marks.put(key, new Mark(false, now + next, next));
+                }
+            }
+            work.end(result.name().toLowerCase(Locale.ROOT), null);
+            cache.listeners().onRefresh(cache.settings().name(), trigger, result);
+        }
     }
 }

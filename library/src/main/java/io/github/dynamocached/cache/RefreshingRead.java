@@ -45,7 +45,7 @@ final class RefreshingRead {
     }
 
     private CompletionStage<RefreshResult> loadAndFill(Acquisition.Leased leased) {
-        LeasedFill fill = new LeasedFill(call, cache, leased, claim::release);
+        LeasedFill fill = new LeasedFill(call, cache, leased, claim);
         return Load.by(call, cache.level().isStrict() || leased.holdOff(), claim.lease(), cache)
                 .thenCompose(loaded -> fill.fill(loaded, call.began()).thenApply(answer -> resultOf(fill, loaded)));
     }

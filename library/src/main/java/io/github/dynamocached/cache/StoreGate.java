@@ -2,7 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.FillOutcome;
-import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Fill;
@@ -150,11 +150,9 @@ final class StoreGate {
         return size;
     }
 
-    /** Sends a fill, which has the budget of a call. The future never fails. */
-    CompletableFuture<FillOutcome> send(Fill fill, byte[] @Nullable [] fields) {
-        Ports ports = cache.ports();
-        return ports.newBudget()
-                .spend(() -> ports.store().fill(slot, operation.format(), fill, fields))
+    /** Sends a fill. The future never fails. */
+    CompletableFuture<FillOutcome> send(Fill fill, byte[] @Nullable [] fields, CommandBudget budget) {
+        return budget.spend(() -> cache.ports().store().fill(slot, operation.format(), fill, fields))
                 .handle((result, failure) -> result == null ? FillOutcome.FAILED : outcome(result));
     }
 

@@ -1,5 +1,6 @@
 package io.github.dynamocached.command;
 
+import io.github.dynamocached.WorkTracing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,13 +16,28 @@ public final class CommandBudget {
 
     private final long whole;
     private final Timing timing;
+    private final WorkTracing.Place place;
     private long left;
 
-    /** A budget of which some is already spent. */
-    CommandBudget(Duration whole, Timing timing, long spent) {
-        this.whole = whole.toNanos();
+    /**
+     * A budget of which some is already spent.
+     *
+     * @param place what the commands are a part of. Most of them are sent by a thread that reads answers
+     */
+    CommandBudget(Duration whole, Timing timing, long spent, WorkTracing.Place place) {
+        this(whole.toNanos(), timing, spent, place);
+    }
+
+    private CommandBudget(long whole, Timing timing, long spent, WorkTracing.Place place) {
+        this.whole = whole;
         this.timing = timing;
+        this.place = place;
         this.left = this.whole - spent;
+    }
+
+    /** {@return another budget of the same call} */
+    public CommandBudget another() {
+        return new CommandBudget(whole, timing, 0, place);
     }
 
     /** Begins again: the server has just answered a poll, so it is not what keeps the caller waiting. */
@@ -42,8 +58,17 @@ public final class CommandBudget {
             return CompletableFuture.failedFuture(new TimeoutException());
         }
         long sent = timing.nanos();
-        CompletableFuture<T> answer = Ports.sent(command);
+        CompletableFuture<T> answer = sent(command);
         timing.limit(answer, left);
         return answer.whenComplete((value, failure) -> left -= TimedWait.spent(answer, timing.nanos() - sent));
+    }
+
+    private <T> CompletableFuture<T> sent(Supplier<CompletionStage<T>> command) {
+        WorkTracing.Scope scope = place.enter();
+        try {
+            return Ports.sent(command);
+        } finally {
+            scope.close();
+        }
     }
 }

@@ -3,12 +3,14 @@ package io.github.dynamocached.command;
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the protocol works with, whatever the cache.
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param timing the clock and the timer
  * @param nonces the identities of loads and writes
  * @param limit limits loads while the server does not answer
+ * @param tracing follows what is done, null if nobody does
  */
 public record Ports(
         EntryStore store,
@@ -28,7 +31,8 @@ public record Ports(
         FailurePredicate outages,
         Timing timing,
         Nonces nonces,
-        LoadLimit limit) {
+        LoadLimit limit,
+        @Nullable WorkTracing tracing) {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
@@ -44,7 +48,7 @@ public record Ports(
      */
     public Ports(
             EntryStore store, LoadLock lock, Budgets budgets, FailurePredicate outages, Timing timing, Nonces nonces) {
-        this(store, lock, budgets, outages, timing, nonces, new LoadLimit(budgets.loads()));
+        this(store, lock, budgets, outages, timing, nonces, new LoadLimit(budgets.loads()), null);
     }
 
     /**
@@ -101,7 +105,8 @@ public record Ports(
      * @return the budget
      */
     public CommandBudget newBudget(long spent) {
-        return new CommandBudget(budgets.call(), timing, spent);
+        WorkTracing.Place place = tracing == null ? WorkTracing.Place.NOWHERE : tracing.here();
+        return new CommandBudget(budgets.call(), timing, spent, place);
     }
 
     /**
@@ -111,6 +116,16 @@ public record Ports(
      * @return the same but for the store
      */
     public Ports over(EntryStore other) {
-        return new Ports(other, lock, budgets, outages, timing, nonces, limit);
+        return new Ports(other, lock, budgets, outages, timing, nonces, limit, tracing);
+    }
+
+    /**
+     * The same with a tracing.
+     *
+     * @param other the tracing, null for none
+     * @return the same but for the tracing
+     */
+    public Ports tracedBy(@Nullable WorkTracing other) {
+        return new Ports(store, lock, budgets, outages, timing, nonces, limit, other);
     }
 }

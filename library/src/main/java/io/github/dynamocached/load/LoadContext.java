@@ -1,5 +1,6 @@
 package io.github.dynamocached.load;
 
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -260,6 +261,24 @@ public final class LoadContext {
         } finally {
             caller = null;
             bind(before);
+        }
+    }
+
+    /**
+     * The same as a part of some work.
+     *
+     * @param work is traced
+     * @param load what is called
+     * @param <T> what it returns
+     * @return what it returned
+     * @throws Throwable what it threw, as it is
+     */
+    public <T> T call(WorkTracing.Work work, Call<T> load) throws Throwable {
+        WorkTracing.Scope scope = work.enter();
+        try {
+            return call(load);
+        } finally {
+            scope.close();
         }
     }
 

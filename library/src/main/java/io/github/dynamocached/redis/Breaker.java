@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.WorkTracing;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,6 +96,12 @@ final class Breaker {
     /** What the server refuses, which is judged apart from whether it answers. */
     Refusals refusals() {
         return refusals;
+    }
+
+    /** What follows commands, null for nothing. */
+    @Nullable
+    WorkTracing tracing() {
+        return listener.tracing();
     }
 
     /** A command failed without permission. */

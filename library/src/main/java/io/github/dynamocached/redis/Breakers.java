@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.WorkTracing;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,6 +139,11 @@ final class Breakers<P> {
         @Override
         public boolean timesCommands() {
             return listener.timesCommands();
+        }
+
+        @Override
+        public @Nullable WorkTracing tracing() {
+            return listener.tracing();
         }
 
         @Override

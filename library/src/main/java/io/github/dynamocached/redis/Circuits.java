@@ -4,6 +4,7 @@ import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.WorkTracing;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -92,17 +93,26 @@ final class Circuits {
 
         private final List<StoreListener> all = new CopyOnWriteArrayList<>();
         private volatile boolean timed;
+        private volatile @Nullable WorkTracing tracing;
 
         void add(StoreListener listener) {
             all.add(listener);
             if (listener.timesCommands()) {
                 timed = true;
             }
+            if (tracing == null) {
+                tracing = listener.tracing();
+            }
         }
 
         @Override
         public boolean timesCommands() {
             return timed;
+        }
+
+        @Override
+        public @Nullable WorkTracing tracing() {
+            return tracing;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.layout.FieldText;
 import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.layout.KeyNames;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,13 @@ public final class RedisEntryStore implements EntryStore {
     public void together(Consumer<EntryStore> commands) {
         BundledCommands bundled = new BundledCommands(sender);
         commands.accept(new RedisEntryStore(connection, scripts, keys, bundled, layouts));
-        bundled.leave(connection.eventLoop());
+        WorkTracing tracing = connection.listeners().tracing();
+        bundled.leave(tracing == null ? connection.eventLoop() : eventLoop(tracing.here()));
+    }
+
+    /** The thread that writes commands, as a part of some work. */
+    private Executor eventLoop(WorkTracing.Place place) {
+        return task -> connection.eventLoop().execute(() -> place.run(task));
     }
 
     @Override

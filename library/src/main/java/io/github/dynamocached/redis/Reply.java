@@ -3,7 +3,10 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.store.TimedAnswer;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -92,7 +95,25 @@ abstract class Reply<T> extends CompletableFuture<T>
         sent = asked.now();
         clock = loop;
         written = loop.now();
+        WorkTracing tracing = asked.tracing();
+        if (tracing != null) {
+            endWithThis(tracing.command(command));
+        }
         return true;
+    }
+
+    private void endWithThis(WorkTracing.Work work) {
+        CompletableFuture<T> unused = whenComplete((meaning, failure) -> work.end(outcomeOf(failure), failure));
+    }
+
+    /** A caller that cancels does not wait any longer, and perhaps got its answer elsewhere. */
+    private static String outcomeOf(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "success";
+        }
+        return failure instanceof CancellationException
+                ? "cancelled"
+                : FailureReasons.of(failure).name().toLowerCase(Locale.ROOT);
     }
 
     /** It was written just now, or handed to the event loop. Until then the server could not answer. */

@@ -1,6 +1,7 @@
 package io.github.dynamocached.springcache;
 
 import io.github.dynamocached.UnacknowledgedEvictionException;
+import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.cache.OpenRead;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.load.LoadContext;
@@ -35,6 +36,7 @@ final class CallFrame {
     private final Set<OpenRead> told = new LinkedHashSet<>();
     private final List<Runnable> evictions = new ArrayList<>();
     private @Nullable LoadContext load;
+    private WorkTracing.Work work = WorkTracing.Work.NONE;
     private LoadReads reads = LoadReads.UNKNOWN;
     private boolean called;
     private volatile boolean hasEnd;
@@ -83,7 +85,7 @@ final class CallFrame {
 
     private @Nullable Object proceed(LoadContext context) {
         try {
-            return context.call(() -> Optional.ofNullable(proceed())).orElse(null);
+            return context.call(work, () -> Optional.ofNullable(proceed())).orElse(null);
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {
@@ -98,12 +100,14 @@ final class CallFrame {
         called = true;
         List<Slot> slots = misses.stream().map(OpenRead::slot).toList();
         load = LoadContext.begin(slots, misses.stream().anyMatch(OpenRead::isConsistent));
+        work = misses.get(0).beginLoad();
         return load;
     }
 
     /** The value of a miss has been loaded, and is about to be stored. */
     synchronized void loaded(OpenRead miss, @Nullable Object value) {
         if (told.add(miss)) {
+            endWork(null);
             miss.loaded(value, reads());
         }
     }
@@ -120,17 +124,24 @@ final class CallFrame {
 
     /** The call has ended with a value. */
     void ended(@Nullable Object value) {
+        endWork(null);
         end(miss -> loaded(miss, ObjectUtils.unwrapOptional(value)));
     }
 
     /** The call has ended with an exception. */
-    void failed() {
+    void failed(Throwable failure) {
+        endWork(failure);
         try {
             end(this::failed);
         } catch (UnacknowledgedEvictionException queued) {
             // The caller gets the exception of the method.
             log.debug("An eviction of a method that threw is pending", queued);
         }
+    }
+
+    private synchronized void endWork(@Nullable Throwable failure) {
+        work.end(failure);
+        work = WorkTracing.Work.NONE;
     }
 
     private synchronized void failed(OpenRead miss) {

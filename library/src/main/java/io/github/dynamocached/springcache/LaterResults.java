@@ -56,7 +56,7 @@ final class LaterResults {
                 if (failure == null) {
                     frame.ended(value);
                 } else {
-                    frame.failed();
+                    frame.failed(failure);
                 }
             });
         }

@@ -2,6 +2,7 @@ package io.github.dynamocached.springcache;
 
 import io.github.dynamocached.deferred.SubscriberContext;
 import io.github.dynamocached.load.LoadContext;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapter;
@@ -80,13 +81,13 @@ final class Publishers {
     static @Nullable Object ending(@Nullable Object returned, CallFrame frame) {
         if (returned instanceof Mono<?> mono) {
             return mono.doOnSuccess(frame::ended)
-                    .doOnError(failure -> frame.failed())
-                    .doOnCancel(frame::failed);
+                    .doOnError(frame::failed)
+                    .doOnCancel(() -> frame.failed(new CancellationException("The subscriber has cancelled")));
         }
         if (returned instanceof Flux<?> flux) {
             return flux.doOnComplete(() -> frame.ended(flux))
-                    .doOnError(failure -> frame.failed())
-                    .doOnCancel(frame::failed);
+                    .doOnError(frame::failed)
+                    .doOnCancel(() -> frame.failed(new CancellationException("The subscriber has cancelled")));
         }
         frame.ended(returned);
         return returned;

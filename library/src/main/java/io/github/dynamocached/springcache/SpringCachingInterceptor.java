@@ -134,7 +134,7 @@ final class SpringCachingInterceptor extends CacheInterceptor {
         try {
             returned = super.invoke(invocation);
         } catch (Throwable failure) {
-            frame.failed();
+            frame.failed(failure);
             throw failure;
         } finally {
             BEGINNING.set(before);
