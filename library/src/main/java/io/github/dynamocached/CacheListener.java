@@ -19,6 +19,14 @@ public interface CacheListener extends StoreListener {
     default void onCache(String cacheName, Supplier<OutboxState> outbox) {}
 
     /**
+     * A cache was created of which this node keeps values in its memory. Called after {@link #onCache}.
+     *
+     * @param cacheName the name of the cache
+     * @param near tells the state of the near cache as of now, whenever it is asked, on any thread
+     */
+    default void onNear(String cacheName, Supplier<NearState> near) {}
+
+    /**
      * A read has its value.
      *
      * @param cacheName the name of the cache

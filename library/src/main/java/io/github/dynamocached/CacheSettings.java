@@ -27,6 +27,7 @@ public final class CacheSettings {
         long maxEntrySize = 1024 * 1024;
         ValueFormat format = ValueFormat.JSON;
         long compressAbove;
+        boolean near;
         int maxVariants = 100;
         OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
 
@@ -169,6 +170,14 @@ public final class CacheSettings {
      */
     public long compressAbove() {
         return values.compressAbove;
+    }
+
+    /**
+     * {@return whether each node keeps values in its own memory too; false by default. Reads may then return a value for some time
+     * after another node has evicted it, see {@code dynamocached.near.lag}}
+     */
+    public boolean near() {
+        return values.near;
     }
 
     /** {@return the greatest number of live variants under one key, at least 1; 100 by default} */

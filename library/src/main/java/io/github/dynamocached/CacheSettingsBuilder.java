@@ -176,6 +176,18 @@ public final class CacheSettingsBuilder {
     }
 
     /**
+     * Sets whether each node keeps values in its own memory too.
+     *
+     * @param near true for a near cache. Not for a {@link Consistency#FENCED} cache: its values would be returned between the
+     *     announcement of a write and its end
+     * @return this builder
+     */
+    public CacheSettingsBuilder near(boolean near) {
+        values.near = near;
+        return this;
+    }
+
+    /**
      * Sets the greatest number of variants.
      *
      * @param maxVariants from 1 to 10,000
@@ -221,8 +233,18 @@ public final class CacheSettingsBuilder {
         return this;
     }
 
-    /** {@return immutable settings, which what is done to this builder later does not change} */
+    /**
+     * Makes settings, which what is done to this builder later does not change.
+     *
+     * @return immutable settings
+     * @throws RefusedSettingException if the cache is near and fenced
+     */
     public CacheSettings build() {
+        require(
+                !values.near || values.consistency != Consistency.FENCED,
+                "near",
+                values.near,
+                "near: false in a fenced cache, or consistency: strict");
         return new CacheSettings(values.copy());
     }
 

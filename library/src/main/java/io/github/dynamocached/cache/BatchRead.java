@@ -33,6 +33,8 @@ final class BatchRead {
     private final Set<Slot> poisoned = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
+    private final Map<Slot, Near.Note> notes = new HashMap<>();
+    private final @Nullable Near near;
     private final BatchClaims claims;
 
     /**
@@ -56,6 +58,7 @@ final class BatchRead {
         this.call = call;
         this.operation = call.operation();
         this.cache = cache;
+        this.near = cache.near();
         this.refreshes = refreshes;
         this.claims = new BatchClaims(cache, call);
     }
@@ -68,21 +71,37 @@ final class BatchRead {
      */
     CompletableFuture<Result> read(List<Slot> slots) {
         slots.stream().filter(slot -> cache.outbox().poisons(slot.key())).forEach(poisoned::add);
-        List<Slot> trusted =
-                slots.stream().filter(slot -> !poisoned.contains(slot)).toList();
+        List<Slot> asked = slots.stream()
+                .filter(slot -> !poisoned.contains(slot) && (near == null || !takesNear(near, slot)))
+                .toList();
         CompletableFuture<Map<Slot, StoredEntry>> lookups = Bundle.answersWithin(
-                left(), cache.ports(), trusted, (store, slot) -> store.read(slot, operation.format(), false));
+                left(), cache.ports(), asked, (store, slot) -> store.read(slot, operation.format(), false));
         return call.arrived(lookups)
                 .thenCompose(answers -> afterLookups(answers, slots))
                 .exceptionally(broken -> new Result(Map.of(), broken));
     }
 
+    /** Whether the value is in the memory of this node. If not, what may be kept is noted before the server is asked. */
+    private boolean takesNear(Near memory, Slot slot) {
+        Outcome kept = call.within() == null ? memory.lookUp(operation, slot, call.began()) : null;
+        if (kept != null) {
+            outcomes.put(slot, kept);
+        } else {
+            notes.put(slot, memory.note(slot.key()));
+        }
+        return kept != null;
+    }
+
     private CompletableFuture<Result> afterLookups(Map<Slot, StoredEntry> answers, List<Slot> slots) {
         found.putAll(answers);
         found.forEach((slot, entry) -> {
-            if (take(slot, entry) && refreshes.isDue(entry)) {
+            Outcome hit = take(slot, entry);
+            Near.Note note = notes.get(slot);
+            if (hit != null && refreshes.isDue(entry)) {
                 BatchOfOne one = new BatchOfOne(call.loader(), slot);
                 refreshes.begin(operation, slot, entry, one::forRefresh);
+            } else if (hit != null && note != null) {
+                note.keep(operation, slot, entry, hit);
             }
         });
         List<Slot> missing = without(outcomes, slots);
@@ -105,10 +124,10 @@ final class BatchRead {
         return new Result(outcomes, null);
     }
 
-    private boolean take(Slot slot, StoredEntry entry) {
+    private @Nullable Outcome take(Slot slot, StoredEntry entry) {
         if (cache.outbox().distrusts(slot.key(), call.replays())) {
             poisoned.add(slot);
-            return false;
+            return null;
         }
         Outcome hit = operation.hit(entry);
         if (hit != null) {
@@ -116,7 +135,7 @@ final class BatchRead {
         } else {
             cache.tellOfUnreadable(entry);
         }
-        return hit != null;
+        return hit;
     }
 
     /** What is left of the time for all work before the method is called. */

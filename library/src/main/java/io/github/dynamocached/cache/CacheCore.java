@@ -10,13 +10,21 @@ import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
+import org.jspecify.annotations.Nullable;
 
 /** The core of one cache: what its reads, loads and writes work with. */
 record CacheCore(
-        CacheSettings settings, Level level, Ports ports, HitForPass hitForPass, Listeners listeners, Outbox outbox) {
+        CacheSettings settings,
+        Level level,
+        Ports ports,
+        HitForPass hitForPass,
+        Listeners listeners,
+        Outbox outbox,
+        @Nullable Near near) {
 
+    /** A core with the near cache of its outbox, if that has one. */
     CacheCore(CacheSettings settings, Ports ports, Listeners listeners, Outbox outbox) {
-        this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox);
+        this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox, outbox.near());
     }
 
     /** How long anybody may wait for a load, in nanoseconds. */
@@ -80,6 +88,6 @@ record CacheCore(
 
     /** The same over another store. */
     CacheCore over(EntryStore other) {
-        return new CacheCore(settings, level, ports.over(other), hitForPass, listeners, outbox);
+        return new CacheCore(settings, level, ports.over(other), hitForPass, listeners, outbox, near);
     }
 }

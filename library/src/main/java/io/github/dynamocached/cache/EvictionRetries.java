@@ -30,6 +30,7 @@ final class EvictionRetries {
     private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
 
     private final PoisonedKeys keys;
+    private final Consumer<CacheKey> forgotten;
     private final Function<CacheKey, CompletionStage<Void>> evictor;
     private final Function<CacheKey, Duration> budget;
     private final Timing timing;
@@ -48,17 +49,20 @@ final class EvictionRetries {
      * Nothing is tried yet.
      *
      * @param keys the keys with pending evictions
+     * @param forgotten is told of every acknowledgement while the key is still poisoned
      * @param evictor sends the eviction of a key
      * @param budget of the eviction of a key
      * @param listener is notified of every retry, with whether it was acknowledged
      */
     EvictionRetries(
             PoisonedKeys keys,
+            Consumer<CacheKey> forgotten,
             Function<CacheKey, CompletionStage<Void>> evictor,
             Function<CacheKey, Duration> budget,
             Timing timing,
             Consumer<Boolean> listener) {
         this.keys = keys;
+        this.forgotten = forgotten;
         this.evictor = evictor;
         this.budget = budget;
         this.timing = timing;
@@ -67,6 +71,7 @@ final class EvictionRetries {
 
     /** Something was acknowledged elsewhere. */
     void acknowledged(CacheKey key, long sent) {
+        forgotten.accept(key);
         keys.acknowledged(key, sent);
         completeIfEmpty();
     }
@@ -168,6 +173,7 @@ final class EvictionRetries {
 
     private void settle(Attempt attempt, boolean acknowledged) {
         if (acknowledged) {
+            forgotten.accept(attempt.key());
             keys.acknowledged(attempt.key(), attempt.generation());
         }
         keys.ended(attempt, acknowledged);

@@ -6,6 +6,7 @@ import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.LoadingNode;
+import io.github.dynamocached.NearState;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
@@ -75,6 +76,10 @@ final class Listeners implements StoreListener {
 
     void onCache(String cacheName, Supplier<OutboxState> outbox) {
         tell(listener -> listener.onCache(cacheName, outbox));
+    }
+
+    void onNear(String cacheName, Supplier<NearState> near) {
+        tell(listener -> listener.onNear(cacheName, near));
     }
 
     void onLoad(String cacheName, boolean succeeded, long nanos) {

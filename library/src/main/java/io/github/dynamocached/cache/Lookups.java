@@ -5,6 +5,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.command.TimedWait;
+import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads that ask the cache first, unless an eviction of the key is pending. They look for that again when they have an
  * answer: it may come from a primary that took over meanwhile, which may lack the evictions that this node then sends it,
  * and which may have been sent them before the read goes on.
+ *
+ * <p>Before that they look into the memory of the node, if the cache is near.
  *
  * <p>The calling thread has a way of its own, on which a hit costs one command and next to no objects.
  */
@@ -36,12 +39,14 @@ final class Lookups {
     private final Refreshes refreshes;
     private final SharedLoads loads;
     private final Miss miss;
+    private final @Nullable Near near;
 
     Lookups(CacheCore cache, Refreshes refreshes) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;
         this.loads = new SharedLoads(cache);
+        this.near = cache.near();
         this.miss = new Miss(cache, loads, this::lookUp);
     }
 
@@ -51,6 +56,14 @@ final class Lookups {
         long replays = cache.outbox().replays();
         if (cache.outbox().poisons(slot.key())) {
             return loads.here(operation, slot, loader, true, began);
+        }
+        Near.Note note = null;
+        if (near != null) {
+            Outcome kept = LoadContext.current() == null ? near.lookUp(operation, slot, began) : null;
+            if (kept != null) {
+                return kept;
+            }
+            note = near.note(slot.key());
         }
         CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
@@ -67,13 +80,21 @@ final class Lookups {
         }
         if (refreshes.isDue(found)) {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
+        } else if (note != null) {
+            note.keep(operation, slot, found, hit);
         }
         return hit;
     }
 
     /** Reads without blocking any thread. The future never fails: a failed load is an answer. */
     CompletableFuture<Answer> read(ReadCall call) {
-        return cache.outbox().distrusts(call) ? miss.ofPoisoned(call) : lookUp(call, ports.newBudget());
+        if (cache.outbox().distrusts(call)) {
+            return miss.ofPoisoned(call);
+        }
+        Outcome kept = near == null ? null : near.lookUp(call);
+        return kept == null
+                ? lookUp(call, ports.newBudget())
+                : CompletableFuture.completedFuture(Answer.alone(kept, call.began()));
     }
 
     /** Reads as {@link #read(ReadCall)} does, and tells the answer on a thread of the caller. */
@@ -82,12 +103,18 @@ final class Lookups {
             tell(miss.ofPoisoned(call), caller, told);
             return;
         }
+        Outcome kept = near == null ? null : near.lookUp(call);
+        if (kept != null) {
+            told.tell(kept);
+            return;
+        }
+        Near.Note note = noteOf(call);
         long sent = ports.timing().nanos();
         CompletableFuture<StoredEntry> command =
                 Ports.sent(() -> ports.store().read(call.slot(), call.format(), false));
         ports.timing().limit(command, ports.budgets().call().toNanos());
         CompletableFuture<StoredEntry> unused =
-                command.whenComplete(new AsyncLookup(call, caller, told, command, sent));
+                command.whenComplete(new AsyncLookup(call, caller, told, command, note, sent));
     }
 
     private static void tell(CompletableFuture<Answer> answer, AsyncCaller caller, Told told) {
@@ -101,27 +128,38 @@ final class Lookups {
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
+        Near.Note note = noteOf(call);
         return call.caller()
                 .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
                         .handle((found, failure) -> found))
-                .thenCompose(found -> afterLookup(found, call, budget));
+                .thenCompose(found -> afterLookup(found, call, note, budget));
     }
 
-    private CompletionStage<Answer> afterLookup(@Nullable StoredEntry found, ReadCall call, CommandBudget budget) {
+    private Near.@Nullable Note noteOf(ReadCall call) {
+        return near == null ? null : near.note(call.slot().key());
+    }
+
+    private CompletionStage<Answer> afterLookup(
+            @Nullable StoredEntry found, ReadCall call, Near.@Nullable Note note, CommandBudget budget) {
         if (cache.outbox().distrusts(call)) {
             return miss.ofPoisoned(call);
         }
-        Outcome hit = hit(found, call);
+        Outcome hit = hit(found, call, note);
         return hit == null
                 ? missed(found, call, budget)
                 : CompletableFuture.completedFuture(Answer.alone(hit, call.began()));
     }
 
     /** The hit of a call for which this was found, null for none. */
-    private @Nullable Outcome hit(@Nullable StoredEntry found, ReadCall call) {
+    private @Nullable Outcome hit(@Nullable StoredEntry found, ReadCall call, Near.@Nullable Note note) {
         Outcome hit = found == null ? null : call.operation().hit(found);
-        if (found != null && hit != null && refreshes.isDue(found)) {
+        if (found == null || hit == null) {
+            return null;
+        }
+        if (refreshes.isDue(found)) {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
+        } else if (note != null) {
+            note.keep(call.operation(), call.slot(), found, hit);
         }
         return hit;
     }
@@ -143,15 +181,23 @@ final class Lookups {
         private final AsyncCaller caller;
         private final Told told;
         private final CompletableFuture<StoredEntry> command;
+        private final Near.@Nullable Note note;
         private final long sent;
         private @Nullable StoredEntry found;
         private long spent;
 
-        AsyncLookup(ReadCall call, AsyncCaller caller, Told told, CompletableFuture<StoredEntry> command, long sent) {
+        AsyncLookup(
+                ReadCall call,
+                AsyncCaller caller,
+                Told told,
+                CompletableFuture<StoredEntry> command,
+                Near.@Nullable Note note,
+                long sent) {
             this.call = call;
             this.caller = caller;
             this.told = told;
             this.command = command;
+            this.note = note;
             this.sent = sent;
         }
 
@@ -168,7 +214,7 @@ final class Lookups {
         public void run() {
             try {
                 boolean isDistrusted = cache.outbox().distrusts(call);
-                Outcome hit = isDistrusted ? null : hit(found, call);
+                Outcome hit = isDistrusted ? null : hit(found, call, note);
                 if (hit != null) {
                     told.tell(hit);
                     return;

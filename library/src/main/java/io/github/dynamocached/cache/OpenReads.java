@@ -29,11 +29,13 @@ public final class OpenReads {
     private final CacheCore cache;
     private final Ports ports;
     private final Refreshes refreshes;
+    private final @Nullable Near near;
 
     OpenReads(CacheCore cache, Refreshes refreshes) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;
+        this.near = cache.near();
     }
 
     /**
@@ -96,12 +98,22 @@ public final class OpenReads {
             if (cache.outbox().distrusts(call)) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return look(call, ports.newBudget()).thenApply(entry -> Optional.ofNullable(fresh(entry, call)));
+            Outcome kept = near == null ? null : near.lookUp(call);
+            if (kept != null) {
+                cache.listeners().onRead(cache.settings().name(), kept);
+                return CompletableFuture.completedFuture(Optional.of(kept));
+            }
+            Near.Note note = noteOf(call);
+            return look(call, ports.newBudget()).thenApply(entry -> Optional.ofNullable(fresh(entry, call, note)));
         });
         return found.orElse(null);
     }
 
-    private @Nullable Outcome fresh(@Nullable StoredEntry found, ReadCall call) {
+    private Near.@Nullable Note noteOf(ReadCall call) {
+        return near == null ? null : near.note(call.slot().key());
+    }
+
+    private @Nullable Outcome fresh(@Nullable StoredEntry found, ReadCall call, Near.@Nullable Note note) {
         if (found == null
                 || found.freshness() != Freshness.FRESH
                 || cache.outbox().distrusts(call)) {
@@ -110,8 +122,15 @@ public final class OpenReads {
         Outcome hit = call.operation().hit(found);
         if (hit != null) {
             cache.listeners().onRead(cache.settings().name(), hit);
+            keep(found, hit, call, note);
         }
         return hit;
+    }
+
+    private static void keep(StoredEntry found, Outcome hit, ReadCall call, Near.@Nullable Note note) {
+        if (note != null) {
+            note.keep(call.operation(), call.slot(), found, hit);
+        }
     }
 
     private ReadCall callOf(ReadOperation operation, Slot slot, Loader loader, Caller caller) {
@@ -128,10 +147,15 @@ public final class OpenReads {
         if (cache.outbox().distrusts(call)) {
             return CompletableFuture.completedFuture(OpenRead.withoutLease(call, cache, true));
         }
+        Outcome kept = near == null ? null : near.lookUp(call);
+        if (kept != null) {
+            return CompletableFuture.completedFuture(noted(OpenRead.found(call, cache, kept)));
+        }
+        Near.Note note = noteOf(call);
         CommandBudget budget = ports.newBudget();
         return look(call, budget)
                 .thenCompose(found -> {
-                    OpenRead known = afterLook(found, call);
+                    OpenRead known = afterLook(found, call, note);
                     return known == null ? acquire(found, call, budget) : CompletableFuture.completedFuture(known);
                 })
                 .thenApply(this::noted);
@@ -144,7 +168,7 @@ public final class OpenReads {
     }
 
     /** The read if it is known without another question, null if a lease is to be asked for. */
-    private @Nullable OpenRead afterLook(@Nullable StoredEntry found, ReadCall call) {
+    private @Nullable OpenRead afterLook(@Nullable StoredEntry found, ReadCall call, Near.@Nullable Note note) {
         if (cache.outbox().distrusts(call)) {
             return OpenRead.withoutLease(call, cache, true);
         }
@@ -158,6 +182,8 @@ public final class OpenReads {
         }
         if (refreshes.isDue(found)) {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
+        } else {
+            keep(found, hit, call, note);
         }
         return OpenRead.found(call, cache, hit);
     }

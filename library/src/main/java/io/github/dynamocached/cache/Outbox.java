@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Outbox {
     private final Ports ports;
     private final Listeners listeners;
     private final CacheKey wholeCache;
+    private final @Nullable Near near;
     private final PoisonedKeys keys;
     private final EvictionRetries retries;
     private final LaterEvictions later;
@@ -38,18 +40,29 @@ final class Outbox {
     private volatile long renewed;
 
     Outbox(CacheSettings settings, Ports ports, Listeners listeners) {
-        this(settings, ports, listeners, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
+        this(settings, ports, listeners, null);
     }
 
-    /** @param keys the keys with pending evictions */
-    Outbox(CacheSettings settings, Ports ports, Listeners listeners, PoisonedKeys keys) {
+    Outbox(CacheSettings settings, Ports ports, Listeners listeners, @Nullable Near near) {
+        this(settings, ports, listeners, near, new PoisonedKeys(CacheKey.everyKeyOf(settings.name()), CAPACITY));
+    }
+
+    /**
+     * An outbox.
+     *
+     * @param near forgets what is evicted, null for nothing to forget
+     * @param keys the keys with pending evictions
+     */
+    Outbox(CacheSettings settings, Ports ports, Listeners listeners, @Nullable Near near, PoisonedKeys keys) {
         this.settings = settings;
         this.ports = ports;
         this.listeners = listeners;
         this.wholeCache = CacheKey.everyKeyOf(settings.name());
+        this.near = near;
         this.keys = keys;
         this.retries = new EvictionRetries(
                 keys,
+                this::forget,
                 this::repeat,
                 ports::evictBudget,
                 ports.timing(),
@@ -125,6 +138,18 @@ final class Outbox {
         return evicted.containsAll(several);
     }
 
+    /** The near cache that forgets what is evicted, null for none. */
+    @Nullable
+    Near near() {
+        return near;
+    }
+
+    private void forget(CacheKey key) {
+        if (near != null) {
+            near.acknowledged(key);
+        }
+    }
+
     /** Whether reads of a key must bypass the cache. */
     boolean poisons(CacheKey key) {
         return keys.contains(key);
@@ -150,7 +175,7 @@ final class Outbox {
         return distrusts(call.slot().key(), call.replays());
     }
 
-    /** To be asked for before an eviction is sent, and given to {@link #settle} or {@link #remember}. */
+    /** To be asked for before an eviction is sent, and given to {@link #settle} or {@link #stored}. */
     long generation() {
         return keys.generation();
     }
@@ -170,12 +195,22 @@ final class Outbox {
     }
 
     /**
+     * A written value was stored in place of the old ones, and that is acknowledged.
+     *
+     * @param sent the generation that was current when it was sent
+     */
+    void stored(CacheKey key, long sent) {
+        forget(key);
+        remember(key, sent);
+    }
+
+    /**
      * The old values of a key were dropped, and that is acknowledged. A later primary gets the eviction too, at once if there
      * has been one since.
      *
      * @param sent the generation that was current when it was sent
      */
-    void remember(CacheKey key, long sent) {
+    private void remember(CacheKey key, long sent) {
         recent.add(key, ports.timing().nanos());
         if (sent < renewed) {
             retries.queueNow(key);

@@ -151,7 +151,7 @@ public final class Put {
         cache.listeners().onFill(cache.settings().name(), outcome);
         boolean stored = outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED;
         if (stored) {
-            cache.outbox().remember(slot.key(), sent);
+            cache.outbox().stored(slot.key(), sent);
         }
         return stored;
     }

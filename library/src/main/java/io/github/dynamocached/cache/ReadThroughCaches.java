@@ -6,6 +6,7 @@ import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.NearState;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.UnansweredException;
 import io.github.dynamocached.command.Nonces;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of an application by name, over one store and one lock. */
 public final class ReadThroughCaches implements AutoCloseable {
@@ -34,6 +36,7 @@ public final class ReadThroughCaches implements AutoCloseable {
     private final Ports ports;
     private final Listeners listeners;
     private final Executor refreshing;
+    private final @Nullable NearMemory near;
 
     /**
      * Creates the caches.
@@ -54,11 +57,36 @@ public final class ReadThroughCaches implements AutoCloseable {
             Executor refreshing,
             Function<String, CacheSettings> settings,
             List<? extends CacheListener> listeners) {
+        this(store, lock, budgets, outages, refreshing, settings, listeners, null);
+    }
+
+    /**
+     * Creates the caches, some of which are near.
+     *
+     * @param store where entries lie
+     * @param lock decides who loads
+     * @param budgets how long the cache may delay a caller
+     * @param outages which failed loads a stale value may answer
+     * @param refreshing runs background refreshes, and may reject them
+     * @param settings returns the settings of the cache of a name; called once for each name
+     * @param listeners are notified of what the caches do, in this order
+     * @param near where near caches keep their values, null if no cache may be near
+     */
+    public ReadThroughCaches(
+            EntryStore store,
+            LoadLock lock,
+            Budgets budgets,
+            FailurePredicate outages,
+            Executor refreshing,
+            Function<String, CacheSettings> settings,
+            List<? extends CacheListener> listeners,
+            @Nullable NearMemory near) {
         this(
                 new Ports(store, lock, budgets, new SafePredicate(outages), Timing.SYSTEM, new Nonces()),
                 refreshing,
                 settings,
-                listeners);
+                listeners,
+                near);
     }
 
     ReadThroughCaches(
@@ -66,6 +94,16 @@ public final class ReadThroughCaches implements AutoCloseable {
             Executor refreshing,
             Function<String, CacheSettings> settings,
             List<? extends CacheListener> listeners) {
+        this(ports, refreshing, settings, listeners, null);
+    }
+
+    ReadThroughCaches(
+            Ports ports,
+            Executor refreshing,
+            Function<String, CacheSettings> settings,
+            List<? extends CacheListener> listeners,
+            @Nullable NearMemory near) {
+        this.near = near;
         this.refreshing = refreshing;
         this.settings = settings;
         this.listeners = new Listeners(listeners);
@@ -88,14 +126,48 @@ public final class ReadThroughCaches implements AutoCloseable {
 
     /** Listeners are notified when the cache exists, so that they may ask for it. */
     private ReadThroughCache create(String name) {
-        List<ReadThroughCache> created = new ArrayList<>();
+        List<Outbox> created = new ArrayList<>();
         ReadThroughCache cache = caches.computeIfAbsent(name, n -> {
             CacheSettings own = settings.apply(n);
-            created.add(new ReadThroughCache(own, ports, listeners, refreshing, new Outbox(own, ports, listeners)));
-            return created.get(0);
+            Outbox outbox = new Outbox(own, ports, listeners, nearOf(own));
+            created.add(outbox);
+            return new ReadThroughCache(own, ports, listeners, refreshing, outbox);
         });
-        created.forEach(fresh -> listeners.onCache(name, fresh::outbox));
+        created.forEach(outbox -> tellOf(name, outbox));
         return cache;
+    }
+
+    private void tellOf(String name, Outbox outbox) {
+        listeners.onCache(name, outbox::state);
+        Near kept = outbox.near();
+        if (kept != null && near != null) {
+            ports.store().watch(name, near.lag(), kept);
+            listeners.onNear(name, kept::state);
+        }
+    }
+
+    /**
+     * The state of a near cache.
+     *
+     * @param cacheName the name of a cache
+     * @return the state now, null for a cache that is not near, or was not asked for so far
+     */
+    public @Nullable NearState near(String cacheName) {
+        ReadThroughCache known = caches.get(cacheName);
+        Near kept = known == null ? null : known.reads().near();
+        return kept == null ? null : kept.state();
+    }
+
+    private @Nullable Near nearOf(CacheSettings own) {
+        if (!own.near()) {
+            return null;
+        }
+        if (near == null) {
+            throw new IllegalArgumentException(
+                    "Cache '" + own.name() + "': near is true, but this node has no memory for it."
+                            + " Define a bean of type " + NearMemory.class.getName() + ", or set near to false.");
+        }
+        return new Near(own, near, ports.timing());
     }
 
     /** {@return the caches that were asked for so far, in the order of their names} */

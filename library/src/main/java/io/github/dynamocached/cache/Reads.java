@@ -25,6 +25,12 @@ final class Reads {
         this.open = new OpenReads(core, refreshes);
     }
 
+    /** What this node keeps in its memory, null for nothing. */
+    @Nullable
+    Near near() {
+        return core.near();
+    }
+
     OpenReads open() {
         return open;
     }

@@ -34,6 +34,7 @@ final class Refreshes {
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
     private static final double LARGEST_DRAW = 40;
+    private static final long NANOS_OF_MILLISECOND = 1_000_000;
 
     /** A refresh under way, or a pause until the next one. */
     private record Mark(boolean underWay, long end, long pause) {}
@@ -58,11 +59,20 @@ final class Refreshes {
         if (entry.freshness() != Freshness.FRESH) {
             return true;
         }
-        double reach = entry.loadMillis() * cache.settings().earlyRefresh();
+        double reach = reachOf(entry, cache.settings().earlyRefresh());
         return entry.freshMillis() < reach * LARGEST_DRAW
                 && !entry.isNegative()
                 && entry.freshMillis()
                         <= -reach * Math.log(1 - ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static double reachOf(StoredEntry entry, double eagerness) {
+        return entry.loadMillis() * eagerness;
+    }
+
+    /** How long before it is stale a value may be due for the first time. */
+    static long earliestNanos(StoredEntry entry, double eagerness) {
+        return entry.isNegative() ? 0 : (long) (reachOf(entry, eagerness) * LARGEST_DRAW * NANOS_OF_MILLISECOND);
     }
 
     /**

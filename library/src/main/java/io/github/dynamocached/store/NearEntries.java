@@ -41,13 +41,6 @@ public interface NearEntries {
      */
     void remove(CacheKey key);
 
-    /**
-     * Forgets all keys of a cache that are there now, to let go of their memory. What is being kept meanwhile may stay.
-     *
-     * @param cacheName the name of the cache
-     */
-    void removeAll(String cacheName);
-
     /** {@return the weight of all that is kept, in bytes} */
     long bytes();
 

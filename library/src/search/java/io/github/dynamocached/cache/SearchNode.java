@@ -56,7 +56,7 @@ final class SearchNode implements Caller {
         CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
-        Outbox outbox = new Outbox(settings, ports, nobody, poisoned);
+        Outbox outbox = new Outbox(settings, ports, nobody, null, poisoned);
         this.cache = new ReadThroughCache(settings, ports, nobody, this, outbox);
         this.openWrites = scenario.variant().openWrites(new CacheCore(settings, ports, nobody, outbox));
         this.parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));

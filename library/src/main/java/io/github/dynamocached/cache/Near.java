@@ -1,0 +1,175 @@
+package io.github.dynamocached.cache;
+
+import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.NearState;
+import io.github.dynamocached.Outcome;
+import io.github.dynamocached.command.Timing;
+import io.github.dynamocached.store.NearEntries;
+import io.github.dynamocached.store.Slot;
+import io.github.dynamocached.store.StoredEntry;
+import io.github.dynamocached.store.ToldKeys;
+import io.github.dynamocached.store.Watch;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one cache in the memory of this node, and the rules by which they are kept and forgotten.
+ *
+ * <p>The server tells this node what changes, and confirms again and again that it has told everything. A value is returned only
+ * while that holds, so it is at most the lag older than what Redis has. What this node evicts itself is forgotten when that is
+ * acknowledged, before anybody is told of it.
+ *
+ * <p>A reply may be on its way while its key changes. So a read notes a counter of its key before it asks the server. Whoever
+ * forgets a key counts first and removes then, and a value is inserted in the same atomic step in which the counter is compared:
+ * either the removal finds the value, or the insertion finds another count. Everything at once is forgotten by an end: of the
+ * watch under which values were read, or of the cache's epoch. A walk over all keys would miss what is being inserted.
+ */
+class Near implements ToldKeys {
+
+    /** Keys with the same counter are kept less often while one of them changes, and never wrongly. */
+    private static final int STRIPES = 1024;
+
+    private final CacheSettings settings;
+    private final NearMemory memory;
+    private final NearEntries entries;
+    private final Timing timing;
+    private final long ttl;
+    private final AtomicLongArray counters = new AtomicLongArray(STRIPES);
+    private final AtomicLong epoch = new AtomicLong();
+    private final LongAdder told = new LongAdder();
+    private final LongAdder losses = new LongAdder();
+    private volatile @Nullable Watch latest;
+
+    Near(CacheSettings settings, NearMemory memory, Timing timing) {
+        this.settings = settings;
+        this.memory = memory;
+        this.entries = memory.entries();
+        this.timing = timing;
+        this.ttl = memory.ttl().toNanos();
+    }
+
+    /**
+     * The value of a slot, if it is kept and may be returned to a read that has begun at a moment. Not to be asked for keys with
+     * pending evictions, or within loads: what a load returns is stored and would be older than the lag allows.
+     *
+     * @return null if the server has to be asked
+     */
+    @Nullable
+    Outcome lookUp(ReadOperation operation, Slot slot, long began) {
+        NearEntries.Kept kept = entries.get(slot.key());
+        if (kept == null) {
+            return null;
+        }
+        KeptSlots.Value value = ((KeptSlots) kept).of(operation, slot);
+        return value != null && value.mayBeReturned(epoch.get(), began) ? value.outcome(began) : null;
+    }
+
+    /** The same for a call, unless it began within a load. */
+    @Nullable
+    Outcome lookUp(ReadCall call) {
+        return call.nested() ? null : lookUp(call.operation(), call.slot(), call.began());
+    }
+
+    /** Notes what has to be unchanged when the reply to a command arrives that is sent after this. */
+    Note note(CacheKey key) {
+        return new Note(this, timing.nanos(), counters.get(stripeOf(key)), epoch.get());
+    }
+
+    /**
+     * What was known before a lookup was sent.
+     *
+     * @param moment when this was noted
+     * @param counter the counter of the key
+     * @param epoch the epoch of the cache
+     */
+    record Note(Near near, long moment, long counter, long epoch) {
+
+        /** Keeps what the lookup has found. Not to be called for a key with a pending eviction. */
+        void keep(ReadOperation operation, Slot slot, StoredEntry found, Outcome hit) {
+            near.keep(operation, slot, found, hit, this);
+        }
+    }
+
+    private void keep(ReadOperation operation, Slot slot, StoredEntry found, Outcome hit, Note note) {
+        Watch watch = found.watch();
+        long life = watch == null ? 0 : lifeOf(found);
+        if (watch == null || life <= 0 || !covers(watch, note)) {
+            return;
+        }
+        latest = watch;
+        KeptSlots.Value value = KeptSlots.valueOf(operation, slot, found, hit, note, note.moment + life, watch);
+        entries.change(
+                slot.key(),
+                before -> isUnchanged(slot.key(), note) && watch.isOpen()
+                        ? KeptSlots.with((KeptSlots) before, value, epoch.get(), note.moment)
+                        : before);
+    }
+
+    /** Whether all changes since the lookup was sent were told by the process that has answered it. */
+    boolean covers(Watch watch, Note note) {
+        return watch.coversSince(note.moment);
+    }
+
+    /** Whether the key was not forgotten since the lookup was sent. Asked in the step that inserts the value. */
+    boolean isUnchanged(CacheKey key, Note note) {
+        return counters.get(stripeOf(key)) == note.counter && epoch.get() == note.epoch;
+    }
+
+    /** Until the time to live of near values, or until a hit could be due for a refresh. What is due now is not kept. */
+    private long lifeOf(StoredEntry found) {
+        long untilDue = TimeUnit.MILLISECONDS.toNanos(found.freshMillis())
+                - Refreshes.earliestNanos(found, settings.earlyRefresh());
+        return Math.min(ttl, untilDue);
+    }
+
+    @Override
+    public void told(CacheKey key) {
+        told.increment();
+        forget(key);
+    }
+
+    @Override
+    public void lost() {
+        losses.increment();
+    }
+
+    /**
+     * An eviction or a put of this node is acknowledged. Called before its caller is told, and before the key leaves the outbox.
+     *
+     * @param key one key, or the one that stands for all
+     */
+    void acknowledged(CacheKey key) {
+        if (key.isEveryKey()) {
+            epoch.incrementAndGet();
+        } else {
+            forget(key);
+        }
+    }
+
+    /** Forgets a key. Also what is on its way to be kept. */
+    void forget(CacheKey key) {
+        counters.incrementAndGet(stripeOf(key));
+        entries.remove(key);
+    }
+
+    private static int stripeOf(CacheKey key) {
+        int hash = key.hashCode();
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+    }
+
+    NearState state() {
+        Watch watch = latest;
+        Duration behind = watch == null || !watch.isOpen() ? null : Duration.ofNanos(watch.behind(timing.nanos()));
+        return new NearState(entries.bytes(), entries.keys(), entries.displaced(), told.sum(), losses.sum(), behind);
+    }
+
+    @Override
+    public String toString() {
+        return "near cache of '" + settings.name() + "' with lag " + memory.lag();
+    }
+}
