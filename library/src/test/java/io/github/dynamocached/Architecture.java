@@ -52,7 +52,8 @@ final class Architecture {
             Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
             Map.entry("streams", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("layout", List.of(TOUCHED_BY_USERS, "store")),
-            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout")),
+            Map.entry("tracking", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout", "tracking")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 
     private static final List<String> WALL_CLOCKS = List.of(

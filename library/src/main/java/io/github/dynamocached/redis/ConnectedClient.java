@@ -18,7 +18,6 @@ import org.redisson.client.RedisClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.command.CommandAsyncExecutor;
-import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,9 +110,20 @@ record ConnectedClient(
     /** The identity of the primary of a key in Redisson, a new one after a failover. Null if no primary is known. */
     @Nullable
     RedisClient primaryOf(String key) {
-        ConnectionManager manager = redisson.getCommandExecutor().getConnectionManager();
-        MasterSlaveEntry entry = manager.getWriteEntry(manager.calcSlot(key));
+        MasterSlaveEntry entry = primaryOfSlot(
+                redisson.getCommandExecutor().getConnectionManager().calcSlot(key));
         return entry == null ? null : entry.getClient();
+    }
+
+    /** The primary of a slot. Null if none is known. */
+    @Nullable
+    MasterSlaveEntry primaryOfSlot(int slot) {
+        return redisson.getCommandExecutor().getConnectionManager().getWriteEntry(slot);
+    }
+
+    /** Whether keys lie on several primaries. */
+    boolean isCluster() {
+        return redisson.getConfig().isClusterConfig();
     }
 
     /** Asks every primary for its role. Its connection notes the answer. */

@@ -81,7 +81,7 @@ final class Connector implements AutoCloseable {
             }
         } catch (RuntimeException away) {
             connectLog.failed(source.servers(), away);
-            schedule(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
+            later(() -> connect(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)), pauseMillis);
         } catch (LinkageError incomplete) {
             log.error(
                     "The class path lacks a part of what connects to Redis ({}), so nothing is cached or evicted. Keep all"
@@ -112,7 +112,7 @@ final class Connector implements AutoCloseable {
         source.watch(connected);
         connected.check();
         watcher.accept(connected);
-        schedule(() -> watch(connected), WATCH_MILLIS);
+        later(() -> watch(connected), WATCH_MILLIS);
     }
 
     private void probe() {
@@ -123,10 +123,11 @@ final class Connector implements AutoCloseable {
             }
             unanswered = reason;
         });
-        schedule(this::probe, PROBE_MILLIS);
+        later(this::probe, PROBE_MILLIS);
     }
 
-    private void schedule(Runnable task, long delayMillis) {
+    /** Runs a task on the thread of this connector; not any more once that is closed. */
+    void later(Runnable task, long delayMillis) {
         try {
             var unused = thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closedMeanwhile) {

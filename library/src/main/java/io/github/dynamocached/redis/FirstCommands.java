@@ -72,7 +72,7 @@ final class FirstCommands implements Consumer<ConnectedClient> {
 
     private void read(ConnectedClient client, RedisClient primary) {
         ReadReply read = new ReadReply(NOTHING, key, Slot.ENTITY, false);
-        read.route(client, channels.of(primary, client.poolSize()));
+        read.route(client, channels.of(primary, client.poolSize()), null);
         if (read.passes(circuits.ofReads(primary), client.clock())) {
             read.send();
         }

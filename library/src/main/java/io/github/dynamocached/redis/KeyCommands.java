@@ -2,8 +2,14 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
+import io.github.dynamocached.store.ToldKeys;
+import io.github.dynamocached.tracking.Trackings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.redisson.api.RFuture;
+import org.redisson.api.RLock;
 import org.redisson.client.RedisClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
@@ -14,14 +20,16 @@ final class KeyCommands implements CommandSender {
     private final Connector connector;
     private final Circuits circuits;
     private final ReadChannels channels;
+    private final Trackings trackings;
 
     /** Shared, because it says nothing about a single call. */
     private final RedisUnavailableException refusedRead = RedisUnavailableException.refused(ReadReply.COMMAND);
 
-    KeyCommands(Connector connector, Circuits circuits, ReadChannels channels) {
+    KeyCommands(Connector connector, Circuits circuits, ReadChannels channels, Trackings trackings) {
         this.connector = connector;
         this.circuits = circuits;
         this.channels = channels;
+        this.trackings = trackings;
     }
 
     @Override
@@ -58,8 +66,39 @@ final class KeyCommands implements CommandSender {
             read.fail(refusedRead);
             return false;
         }
-        read.route(client, channels.of(primary, client.poolSize()));
+        read.route(client, channels.of(primary, client.poolSize()), trackings);
         return read.passes(breaker, client.clock());
+    }
+
+    /** Sends a command of the lock of a name. */
+    void lock(String name, Reply<?> reply, Function<RLock, RFuture<?>> command) {
+        ConnectedClient client = connector.client();
+        if (client == null) {
+            reply.notConnected(circuits.listeners());
+            return;
+        }
+        try {
+            if (reply.passes(circuits.of(client, name, false), client.clock())) {
+                RedisConnection.follow(command.apply(client.lock(name)).toCompletableFuture(), reply);
+            }
+        } catch (RuntimeException refused) {
+            reply.refused(refused);
+        }
+    }
+
+    /**
+     * Watches the keys of a cache.
+     *
+     * @param lag how long a watch holds after it was confirmed
+     * @param told is told of changed keys
+     */
+    void watch(String cacheName, Duration lag, ToldKeys told) {
+        trackings.watch(cacheName, lag, told);
+    }
+
+    /** Watches nothing any more. */
+    void close() {
+        trackings.close();
     }
 
     /** Whether commands are sent to each primary now. */

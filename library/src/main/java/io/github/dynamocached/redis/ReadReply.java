@@ -5,6 +5,7 @@ import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.layout.Lease;
 import io.github.dynamocached.layout.ReadNames;
 import io.github.dynamocached.store.StoredEntry;
+import io.github.dynamocached.tracking.Trackings;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class ReadReply extends Reply<StoredEntry> {
     private final ReadNames names;
     private @Nullable ConnectedClient client;
     private @Nullable ReadChannel channel;
+    private @Nullable Trackings trackings;
     private @Nullable ReadReply next;
 
     /**
@@ -60,8 +62,10 @@ final class ReadReply extends Reply<StoredEntry> {
      *
      * @param to the client
      * @param over one of its connections, null if it has none that is ready
+     * @param watches know the watch over the process that answers, null if nothing is kept of the answer
      */
-    void route(ConnectedClient to, @Nullable ReadChannel over) {
+    void route(ConnectedClient to, @Nullable ReadChannel over, @Nullable Trackings watches) {
+        trackings = watches;
         client = to;
         channel = over;
     }
@@ -199,9 +203,13 @@ final class ReadReply extends Reply<StoredEntry> {
         ReadSlot entity =
                 projection == null ? null : ReadSlot.of(projection, found, 1 + layout.size(), now, view.startMillis());
         if (entity != null && (own == null || entity.isBetterThan(own))) {
-            return entity.asProjection(now, leased);
+            return watched(entity.asProjection(now, leased), view);
         }
-        return own == null ? missing(found, now, view, leased) : own.entry(now, leased);
+        return own == null ? missing(found, now, view, leased) : watched(own.entry(now, leased), view);
+    }
+
+    private StoredEntry watched(StoredEntry entry, PrimaryView by) {
+        return trackings == null ? entry : entry.watched(trackings.of(by.run()));
     }
 
     /** No value: nothing is there, or its time is over, or it cannot be understood. */

@@ -1,18 +1,16 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.tracking.Trackings;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
-import org.redisson.api.RFuture;
-import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.config.Config;
@@ -61,8 +59,10 @@ public final class RedisConnection implements AutoCloseable {
         this.circuits = new Circuits(settings, this::primaries);
         FirstCommands first = new FirstCommands(circuits, reads, settings.keyPrefix());
         runs.listen(first::again);
-        this.connector = new Connector(source, settings, this::probe, first, connectLog);
-        this.commands = new KeyCommands(connector, circuits, reads);
+        Trackings trackings = new Trackings(settings.keyPrefix(), this::later);
+        this.connector = new Connector(
+                source, settings, this::probe, first.andThen(new TrackedPrimaries(trackings)), connectLog);
+        this.commands = new KeyCommands(connector, circuits, reads, trackings);
         connector.start();
         this.replicated =
                 settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, connectLog);
@@ -202,6 +202,7 @@ public final class RedisConnection implements AutoCloseable {
     /** Closes the connection and its threads. Commands under way fail, and so do all later ones. */
     @Override
     public void close() {
+        commands.close();
         connector.close();
         if (replicated != null) {
             replicated.close();
@@ -218,6 +219,10 @@ public final class RedisConnection implements AutoCloseable {
         return client.probe();
     }
 
+    private void later(Runnable task, long millis) {
+        connector.later(task, millis);
+    }
+
     /** The current primaries; none without a connection. */
     Collection<MasterSlaveEntry> primaries() {
         ConnectedClient client = connector.client();
@@ -227,7 +232,7 @@ public final class RedisConnection implements AutoCloseable {
     /** Whether keys lie on several primaries. */
     boolean isCluster() {
         ConnectedClient client = connector.client();
-        return client != null && client.redisson().getConfig().isClusterConfig();
+        return client != null && client.isCluster();
     }
 
     /** Sends a command to a primary, with the timeout of an eviction. */
@@ -275,22 +280,6 @@ public final class RedisConnection implements AutoCloseable {
     /** The listeners of this connection. */
     StoreListener listeners() {
         return circuits.listeners();
-    }
-
-    /** Sends a command of the lock of a name. */
-    void lock(String name, Reply<?> reply, Function<RLock, RFuture<?>> command) {
-        ConnectedClient client = connector.client();
-        if (client == null) {
-            reply.notConnected(circuits.listeners());
-            return;
-        }
-        try {
-            if (reply.passes(circuits.of(client, name, false), client.clock())) {
-                follow(command.apply(client.lock(name)).toCompletableFuture(), reply);
-            }
-        } catch (RuntimeException refused) {
-            reply.refused(refused);
-        }
     }
 
     static <T> void follow(CompletableFuture<T> sent, Reply<?> reply) {

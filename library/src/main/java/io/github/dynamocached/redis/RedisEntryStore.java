@@ -19,6 +19,7 @@ import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
+import io.github.dynamocached.store.ToldKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -209,6 +210,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public void onNewPrimary(Runnable listener) {
         connection.runs().listen(listener);
+    }
+
+    @Override
+    public void watch(String cacheName, Duration lag, ToldKeys told) {
+        connection.commands().watch(cacheName, lag, told);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class RedisLoadLock implements LoadLock {
     }
 
     private <T> Reply<T> ask(Slot slot, Reply<T> reply, Function<RLock, RFuture<?>> command) {
-        connection.lock(keys.lock(slot), reply, command);
+        connection.commands().lock(keys.lock(slot), reply, command);
         return reply;
     }
 
