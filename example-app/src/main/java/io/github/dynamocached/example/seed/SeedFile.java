@@ -1,6 +1,7 @@
 package io.github.dynamocached.example.seed;
 
 import io.github.dynamocached.example.sessions.Session;
+import io.github.dynamocached.example.sessions.SessionItem;
 import io.github.dynamocached.example.sessions.Summary;
 import io.github.dynamocached.example.sessions.Turn;
 import io.github.dynamocached.example.users.User;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -28,9 +31,11 @@ class SeedFile {
     private static final int SECONDS_BETWEEN_TURNS = 40;
 
     private final JsonMapper json;
+    private final Duration keep;
 
-    SeedFile(JsonMapper json) {
+    SeedFile(JsonMapper json, @Value("${example.sessions.keep}") Duration keep) {
         this.json = json;
+        this.keep = keep;
     }
 
     Stream<Map<String, AttributeValue>> users() {
@@ -38,9 +43,10 @@ class SeedFile {
     }
 
     Stream<Map<String, AttributeValue>> sessions() {
+        Instant end = Instant.now().plus(keep);
         return lines("seed/sessions.jsonl")
                 .map(line -> json.readValue(line, SeededSession.class))
-                .flatMap(session -> session.items().stream());
+                .flatMap(session -> session.items(end).stream());
     }
 
     private static Stream<String> lines(String name) {
@@ -50,6 +56,11 @@ class SeedFile {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static <T extends SessionItem> Map<String, AttributeValue> itemOf(Class<T> type, T item, Instant end) {
+        item.expireAt(end);
+        return itemOf(type, item);
     }
 
     private static <T> Map<String, AttributeValue> itemOf(Class<T> type, T entity) {
@@ -65,14 +76,14 @@ class SeedFile {
             List<String> turns,
             @Nullable String summary) {
 
-        List<Map<String, AttributeValue>> items() {
+        List<Map<String, AttributeValue>> items(Instant end) {
             List<Map<String, AttributeValue>> items = new ArrayList<>();
-            items.add(itemOf(Session.class, meta()));
+            items.add(itemOf(Session.class, meta(), end));
             for (int sequence = 1; sequence <= turns.size(); sequence++) {
-                items.add(itemOf(Turn.class, turn(sequence)));
+                items.add(itemOf(Turn.class, turn(sequence), end));
             }
             if (summary != null) {
-                items.add(itemOf(Summary.class, Summary.of(id, turns.size() / 2, summary)));
+                items.add(itemOf(Summary.class, Summary.of(id, turns.size() / 2, summary), end));
             }
             return items;
         }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
- * Creates and fills missing tables, with streams, before the first request. Existing tables stay as they are.
+ * Creates and fills missing tables, with streams and a time to live, before the first request. Existing tables stay as they are.
  */
 @Component
 class Tables implements SmartInitializingSingleton {
@@ -41,6 +41,9 @@ class Tables implements SmartInitializingSingleton {
             writer.write(users.tableName(), file.users());
         }
         if (created(sessions)) {
+            client.updateTimeToLive(update -> update.tableName(sessions.tableName())
+                    .timeToLiveSpecification(
+                            timeToLive -> timeToLive.enabled(true).attributeName("expiresAt")));
             writer.write(sessions.tableName(), file.sessions());
         }
     }

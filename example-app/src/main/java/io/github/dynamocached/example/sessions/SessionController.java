@@ -1,6 +1,5 @@
 package io.github.dynamocached.example.sessions;
 
-import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.WarmUpResult;
 import io.github.dynamocached.example.answers.NotFoundException;
 import jakarta.validation.Valid;
@@ -25,27 +24,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sessions")
 class SessionController {
 
-    private static final int TURNS = 10;
-
     private final SessionRepository sessions;
-    private final DynamoCaches caches;
+    private final SessionContexts contexts;
 
-    SessionController(SessionRepository sessions, DynamoCaches caches) {
-        this.caches = caches;
+    SessionController(SessionRepository sessions, SessionContexts contexts) {
         this.sessions = sessions;
+        this.contexts = contexts;
     }
 
     @GetMapping("/{id}/context")
     SessionContext context(
-            @PathVariable String id, @RequestParam(defaultValue = "" + TURNS) @Min(1) @Max(100) int turns) {
-        Session session = sessions.findById(id).orElseThrow(() -> unknown(id));
-        return new SessionContext(session, sessions.newestSummary(id).orElse(null), sessions.lastTurns(id, turns));
+            @PathVariable String id,
+            @RequestParam(defaultValue = "" + SessionContexts.TURNS) @Min(1) @Max(100) int turns) {
+        return contexts.read(id, turns);
     }
 
     @PostMapping("/{id}/turns")
     @ResponseStatus(HttpStatus.CREATED)
     Turn addTurn(@PathVariable String id, @Valid @RequestBody NewTurn turn) {
-        return sessions.addTurn(id, turn.role(), turn.text()).orElseThrow(() -> unknown(id));
+        return sessions.addTurn(id, turn.role(), null, turn.text())
+                .orElseThrow(() -> new NotFoundException("There is no session " + id + "."));
     }
 
     /**
@@ -53,10 +51,7 @@ class SessionController {
      */
     @PostMapping("/warm-up")
     WarmUpResult warmUp(@Valid @RequestBody ActiveSessions active) throws InterruptedException {
-        return caches.warmUp(active.ids())
-                .loadsPerSecond(active.perSecond())
-                .start(id -> context(id, TURNS))
-                .await();
+        return contexts.warmUp(active.ids(), active.perSecond()).await();
     }
 
     /**
@@ -69,10 +64,6 @@ class SessionController {
             @NotEmpty @Size(max = 1_000) List<@NotBlank String> ids,
 
             @Min(1) @Max(1_000) int perSecond) {}
-
-    private static NotFoundException unknown(String id) {
-        return new NotFoundException("There is no session " + id + ".");
-    }
 
     /** What a client may add to a session. */
     record NewTurn(

@@ -6,38 +6,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The parts of a session's context. Each part has its own cache with its own time to live. The key is always the session's
  * id.
  */
 @Repository
-class SessionRepository {
+public class SessionRepository {
 
-    private static final String TABLE = "sessions";
+    static final String TABLE = "sessions";
 
-    private final DynamoDbClient client;
+    private final TurnAppender appender;
     private final DynamoDbTable<Session> sessions;
     private final DynamoDbTable<Summary> summaries;
     private final DynamoDbTable<Turn> turns;
 
-    SessionRepository(DynamoDbClient client, DynamoDbEnhancedClient dynamoDb) {
-        this.client = client;
+    SessionRepository(DynamoDbEnhancedClient dynamoDb, TurnAppender appender) {
+        this.appender = appender;
         sessions = dynamoDb.table(TABLE, TableSchema.fromBean(Session.class));
         summaries = dynamoDb.table(TABLE, TableSchema.fromBean(Summary.class));
         turns = dynamoDb.table(TABLE, TableSchema.fromBean(Turn.class));
@@ -45,11 +38,8 @@ class SessionRepository {
 
     @DynamoCached(cache = "sessions", key = "#id")
     public Optional<Session> findById(String id) {
-        Key key = Key.builder()
-                .partitionValue(SessionItem.partitionOf(id))
-                .sortValue(SessionItem.META)
-                .build();
-        return Optional.ofNullable(sessions.getItem(key));
+        return Optional.ofNullable(sessions.getItem(SessionItem.keyOf(id, SessionItem.META)))
+                .filter(session -> session.isAliveAt(Instant.now()));
     }
 
     @DynamoCached(cache = "summaries", key = "#sessionId")
@@ -66,47 +56,40 @@ class SessionRepository {
         return inOrder;
     }
 
-    /** Evicts all parts of the session's context, so that a reader never sees an old part beside a new one. */
+    /** The turns after one of them, oldest first. For readers who have missed some. It is not cached. */
+    public List<Turn> turnsAfter(String sessionId, int sequence) {
+        QueryConditional later = QueryConditional.sortBetween(
+                SessionItem.keyOf(sessionId, SessionItem.sortKeyOf(SessionItem.TURN, sequence + 1)),
+                SessionItem.keyOf(sessionId, SessionItem.sortKeyOf(SessionItem.TURN, SessionItem.LAST_SEQUENCE)));
+        Instant now = Instant.now();
+        return turns.query(query -> query.queryConditional(later).consistentRead(true)).items().stream()
+                .filter(turn -> turn.isAliveAt(now))
+                .toList();
+    }
+
+    /**
+     * Appends a turn, see {@link TurnAppender}. Evicts all parts of the session's context, so that a reader never sees an
+     * old part beside a new one.
+     */
     @DynamoEvict(cache = "sessions", key = "#sessionId")
     @DynamoEvict(cache = "summaries", key = "#sessionId")
     @DynamoEvict(cache = "turns", key = "#sessionId")
-    public Optional<Turn> addTurn(String sessionId, String role, String text) {
-        Instant now = Instant.now();
-        try {
-            Turn turn = Turn.of(sessionId, nextSequence(sessionId, now), role, text, now);
-            turns.putItem(put -> put.item(turn)
-                    .conditionExpression(Expression.builder()
-                            .expression("attribute_not_exists(pk)")
-                            .build()));
-            return Optional.of(turn);
-        } catch (ConditionalCheckFailedException noSuchSession) {
-            return Optional.empty();
-        }
+    public Optional<Turn> addTurn(String sessionId, String role, @Nullable String author, String text) {
+        return appender.append(sessionId, role, author, text);
     }
 
-    /** Counts up in the session's META item, where DynamoDB gives each caller a different number. */
-    private int nextSequence(String sessionId, Instant now) {
-        Map<String, AttributeValue> updated = client.updateItem(update -> update.tableName(TABLE)
-                        .key(Map.of(
-                                "pk", AttributeValue.fromS(SessionItem.partitionOf(sessionId)),
-                                "sk", AttributeValue.fromS(SessionItem.META)))
-                        .conditionExpression("attribute_exists(pk)")
-                        .updateExpression("ADD turnCount :one SET lastTurnAt = :now")
-                        .expressionAttributeValues(
-                                Map.of(":one", AttributeValue.fromN("1"), ":now", AttributeValue.fromS(now.toString())))
-                        .returnValues(ReturnValue.UPDATED_NEW))
-                .attributes();
-        return Integer.parseInt(Objects.requireNonNull(updated.get("turnCount")).n());
-    }
-
-    private static <T> Stream<T> newest(DynamoDbTable<T> table, String sessionId, String kind, int limit) {
+    /** Items of one kind, newest first. An item expires after its predecessors, so the first expired one is the end. */
+    private static <T extends SessionItem> Stream<T> newest(
+            DynamoDbTable<T> table, String sessionId, String kind, int limit) {
         QueryConditional ofKind = QueryConditional.sortBeginsWith(
                 key -> key.partitionValue(SessionItem.partitionOf(sessionId)).sortValue(kind));
+        Instant now = Instant.now();
         return table
                 .query(query ->
                         query.queryConditional(ofKind).scanIndexForward(false).limit(limit))
                 .items()
                 .stream()
+                .takeWhile(item -> item.isAliveAt(now))
                 .limit(limit);
     }
 }

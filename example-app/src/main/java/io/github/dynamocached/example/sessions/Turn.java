@@ -1,6 +1,8 @@
 package io.github.dynamocached.example.sessions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbConvertedBy;
 
@@ -10,6 +12,7 @@ public class Turn extends SessionItem {
 
     private int sequence;
     private String role = "";
+    private @Nullable String author;
     private String text = "";
     private Instant at = Instant.EPOCH;
 
@@ -47,6 +50,16 @@ public class Turn extends SessionItem {
 
     public void setRole(String role) {
         this.role = role;
+    }
+
+    /** The user who wrote it in the chat. Null if another service added the turn. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public @Nullable String getAuthor() {
+        return author;
+    }
+
+    public void setAuthor(@Nullable String author) {
+        this.author = author;
     }
 
     @DynamoDbConvertedBy(CompressedText.class)

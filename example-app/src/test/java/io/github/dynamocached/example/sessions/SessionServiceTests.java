@@ -1,14 +1,20 @@
 package io.github.dynamocached.example.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.example.Answer;
 import io.github.dynamocached.example.RunningService;
 import io.github.dynamocached.example.ServiceClient;
+import io.github.dynamocached.servers.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +31,9 @@ class SessionServiceTests {
 
     @Autowired
     private DynamoDbClient dynamoDb;
+
+    @Autowired
+    private RedisServer redis;
 
     private final ServiceClient service;
 
@@ -161,6 +170,47 @@ class SessionServiceTests {
                         .valueStream()
                         .map(turn -> turn.at("/sequence").asInt()))
                 .isEqualTo(sequences);
+    }
+
+    /** DynamoDB may need days to delete what has expired. */
+    @Test
+    @Tag("full")
+    void expiredItemsAreNotShownAndNoEntryOutlivesThem() {
+        Instant end = Instant.now().plusSeconds(3);
+        put("short", SessionItem.META, end, "turnCount", AttributeValue.fromN("2"));
+        put("short", "TURN#000001", end, "sequence", AttributeValue.fromN("1"));
+        put("short", "TURN#000002", Instant.now().plusSeconds(600), "sequence", AttributeValue.fromN("2"));
+        Answer alive = warm("/sessions/short/context");
+        assertThat(alive.json().at("/turns")).hasSize(2);
+        assertThat((Long) redis.execute("PTTL", "dynamocached:sessions:short")).isLessThanOrEqualTo(33_000L);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(service.get("/sessions/short/context").status())
+                                .isEqualTo(404));
+        assertThat(Instant.now()).isAfterOrEqualTo(end.truncatedTo(ChronoUnit.SECONDS));
+        assertThat(service.post("/sessions/short/turns", HELLO).status()).isEqualTo(404);
+        put("short", SessionItem.META, Instant.now().plusSeconds(600), "turnCount", AttributeValue.fromN("2"));
+        redis.execute("DEL", "dynamocached:sessions:short");
+        assertThat(service.get("/sessions/short/context")
+                        .json()
+                        .at("/turns")
+                        .valueStream()
+                        .map(turn -> turn.at("/sequence").asInt()))
+                .containsExactly(2);
+    }
+
+    private void put(String session, String sortKey, Instant end, String name, AttributeValue value) {
+        dynamoDb.putItem(item -> item.tableName("sessions")
+                .item(Map.of(
+                        "pk",
+                        AttributeValue.fromS("SESSION#" + session),
+                        "sk",
+                        AttributeValue.fromS(sortKey),
+                        "expiresAt",
+                        AttributeValue.fromN(String.valueOf(end.getEpochSecond())),
+                        name,
+                        value)));
     }
 
     @Test
