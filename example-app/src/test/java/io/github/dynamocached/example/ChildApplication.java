@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The example in another JVM, on a free port. */
-final class ChildApplication implements AutoCloseable {
+public final class ChildApplication implements AutoCloseable {
 
     private static final String TEST_CLASSES = Path.of("target", "test-classes").toString();
     private static final List<String> LEFT_OUT_OF_THE_JAR =
@@ -62,7 +62,7 @@ final class ChildApplication implements AutoCloseable {
                 awaitLog("curl -i http://localhost:(\\d+)/users/user123").group(1)));
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 

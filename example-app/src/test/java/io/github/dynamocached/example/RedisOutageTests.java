@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
+import tools.jackson.databind.JsonNode;
 
 @RunningService
 @DirtiesContext
 class RedisOutageTests {
+
+    private static final String MESSAGE = "{\"user\": \"ada\", \"role\": \"agent\", \"text\": \"Hello?\"}";
 
     @Autowired
     private RedisServer redis;
@@ -48,5 +51,47 @@ class RedisOutageTests {
         redis.restart();
         await().untilAsserted(
                         () -> assertThat(service.get("/users/user400").cache()).containsExactly("HIT"));
+    }
+
+    /** Who is online, and how much somebody may write, is known only to Redis. The turns are not. */
+    @Test
+    void withoutRedisTheChatGoesOnWithoutLimitAndPresence() throws Exception {
+        try (ChatReader reader = service.chat("session98", "ada")) {
+            assertThat(online().at("/users")).isNotEmpty();
+            redis.kill();
+
+            int last = 0;
+            for (int message = 1; message <= 8; message++) {
+                last = send();
+            }
+            reader.awaitTurn(last);
+            assertThat(reader.sequences()).isSorted().endsWith(last - 1, last).doesNotHaveDuplicates();
+            assertThat(online().at("/known").asBoolean()).isFalse();
+            assertThat(service.get("/chat/users/ada/connections").status()).isEqualTo(503);
+            reader.renew();
+
+            redis.restart();
+            await().untilAsserted(() -> {
+                reader.renew();
+                assertThat(online().at("/users").toString()).isEqualTo("[\"ada\"]");
+            });
+            await().until(() ->
+                    service.post("/chat/sessions/session98/messages", MESSAGE).status() == 429);
+            reader.awaitTurn(send("/sessions/session98/turns"));
+        }
+    }
+
+    private int send() {
+        return send("/chat/sessions/session98/messages");
+    }
+
+    private int send(String path) {
+        Answer answer = service.post(path, MESSAGE);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.json().at("/sequence").asInt();
+    }
+
+    private JsonNode online() {
+        return service.get("/chat/sessions/session98/online").json();
     }
 }

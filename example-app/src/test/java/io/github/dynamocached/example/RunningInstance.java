@@ -5,10 +5,10 @@ import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
 
 /** An instance of the service in another process, on given servers. Its cache is connected. */
-record RunningInstance(ChildApplication process, ServiceClient service) implements AutoCloseable {
+public record RunningInstance(ChildApplication process, ServiceClient service) implements AutoCloseable {
 
     /** Starts an instance and returns when it answers. The first instance creates the tables. */
-    static RunningInstance on(RedisServer redis, String keyPrefix) throws IOException {
+    public static RunningInstance on(RedisServer redis, String keyPrefix) throws IOException {
         ChildApplication process = ChildApplication.started(
                 "--spring.profiles.active=aws",
                 "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /**
  * A test of the whole service with servers of its own. The budget of the cache is generous, so that a slow machine does not
- * turn a miss into a bypass. No stream is followed, because it evicts what a test has just written once more, a moment later.
+ * turn a miss into a bypass. Dead clients of the chat are found soon. No stream is followed, because it evicts what a test has just written once more, a moment later.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,6 +19,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         properties = {
             "dynamocached.redis.timeout=5s",
             "dynamocached.redis.evict-timeout=5s",
-            "dynamocached.streams.tables="
+            "dynamocached.streams.tables=",
+            "example.chat.presence=1s",
+            "example.chat.poll=200ms"
         })
 public @interface RunningService {}

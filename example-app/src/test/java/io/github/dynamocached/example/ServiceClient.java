@@ -22,6 +22,15 @@ public final class ServiceClient {
         this.port = port;
     }
 
+    /** Opens the events of a chat session. */
+    public ChatReader chat(String session, String user) throws IOException {
+        return ChatReader.open(this, session, user, null);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
@@ -45,7 +54,7 @@ public final class ServiceClient {
     }
 
     private Answer send(String method, String path, HttpRequest.BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .method(method, body)
                 .header("Content-Type", "application/json")
                 .build();

@@ -24,37 +24,58 @@ public abstract class SessionItem {
     private String sk = "";
     private @Nullable Long expiresAt;
 
+    /** {@return the partition key} */
     @JsonIgnore
     @DynamoDbPartitionKey
     public String getPk() {
         return pk;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param pk the partition key
+     */
     public void setPk(String pk) {
         this.pk = pk;
     }
 
+    /** {@return the sort key} */
     @JsonIgnore
     @DynamoDbSortKey
     public String getSk() {
         return sk;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param sk the sort key
+     */
     public void setSk(String sk) {
         this.sk = sk;
     }
 
-    /** Seconds since 1970 after which DynamoDB deletes the item. It may take days to do so. Null if the item stays. */
+    /** {@return the second since 1970 after which DynamoDB deletes the item, which may take days; null if the item stays} */
     @JsonIgnore
     public @Nullable Long getExpiresAt() {
         return expiresAt;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param expiresAt a second since 1970, or null
+     */
     public void setExpiresAt(@Nullable Long expiresAt) {
         this.expiresAt = expiresAt;
     }
 
-    /** Lets the item expire. */
+    /**
+     * Lets the item expire.
+     *
+     * @param end when
+     */
     public void expireAt(Instant end) {
         expiresAt = end.getEpochSecond();
     }

@@ -36,18 +36,36 @@ public class SessionRepository {
         turns = dynamoDb.table(TABLE, TableSchema.fromBean(Turn.class));
     }
 
+    /**
+     * Reads the META item.
+     *
+     * @param id the session
+     * @return the session, or empty if there is none or it has expired
+     */
     @DynamoCached(cache = "sessions", key = "#id")
     public Optional<Session> findById(String id) {
         return Optional.ofNullable(sessions.getItem(SessionItem.keyOf(id, SessionItem.META)))
                 .filter(session -> session.isAliveAt(Instant.now()));
     }
 
+    /**
+     * Reads the newest summary.
+     *
+     * @param sessionId the session
+     * @return the summary, or empty if there is none
+     */
     @DynamoCached(cache = "summaries", key = "#sessionId")
     public Optional<Summary> newestSummary(String sessionId) {
         return newest(summaries, sessionId, SessionItem.SUMMARY, 1).findFirst();
     }
 
-    /** Caches one result for each limit. An eviction of the session's key removes all of them. */
+    /**
+     * Reads the last turns. One result is cached for each limit. An eviction of the session's key removes all of them.
+     *
+     * @param sessionId the session
+     * @param limit the highest number of turns
+     * @return the turns, oldest first
+     */
     @DynamoCached(cache = "turns", key = "#sessionId", variant = "#limit")
     public List<Turn> lastTurns(String sessionId, int limit) {
         List<Turn> inOrder = new ArrayList<>(
@@ -56,7 +74,13 @@ public class SessionRepository {
         return inOrder;
     }
 
-    /** The turns after one of them, oldest first. For readers who have missed some. It is not cached. */
+    /**
+     * Reads all turns after one of them, for readers who have missed some. It is not cached.
+     *
+     * @param sessionId the session
+     * @param sequence the last turn that the reader has seen
+     * @return the turns, oldest first
+     */
     public List<Turn> turnsAfter(String sessionId, int sequence) {
         QueryConditional later = QueryConditional.sortBetween(
                 SessionItem.keyOf(sessionId, SessionItem.sortKeyOf(SessionItem.TURN, sequence + 1)),
@@ -70,6 +94,12 @@ public class SessionRepository {
     /**
      * Appends a turn, see {@link TurnAppender}. Evicts all parts of the session's context, so that a reader never sees an
      * old part beside a new one.
+     *
+     * @param sessionId the session
+     * @param role who speaks: customer, agent or assistant
+     * @param author the user, or null
+     * @param text what is said
+     * @return the turn, or empty if there is no such session
      */
     @DynamoEvict(cache = "sessions", key = "#sessionId")
     @DynamoEvict(cache = "summaries", key = "#sessionId")

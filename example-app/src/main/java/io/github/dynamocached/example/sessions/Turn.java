@@ -36,45 +36,74 @@ public class Turn extends SessionItem {
         return turn;
     }
 
+    /** {@return its number in the session, from 1} */
     public int getSequence() {
         return sequence;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param sequence its number in the session, from 1
+     */
     public void setSequence(int sequence) {
         this.sequence = sequence;
     }
 
+    /** {@return who speaks: customer, agent or assistant} */
     public String getRole() {
         return role;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param role who speaks: customer, agent or assistant
+     */
     public void setRole(String role) {
         this.role = role;
     }
 
-    /** The user who wrote it in the chat. Null if another service added the turn. */
+    /** {@return the user who wrote it in the chat, null if another service added the turn} */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public @Nullable String getAuthor() {
         return author;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param author the user who wrote it, or null
+     */
     public void setAuthor(@Nullable String author) {
         this.author = author;
     }
 
+    /** {@return what is said} */
     @DynamoDbConvertedBy(CompressedText.class)
     public String getText() {
         return text;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param text what is said
+     */
     public void setText(String text) {
         this.text = text;
     }
 
+    /** {@return when} */
     public Instant getAt() {
         return at;
     }
 
+    /**
+     * Sets it.
+     *
+     * @param at when
+     */
     public void setAt(Instant at) {
         this.at = at;
     }
