@@ -70,6 +70,10 @@ final class ItemReads {
         return projection == null || projection.isOfParts() || (narrow && !projection.isWhole()) ? null : projection;
     }
 
+    private @Nullable Projection whole() {
+        return isCached ? Projection.WHOLE : null;
+    }
+
     private @Nullable Projection find(Projection.Text text) {
         return isCached ? accepted.find(text) : null;
     }
@@ -106,8 +110,7 @@ final class ItemReads {
         if (parts == null || Responses.isUnknown(request.returnConsumedCapacity())) {
             return null;
         }
-        Projection.Text text = Projection.Text.of(request);
-        Projection projection = find(text);
+        Projection projection = Projection.Text.isIn(request) ? find(Projection.Text.of(request)) : whole();
         if (projection == null) {
             return null;
         }

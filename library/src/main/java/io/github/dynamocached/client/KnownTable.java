@@ -3,7 +3,6 @@ package io.github.dynamocached.client;
 import io.github.dynamocached.dynamodb.KeyParts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,16 +103,17 @@ record KnownTable(String name, String arn, String id, List<Key> keys, Set<String
      */
     @Nullable
     List<Object> partsIn(Map<String, AttributeValue> key) {
-        List<Object> parts = new ArrayList<>(2);
-        for (int i = 0; i < keys.size(); i++) {
-            AttributeValue value = key.get(keys.get(i).name());
-            Object part = value == null ? null : partOf(value, i);
-            if (part == null) {
-                return null;
-            }
-            parts.add(part);
+        Object partition = partIn(key, 0);
+        if (partition == null || keys.size() == 1) {
+            return partition == null ? null : List.of(partition);
         }
-        return parts;
+        Object sort = partIn(key, 1);
+        return sort == null ? null : List.of(partition, sort);
+    }
+
+    private @Nullable Object partIn(Map<String, AttributeValue> key, int position) {
+        AttributeValue value = key.get(keys.get(position).name());
+        return value == null ? null : partOf(value, position);
     }
 
     /** The part that a value of the partition key is, null if DynamoDB would refuse it, or that is not certain. */

@@ -44,6 +44,11 @@ final class Projection {
                     get.hasAttributesToGet() ? get.attributesToGet() : null);
         }
 
+        /** Whether a request says anything. */
+        static boolean isIn(GetItemRequest get) {
+            return get.projectionExpression() != null || get.hasExpressionAttributeNames() || get.hasAttributesToGet();
+        }
+
         static Text of(KeysAndAttributes keys) {
             return new Text(
                     keys.projectionExpression(),

@@ -16,18 +16,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * a {@link ValueCodecException}, and never reserves more memory than they justify. Used by one thread.
  *
  * <p>The builders of the SDK remember what was set in a set of types, which is larger than the value itself. So one builder
- * makes all texts, and another one all numbers.
+ * makes all texts and numbers: it sets what it makes, and then clears what it has made before. The other way round the builder
+ * keeps the older type. The attributes of an item, and those of a map, have no object for each of them, because the SDK
+ * copies them.
  */
 final class AttributeDecoder {
 
+    private static final AttributeNames NAMES = new AttributeNames();
+    private static final byte[] NOTHING = {};
     private static final AttributeValue EMPTY = AttributeValue.fromS("");
     private static final AttributeValue NULL = AttributeValue.fromNul(true);
     private static final AttributeValue TRUE = AttributeValue.fromBool(true);
     private static final AttributeValue FALSE = AttributeValue.fromBool(false);
 
-    private byte[] bytes = {};
-    private AttributeValue.@Nullable Builder texts;
-    private AttributeValue.@Nullable Builder numbers;
+    private byte[] bytes = NOTHING;
+    private AttributeValue.@Nullable Builder builder;
 
     static AttributeValue decode(byte[] bytes) {
         return new AttributeDecoder().read(bytes, 0, bytes.length);
@@ -46,7 +49,7 @@ final class AttributeDecoder {
         }
         AttributeDecoder decoder = new AttributeDecoder();
         decoder.bytes = bytes;
-        return Collections.unmodifiableMap(decoder.attributes(1, bytes.length, 0));
+        return decoder.attributes(1, bytes.length, 0);
     }
 
     private AttributeValue value(int from, int to, int depth) {
@@ -78,15 +81,17 @@ final class AttributeDecoder {
     }
 
     private AttributeValue textValue(int from, int to) {
-        AttributeValue.Builder builder = texts == null ? AttributeValue.builder() : texts;
-        texts = builder;
-        return builder.s(text(from, to)).build();
+        return builder().s(text(from, to)).n(null).build();
     }
 
     private AttributeValue number(int from, int to) {
-        AttributeValue.Builder builder = numbers == null ? AttributeValue.builder() : numbers;
-        numbers = builder;
-        return builder.n(text(from, to)).build();
+        return builder().n(text(from, to)).s(null).build();
+    }
+
+    private AttributeValue.Builder builder() {
+        AttributeValue.Builder known = builder == null ? AttributeValue.builder() : builder;
+        builder = known;
+        return known;
     }
 
     private AttributeValue list(int from, int to, int depth) {
@@ -104,14 +109,41 @@ final class AttributeDecoder {
 
     private Map<String, AttributeValue> attributes(int from, int to, int depth) {
         requireShallow(depth);
+        int chunks = 0;
+        for (Chunk chunk = new Chunk(from, to); chunk.next(); ) {
+            chunks++;
+        }
+        if (chunks % 2 != 0) {
+            throw new ValueCodecException("A map has a name without a value");
+        }
+        return chunks > 2 * SmallItem.MOST ? many(from, to, depth) : few(from, to, depth, new Object[chunks]);
+    }
+
+    private Map<String, AttributeValue> few(int from, int to, int depth, Object[] attributes) {
+        int end = 0;
+        for (Chunk chunk = new Chunk(from, to); chunk.next(); end += 2) {
+            String name = NAMES.name(bytes, chunk.start, chunk.end);
+            boolean isThere = SmallItem.placeOf(attributes, end, name) >= 0;
+            requireOnce(!isThere && chunk.next());
+            attributes[end] = name;
+            attributes[end + 1] = value(chunk.start, chunk.end, depth + 1);
+        }
+        return new SmallItem(attributes);
+    }
+
+    private Map<String, AttributeValue> many(int from, int to, int depth) {
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         for (Chunk chunk = new Chunk(from, to); chunk.next(); ) {
-            String name = text(chunk.start, chunk.end);
-            if (!chunk.next() || values.put(name, value(chunk.start, chunk.end, depth + 1)) != null) {
-                throw new ValueCodecException("A map has a name without a value, or twice the same name");
-            }
+            String name = NAMES.name(bytes, chunk.start, chunk.end);
+            requireOnce(chunk.next() && values.put(name, value(chunk.start, chunk.end, depth + 1)) == null);
         }
-        return values;
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static void requireOnce(boolean isOnce) {
+        if (!isOnce) {
+            throw new ValueCodecException("A map has the same name twice");
+        }
     }
 
     private AttributeValue set(int from, int to) {

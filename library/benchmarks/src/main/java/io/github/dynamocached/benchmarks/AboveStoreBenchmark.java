@@ -12,19 +12,10 @@ import io.github.dynamocached.store.ValueCodec;
 import io.github.dynamocached.store.ValueCodecs;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -34,15 +25,7 @@ import org.springframework.context.annotation.Configuration;
  * The cost of a call without Redis: hits from a store that answers at once and allocates nothing, calls that a condition
  * keeps from the cache, and the same method behind a proxy that does nothing.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class AboveStoreBenchmark {
-
-    private static final String ID = "product-4711";
+public class AboveStoreBenchmark extends HitBenchmark {
 
     private AnnotationConfigApplicationContext application;
     private Shelf shelf;

@@ -5,23 +5,18 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.client.CacheMetadata;
 import io.github.dynamocached.client.CachingDynamoDbClient;
 import io.github.dynamocached.client.ClientSettings;
 import io.github.dynamocached.servers.DynamoDbServer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,23 +32,18 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
- * A hit of GetItem through a caching client, beside a hit of an annotated method that returns the same item, and beside the plain
- * client on DynamoDB Local. The store of the hits answers at once and allocates nothing. With {@code -prof gc},
- * {@code gc.alloc.rate.norm} is what a hit allocates.
+ * A hit of GetItem through a caching client, beside a hit of an annotated method that returns the same item as an entity or as a
+ * map of attribute values, and beside the plain client on DynamoDB Local.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class ClientHitBenchmark {
+public class ClientHitBenchmark extends HitBenchmark {
 
-    private static final String ID = "product-4711";
     private static final String TABLE = "products";
 
     private AnnotationConfigApplicationContext application;
     private AboveStoreBenchmark.Shelf shelf;
+    private AnnotationConfigApplicationContext rawApplication;
+    private RawItems items;
+    private Map<String, AttributeValue> item;
     private DynamoDbServer server;
     private DynamoDbClient plain;
     private DynamoDbClient caching;
@@ -67,6 +57,9 @@ public class ClientHitBenchmark {
     public void start() {
         application = new AnnotationConfigApplicationContext(AboveStoreBenchmark.Application.class);
         shelf = application.getBean(AboveStoreBenchmark.Shelf.class);
+        rawApplication = new AnnotationConfigApplicationContext(RawItems.Application.class);
+        items = rawApplication.getBean(RawItems.class);
+        item = TableSchema.fromBean(Product.class).itemToMap(Product.of(ID), true);
         server = DynamoDbServer.start();
         plain = DynamoDbClient.builder()
                 .endpointOverride(server.endpoint())
@@ -77,11 +70,7 @@ public class ClientHitBenchmark {
         plainEnhanced = tableOf(plain);
         plainEnhanced.createTable();
         plainEnhanced.putItem(Product.of(ID));
-        caching = CachingDynamoDbClient.builder()
-                .client(plain)
-                .caches(caches())
-                .table(TABLE)
-                .build();
+        caching = cachingOver(plain, caches());
         enhanced = tableOf(caching);
         request = GetItemRequest.builder()
                 .tableName(TABLE)
@@ -94,6 +83,14 @@ public class ClientHitBenchmark {
                 .dynamoDbClient(client)
                 .build()
                 .table(TABLE, TableSchema.fromBean(Product.class));
+    }
+
+    private static DynamoDbClient cachingOver(DynamoDbClient client, ReadThroughCaches caches) {
+        return CachingDynamoDbClient.builder()
+                .client(client)
+                .caches(caches)
+                .table(TABLE)
+                .build();
     }
 
     private static ReadThroughCaches caches() {
@@ -118,6 +115,7 @@ public class ClientHitBenchmark {
     public void stop() {
         caching.close();
         application.close();
+        rawApplication.close();
         server.close();
     }
 
@@ -125,6 +123,18 @@ public class ClientHitBenchmark {
     @Benchmark
     public Product annotated() {
         return shelf.entity(ID);
+    }
+
+    /** An annotated method that returns the item as the SDK has it. */
+    @Benchmark
+    public Map<String, AttributeValue> annotatedItem() {
+        return items.item(ID);
+    }
+
+    /** What the SDK needs for a response, once the attribute values are there: it copies the map. */
+    @Benchmark
+    public GetItemResponse responseAlone() {
+        return GetItemResponse.builder().item(item).build();
     }
 
     /** GetItem of the caching client. */
@@ -139,6 +149,18 @@ public class ClientHitBenchmark {
         return enhanced.getItem(key);
     }
 
+    /** An annotated method that returns the entity, from a real Redis. */
+    @Benchmark
+    public Product annotatedFromRedis(OnRedis redis) {
+        return redis.products.entity(ID);
+    }
+
+    /** GetItem of the caching client, from a real Redis. */
+    @Benchmark
+    public GetItemResponse cachingFromRedis(OnRedis redis) {
+        return redis.caching.getItem(request);
+    }
+
     /** GetItem of the plain client on DynamoDB Local. */
     @Benchmark
     public GetItemResponse plain() {
@@ -149,5 +171,33 @@ public class ClientHitBenchmark {
     @Benchmark
     public Product plainEnhanced() {
         return plainEnhanced.getItem(key);
+    }
+
+    /** Hits from a real Redis. {@code gc.alloc.rate.norm} is what all threads together allocate for one. */
+    @State(Scope.Benchmark)
+    public static class OnRedis {
+
+        private ConfigurableApplicationContext application;
+        private Products products;
+        private DynamoDbClient caching;
+
+        /** Starts an application, as the starter configures it. */
+        @Setup
+        public void start(ClientHitBenchmark servers) {
+            application = ProductsApplication.start(BenchmarkRedis.port());
+            products = application.getBean(Products.class);
+            caching = cachingOver(servers.plain, application.getBean(ReadThroughCaches.class));
+        }
+
+        /** Stops it. Fails if the client does not answer from Redis. */
+        @TearDown
+        public void stop(ClientHitBenchmark servers) {
+            CacheMetadata.Source source =
+                    CacheMetadata.of(caching.getItem(servers.request)).source();
+            application.close();
+            if (source == CacheMetadata.Source.PASSED) {
+                throw new IllegalStateException("The client does not use its cache.");
+            }
+        }
     }
 }
