@@ -7,23 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Violation;
-import io.github.dynamocached.servers.ChildJvm;
-import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
@@ -36,26 +27,25 @@ class ClientHistoryTests {
 
     private static final int CALLS = 20_000;
 
-    private final Path folder;
-    private final String table = "versions-" + UUID.randomUUID();
+    private final TableHistory history;
 
     ClientHistoryTests(@TempDir Path folder) {
-        this.folder = folder;
+        this.history = new TableHistory(ClientHistoryProcess.class, folder, ClientHistoryTests::keys);
     }
 
     @Test
     void noItemAndNoPageReturnsWhatAWriteHasMadeOld() throws IOException {
-        History history = run(CALLS, "client", "client");
-        assertThat(report(history)).isEmpty();
-        assertThat(history.count(READ)).isGreaterThan(CALLS);
-        assertThat(history.count(LOAD)).isLessThan(history.count(READ) / 2);
-        assertThat(history.count(EVICTION)).isPositive();
+        History run = history.of(CALLS, "client", "client");
+        assertThat(report(run)).isEmpty();
+        assertThat(run.count(READ)).isGreaterThan(CALLS);
+        assertThat(run.count(LOAD)).isLessThan(run.count(READ) / 2);
+        assertThat(run.count(EVICTION)).isPositive();
     }
 
     /** Nodes of different namespaces do not evict for each other. */
     @Test
     void runWithTwoNamespacesIsFoundOut() throws IOException {
-        assertThat(report(run(CALLS, "one", "other"))).isNotEmpty();
+        assertThat(report(history.of(CALLS, "one", "other"))).isNotEmpty();
     }
 
     private static List<Violation> report(History history) {
@@ -66,48 +56,14 @@ class ClientHistoryTests {
         return violations;
     }
 
-    private History run(int calls, String... namespaces) throws IOException {
-        createTable();
-        long seed = ThreadLocalRandom.current().nextLong(1_000_000);
-        System.out.printf("Seed %d%n", seed);
-        List<Path> files = new ArrayList<>();
-        List<ChildJvm> processes = new ArrayList<>();
-        try {
-            for (String namespace : namespaces) {
-                files.add(folder.resolve("process-" + files.size()));
-                processes.add(ChildJvm.running(
-                        ClientHistoryProcess.class,
-                        String.valueOf(SharedServers.redis().port()),
-                        SharedServers.dynamoDb().endpoint().toString(),
-                        table,
-                        namespace,
-                        String.valueOf(calls / namespaces.length),
-                        String.valueOf(seed + 1000L * files.size()),
-                        files.get(files.size() - 1).toString()));
-            }
-            HistoryRun.work(processes);
-            return History.read(files);
-        } finally {
-            processes.forEach(ChildJvm::close);
-        }
-    }
-
-    private void createTable() {
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(SharedServers.dynamoDb().endpoint())
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
-            client.createTable(create -> create.tableName(table)
-                    .attributeDefinitions(number("id"), number("number"), number("version"))
-                    .keySchema(key("id", KeyType.HASH), key("number", KeyType.RANGE))
-                    .localSecondaryIndexes(LocalSecondaryIndex.builder()
-                            .indexName(ClientHistoryWorker.BY_VERSION)
-                            .keySchema(key("id", KeyType.HASH), key("version", KeyType.RANGE))
-                            .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                            .build())
-                    .billingMode(BillingMode.PAY_PER_REQUEST));
-        }
+    private static void keys(CreateTableRequest.Builder create) {
+        create.attributeDefinitions(number("id"), number("number"), number("version"))
+                .keySchema(key("id", KeyType.HASH), key("number", KeyType.RANGE))
+                .localSecondaryIndexes(LocalSecondaryIndex.builder()
+                        .indexName(ClientHistoryWorker.BY_VERSION)
+                        .keySchema(key("id", KeyType.HASH), key("version", KeyType.RANGE))
+                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                        .build());
     }
 
     private static AttributeDefinition number(String name) {

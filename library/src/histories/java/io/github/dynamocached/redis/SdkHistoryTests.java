@@ -8,23 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Violation;
-import io.github.dynamocached.servers.ChildJvm;
-import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -35,11 +26,10 @@ class SdkHistoryTests {
 
     private static final int CALLS = 20_000;
 
-    private final Path folder;
-    private final String table = "users-" + UUID.randomUUID();
+    private final TableHistory history;
 
     SdkHistoryTests(@TempDir Path folder) {
-        this.folder = folder;
+        this.history = new TableHistory(SdkHistoryProcess.class, folder, SdkHistoryTests::keys);
     }
 
     @Test
@@ -54,16 +44,16 @@ class SdkHistoryTests {
 
     @Test
     void runWithoutBindingIsFoundOut() throws IOException {
-        assertThat(report(run(CALLS, false))).isNotEmpty();
+        assertThat(report(history.of(CALLS, "false", "false"))).isNotEmpty();
     }
 
     private void assertPromiseIsKept(int calls) throws IOException {
-        History history = run(calls, true);
-        assertThat(report(history)).isEmpty();
-        assertThat(history.count(READ) + history.count(EVICTION) + history.count(FAILED_EVICTION))
+        History run = history.of(calls, "true", "true");
+        assertThat(report(run)).isEmpty();
+        assertThat(run.count(READ) + run.count(EVICTION) + run.count(FAILED_EVICTION))
                 .isEqualTo(calls);
-        assertThat(history.count(LOAD)).isLessThan(history.count(READ));
-        assertThat(history.count(EVICTION)).isPositive();
+        assertThat(run.count(LOAD)).isLessThan(run.count(READ));
+        assertThat(run.count(EVICTION)).isPositive();
     }
 
     private static List<Violation> report(History history) {
@@ -78,47 +68,14 @@ class SdkHistoryTests {
         return violations;
     }
 
-    private History run(int calls, boolean bound) throws IOException {
-        createTable();
-        long seed = ThreadLocalRandom.current().nextLong(1_000_000);
-        System.out.printf("Seed %d%n", seed);
-        List<Path> files = List.of(folder.resolve("one"), folder.resolve("other"));
-        List<ChildJvm> processes = new ArrayList<>();
-        try {
-            for (int i = 0; i < files.size(); i++) {
-                processes.add(ChildJvm.running(
-                        SdkHistoryProcess.class,
-                        String.valueOf(SharedServers.redis().port()),
-                        SharedServers.dynamoDb().endpoint().toString(),
-                        table,
-                        String.valueOf(bound),
-                        String.valueOf(calls / files.size()),
-                        String.valueOf(seed + 1000L * i),
-                        files.get(i).toString()));
-            }
-            HistoryRun.work(processes);
-            return History.read(files);
-        } finally {
-            processes.forEach(ChildJvm::close);
-        }
-    }
-
-    private void createTable() {
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(SharedServers.dynamoDb().endpoint())
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build()) {
-            client.createTable(create -> create.tableName(table)
-                    .attributeDefinitions(AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .keySchema(KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .billingMode(BillingMode.PAY_PER_REQUEST));
-        }
+    private static void keys(CreateTableRequest.Builder create) {
+        create.attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType(KeyType.HASH)
+                        .build());
     }
 }

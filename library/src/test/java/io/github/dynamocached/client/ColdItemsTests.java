@@ -5,19 +5,12 @@ import static io.github.dynamocached.client.IndexedTable.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Items that no entry answers. */
@@ -48,33 +41,6 @@ class ColdItemsTests {
                 uncached.client().batchGetItem(batch -> batch.requestItems(Map.of(table.name(), keys)));
             }
             assertThat(uncached.sent()).hasSize(4);
-        }
-    }
-
-    /** On a machine without time for it, a thread may give up its wait and load too. */
-    @Test
-    @Tag("full")
-    void coldItemIsLoadedOnceForManyThreadsOfTwoNodes() throws Exception {
-        Map<String, AttributeValue> key = Map.of("owner", text("cold"), "number", number(1));
-        table.put("cold", 1, Map.of("name", text("cold")));
-        ExecutorService threads = Executors.newFixedThreadPool(200);
-        try (ClientNode other = new ClientNode(table.name(), node.settings())) {
-            CountDownLatch start = new CountDownLatch(1);
-            List<Future<GetItemResponse>> answers = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                ClientNode asked = i % 2 == 0 ? node : other;
-                answers.add(threads.submit(() -> {
-                    start.await();
-                    return asked.client().getItem(get(key));
-                }));
-            }
-            start.countDown();
-            for (Future<GetItemResponse> answer : answers) {
-                assertThat(answer.get().item()).containsEntry("name", text("cold"));
-            }
-            assertThat(node.sent().size() + other.sent().size()).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
         }
     }
 }
