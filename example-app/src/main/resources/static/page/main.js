@@ -2,6 +2,11 @@
 import './charts.js';
 import './states.js';
 import './traffic.js';
+import './redis.js';
+import './stampede.js';
+import './race.js';
+import './journey.js';
+import './entry.js';
 import {connect} from './live.js';
 
 connect();

@@ -4,7 +4,7 @@ import {on} from './live.js';
 const CIRCUIT = {
   CLOSED: ['good', 'closed: Redis is asked'],
   OPEN: ['bad', 'open: Redis is left alone'],
-  HALF_OPEN: ['waiting', 'half open: one call tries Redis'],
+  HALF_OPEN: ['bad', 'open: one call tries Redis'],
 };
 const REDIS = {
   RUNNING: ['good', 'running'],

@@ -36,5 +36,5 @@ function show(running) {
   start.textContent = running ? 'Change traffic' : 'Start traffic';
   state.textContent = running
     ? `Running: ${running.perSecond} reads a second, ${NAMES[running.pattern]}.`
-    : 'No traffic. It ends by itself after five minutes.';
+    : 'No traffic. Once started, it ends by itself after five minutes.';
 }

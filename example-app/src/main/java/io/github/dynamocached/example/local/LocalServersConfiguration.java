@@ -1,6 +1,7 @@
 package io.github.dynamocached.example.local;
 
 import io.github.dynamocached.example.dynamodb.DynamoDbClientCustomizer;
+import io.github.dynamocached.example.page.OnlyWithPage;
 import io.github.dynamocached.servers.DynamoDbServer;
 import io.github.dynamocached.servers.RedisServer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,6 +36,12 @@ class LocalServersConfiguration {
                 return Standalone.of("127.0.0.1", redis.port());
             }
         };
+    }
+
+    @Bean
+    @OnlyWithPage
+    LocalRedis localRedis(RedisServer redis) {
+        return new SignalledRedis(redis);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package io.github.dynamocached.example.page;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Whom the traffic asks for, among the users of the example. */
+/** Whom the traffic asks for. It leaves out the last users, which are for the experiments. */
 enum Pattern {
 
     /** Everybody equally often. */
@@ -31,7 +31,7 @@ enum Pattern {
         }
     };
 
-    static final int USERS = 1_000;
+    static final int USERS = 990;
     private static final int HOT_USER = 7;
 
     abstract int next(RandomGenerator random);

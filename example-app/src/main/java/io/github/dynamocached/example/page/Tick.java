@@ -1,6 +1,7 @@
 package io.github.dynamocached.example.page;
 
 import io.github.dynamocached.CircuitState;
+import io.github.dynamocached.example.local.LocalRedis;
 import io.github.dynamocached.example.page.CacheCounts.Totals;
 import io.github.dynamocached.example.page.Latencies.Percentiles;
 import io.github.dynamocached.example.page.Traffic.Running;
@@ -28,4 +29,4 @@ record Tick(
         double savedUnits,
         CircuitState circuit,
         @Nullable Running traffic,
-        @Nullable String redis) {}
+        LocalRedis.@Nullable State redis) {}

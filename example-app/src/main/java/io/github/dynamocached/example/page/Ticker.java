@@ -25,16 +25,18 @@ class Ticker implements AutoCloseable {
     private final CacheCounts counts;
     private final Traffic traffic;
     private final LiveStream pages;
+    private final RedisState redis;
     private final Deque<Tick> kept = new ArrayDeque<>();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("page-clock-"));
     private Totals totals;
     private long failures;
 
-    Ticker(CacheCounts counts, Traffic traffic, LiveStream pages) {
+    Ticker(CacheCounts counts, Traffic traffic, LiveStream pages, RedisState redis) {
         this.counts = counts;
         this.traffic = traffic;
         this.pages = pages;
+        this.redis = redis;
         totals = counts.totals();
     }
 
@@ -42,6 +44,11 @@ class Ticker implements AutoCloseable {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Sends an event on the clock's thread, for callers that must not block. */
+    void sendSoon(String event, Object data) {
+        clock.execute(() -> pages.send(event, data));
     }
 
     /** The last seconds, oldest first. */
@@ -78,7 +85,7 @@ class Ticker implements AutoCloseable {
                 totals.savedUnits(),
                 counts.circuit(),
                 traffic.running(),
-                null);
+                redis.state());
     }
 
     private synchronized void keep(Tick tick) {
