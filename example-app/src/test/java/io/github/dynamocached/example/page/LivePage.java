@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.example.browser.Tab;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The live page in a tab, as its reader knows it. */
 final class LivePage implements AutoCloseable {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
     private final Tab tab;
     private final String address;
@@ -39,10 +43,9 @@ final class LivePage implements AutoCloseable {
 
     /** The first number of a chart's headline. Before the first reads there is a dash, which counts as 0. */
     double headline(String chart) {
-        String text = tab.text("#chart-" + chart + " .headline")
-                .replaceAll("[^0-9. ]", " ")
-                .strip();
-        return text.isEmpty() ? 0 : Double.parseDouble(text.split(" ")[0]);
+        Matcher number =
+                NUMBER.matcher(tab.text("#chart-" + chart + " .headline").replace("p50", ""));
+        return number.find() ? Double.parseDouble(number.group()) : 0;
     }
 
     /** The figures beside a chart, in the order in which they stand. */

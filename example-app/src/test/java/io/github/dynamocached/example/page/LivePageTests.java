@@ -76,9 +76,7 @@ class LivePageTests {
 
         page.tab().click("[name=id]");
         page.tab().evaluate("document.querySelector('[name=id]').select()");
-        for (String letter : "user998".split("")) {
-            page.tab().press(letter);
-        }
+        "user998".chars().mapToObj(Character::toString).forEach(page.tab()::press);
         page.tab().press("Enter");
         page.awaitText("#entry-result", "dynamocached:users:user998", PATIENCE);
         assertThat(page.tab().text("#entry-result"))
