@@ -1,15 +1,12 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.DynamoCache;
 import io.github.dynamocached.DynamoCaches;
-import io.github.dynamocached.EntryState;
-import io.github.dynamocached.VariantState;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.ReadThroughCaches;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +17,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Shows the caches of this node and single entries, and evicts. It never shows a value. A cache that does not exist is not found,
+ * Shows the caches of this node and single entries, and evicts. It shows values only if a property
+ * allows that. A cache that does not exist is not found,
  * and none is created for the question.
  */
 @Endpoint(id = "dynamocached")
@@ -30,17 +28,23 @@ final class CacheEndpoint {
     private final Supplier<DynamoCaches> access;
     private final SettingsInForce settings;
     private final @Nullable CacheCounts counts;
+    private final boolean isEachShown;
 
-    /** @param counts null without meters */
+    /**
+     * @param counts null without meters
+     * @param isEachShown whether everybody may see values
+     */
     CacheEndpoint(
             ReadThroughCaches caches,
             Supplier<DynamoCaches> access,
             SettingsInForce settings,
-            @Nullable CacheCounts counts) {
+            @Nullable CacheCounts counts,
+            boolean isEachShown) {
         this.caches = caches;
         this.access = access;
         this.settings = settings;
         this.counts = counts;
+        this.isEachShown = isEachShown;
     }
 
     /** All caches. */
@@ -61,7 +65,19 @@ final class CacheEndpoint {
     @ReadOperation
     public @Nullable Map<String, Object> entry(
             @Selector String cache, @Selector(match = Selector.Match.ALL_REMAINING) String[] key) {
-        return access(cache).map(found -> detailsOf(found.look((Object[]) key))).orElse(null);
+        return entry(cache, key, isEachShown);
+    }
+
+    @Nullable
+    Map<String, Object> entry(String cache, String[] key, boolean showsValue) {
+        return access(cache)
+                .map(found -> new EntryDetails(found.look((Object[]) key), showsValue ? fields(cache, key) : Map.of())
+                        .asMap())
+                .orElse(null);
+    }
+
+    private Map<String, byte[]> fields(String cache, String[] key) {
+        return caches.fields(CacheKey.of(cache, List.of(key)));
     }
 
     /** Evicts a key. */
@@ -96,10 +112,12 @@ final class CacheEndpoint {
     private Map<String, Object> detailsOf(ReadThroughCache cache) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("settings", settings.of(cache));
+        details.put("methods", settings.ofMethods(cache));
         if (counts != null) {
             Map<String, Long> reads = counts.readsOf(cache.settings().name());
             details.put("reads", reads);
             hitRatio(reads).ifPresent(ratio -> details.put("hitRatio", ratio));
+            details.put("readUnits", counts.unitsOf(cache.settings().name()));
         }
         details.put("pendingEvictions", ServerDetails.of(cache.outbox()));
         return details;
@@ -113,34 +131,5 @@ final class CacheEndpoint {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return all == 0 ? Optional.empty() : Optional.of((double) hits / all);
-    }
-
-    private static Map<String, Object> detailsOf(EntryState entry) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("timeToLive", text(entry.timeToLive()));
-        details.put("holdOff", text(entry.holdOff()));
-        details.put("fences", entry.fences());
-        List<Map<String, Object>> variants =
-                entry.variants().stream().map(CacheEndpoint::detailsOf).toList();
-        details.put("variants", variants);
-        return details;
-    }
-
-    private static Map<String, Object> detailsOf(VariantState variant) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("variant", variant.variant());
-        details.put("freshness", variant.freshness().name().toLowerCase(Locale.ROOT));
-        details.put("negative", variant.negative());
-        details.put("leased", variant.leased());
-        details.put("bytes", variant.bytes());
-        details.put("age", text(variant.age()));
-        details.put("freshFor", text(variant.freshFor()));
-        details.put("staleFor", text(variant.staleFor()));
-        details.put("loadTime", text(variant.loadTime()));
-        return details;
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillis() + "ms";
     }
 }

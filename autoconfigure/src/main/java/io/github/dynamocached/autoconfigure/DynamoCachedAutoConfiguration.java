@@ -78,6 +78,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     ClientsConfiguration.class,
     EndpointConfiguration.class,
     HealthConfiguration.class,
+    InfoConfiguration.class,
     MetricsConfiguration.class,
     ObservationsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,

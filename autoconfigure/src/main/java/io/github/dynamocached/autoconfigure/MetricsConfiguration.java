@@ -3,8 +3,6 @@ package io.github.dynamocached.autoconfigure;
 import io.github.dynamocached.micrometer.CacheMeters;
 import io.github.dynamocached.micrometer.StreamMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,12 +26,7 @@ class MetricsConfiguration {
     /** The counts of the meters themselves. */
     @Bean
     CacheCounts dynamoCachedCounts(MeterRegistry registry) {
-        return cacheName -> registry.find("dynamocached.reads").tag("cache", cacheName).counters().stream()
-                .collect(Collectors.toMap(
-                        counter -> String.valueOf(counter.getId().getTag("result")),
-                        counter -> Math.round(counter.count()),
-                        Long::sum,
-                        TreeMap::new));
+        return new RegistryCounts(registry);
     }
 
     @Bean

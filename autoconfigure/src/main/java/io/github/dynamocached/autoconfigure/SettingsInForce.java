@@ -1,11 +1,15 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.aop.DynamoCachingAdvisor;
+import io.github.dynamocached.aop.MethodLifetime;
 import io.github.dynamocached.cache.ReadThroughCache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -51,6 +55,7 @@ final class SettingsInForce {
 
     private final DynamoCachedProperties properties;
     private final ConfiguredSettings configured;
+    private final Supplier<@Nullable DynamoCachingAdvisor> methods;
 
     /** One setting: how it reads in a cache, and what is set for it. */
     private record Setting(
@@ -58,7 +63,11 @@ final class SettingsInForce {
             Function<CacheSettings, @Nullable Object> inForce,
             Function<DynamoCachedProperties.Cache, @Nullable Object> set) {}
 
-    SettingsInForce(DynamoCachedProperties properties, ConfiguredSettings configured) {
+    SettingsInForce(
+            DynamoCachedProperties properties,
+            ConfiguredSettings configured,
+            Supplier<@Nullable DynamoCachingAdvisor> methods) {
+        this.methods = methods;
         this.properties = properties;
         this.configured = configured;
     }
@@ -75,6 +84,24 @@ final class SettingsInForce {
             } else if (value != null) {
                 boolean isCustomized = !value.equals(setting.inForce.apply(fromProperties));
                 all.put(setting.property, entry(value, isCustomized ? CUSTOMIZER : originOf(inForce.name(), setting)));
+            }
+        }
+        return all;
+    }
+
+    /** The settings that differ for the values of some annotated methods, by the methods. Empty for one that has none. */
+    Map<String, Map<String, Map<String, String>>> ofMethods(ReadThroughCache cache) {
+        DynamoCachingAdvisor advisor = methods.get();
+        Map<String, Map<String, Map<String, String>>> all = new TreeMap<>();
+        for (MethodLifetime lifetime : advisor == null
+                ? List.<MethodLifetime>of()
+                : advisor.lifetimesIn(cache.settings().name())) {
+            Map<String, Map<String, String>> own = all.computeIfAbsent(lifetime.method(), method -> new TreeMap<>());
+            if (!lifetime.ttl().equals(cache.settings().ttl())) {
+                own.put("ttl", entry(lifetime.ttl(), lifetime.annotation()));
+            }
+            if (!lifetime.staleWhileRevalidate().equals(cache.settings().staleWhileRevalidate())) {
+                own.put("stale-while-revalidate", entry(lifetime.staleWhileRevalidate(), lifetime.annotation()));
             }
         }
         return all;

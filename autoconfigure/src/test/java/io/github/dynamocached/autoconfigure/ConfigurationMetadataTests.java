@@ -24,7 +24,7 @@ class ConfigurationMetadataTests {
     private final Map<String, JsonNode> properties = read("properties");
     private final Map<String, JsonNode> hints = read("hints");
 
-    /** Without the properties of the endpoint, which Spring Boot itself adds for each endpoint. */
+    /** Without the properties which Spring Boot itself adds for each endpoint. */
     static Map<String, JsonNode> read(String part) {
         Map<String, JsonNode> byName = new TreeMap<>();
         try (InputStream metadata =
@@ -36,7 +36,9 @@ class ConfigurationMetadataTests {
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
-        byName.keySet().removeIf(name -> name.startsWith("management.endpoint."));
+        byName.keySet()
+                .removeIf(name ->
+                        name.matches("management\\.endpoint\\.dynamocached\\.(access|cache\\.time-to-live|enabled)"));
         return byName;
     }
 
@@ -77,6 +79,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.local-indexes",
                         "dynamocached.metrics.enabled",
                         "dynamocached.mode",
+                        "dynamocached.observations.enabled",
                         "dynamocached.order",
                         "dynamocached.redis.circuit-breaker.enabled",
                         "dynamocached.redis.circuit-breaker.failure-rate",
@@ -90,7 +93,10 @@ class ConfigurationMetadataTests {
                         "dynamocached.spring-cache.enabled",
                         "dynamocached.spring-cache.types",
                         "dynamocached.streams.tables",
-                        "management.health.dynamocached.enabled");
+                        "management.endpoint.dynamocached.roles",
+                        "management.endpoint.dynamocached.show-values",
+                        "management.health.dynamocached.enabled",
+                        "management.info.dynamocached.enabled");
     }
 
     @Test
@@ -137,7 +143,7 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 7);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 8);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
@@ -147,7 +153,8 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.time-to-live-attribute",
                         "dynamocached.local-indexes",
                         "dynamocached.spring-cache.types",
-                        "dynamocached.streams.tables");
+                        "dynamocached.streams.tables",
+                        "management.endpoint.dynamocached.roles");
 
         DynamoCachedProperties shown = new Binder(new MapConfigurationPropertySource(defaults))
                 .bindOrCreate("dynamocached", DynamoCachedProperties.class);

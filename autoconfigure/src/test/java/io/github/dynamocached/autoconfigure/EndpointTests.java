@@ -8,6 +8,7 @@ import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.servers.SharedServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterValueMapper;
 import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpointDiscoverer;
@@ -91,6 +93,7 @@ class EndpointTests {
             }
             assertThat(turns(endpoint))
                     .containsEntry("hitRatio", 0.75)
+                    .containsEntry("readUnits", Map.of("consumed", 0.0, "saved", 0.0))
                     .containsEntry(
                             "reads",
                             Map.of(
@@ -111,8 +114,31 @@ class EndpointTests {
 
     @Test
     void withoutMetersThereAreNoCounts() {
-        withTurns.run(
-                context -> assertThat(turns(endpointOf(context))).containsOnlyKeys("settings", "pendingEvictions"));
+        withTurns.run(context ->
+                assertThat(turns(endpointOf(context))).containsOnlyKeys("settings", "methods", "pendingEvictions"));
+    }
+
+    static class BriefTurns {
+
+        @DynamoCached(cache = "turns", ttl = "10s")
+        public List<String> turns(String session) {
+            return List.of("secret of " + session);
+        }
+    }
+
+    @Test
+    void lifetimesOfAnnotationsAreShownByMethod() {
+        withTurns
+                .withBean(BriefTurns.class)
+                .withPropertyValues("dynamocached.caches.turns.stale-while-revalidate=1m")
+                .run(context -> assertThat(turns(endpointOf(context)))
+                        .containsEntry(
+                                "methods",
+                                Map.of(
+                                        "EndpointTests.BriefTurns.turns(String)",
+                                        Map.of("ttl", Map.of("value", "10s", "origin", "@DynamoCached")),
+                                        "EndpointTests.Turns.turn(String, int)",
+                                        Map.of())));
     }
 
     @Test
@@ -137,6 +163,52 @@ class EndpointTests {
             assertThat(entry(endpoint, "s", "1")).containsEntry("variants", List.of());
             assertThat(turns.turn("s", 1)).isNotEqualTo(first);
         });
+    }
+
+    @Test
+    void valuesAreShownWhereAPropertySaysSo() {
+        withTurns
+                .withPropertyValues("management.endpoint.dynamocached.show-values=always")
+                .run(context -> {
+                    CacheEndpoint endpoint = endpointOf(context);
+                    String first = context.getBean(Turns.class).turn("s", 1);
+                    assertThat(entry(endpoint, "s", "1").get("variants"))
+                            .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                            .extracting(variant -> variant.get("value"))
+                            .containsExactly('"' + first + '"');
+                });
+    }
+
+    @Test
+    void authorizedUsersSeeValuesWhereAPropertySaysSo() {
+        withTurns
+                .withPropertyValues(
+                        "management.endpoint.dynamocached.show-values=when-authorized",
+                        "management.endpoint.dynamocached.roles=admin")
+                .run(context -> {
+                    CacheEndpoint endpoint = endpointOf(context);
+                    String unused = context.getBean(Turns.class).turn("s", 1);
+                    CacheEndpointWebExtension web = context.getBean(CacheEndpointWebExtension.class);
+                    String[] key = {"s", "1"};
+                    assertThat(String.valueOf(endpoint.entry("turns", key))).doesNotContain("secret");
+                    assertThat(String.valueOf(web.entry(new User("guest"), "turns", key)))
+                            .doesNotContain("secret");
+                    assertThat(String.valueOf(web.entry(new User("admin"), "turns", key)))
+                            .contains("secret");
+                });
+    }
+
+    private record User(String role) implements SecurityContext {
+
+        @Override
+        public Principal getPrincipal() {
+            return () -> role;
+        }
+
+        @Override
+        public boolean isUserInRole(String asked) {
+            return asked.equals(role);
+        }
     }
 
     @Test

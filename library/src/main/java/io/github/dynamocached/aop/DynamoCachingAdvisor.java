@@ -1,15 +1,12 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.Consistency;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.MisuseException;
-import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.ExpressionCompiler;
 import io.github.dynamocached.warmup.WarmUps;
 import java.lang.reflect.Method;
-import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
 import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -136,7 +133,7 @@ public final class DynamoCachingAdvisor
             return;
         }
         if (reads) {
-            logLevels();
+            new LevelLog(ports, bound).write();
         } else {
             log.info(
                     "Caching is off (dynamocached.enabled=false): every annotated method is called. Evictions are still"
@@ -161,43 +158,6 @@ public final class DynamoCachingAdvisor
         }
     }
 
-    /** Says how the caches read, and first what keeps their loads from being consistent. */
-    private void logLevels() {
-        Optional<String> problem = ports.loadCheck().problem();
-        Collection<ReadThroughCache> caches = ports.caches().all();
-        boolean anyReadsConsistently = caches.stream().anyMatch(cache -> cache.consistency() != Consistency.EVENTUAL);
-        if (anyReadsConsistently && problem.isPresent()) {
-            log.warn("Loads may return outdated items: {}", problem.get());
-        }
-        String loads = problem.isPresent()
-                ? "nothing makes its loads consistent, see the warning above"
-                : "its loads use consistent reads, which cost twice the read units";
-        caches.forEach(cache -> logLevel(cache, loads));
-    }
-
-    private String whoEvicts(String cache) {
-        return bound.binds(cache) ? "writes to its table evict it" : "a method evicts from it";
-    }
-
-    private void logLevel(ReadThroughCache cache, String loads) {
-        String name = cache.settings().name();
-        boolean chosen = cache.settings().consistency() != null;
-        switch (cache.consistency()) {
-            case STRICT ->
-                log.info("Cache '{}' is strict ({}): {}.", name, chosen ? "as configured" : whoEvicts(name), loads);
-            case FENCED ->
-                log.info(
-                        "Cache '{}' is fenced (as configured): {}. Every write is announced to Redis before it is made.",
-                        name,
-                        loads);
-            case EVENTUAL ->
-                log.info(
-                        "Cache '{}' is eventual ({}): after a write its loads may return an outdated item for a moment.",
-                        name,
-                        chosen ? "as configured" : "no method evicts from it");
-        }
-    }
-
     /**
      * The caches for code, over the same ports as annotated methods.
      *
@@ -205,6 +165,16 @@ public final class DynamoCachingAdvisor
      */
     public DynamoCaches caches() {
         return new DefaultDynamoCaches(inCode, warmUps);
+    }
+
+    /**
+     * How long the values of the annotated methods of a cache are returned.
+     *
+     * @param cacheName the name of the cache
+     * @return a lifetime for each method that reads or puts, in no order. Empty before the end of the start
+     */
+    public List<MethodLifetime> lifetimesIn(String cacheName) {
+        return new Lifetimes(methods).in(cacheName);
     }
 
     /** Lets warm-ups start. */

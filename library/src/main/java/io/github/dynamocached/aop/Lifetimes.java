@@ -67,6 +67,17 @@ record Lifetimes(AnnotatedMethods methods) {
                                 + " here. Set the same ttl and staleWhileRevalidate here, or remove fields.")));
     }
 
+    /** The lifetimes of the values that methods store in a cache. */
+    List<MethodLifetime> in(String cacheName) {
+        return slots().filter(slots -> slots.cache().settings().name().equals(cacheName))
+                .map(slots -> new MethodLifetime(
+                        slots.place().method(),
+                        "@" + slots.place().annotation(),
+                        slots.lifetime().ttl(),
+                        slots.lifetime().staleWhileRevalidate()))
+                .toList();
+    }
+
     private Stream<ResultSlots> slots() {
         return methods.all().stream()
                 .map(AnnotatedMethod::compiledOrNull)

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -196,6 +197,22 @@ public final class ReadThroughCaches implements AutoCloseable {
             throw new UnansweredException(key.cacheName());
         }
         return look.join();
+    }
+
+    /**
+     * Fetches the values under a key as they are stored. Waits as {@link #look} does. For people who look for a mistake.
+     *
+     * @param key the key
+     * @return the fields of the values by their names
+     * @throws UnansweredException if the server is away or does not answer in time
+     */
+    public Map<String, byte[]> fields(CacheKey key) {
+        CompletableFuture<Map<String, byte[]>> fields =
+                Ports.sent(() -> ports.store().fields(key));
+        if (!TimedWait.succeeds(fields, ports.budgets().evict())) {
+            throw new UnansweredException(key.cacheName());
+        }
+        return fields.join();
     }
 
     /**

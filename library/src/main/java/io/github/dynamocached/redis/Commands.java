@@ -33,13 +33,14 @@ final class Commands {
     /** Asks the primary again: keys that a replica has not are no keys that there are not. Answers {@link Judged}. */
     static final RedisCommand<Object> SCAN = new KnowingCommand("SCAN", KnowingCommand.Need.ASKS, new JudgedBytes());
 
+    static final RedisCommand<Object> HGETALL = new RedisCommand<>("HGETALL", new Bytes());
     static final RedisCommand<Object> CLUSTER = new RedisCommand<>("CLUSTER", new Bytes());
     static final RedisCommand<Object> TIME = new RedisCommand<>("TIME", new Bytes());
     static final RedisCommand<Object> INFO = new RedisCommand<>("INFO", new Bytes());
 
     static final RedisCommand<Object> SCRIPT = new RedisCommand<>("SCRIPT", new Bytes());
 
-    private static final Set<RedisCommand<?>> PLAIN = Set.of(EVALSHA, EVAL, CLUSTER, TIME, INFO, SCRIPT);
+    private static final Set<RedisCommand<?>> PLAIN = Set.of(EVALSHA, EVAL, HGETALL, CLUSTER, TIME, INFO, SCRIPT);
 
     private Commands() {}
 

@@ -50,6 +50,23 @@ final class LookReply {
         return new LookReply((List<?>) Reply.required(answer)).state();
     }
 
+    /** The values in all fields of a hash: names and values in turn. */
+    static Map<String, byte[]> fields(@Nullable Object answer) {
+        List<?> words = (List<?>) Reply.required(answer);
+        Map<String, byte[]> fields = new HashMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            String name = text(words, i);
+            if (!isControl(name)) {
+                fields.put(name, (byte[]) words.get(i + 1));
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isControl(String name) {
+        return isOf(STAMP, name) || isOf(LEASE, name) || isOf("@h", name) || isOf("@w", name);
+    }
+
     private static String text(List<?> words, int index) {
         return new String((byte[]) words.get(index), UTF_8);
     }

@@ -23,6 +23,7 @@ import io.github.dynamocached.store.ToldKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,6 +206,14 @@ public final class RedisEntryStore implements EntryStore {
     public CompletionStage<EntryState> look(CacheKey key) {
         return run(
                 scripts.look(), CommandKind.OTHER, arguments(scripts.look(), key, 0, Primary.START), LookReply::state);
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> fields(CacheKey key) {
+        String hash = keys.entry(key);
+        Reply<Map<String, byte[]>> reply = Reply.of("HGETALL", CommandKind.OTHER, LookReply::fields);
+        sender.send(Commands.HGETALL, hash, new Object[] {hash}, reply, false);
+        return reply;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,16 @@ public interface EntryStore {
      * @return the state now, {@link EntryState#NONE} if there is no key or it holds no entry
      */
     CompletionStage<EntryState> look(CacheKey key);
+
+    /**
+     * Fetches the values under a key as they are stored, and changes nothing. For people who look for a mistake.
+     *
+     * @param key the key
+     * @return the fields by their names, without those that control the entry; empty from a store that shows none
+     */
+    default CompletionStage<Map<String, byte[]>> fields(CacheKey key) {
+        return CompletableFuture.completedFuture(Map.of());
+    }
 
     /**
      * Calls a listener whenever another process has become a primary: after a failover, after a restart, and when an earlier
