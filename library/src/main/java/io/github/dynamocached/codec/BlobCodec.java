@@ -41,4 +41,9 @@ abstract class BlobCodec implements ValueCodec {
     public Object decode(byte[] @Nullable [] fields) {
         return valueOf(blob(fields));
     }
+
+    @Override
+    public final boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        return Comparison.isSame(this, fields, others);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,6 +40,7 @@ record ComparedClass(Manner manner, boolean hasOwnEquals, boolean isSeenWhole, L
         OPTIONAL,
         REFERENCE,
         DOCUMENT,
+        ATTRIBUTE,
         EQUALS,
         TEXT,
         FIELDS,
@@ -86,6 +88,8 @@ record ComparedClass(Manner manner, boolean hasOwnEquals, boolean isSeenWhole, L
             return Manner.OPTIONAL;
         } else if (type == AtomicReference.class) {
             return Manner.REFERENCE;
+        } else if (type == AttributeValue.class) {
+            return Manner.ATTRIBUTE;
         }
         return EnhancedDocument.class.isAssignableFrom(type) ? Manner.DOCUMENT : null;
     }

@@ -1,5 +1,6 @@
 package io.github.dynamocached.codec;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * collection is no part of it: a list comes back as some list.
  */
 final class ComparedContents {
+
+    private static final int MOST_WITHOUT_EQUALS = 100;
 
     /** Compares two values that lie at the same place. */
     @FunctionalInterface
@@ -83,11 +86,39 @@ final class ComparedContents {
         Map<@Nullable Object, @Nullable Object> others = new HashMap<>();
         decoded.forEach(other -> others.put(other, other));
         for (Object value : values) {
-            if (!others.containsKey(value) || pairs.between(value, others.get(value)) != null) {
+            if (!others.containsKey(value)) {
+                return withoutEquals(values, decoded, inOrder);
+            }
+            if (pairs.between(value, others.get(value)) != null) {
                 return inOrder;
             }
         }
         return null;
+    }
+
+    /** Members without an own {@code equals} are found by their contents, each once. */
+    private @Nullable Loss withoutEquals(Collection<?> values, Collection<?> decoded, Loss inOrder) {
+        if (values.size() > MOST_WITHOUT_EQUALS) {
+            return inOrder;
+        }
+        List<@Nullable Object> others = new ArrayList<>(decoded);
+        for (Object value : values) {
+            if (!removeLike(value, others)) {
+                return inOrder;
+            }
+        }
+        return null;
+    }
+
+    private boolean removeLike(@Nullable Object value, List<@Nullable Object> others) {
+        Iterator<@Nullable Object> each = others.iterator();
+        while (each.hasNext()) {
+            if (pairs.between(value, each.next()) == null) {
+                each.remove();
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Loss maps(Map<?, ?> values, Map<?, ?> decoded) {

@@ -1,10 +1,14 @@
 package io.github.dynamocached.codec;
 
+import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.store.ValueCodec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Compares a value with what was decoded from its bytes, as the application could tell them apart. Comparing bytes would
@@ -50,6 +55,21 @@ final class Comparison {
                 : loss;
     }
 
+    /** Whether a caller could not tell apart what two encodings are decoded to. */
+    static boolean isSame(ValueCodec codec, byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        Object value = codec.decode(fields);
+        Object other = codec.decode(others);
+        return between(value, other, () -> haveSameBytes(codec, value, other)) == null;
+    }
+
+    /** Other bytes say nothing, because the members of a set have no order. */
+    private static boolean haveSameBytes(ValueCodec codec, Object value, Object other) {
+        if (Arrays.deepEquals(codec.encode(value), codec.encode(other))) {
+            return true;
+        }
+        throw new ValueCodecException("a class in it has no equals, and fields that cannot be read");
+    }
+
     /** Something that is found out only if it matters. */
     interface Question {
         boolean isTrue();
@@ -74,6 +94,7 @@ final class Comparison {
             case FIELDS -> betweenObjects(value, decoded);
             case ARRAY -> betweenArrays(value, decoded);
             case COLLECTION, MAP -> betweenContainers(value, decoded);
+            case ATTRIBUTE -> betweenAttributes((AttributeValue) value, (AttributeValue) decoded);
             case ENTRY -> contents.entries((Map.Entry<?, ?>) value, (Map.Entry<?, ?>) decoded);
             case OPTIONAL -> between(((Optional<?>) value).orElse(null), ((Optional<?>) decoded).orElse(null));
             case REFERENCE, DOCUMENT, TEXT, BYTES -> betweenIdentities(known.manner(), value, decoded);
@@ -82,6 +103,27 @@ final class Comparison {
 
     private static @Nullable Loss lossUnless(boolean same, Object value, Object decoded) {
         return same ? null : Loss.of(Loss.Kind.VALUE, value.getClass(), decoded.getClass());
+    }
+
+    /** The members of a set have no order. */
+    private @Nullable Loss betweenAttributes(AttributeValue value, AttributeValue decoded) {
+        if (value.type() != decoded.type()) {
+            return lossUnless(false, value, decoded);
+        }
+        return switch (value.type()) {
+            case L -> contents.lists(value.l(), decoded.l());
+            case M -> contents.containers(value.m(), decoded.m());
+            case SS -> lossUnless(areSameSets(value.ss(), decoded.ss()), value, decoded);
+            case NS -> lossUnless(areSameSets(value.ns(), decoded.ns()), value, decoded);
+            case BS -> lossUnless(areSameSets(value.bs(), decoded.bs()), value, decoded);
+            default -> lossUnless(value.equals(decoded), value, decoded);
+        };
+    }
+
+    private boolean areSameSets(List<?> members, List<?> others) {
+        boolean isSameOrder = members.equals(others);
+        hasIdentities |= !isSameOrder;
+        return isSameOrder || (members.size() == others.size() && new HashSet<>(members).equals(new HashSet<>(others)));
     }
 
     private @Nullable Loss betweenArrays(Object value, Object decoded) {

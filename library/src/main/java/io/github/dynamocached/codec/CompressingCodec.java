@@ -151,6 +151,11 @@ final class CompressingCodec implements ValueCodec {
     }
 
     @Override
+    public boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        return Comparison.isSame(this, fields, others);
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return codec.endsOf(value, attribute);
     }

@@ -63,6 +63,11 @@ final class SafeCodec implements ValueCodec {
         return loss == null ? null : loss.text();
     }
 
+    @Override
+    public boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        return guarded("compared", () -> Comparison.isSame(codec, fields, others));
+    }
+
     /**
      * Errors of the application's classes count as well: those of its class initializers and missing classes, and a stack
      * overflow, which a value makes that is nested too deeply or holds itself.

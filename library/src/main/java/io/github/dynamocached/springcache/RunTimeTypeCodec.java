@@ -88,6 +88,15 @@ final class RunTimeTypeCodec implements ValueCodec {
     }
 
     @Override
+    public boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        Object value = decode(fields);
+        Object other = decode(others);
+        String type = types.textOf(value);
+        ValueCodec codec = codecOf(type);
+        return type.equals(types.textOf(other)) && codec.isSame(codec.encode(value), codec.encode(other));
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return codecOf(types.textOf(value)).endsOf(value, attribute);
     }

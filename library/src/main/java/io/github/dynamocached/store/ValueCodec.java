@@ -57,6 +57,22 @@ public interface ValueCodec {
     }
 
     /**
+     * Whether two encodings are those of the same value. Called for samples, and not for hits.
+     *
+     * <p>By default what they are decoded to has to be equal, or be encoded to the same bytes.
+     *
+     * @param fields what one value was encoded to
+     * @param others what the other one was encoded to
+     * @return false if a caller could tell the two apart
+     * @throws ValueCodecException if they cannot be decoded or compared
+     */
+    default boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
+        Object value = decode(fields);
+        Object other = decode(others);
+        return value.equals(other) || Arrays.deepEquals(encode(value), encode(other));
+    }
+
+    /**
      * When the items in a value end by DynamoDB's time to live: a number of seconds since 1970 in a top-level attribute. Any
      * other value of the attribute means no end.
      *
