@@ -62,6 +62,7 @@ record InMemorySlot(Value value, String variant) {
                 entity.freshMillis(),
                 entity.loadMillis(),
                 entity.halfUnits(),
+                entity.stamp().getBytes(StandardCharsets.UTF_8),
                 shifted,
                 entity.isLeased());
     }

@@ -125,7 +125,7 @@ public final class Stamp {
     public StoredEntry projection(Freshness freshness, long now, byte[] @Nullable [] fields, boolean leased) {
         long age = Math.max(0, now - filled);
         return StoredEntry.ofProjection(
-                freshness, isNegative(), age, freshUntil - now, loadMillis, halfUnits, fields, leased);
+                freshness, isNegative(), age, freshUntil - now, loadMillis, halfUnits, text, fields, leased);
     }
 
     /**

@@ -15,9 +15,9 @@ public final class StoredEntry {
     private static final byte[] @Nullable [] NO_FIELDS = {};
     private static final byte[] NO_STAMP = {};
     private static final StoredEntry NONE =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, false, null, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_STAMP, NO_FIELDS, false, null, null);
     private static final StoredEntry NONE_BUT_LEASED =
-            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, true, null, null);
+            new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_STAMP, NO_FIELDS, true, null, null);
 
     private final Freshness freshness;
     private final boolean negative;
@@ -26,6 +26,7 @@ public final class StoredEntry {
     private final int loadMillis;
     private final int halfUnits;
     private final byte[] stamp;
+    private final byte[] source;
     private final byte[] @Nullable [] fields;
     private final boolean leased;
     private final @Nullable Unreadable unreadable;
@@ -39,6 +40,7 @@ public final class StoredEntry {
             long loadMillis,
             int halfUnits,
             byte[] stamp,
+            byte[] source,
             byte[] @Nullable [] fields,
             boolean leased,
             @Nullable Unreadable unreadable,
@@ -50,6 +52,7 @@ public final class StoredEntry {
         this.loadMillis = (int) Math.min(loadMillis, Integer.MAX_VALUE);
         this.halfUnits = halfUnits;
         this.stamp = stamp;
+        this.source = source;
         this.fields = fields;
         this.leased = leased;
         this.unreadable = unreadable;
@@ -74,7 +77,7 @@ public final class StoredEntry {
      * @return the entry
      */
     public static StoredEntry unreadable(Unreadable reason, boolean leased) {
-        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_FIELDS, leased, reason, null);
+        return new StoredEntry(Freshness.NONE, false, 0, 0, 0, 0, NO_STAMP, NO_STAMP, NO_FIELDS, leased, reason, null);
     }
 
     /**
@@ -130,7 +133,7 @@ public final class StoredEntry {
             throw new IllegalArgumentException("A found entry is not absent");
         }
         return new StoredEntry(
-                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, fields, leased, null, null);
+                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, stamp, fields, leased, null, null);
     }
 
     /** {@return why what is stored cannot be used, null if there is a value or nothing} */
@@ -148,6 +151,7 @@ public final class StoredEntry {
      * @param freshMillis milliseconds until the entity is stale, by the clock of Redis; 0 or less if it is
      * @param loadMillis how long the load of the entity took
      * @param halfUnits what the load of the entity has cost, in halves of a read capacity unit; 0 if that is not known
+     * @param source the stamp of the entity, which identifies its fill; not copied
      * @param fields null, then those fields of the entity, null for a missing one; empty for a null result; not copied
      * @param leased whether there is a live lease of the slot itself; false if that was not asked
      * @return the entry
@@ -159,9 +163,25 @@ public final class StoredEntry {
             long freshMillis,
             long loadMillis,
             int halfUnits,
+            byte[] source,
             byte[] @Nullable [] fields,
             boolean leased) {
-        return found(freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, NO_STAMP, fields, leased);
+        if (freshness == Freshness.NONE) {
+            throw new IllegalArgumentException("A found entry is not absent");
+        }
+        return new StoredEntry(
+                freshness,
+                negative,
+                ageMillis,
+                freshMillis,
+                loadMillis,
+                halfUnits,
+                NO_STAMP,
+                source,
+                fields,
+                leased,
+                null,
+                null);
     }
 
     /**
@@ -181,6 +201,7 @@ public final class StoredEntry {
                         loadMillis,
                         halfUnits,
                         stamp,
+                        source,
                         fields,
                         leased,
                         unreadable,
@@ -235,6 +256,19 @@ public final class StoredEntry {
     /** {@return whether there is a live lease; false if that was not asked} */
     public boolean isLeased() {
         return leased;
+    }
+
+    /**
+     * Whether this is the value of the same fill, in the same place, with the same contents.
+     *
+     * @param other what was found at another time
+     * @return false for no value
+     */
+    public boolean isOfSameFill(StoredEntry other) {
+        return source.length > 0
+                && Arrays.equals(source, other.source)
+                && Arrays.deepEquals(fields, other.fields)
+                && negative == other.negative;
     }
 
     @Override
