@@ -124,4 +124,14 @@ public interface CacheListener extends StoreListener {
     default void onRefresh(String cacheName, RefreshTrigger trigger, RefreshResult result) {
         onRefresh(cacheName, result);
     }
+
+    /**
+     * The comparison of a hit with DynamoDB has ended, up to a fence's length after the hit. Called on a thread of the cache,
+     * which must not be blocked, or on that of the hit if it was {@link ShadowResult#DROPPED}.
+     *
+     * @param cacheName the name of the cache
+     * @param result what it has shown
+     * @param age the age of the value when the hit returned it, counted from its fill
+     */
+    default void onShadow(String cacheName, ShadowResult result, Duration age) {}
 }

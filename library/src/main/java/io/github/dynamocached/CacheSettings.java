@@ -30,6 +30,7 @@ public final class CacheSettings {
         boolean near;
         int maxVariants = 100;
         OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
+        ShadowSettings shadow = ShadowSettings.OFF;
 
         @Nullable
         Consistency consistency;
@@ -207,5 +208,10 @@ public final class CacheSettings {
      */
     public @Nullable String timeToLiveAttribute() {
         return values.timeToLiveAttribute;
+    }
+
+    /** {@return which hits are compared with DynamoDB in the background; none by default} */
+    public ShadowSettings shadow() {
+        return values.shadow;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamocached;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +235,21 @@ public final class CacheSettingsBuilder {
     }
 
     /**
+     * Changes which hits are compared with DynamoDB in the background.
+     *
+     * @param change makes the new settings of the present ones
+     * @return this builder
+     */
+    public CacheSettingsBuilder shadow(UnaryOperator<ShadowSettings> change) {
+        try {
+            values.shadow = change.apply(values.shadow);
+            return this;
+        } catch (RefusedSettingException refused) {
+            throw refused.of(owner());
+        }
+    }
+
+    /**
      * Makes settings, which what is done to this builder later does not change.
      *
      * @return immutable settings
@@ -270,7 +286,11 @@ public final class CacheSettingsBuilder {
 
     private void require(boolean holds, String setting, Object value, String range) {
         if (!holds) {
-            throw new RefusedSettingException("Cache '" + values.name + "': ", setting, value, range);
+            throw new RefusedSettingException(owner(), setting, value, range);
         }
+    }
+
+    private String owner() {
+        return "Cache '" + values.name + "': ";
     }
 }

@@ -21,6 +21,16 @@ public final class RefusedSettingException extends IllegalArgumentException {
         this.accepted = accepted;
     }
 
+    private RefusedSettingException(String message, String accepted) {
+        super(message);
+        this.accepted = accepted;
+    }
+
+    /** The same for a setting of an owner, with which the message then begins. */
+    RefusedSettingException of(String owner) {
+        return new RefusedSettingException(owner + getMessage(), accepted);
+    }
+
     /** {@return what can be used, such as "a share from 0 to 0.9"} */
     public String accepted() {
         return accepted;

@@ -28,6 +28,7 @@ class CacheSettingsTests {
         assertThat(settings.compressAbove()).isZero();
         assertThat(settings.maxVariants()).isEqualTo(100);
         assertThat(settings.onEvictFailure()).isEqualTo(OnEvictFailure.QUEUE);
+        assertThat(settings.shadow()).isEqualTo(new ShadowSettings(0, 2, 0.1, false));
     }
 
     @Test
@@ -44,7 +45,12 @@ class CacheSettingsTests {
                 .compressAbove(1)
                 .maxVariants(1)
                 .onEvictFailure(OnEvictFailure.THROW)
+                .shadow(shadow -> shadow.withSampleRate(0.01)
+                        .withConcurrency(1)
+                        .withMaxShare(0.5)
+                        .withHeal(true))
                 .build();
+        assertThat(settings.shadow()).isEqualTo(new ShadowSettings(0.01, 1, 0.5, true));
         assertThat(settings.with().build()).usingRecursiveComparison().isEqualTo(settings);
     }
 
@@ -81,6 +87,15 @@ class CacheSettingsTests {
                 Arguments.of(call(() -> users.maxEntrySize(0)), "max-entry-size is 0B. Use a size from 1B to 512MB."),
                 Arguments.of(
                         call(() -> users.compressAbove(-1)), "compress-above is -1B. Use a size from 0B to 512MB."),
+                Arguments.of(
+                        call(() -> users.shadow(shadow -> shadow.withSampleRate(1.1))),
+                        "shadow.sample-rate is 1.1. Use a share from 0 to 1."),
+                Arguments.of(
+                        call(() -> users.shadow(shadow -> shadow.withConcurrency(0))),
+                        "shadow.concurrency is 0. Use a number from 1 to 100."),
+                Arguments.of(
+                        call(() -> users.shadow(shadow -> shadow.withMaxShare(Double.NaN))),
+                        "shadow.max-share is NaN. Use a share from 0.001 to 1."),
                 Arguments.of(call(() -> users.maxVariants(0)), "max-variants is 0. Use a number from 1 to 10000."));
     }
 

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  */
 record CacheVariable(String name, List<Meaning> meanings, Object value) implements Comparable<CacheVariable> {
 
-    private static final Set<String> PROPERTIES =
-            PropertyNames.of(DynamoCachedProperties.Cache.class).keySet();
+    private static final Set<String> PROPERTIES = PropertyNames.dotted(DynamoCachedProperties.Cache.class);
 
     /**
      * One way to read a variable.
@@ -36,13 +35,19 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
     static CacheVariable of(String name, String rest, Object value) {
         String capitals = rest.toUpperCase(Locale.ROOT);
         List<Meaning> meanings = PROPERTIES.stream()
-                .flatMap(property -> formsOf(property)
+                .flatMap(property -> formsOfProperty(property)
                         .filter(form -> capitals.endsWith("_" + form) && capitals.length() > form.length() + 1)
                         .map(form ->
                                 new Meaning(capitals.substring(0, capitals.length() - form.length() - 1), property)))
                 .sorted(Comparator.comparing(Meaning::cache))
                 .toList();
         return new CacheVariable(name, meanings, value);
+    }
+
+    /** The ways to spell a property, first that of Boot. */
+    private static Stream<String> formsOfProperty(String property) {
+        String asInBoot = property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        return Stream.concat(Stream.of(asInBoot), formsOf(property)).distinct();
     }
 
     /** The ways to spell a name in a variable. */
@@ -74,7 +79,7 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
     String nameFor(String cacheName) {
         String property = meanings.get(0).property();
         return "DYNAMOCACHED_CACHES_" + formsOf(cacheName).findFirst().orElseThrow() + "_"
-                + formsOf(property).findFirst().orElseThrow();
+                + formsOfProperty(property).findFirst().orElseThrow();
     }
 
     @Override

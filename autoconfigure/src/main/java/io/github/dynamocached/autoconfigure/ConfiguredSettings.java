@@ -227,6 +227,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place.apply("compress-above"), own.compressAbove(), size -> builder.compressAbove(size.toBytes()));
         set(place.apply("max-variants"), own.maxVariants(), builder::maxVariants);
         set(place.apply("time-to-live-attribute"), own.timeToLiveAttribute(), builder::timeToLiveAttribute);
+        ConfiguredShadow.set(builder, place, own.shadow(), this::set);
         return builder;
     }
 

@@ -98,6 +98,7 @@ record DynamoCachedProperties(
      * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
      * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
      *     and expired items count as absent. Empty for none.
+     * @param shadow Shadow verification.
      * @param readElsewhere Whether only other applications read the cache. Methods may then evict it although no method here
      *     reads it.
      * @param table DynamoDB table of the cache, by name or ARN. Every write to an item of it through the AWS SDK in this JVM
@@ -123,9 +124,26 @@ record DynamoCachedProperties(
             @Nullable DataSize compressAbove,
             @Nullable Integer maxVariants,
             @Nullable String timeToLiveAttribute,
+            @DefaultValue Shadow shadow,
             @Nullable Boolean readElsewhere,
             @Nullable String table,
             @Nullable List<String> keyAttributes) {}
+
+    /**
+     * Shadow verification of all caches or of one. A property that is null is not set.
+     *
+     * @param sampleRate Share of the fresh hits, from 0 to 1, that are compared with DynamoDB in the background. With 0, none
+     *     is.
+     * @param concurrency Maximum number of concurrent loads of shadow verification on one node, from 1 to 100, for each cache.
+     * @param maxShare Maximum consumption of shadow verification, from 0.001 to 1, as a share of the read capacity units that
+     *     hits have saved in the last minute.
+     * @param heal Whether values that shadow verification finds wrong are evicted.
+     */
+    record Shadow(
+            @Nullable Double sampleRate,
+            @Nullable Integer concurrency,
+            @Nullable Double maxShare,
+            @Nullable Boolean heal) {}
 
     /**
      * Meters.

@@ -4,6 +4,8 @@ import io.github.dynamocached.expression.NearestName;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +64,36 @@ final class PropertyNames {
                         RecordComponent::getType));
     }
 
+    /** The names of the properties in a record of them, those in a record within it after its own name and a dot. */
+    static Set<String> dotted(Class<?> type) {
+        Set<String> names = new TreeSet<>();
+        of(type).forEach((name, property) -> {
+            if (property.isRecord()) {
+                dotted(property).forEach(inner -> names.add(name + "." + inner));
+            } else {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
     /** The name with all elements up to a known property joined to one cache name. */
     private @Nullable String dottedName(Map<String, Class<?>> known, int element) {
-        int last = name.getNumberOfElements() - 1;
-        if (last == element || !known.containsKey(name.getElement(last, Form.DASHED))) {
+        int end = name.getNumberOfElements() - 1;
+        int last = isWithin(known.get(name.getElement(end - 1, Form.DASHED)), end) ? end - 1 : end;
+        if (last <= element || !known.containsKey(name.getElement(last, Form.DASHED))) {
             return null;
         }
         StringBuilder cache = new StringBuilder(name.getElement(element - 1, Form.ORIGINAL));
         for (int i = element; i < last; i++) {
             cache.append('.').append(name.getElement(i, Form.ORIGINAL));
         }
-        return name.chop(element - 1) + "[" + cache + "]." + name.getElement(last, Form.DASHED);
+        return name.chop(element - 1) + "[" + cache + "]." + name.subName(last);
+    }
+
+    /** Whether an element names a property in a record of them. */
+    private boolean isWithin(@Nullable Class<?> type, int element) {
+        return type != null && of(type).containsKey(name.getElement(element, Form.DASHED));
     }
 
     private ConfigurationPropertyName with(int element, String replacement) {

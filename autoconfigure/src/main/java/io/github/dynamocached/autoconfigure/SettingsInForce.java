@@ -51,7 +51,23 @@ final class SettingsInForce {
             new Setting(
                     "time-to-live-attribute",
                     CacheSettings::timeToLiveAttribute,
-                    DynamoCachedProperties.Cache::timeToLiveAttribute));
+                    DynamoCachedProperties.Cache::timeToLiveAttribute),
+            new Setting(
+                    "shadow.sample-rate",
+                    settings -> settings.shadow().sampleRate(),
+                    set -> set.shadow().sampleRate()),
+            new Setting(
+                    "shadow.concurrency",
+                    settings -> settings.shadow().concurrency(),
+                    set -> set.shadow().concurrency()),
+            new Setting(
+                    "shadow.max-share",
+                    settings -> settings.shadow().maxShare(),
+                    set -> set.shadow().maxShare()),
+            new Setting(
+                    "shadow.heal",
+                    settings -> settings.shadow().heal(),
+                    set -> set.shadow().heal()));
 
     private final DynamoCachedProperties properties;
     private final ConfiguredSettings configured;

@@ -137,7 +137,9 @@ class CacheVariablesTests extends AutoConfigurationFixture {
     void propertyOfSeveralWordsIsFound() {
         withVariables(Map.of(
                         "DYNAMOCACHED_CACHES_USERDETAILS_NEGATIVETTL", "7s",
-                        "DYNAMOCACHED_CACHES_USERDETAILS_LOCK_WAIT", "3s"))
+                        "DYNAMOCACHED_CACHES_USERDETAILS_LOCK_WAIT", "3s",
+                        "DYNAMOCACHED_CACHES_USERDETAILS_SHADOW_SAMPLERATE", "0.1",
+                        "DYNAMOCACHED_CACHES_USERDETAILS_SHADOW_MAX_SHARE", "0.2"))
                 .withBean(Camel.class)
                 .run(context -> {
                     assertThat(context.getBean(ReadThroughCaches.class)
@@ -146,6 +148,8 @@ class CacheVariablesTests extends AutoConfigurationFixture {
                             .satisfies(settings -> {
                                 assertThat(settings.negativeTtl()).isEqualTo(Duration.ofSeconds(7));
                                 assertThat(settings.lockWait()).isEqualTo(Duration.ofSeconds(3));
+                                assertThat(settings.shadow().sampleRate()).isEqualTo(0.1);
+                                assertThat(settings.shadow().maxShare()).isEqualTo(0.2);
                             });
                 });
     }

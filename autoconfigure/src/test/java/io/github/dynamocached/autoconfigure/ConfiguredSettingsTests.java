@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.ShadowSettings;
 import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
@@ -83,6 +84,18 @@ class ConfiguredSettingsTests {
     }
 
     @Test
+    void shadowVerificationIsThatOfTheCachePropertyByProperty() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.defaults.shadow.sample-rate", "0.01",
+                "dynamocached.defaults.shadow.heal", "true",
+                "dynamocached.caches.users.shadow.sample-rate", "1",
+                "dynamocached.caches.users.shadow.concurrency", "5",
+                "dynamocached.caches.users.shadow.max-share", "0.5"));
+        assertThat(settings.of("turns").shadow()).isEqualTo(new ShadowSettings(0.01, 2, 0.1, true));
+        assertThat(settings.of("users").shadow()).isEqualTo(new ShadowSettings(1, 5, 0.5, true));
+    }
+
+    @Test
     void propertiesOfACacheGoBeforeTheDefaults() {
         ConfiguredSettings settings = settings(Map.of(
                 "dynamocached.defaults.ttl", "1h",
@@ -145,6 +158,9 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
                 "dynamocached.defaults.compress-above|-1B|Use a size from 0B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
+                "dynamocached.defaults.shadow.sample-rate|1.5|Use a share from 0 to 1.",
+                "dynamocached.caches[users].shadow.concurrency|0|Use a number from 1 to 100.",
+                "dynamocached.defaults.shadow.max-share|0.0|Use a share from 0.001 to 1.",
                 "dynamocached.key-prefix|a b|Use letters, digits, dots, underscores, hyphens and colons only.",
                 "dynamocached.redis.timeout|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.redis.evict-timeout|2h|Use a duration from 1ms to 1h.",

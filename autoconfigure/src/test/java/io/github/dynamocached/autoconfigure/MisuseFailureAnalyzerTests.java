@@ -133,6 +133,7 @@ class MisuseFailureAnalyzerTests {
                         "dynamocached.caches.users.colour=red",
                         "dynamocached.caches.user_cards.ttl=1h",
                         "dynamocached.caches.eu.users.ttl=1h",
+                        "dynamocached.caches.eu.cards.shadow.heal=true",
                         "dynamocached.caches.orders.ttl=0s",
                         "dynamocached.enabled=perhaps",
                         "dynamocached.mode=weaving",
@@ -145,8 +146,10 @@ class MisuseFailureAnalyzerTests {
 
                         Description:
 
-                        DynamoCached found 15 mistakes:
+                        DynamoCached found 16 mistakes:
 
+                            - dynamocached.caches.eu.cards.shadow.heal: unknown property. If the cache name contains dots, \
+                        use dynamocached.caches[eu.cards].shadow.heal.
                             - dynamocached.caches.eu.users.ttl: unknown property. If the cache name contains dots, \
                         use dynamocached.caches[eu.users].ttl.
                             - dynamocached.caches.orders.ttl: "0s" cannot be used. Use a duration from 1ms to 365d.

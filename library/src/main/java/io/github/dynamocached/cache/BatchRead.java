@@ -30,6 +30,7 @@ final class BatchRead {
     private final ReadOperation operation;
     private final CacheCore cache;
     private final Refreshes refreshes;
+    private final ShadowReads shadows;
     private final Set<Slot> poisoned = new HashSet<>();
     private final Map<Slot, Outcome> outcomes = new HashMap<>();
     private final Map<Slot, StoredEntry> found = new HashMap<>();
@@ -54,12 +55,13 @@ final class BatchRead {
         }
     }
 
-    BatchRead(BatchCall call, CacheCore cache, Refreshes refreshes) {
+    BatchRead(BatchCall call, CacheCore cache, Refreshes refreshes, ShadowReads shadows) {
         this.call = call;
         this.operation = call.operation();
         this.cache = cache;
         this.near = cache.near();
         this.refreshes = refreshes;
+        this.shadows = shadows;
         this.claims = new BatchClaims(cache, call);
     }
 
@@ -96,12 +98,8 @@ final class BatchRead {
         found.putAll(answers);
         found.forEach((slot, entry) -> {
             Outcome hit = take(slot, entry);
-            Near.Note note = notes.get(slot);
-            if (hit != null && refreshes.isDue(entry)) {
-                BatchOfOne one = new BatchOfOne(call.loader(), slot);
-                refreshes.begin(operation, slot, entry, one::forRefresh);
-            } else if (hit != null && note != null) {
-                note.keep(operation, slot, entry, hit);
+            if (hit != null) {
+                afterHit(slot, entry, hit);
             }
         });
         List<Slot> missing = without(outcomes, slots);
@@ -112,6 +110,18 @@ final class BatchRead {
             hits.forEach(this::take);
             return load(without(outcomes, missing), slots);
         });
+    }
+
+    private void afterHit(Slot slot, StoredEntry entry, Outcome hit) {
+        Near.Note note = notes.get(slot);
+        if (refreshes.isDue(entry)) {
+            refreshes.begin(operation, slot, entry, new BatchOfOne(call.loader(), slot)::forRefresh);
+        } else if (note != null) {
+            note.keep(operation, slot, entry, hit);
+        }
+        if (shadows.takes(entry)) {
+            shadows.begin(operation, slot, entry, new BatchOfOne(call.loader(), slot)::forRefresh);
+        }
     }
 
     private Result told(List<Slot> slots) {

@@ -18,6 +18,11 @@ final class Level {
         evicted = true;
     }
 
+    /** Whether some method or table binding evicts, as far as is known. */
+    boolean expectsEvictions() {
+        return evicted;
+    }
+
     Consistency consistency() {
         Consistency chosen = settings.consistency();
         if (chosen != null) {

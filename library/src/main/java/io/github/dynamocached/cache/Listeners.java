@@ -11,6 +11,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.WorkTracing;
@@ -167,6 +168,10 @@ final class Listeners implements StoreListener {
 
     void onWait(String cacheName, LoadingNode node, long nanos) {
         tell(listener -> listener.onWait(cacheName, node, Duration.ofNanos(nanos)));
+    }
+
+    void onShadow(String cacheName, ShadowResult result, long ageMillis) {
+        tell(listener -> listener.onShadow(cacheName, result, Duration.ofMillis(ageMillis)));
     }
 
     private void tell(Consumer<CacheListener> news) {

@@ -37,14 +37,16 @@ final class Lookups {
     private final CacheCore cache;
     private final Ports ports;
     private final Refreshes refreshes;
+    private final ShadowReads shadows;
     private final SharedLoads loads;
     private final Miss miss;
     private final @Nullable Near near;
 
-    Lookups(CacheCore cache, Refreshes refreshes) {
+    Lookups(CacheCore cache, Refreshes refreshes, ShadowReads shadows) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;
+        this.shadows = shadows;
         this.loads = new SharedLoads(cache);
         this.near = cache.near();
         this.miss = new Miss(cache, loads, this::lookUp);
@@ -82,6 +84,9 @@ final class Lookups {
             refreshes.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         } else if (note != null) {
             note.keep(operation, slot, found, hit);
+        }
+        if (shadows.takes(found)) {
+            shadows.begin(operation, slot, found, new Blocking(loader)::forRefresh);
         }
         return hit;
     }
@@ -160,6 +165,9 @@ final class Lookups {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         } else if (note != null) {
             note.keep(call.operation(), call.slot(), found, hit);
+        }
+        if (shadows.takes(found)) {
+            shadows.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         }
         return hit;
     }

@@ -30,12 +30,14 @@ public final class OpenReads {
     private final Ports ports;
     private final Refreshes refreshes;
     private final @Nullable Near near;
+    private final ShadowReads shadows;
 
-    OpenReads(CacheCore cache, Refreshes refreshes) {
+    OpenReads(CacheCore cache, Refreshes refreshes, ShadowReads shadows) {
         this.cache = cache;
         this.ports = cache.ports();
         this.refreshes = refreshes;
         this.near = cache.near();
+        this.shadows = shadows;
     }
 
     /**
@@ -184,6 +186,9 @@ public final class OpenReads {
             refreshes.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         } else {
             keep(found, hit, call, note);
+        }
+        if (shadows.takes(found)) {
+            shadows.begin(call.operation(), call.slot(), found, call.loader()::forRefresh);
         }
         return OpenRead.found(call, cache, hit);
     }

@@ -15,14 +15,16 @@ final class Reads {
 
     private final CacheCore core;
     private final Refreshes refreshes;
+    private final ShadowReads shadows;
     private final Lookups lookups;
     private final OpenReads open;
 
     Reads(CacheCore core, Executor refreshing) {
         this.core = core;
         this.refreshes = new Refreshes(core, refreshing);
-        this.lookups = new Lookups(core, refreshes);
-        this.open = new OpenReads(core, refreshes);
+        this.shadows = new ShadowReads(core, refreshing);
+        this.lookups = new Lookups(core, refreshes, shadows);
+        this.open = new OpenReads(core, refreshes, shadows);
     }
 
     /** What this node keeps in its memory, null for nothing. */
@@ -84,7 +86,7 @@ final class Reads {
     private CompletableFuture<BatchRead.Result> batch(
             ReadOperation operation, Collection<Slot> slots, AsyncBatchLoader loader, Caller caller) {
         BatchCall call = new BatchCall(operation, loader, caller, now(), replays(), LoadContext.current());
-        return new BatchRead(call, core, refreshes)
+        return new BatchRead(call, core, refreshes, shadows)
                 .read(slots.stream().distinct().toList());
     }
 

@@ -11,7 +11,6 @@ import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -137,7 +136,7 @@ final class Refreshes {
                 result = RefreshResult.KEY_CHANGED;
                 return;
             }
-            CallerThread thread = new RefreshingThread();
+            CallerThread thread = new BackgroundThread(cache);
             ReadCall call = new ReadCall(
                     key.operation(),
                     key.slot(),
@@ -146,18 +145,6 @@ final class Refreshes {
                     timing.nanos(),
                     cache.outbox().replays());
             result = thread.await(new RefreshingRead(call, cache).replace(seen.stamp()));
-        }
-    }
-
-    /** A refresh whose load does not end would keep one of few threads for ever. So it is cancelled as any that nobody awaits. */
-    private final class RefreshingThread extends CallerThread {
-
-        @Override
-        public void loading(CompletableFuture<?> load) {
-            if (!load.isDone()) {
-                CompletableFuture<Void> unused =
-                        timing.after(cache.longestWait()).thenRun(() -> load.cancel(true));
-            }
         }
     }
 

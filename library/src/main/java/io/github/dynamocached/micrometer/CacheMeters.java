@@ -9,6 +9,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,6 +97,11 @@ public final class CacheMeters implements CacheListener {
     @Override
     public void onWait(String cacheName, LoadingNode node, Duration took) {
         of(cacheName).await(node, took);
+    }
+
+    @Override
+    public void onShadow(String cacheName, ShadowResult result, Duration age) {
+        of(cacheName).shadow(result, age);
     }
 
     @Override

@@ -18,6 +18,8 @@ enum MeterName {
     FILLS("dynamocached.fills", "Fills by outcome"),
     UNREADABLE("dynamocached.unreadable", "Cached contents that could not be read, by reason"),
     REFRESHES("dynamocached.refreshes", "Background refreshes by trigger and outcome"),
+    SHADOW_RESULTS("dynamocached.shadow.results", "Comparisons of hits with DynamoDB, by result"),
+    SHADOW_AGE("dynamocached.shadow.age", "Age of values that were not those of DynamoDB, at their hit"),
     EVICTIONS("dynamocached.evictions", "Evictions by outcome: acknowledged by Redis in time, or queued"),
     RETRIES("dynamocached.evictions.retries", "Retries of queued evictions by outcome"),
     OUTBOX("dynamocached.outbox.size", "Pending evictions of this node"),

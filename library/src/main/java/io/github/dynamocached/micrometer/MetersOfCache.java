@@ -6,6 +6,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,9 @@ final class MetersOfCache {
     private final TaggedCounters<Unreadable> unreadable;
     private final TaggedCounters<RefreshResult> staleRefreshes;
     private final TaggedCounters<RefreshResult> earlyRefreshes;
+    private final TaggedCounters<ShadowResult> shadows;
+    private final Timer wrongAge;
+    private final Timer agedAge;
     private final StandardMeters standard;
     private final Timer hitAge;
     private final Timer nearHitAge;
@@ -52,6 +56,9 @@ final class MetersOfCache {
         unreadable = new TaggedCounters<>(Unreadable.class, MeterName.UNREADABLE, "reason", tags, registry);
         staleRefreshes = refreshes("stale", registry);
         earlyRefreshes = refreshes("early", registry);
+        shadows = new TaggedCounters<>(ShadowResult.class, MeterName.SHADOW_RESULTS, "result", tags, registry);
+        wrongAge = timer(MeterName.SHADOW_AGE, "result", "wrong", registry);
+        agedAge = timer(MeterName.SHADOW_AGE, "result", "aged", registry);
         standard = new StandardMeters(registry, cacheName);
         hitAge = timer(MeterName.HIT_AGE, "result", "hit", registry);
         nearHitAge = timer(MeterName.HIT_AGE, "result", "near_hit", registry);
@@ -186,6 +193,15 @@ final class MetersOfCache {
 
     void refresh(RefreshTrigger trigger, RefreshResult result) {
         (trigger == RefreshTrigger.STALE ? staleRefreshes : earlyRefreshes).count(result);
+    }
+
+    void shadow(ShadowResult result, Duration age) {
+        shadows.count(result);
+        if (result == ShadowResult.WRONG) {
+            wrongAge.record(age);
+        } else if (result == ShadowResult.AGED) {
+            agedAge.record(age);
+        }
     }
 
     /** The result of a read, as the meters count it. */
