@@ -3,10 +3,18 @@ package io.github.dynamocached.autoconfigure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * One environment variable that sets a property of a cache.
@@ -68,6 +76,19 @@ record CacheVariable(String name, List<Meaning> meanings, Object value) implemen
                 .filter(meaning -> forms.contains(meaning.cache()))
                 .map(Meaning::property)
                 .findFirst();
+    }
+
+    /** What it sets, if its value can be read as that of a property. Otherwise a problem is reported. */
+    DynamoCachedProperties.Cache bound(String property, PropertyProblems problems) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("cache." + property, value)))
+                .bindOrCreate("cache", Bindable.of(DynamoCachedProperties.Cache.class), new AbstractBindHandler() {
+                    @Override
+                    public @Nullable Object onFailure(
+                            ConfigurationPropertyName at, Bindable<?> target, BindContext context, Exception error) {
+                        problems.add(name, PropertyTypes.refusal(value, target));
+                        return null;
+                    }
+                });
     }
 
     /** The name of its cache, as far as it can be read from the variable. */

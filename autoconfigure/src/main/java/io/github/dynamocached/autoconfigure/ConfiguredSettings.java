@@ -24,12 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
-import org.springframework.boot.context.properties.bind.BindContext;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * Turns properties into the immutable settings of the library, and checks all of them at startup. A refused property is
@@ -114,22 +108,11 @@ final class ConfiguredSettings implements CacheDeclarations {
     Map<String, DynamoCachedProperties.Cache> inVariables(String cacheName) {
         return inVariables.computeIfAbsent(cacheName, name -> {
             Map<String, DynamoCachedProperties.Cache> set = new TreeMap<>();
-            variables.of(name).forEach((variable, property) -> set.put(variable.name(), bound(variable, property)));
+            variables
+                    .of(name)
+                    .forEach((variable, property) -> set.put(variable.name(), variable.bound(property, problems)));
             return set;
         });
-    }
-
-    private DynamoCachedProperties.Cache bound(CacheVariable variable, String property) {
-        Map<String, Object> source = Map.of("cache." + property, variable.value());
-        return new Binder(new MapConfigurationPropertySource(source))
-                .bindOrCreate("cache", Bindable.of(DynamoCachedProperties.Cache.class), new AbstractBindHandler() {
-                    @Override
-                    public @Nullable Object onFailure(
-                            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
-                        problems.add(variable.name(), PropertyTypes.refusal(variable.value(), target));
-                        return null;
-                    }
-                });
     }
 
     ConfiguredClient client() {

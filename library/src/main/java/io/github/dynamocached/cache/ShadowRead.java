@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.ShadowResult;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

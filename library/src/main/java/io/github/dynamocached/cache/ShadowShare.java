@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.command.Timing;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 

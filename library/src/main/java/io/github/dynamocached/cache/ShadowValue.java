@@ -1,17 +1,16 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.ItemEnds;
 import io.github.dynamocached.store.StoredEntry;
 import io.github.dynamocached.store.ValueCodec;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A value as it is stored, to be compared with another one. */
 final class ShadowValue {
 
     private static final ShadowValue ABSENCE = new ShadowValue(true, false, new byte[0][]);
-    private static final long CLOCKS_DIFFER = Duration.ofMinutes(1).toMillis();
 
     private final boolean absent;
     private final boolean mayHaveEnded;
@@ -21,7 +20,7 @@ final class ShadowValue {
      * A value.
      *
      * @param absent whether it is an absence
-     * @param mayHaveEnded whether its item is at its end or past it, so that it may count as absent by the clock of the server
+     * @param mayHaveEnded whether its item has an end, so that it may count as absent by the clock of the server
      * @param fields the encoded value
      */
     private ShadowValue(boolean absent, boolean mayHaveEnded, byte[] @Nullable [] fields) {
@@ -41,18 +40,22 @@ final class ShadowValue {
             return ABSENCE;
         }
         ItemEnds ends = operation.endsOf(loaded, settings);
-        long latest = System.currentTimeMillis() + CLOCKS_DIFFER;
-        boolean mayHaveEnded =
-                ends.isOneItem() && !ends.millis().isEmpty() && ends.millis().get(0) <= latest;
+        boolean mayHaveEnded = ends.isOneItem() && !ends.millis().isEmpty();
         return new ShadowValue(false, mayHaveEnded, operation.codec().encode(loaded));
     }
 
-    /** Whether both are the same for a caller. Throws what their classes throw. */
+    /**
+     * Whether both are the same for a caller. Throws what their classes throw, and if only the clock of the server can tell
+     * whether an item is absent.
+     */
     boolean isSameAs(ShadowValue other, ValueCodec codec) {
-        if (absent || other.absent) {
-            return (absent || mayHaveEnded) && (other.absent || other.mayHaveEnded);
+        if (!absent && !other.absent) {
+            return codec.isSame(fields, other.fields);
         }
-        return codec.isSame(fields, other.fields);
+        if (mayHaveEnded || other.mayHaveEnded) {
+            throw new ValueCodecException("An item may have ended");
+        }
+        return absent && other.absent;
     }
 
     @Override

@@ -133,7 +133,18 @@ public final class StoredEntry {
             throw new IllegalArgumentException("A found entry is not absent");
         }
         return new StoredEntry(
-                freshness, negative, ageMillis, freshMillis, loadMillis, halfUnits, stamp, stamp, fields, leased, null, null);
+                freshness,
+                negative,
+                ageMillis,
+                freshMillis,
+                loadMillis,
+                halfUnits,
+                stamp,
+                stamp,
+                fields,
+                leased,
+                null,
+                null);
     }
 
     /** {@return why what is stored cannot be used, null if there is a value or nothing} */

@@ -13,6 +13,8 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.ShadowSettings;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;

@@ -8,6 +8,8 @@ import io.github.dynamocached.Consistency;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.command.Nonces;
+import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
