@@ -33,10 +33,19 @@ final class TrackedCache implements ToldKeys, AutoCloseable {
         this(Connections.ready(RedisConnection.to(config, Connections.PATIENT)), lag);
     }
 
-    TrackedCache(RedisConnection connection, Duration lag) {
+    private TrackedCache(RedisConnection connection) {
         this.connection = connection;
         this.operations = new RedisOperations(connection);
+    }
+
+    TrackedCache(RedisConnection connection, Duration lag) {
+        this(connection);
         operations.store.watch(operations.key.cacheName(), lag, this);
+    }
+
+    /** Another key over the same connection. It is told to this one. */
+    TrackedCache another() {
+        return new TrackedCache(connection);
     }
 
     @Override
@@ -52,6 +61,11 @@ final class TrackedCache implements ToldKeys, AutoCloseable {
     /** Whether a key has been told once more than this was asked for. */
     boolean wasTold(CacheKey key) {
         return told.remove(key);
+    }
+
+    /** Forgets what has been told so far. */
+    void forgetTold() {
+        told.clear();
     }
 
     /** Waits until a key is told. */

@@ -12,6 +12,8 @@ import org.redisson.client.protocol.RedisCommands;
 /**
  * Counts a refused ping as answered, because the server did answer. Redis refuses pings while it cannot save its data
  * ({@code MISCONF}). Redisson would then close the connection and open no other one, although reads are served.
+ *
+ * <p>A connection for subscriptions writes a command twice: into its queue, and when its turn comes.
  */
 final class AnsweredPing extends ChannelOutboundHandlerAdapter {
 
@@ -20,7 +22,9 @@ final class AnsweredPing extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var unused = context.write(
-                message instanceof CommandData<?, ?> data && data.getCommand() == RedisCommands.PING
+                message instanceof CommandData<?, ?> data
+                                && data.getCommand() == RedisCommands.PING
+                                && !(data instanceof Ping)
                         ? answered(data)
                         : message,
                 promise);
@@ -37,6 +41,15 @@ final class AnsweredPing extends ChannelOutboundHandlerAdapter {
                 promise.completeExceptionally(failure);
             }
         });
-        return new CommandData<>(answer, ping.getCodec(), (RedisCommand<Object>) ping.getCommand(), ping.getParams());
+        return new Ping(answer, ping);
+    }
+
+    /** A ping whose refusal counts as an answer. */
+    private static final class Ping extends CommandData<Object, Object> {
+
+        @SuppressWarnings("unchecked") // a promise takes what its command answers
+        private Ping(CompletableFuture<Object> answer, CommandData<?, ?> ping) {
+            super(answer, ping.getCodec(), (RedisCommand<Object>) ping.getCommand(), ping.getParams());
+        }
     }
 }

@@ -30,7 +30,7 @@ record TrackingRefusal(String command, String code) {
 
     private String remedy(TrackedPrimary server, TrackedKeys keys) {
         return code.equals("NOPERM")
-                ? "Grant it with ACL SETUSER %s +hello +info +role +client|tracking +subscribe &%s."
+                ? "Grant it with ACL SETUSER %s +info +role +client|tracking +subscribe &%s."
                         .formatted(server.user().get(), keys.silentChannel())
                 : "Connect to Redis 6 or later without a proxy, or set near: false.";
     }

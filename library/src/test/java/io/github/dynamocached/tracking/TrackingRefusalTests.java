@@ -34,8 +34,8 @@ class TrackingRefusalTests {
     void missingRightIsNamedWithWhatToGrant() {
         assertThat(new TrackingRefusal("CLIENT TRACKING", "NOPERM").told(server, keys))
                 .isEqualTo("Redis at 127.0.0.1:6379 refuses CLIENT TRACKING (NOPERM) to user 'cache'. Near caches keep"
-                        + " nothing from it; everything else works as before. Grant it with ACL SETUSER cache +hello"
-                        + " +info +role +client|tracking +subscribe &dynamocached:@near. Retries are automatic.");
+                        + " nothing from it; everything else works as before. Grant it with ACL SETUSER cache +info"
+                        + " +role +client|tracking +subscribe &dynamocached:@near. Retries are automatic.");
     }
 
     @Test
