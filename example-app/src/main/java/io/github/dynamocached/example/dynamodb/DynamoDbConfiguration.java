@@ -1,6 +1,7 @@
 package io.github.dynamocached.example.dynamodb;
 
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,5 +36,14 @@ class DynamoDbConfiguration {
     @ConditionalOnProperty("example.dynamodb.endpoint")
     DynamoDbClientCustomizer endpointOverride(@Value("${example.dynamodb.endpoint}") URI endpoint) {
         return builder -> builder.endpointOverride(endpoint);
+    }
+
+    /** For measurements with DynamoDB Local, which answers faster than the service. */
+    @Bean
+    @ConditionalOnProperty("example.dynamodb.added-latency")
+    DynamoDbClientCustomizer addedLatency(@Value("${example.dynamodb.added-latency}") Duration time) {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new AddedLatency(time))
+                .build());
     }
 }
