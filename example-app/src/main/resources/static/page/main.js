@@ -1,5 +1,6 @@
 // Each module looks for its own part of the page and follows the live events that it needs.
 import './charts.js';
+import './chat.js';
 import './states.js';
 import './traffic.js';
 import './redis.js';

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "dynamocached.redis.timeout=5s",
             "dynamocached.redis.evict-timeout=5s",
             "dynamocached.streams.tables=",
-            "example.chat.presence=1s",
-            "example.chat.poll=200ms"
+            "example.chat.presence=700ms",
+            "example.chat.poll=100ms"
         })
 public @interface RunningService {}

@@ -113,8 +113,8 @@ class ChatController {
                 .orElseThrow(() -> new NotFoundException("There is no connection " + connection + "."));
     }
 
-    /** Loads the active sessions now. This also happens every minute. */
-    @PostMapping("/prefetch")
+    /** Loads the active sessions now. This also happens every minute. A form of another site cannot send JSON. */
+    @PostMapping(path = "/prefetch", consumes = MediaType.APPLICATION_JSON_VALUE)
     WarmUpResult prefetch() throws InterruptedException {
         return active.prefetch();
     }

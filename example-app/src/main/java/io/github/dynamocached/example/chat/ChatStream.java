@@ -2,8 +2,8 @@ package io.github.dynamocached.example.chat;
 
 import io.github.dynamocached.example.sessions.Turn;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -36,10 +36,11 @@ final class ChatStream {
         return emitter;
     }
 
-    void greet() throws IOException {
+    /** Tells the client its connection, and how often to renew it. */
+    void greet(Duration renewal) throws IOException {
         emitter.send(SseEmitter.event()
                 .name("connected")
-                .data(Map.of("connection", connection.id()), MediaType.APPLICATION_JSON)
+                .data(new Greeting(connection.id(), renewal.toMillis()), MediaType.APPLICATION_JSON)
                 .reconnectTime(1_000));
     }
 
@@ -77,4 +78,7 @@ final class ChatStream {
         return (isGap ? turnsAfter.apply(seen) : turns)
                 .stream().filter(turn -> turn.getSequence() > seen).toList();
     }
+
+    /** The first event. */
+    private record Greeting(String connection, long renewalMillis) {}
 }

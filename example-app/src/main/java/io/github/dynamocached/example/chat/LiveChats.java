@@ -3,6 +3,7 @@ package io.github.dynamocached.example.chat;
 import io.github.dynamocached.example.sessions.SessionRepository;
 import io.github.dynamocached.example.sessions.Turn;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,12 +28,15 @@ class LiveChats {
     private final SessionRepository sessions;
     private final ConnectionMap connections;
     private final Announcements announcements;
+    private final Duration renewal;
     private final Set<ChatStream> streams = ConcurrentHashMap.newKeySet();
 
-    LiveChats(SessionRepository sessions, ConnectionMap connections, Announcements announcements) {
+    LiveChats(
+            SessionRepository sessions, ConnectionMap connections, Announcements announcements, ChatSettings settings) {
         this.sessions = sessions;
         this.connections = connections;
         this.announcements = announcements;
+        this.renewal = settings.presence().dividedBy(3);
     }
 
     /**
@@ -46,7 +50,7 @@ class LiveChats {
         connections.renew(connection);
         stream.emitter().onCompletion(() -> close(stream));
         stream.emitter().onError(gone -> close(stream));
-        stream.greet();
+        stream.greet(renewal);
         streams.add(stream);
         refresh(session);
         announcements.announce(session);
