@@ -88,9 +88,10 @@ public final class ChildApplication implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** The class path of the example, without its tests. */
+    /** The class path of the example, without its tests and without Spring Security, which only tests use. */
     static Stream<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(TEST_CLASSES));
+                .filter(entry -> !entry.endsWith(TEST_CLASSES))
+                .filter(entry -> !entry.contains("spring-security") && !entry.contains("spring-boot-security"));
     }
 }
