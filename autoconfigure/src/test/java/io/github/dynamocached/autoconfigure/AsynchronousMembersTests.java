@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.annotation.DynamoPut;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +66,11 @@ class AsynchronousMembersTests {
         @Override
         public void onRead(String cacheName, Outcome outcome) {
             sources.add(outcome.source().name());
+        }
+
+        @Override
+        public void onShadow(String cacheName, ShadowResult result, Duration age) {
+            sources.add(result.name());
         }
     }
 
@@ -125,7 +133,7 @@ class AsynchronousMembersTests {
         return future.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    private void play(BiConsumer<Members, List<String>> scenario) {
+    private void play(BiConsumer<Members, List<String>> scenario, String... properties) {
         Applications.runner()
                 .withBean(Sources.class)
                 .withBean(Members.class, () -> new Members(table))
@@ -135,6 +143,7 @@ class AsynchronousMembersTests {
                         "dynamocached.defaults.hold-off=0s",
                         "dynamocached.redis.timeout=5s",
                         "dynamocached.redis.evict-timeout=5s")
+                .withPropertyValues(properties)
                 .run(context -> {
                     LocalServers.awaitRedis(context);
                     scenario.accept(context.getBean(Members.class), context.getBean(Sources.class).sources);
@@ -167,6 +176,33 @@ class AsynchronousMembersTests {
             assertThat(done(members.find("1")).map(Member::getName)).contains("Ada");
             assertThat(sources).containsExactly("HIT");
         });
+    }
+
+    @Test
+    void valuesThatAnotherProgramHasChangedAreFoundAndHealed() {
+        play(
+                (members, sources) -> {
+                    done(members.save(Member.of("1", "Ada")));
+                    done(members.save(Member.of("2", "Ada")));
+                    assertThat(nameOf(done(members.find("1")))).isEqualTo("Ada");
+                    assertThat(done(members.findAll(List.of("2")))).containsOnlyKeys("2");
+                    done(table.putItem(Member.of("1", "Grace")));
+                    done(table.putItem(Member.of("2", "Grace")));
+                    await().atMost(Duration.ofSeconds(30))
+                            .until(() -> Arrays.asList(
+                                            nameOf(done(members.find("1"))),
+                                            nameOf(Optional.ofNullable(done(members.findAll(List.of("2")))
+                                                    .get("2"))))
+                                    .equals(List.of("Grace", "Grace")));
+                    assertThat(sources.stream().filter("WRONG"::equals)).hasSize(2);
+                    assertThat(sources).doesNotContain("UNVERIFIABLE", "INCOMPARABLE");
+                    assertThat(members.threads()).noneMatch(AsynchronousMembersTests::isOfAConnection);
+                },
+                "dynamocached.redis.evict-timeout=500ms",
+                "dynamocached.defaults.fence=500ms",
+                "dynamocached.defaults.shadow.sample-rate=1",
+                "dynamocached.defaults.shadow.max-share=1",
+                "dynamocached.defaults.shadow.heal=true");
     }
 
     @Test
