@@ -211,4 +211,15 @@ class RefusedCommandsTests {
         allow("+hset");
         awaitHit();
     }
+
+    @Test
+    void userWithoutTheCommandsOfLocksStoresNothing() {
+        awaitHit();
+        allow("-exists", "-hexists", "-hincrby", "-get", "-set", "-publish");
+        assertThat(read(slot())).isEqualTo(Source.BYPASS);
+        await().atMost(LONG).until(() -> !lines("refuses").isEmpty());
+
+        allow("+exists", "+hexists", "+hincrby", "+get", "+set", "+publish");
+        awaitHit();
+    }
 }

@@ -45,7 +45,7 @@ class RedisAclTests {
     }
 
     /** Does everything that the library does. */
-    private static void useAll(RedisConnection connection) {
+    static void useAll(RedisConnection connection) {
         RedisOperations operations = new RedisOperations(connection);
         RedisLoadLock lock = new RedisLoadLock(connection);
         assertThat(await(lock.tryLock(operations.slot, 1, RedisOperations.MINUTE)))
@@ -66,7 +66,7 @@ class RedisAclTests {
     }
 
     /** What was refused, but for what Redisson tries by itself. */
-    private static List<String> refused(RedisServer server) {
+    static List<String> refused(RedisServer server) {
         List<?> entries = (List<?>) Objects.requireNonNull(server.execute("ACL", "LOG"));
         return entries.stream()
                 .map(entry -> ((List<?>) entry).get(3) + " " + ((List<?>) entry).get(7))
