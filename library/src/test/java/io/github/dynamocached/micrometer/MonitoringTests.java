@@ -2,7 +2,7 @@ package io.github.dynamocached.micrometer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CommandFailure;
@@ -174,6 +174,21 @@ class MonitoringTests {
         }
     }
 
+    @Test
+    void everyAlertHasATestInWhichItGoesOff() throws IOException {
+        Set<String> tested = new TreeSet<>();
+        String alert = "";
+        for (String line : Files.readAllLines(MONITORING.resolve("alerts-tests.yml"))) {
+            int name = line.indexOf("alertname: ");
+            alert = name < 0 ? alert : line.substring(name + "alertname: ".length());
+            if (line.endsWith("exp_alerts:")) {
+                tested.add(alert);
+            }
+        }
+        assertThat(alerts().stream().map(rule -> String.valueOf(rule.get("alert"))))
+                .containsExactlyInAnyOrderElementsOf(tested);
+    }
+
     private Slot slot() {
         return new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
     }
@@ -213,7 +228,7 @@ class MonitoringTests {
     void alertsPassTheirTests() throws Exception {
         boolean isInstalled = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROMTOOL)));
-        assumeThat(isInstalled).isTrue();
+        assumeTrue(isInstalled, "There is no promtool. On Debian, install prometheus.");
         Process tests = new ProcessBuilder(PROMTOOL, "test", "rules", "alerts-tests.yml")
                 .directory(MONITORING.toFile())
                 .redirectErrorStream(true)

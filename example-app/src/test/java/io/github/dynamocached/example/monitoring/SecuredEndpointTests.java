@@ -22,7 +22,7 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = ExampleApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.autoconfigure.exclude=",
+            SecurityOnRequest.PROPERTY + "=true",
             "spring.security.user.name=operator",
             "spring.security.user.password=any",
             "management.endpoint.dynamocached.show-values=when-authorized",
