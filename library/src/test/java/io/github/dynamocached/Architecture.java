@@ -54,6 +54,7 @@ final class Architecture {
             Map.entry("layout", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("tracking", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout", "tracking")),
+            Map.entry("near", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 
     private static final List<String> WALL_CLOCKS = List.of(

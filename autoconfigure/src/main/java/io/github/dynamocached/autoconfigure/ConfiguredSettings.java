@@ -8,9 +8,7 @@ import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.aop.CacheDeclarations;
 import io.github.dynamocached.dynamodb.LocalIndexes;
-import io.github.dynamocached.redis.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +42,7 @@ final class ConfiguredSettings implements CacheDeclarations {
     private final ConfiguredClient client;
     private final RedisSettings redis;
     private final Budgets budgets;
+    private final ConfiguredNear near;
 
     ConfiguredSettings(
             DynamoCachedProperties properties,
@@ -57,16 +56,25 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.variables = variables;
         this.places = places;
         this.client = ConfiguredClient.of(properties.client(), properties.enabled(), this::accepted);
-        CacheSettings unused = withDefaults("defaults").build();
+        checkDefaults();
         ConfiguredTable.refuseDefaults(properties.defaults(), PREFIX, problems);
         properties.caches().forEach((name, own) -> {
             if (!variables.areAllOf(name)) {
                 add(name, own);
             }
         });
-        this.redis = redisOf(properties);
+        this.redis = ConfiguredRedis.of(properties, this::accepted);
+        this.near = ConfiguredNear.of(properties.near(), this::accepted);
         this.budgets = budgetsOf(properties);
         properties.localIndexes().forEach(this::declareLocal);
+    }
+
+    private void checkDefaults() {
+        try {
+            CacheSettings unused = withDefaults("defaults").build();
+        } catch (IllegalArgumentException impossible) {
+            problems.add(PREFIX + "defaults", String.valueOf(impossible.getMessage()));
+        }
     }
 
     private void declareLocal(String tableAndIndex) {
@@ -121,6 +129,10 @@ final class ConfiguredSettings implements CacheDeclarations {
 
     RedisSettings redis() {
         return redis;
+    }
+
+    ConfiguredNear near() {
+        return near;
     }
 
     Budgets budgets() {
@@ -208,57 +220,16 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place.apply("max-entry-size"), own.maxEntrySize(), size -> builder.maxEntrySize(size.toBytes()));
         set(place.apply("format"), own.format(), format -> builder.format(formats.accepted(format)));
         set(place.apply("compress-above"), own.compressAbove(), size -> builder.compressAbove(size.toBytes()));
+        set(place.apply("near"), own.near(), near -> builder.near(ConfiguredNear.available(near)));
         set(place.apply("max-variants"), own.maxVariants(), builder::maxVariants);
         set(place.apply("time-to-live-attribute"), own.timeToLiveAttribute(), builder::timeToLiveAttribute);
         ConfiguredShadow.set(builder, place, own.shadow(), this::set);
         return builder;
     }
 
-    private RedisSettings redisOf(DynamoCachedProperties properties) {
-        RedisSettings some = RedisSettings.DEFAULT;
-        DynamoCachedProperties.Redis redis = properties.redis();
-        String keyPrefix = accepted(
-                PREFIX + "key-prefix",
-                properties.keyPrefix(),
-                some.keyPrefix(),
-                value -> new RedisSettings(value, some.timeout(), some.evictTimeout()));
-        Duration timeout = accepted(
-                PREFIX + "redis.timeout",
-                redis.timeout(),
-                some.timeout(),
-                value -> new RedisSettings(keyPrefix, value, some.evictTimeout()));
-        Duration evictTimeout = accepted(
-                PREFIX + "redis.evict-timeout",
-                redis.evictTimeout(),
-                some.evictTimeout(),
-                value -> new RedisSettings(keyPrefix, timeout, value));
-        int replicaAcks =
-                accepted(PREFIX + "redis.replica-acks", redis.replicaAcks(), some.replicaAcks(), some::withReplicaAcks);
-        return new RedisSettings(keyPrefix, timeout, evictTimeout, replicaAcks, breakerOf(redis.circuitBreaker()));
-    }
-
     private Budgets budgetsOf(DynamoCachedProperties properties) {
         Budgets unlimited = new Budgets(redis.timeout(), redis.evictTimeout());
         return unlimited.withLoads(accepted(PREFIX + "load-limit", properties.loadLimit(), 0, unlimited::withLoads));
-    }
-
-    private BreakerSettings breakerOf(DynamoCachedProperties.CircuitBreaker breaker) {
-        BreakerSettings some = BreakerSettings.DEFAULT;
-        String place = PREFIX + "redis.circuit-breaker.";
-        double failureRate =
-                accepted(place + "failure-rate", breaker.failureRate(), some.failureRate(), some::withFailureRate);
-        int minimumCalls = accepted(
-                place + "minimum-calls",
-                breaker.minimumCalls(),
-                some.minimumCalls(),
-                value -> some.withCalls(value, Math.max(value, some.window())));
-        int window = accepted(
-                place + "window",
-                breaker.window(),
-                Math.max(minimumCalls, some.window()),
-                value -> some.withCalls(minimumCalls, value));
-        Duration pause = accepted(place + "pause", breaker.pause(), some.pause(), some::withPause);
-        return new BreakerSettings(breaker.enabled(), failureRate, minimumCalls, window, pause);
     }
 
     /** The value of a property if it is accepted, else the default. */

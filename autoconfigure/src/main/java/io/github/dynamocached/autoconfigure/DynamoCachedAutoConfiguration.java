@@ -5,6 +5,7 @@ import io.github.dynamocached.CacheSettingsCustomizer;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
+import io.github.dynamocached.cache.NearMemory;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
 import io.github.dynamocached.codec.ResultCodecs;
@@ -80,6 +81,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     HealthConfiguration.class,
     InfoConfiguration.class,
     MetricsConfiguration.class,
+    NearConfiguration.class,
     ObservationsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,
     RedisConfiguration.Ports.class,
@@ -194,7 +196,8 @@ public final class DynamoCachedAutoConfiguration {
             FailurePredicate outages,
             RefreshExecutor refreshing,
             ConfiguredSettings settings,
-            ObjectProvider<CacheListener> listeners) {
+            ObjectProvider<CacheListener> listeners,
+            ObjectProvider<NearMemory> near) {
         return new ReadThroughCaches(
                 store,
                 lock,
@@ -202,7 +205,8 @@ public final class DynamoCachedAutoConfiguration {
                 outages,
                 refreshing,
                 settings::of,
-                listeners.orderedStream().toList());
+                listeners.orderedStream().toList(),
+                near.getIfAvailable());
     }
 
     @Bean

@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  *     wait at most lock-wait, then run anyway.
  * @param defaults Settings of all caches.
  * @param caches Settings of single caches by name. They have the properties of dynamocached.defaults and override them.
+ * @param near Near caches.
  * @param metrics Meters.
  * @param observations Observations of Micrometer.
  * @param streams DynamoDB Streams.
@@ -51,6 +52,7 @@ record DynamoCachedProperties(
         @DefaultValue("0") int loadLimit,
         @DefaultValue Cache defaults,
         @DefaultValue Map<String, Cache> caches,
+        @DefaultValue Near near,
         @DefaultValue Metrics metrics,
         @DefaultValue Observations observations,
         @DefaultValue Streams streams,
@@ -95,6 +97,8 @@ record DynamoCachedProperties(
      *     tools.jackson.dataformat:jackson-dataformat-cbor.
      * @param compressAbove Size above which a value in one field of the hash is compressed. With 0B, none is. Entities with a
      *     field per attribute are never compressed.
+     * @param near Whether each node keeps values in its own memory too. Reads may then return a value until near.lag after
+     *     another node has evicted it. Not for a fenced cache. Needs the dependency com.github.ben-manes.caffeine:caffeine.
      * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
      * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
      *     and expired items count as absent. Empty for none.
@@ -122,6 +126,7 @@ record DynamoCachedProperties(
             @Nullable DataSize maxEntrySize,
             @Nullable ValueFormat format,
             @Nullable DataSize compressAbove,
+            @Nullable Boolean near,
             @Nullable Integer maxVariants,
             @Nullable String timeToLiveAttribute,
             @DefaultValue Shadow shadow,
@@ -144,6 +149,19 @@ record DynamoCachedProperties(
             @Nullable Integer concurrency,
             @Nullable Double maxShare,
             @Nullable Boolean heal) {}
+
+    /**
+     * Near caches: values that each node keeps in its own memory.
+     *
+     * @param maxSize Memory that the near caches of a node share. What is read least is displaced.
+     * @param ttl Longest time for which a value is returned without asking Redis, from 1ms to 1d.
+     * @param lag Longest time, from 20ms to 10s, for which a read may return a value that another node has evicted. Redis is
+     *     asked four times in this time whether it has told all changes.
+     */
+    record Near(
+            @DefaultValue("64MB") DataSize maxSize,
+            @DefaultValue("10s") Duration ttl,
+            @DefaultValue("100ms") Duration lag) {}
 
     /**
      * Meters.

@@ -48,6 +48,7 @@ final class SettingsInForce {
                     "compress-above",
                     settings -> DataSize.ofBytes(settings.compressAbove()),
                     DynamoCachedProperties.Cache::compressAbove),
+            new Setting("near", CacheSettings::near, DynamoCachedProperties.Cache::near),
             new Setting(
                     "time-to-live-attribute",
                     CacheSettings::timeToLiveAttribute,

@@ -7,6 +7,7 @@ import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.CacheSettingsCustomizer;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.cache.NearMemory;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.cache.RefreshExecutor;
 import io.github.dynamocached.deferred.AsyncExecutor;
@@ -95,7 +96,8 @@ class DynamoCachingConfiguration implements ImportAware {
             ObjectProvider<Budgets> budgets,
             ObjectProvider<FailurePredicate> outages,
             SettingsBeans settings,
-            ObjectProvider<CacheListener> listeners) {
+            ObjectProvider<CacheListener> listeners,
+            ObjectProvider<NearMemory> near) {
         return new ReadThroughCaches(
                 store,
                 lock,
@@ -103,7 +105,8 @@ class DynamoCachingConfiguration implements ImportAware {
                 outages.getIfAvailable(() -> FailurePredicate.NONE),
                 refreshing,
                 settings::of,
-                listeners.orderedStream().toList());
+                listeners.orderedStream().toList(),
+                near.getIfAvailable());
     }
 
     /** Registers the auto-proxy creator, unless the application has one already or needs none. */

@@ -27,6 +27,19 @@ record CacheCore(
         this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox, outbox.near());
     }
 
+    /** Some method evicts from the cache. */
+    void expectEvictions() {
+        level.expectEvictions();
+        tellOfLag();
+    }
+
+    /** Logs once that reads of a strict cache lag, if they do. */
+    void tellOfLag() {
+        if (near != null && level.isStrict()) {
+            near.tellOfLag();
+        }
+    }
+
     /** How long anybody may wait for a load, in nanoseconds. */
     long longestWait() {
         return Math.max(settings.lockWait().toNanos(), settings.lockLease().toNanos());

@@ -12,10 +12,13 @@ import io.github.dynamocached.store.ToldKeys;
 import io.github.dynamocached.store.Watch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The values of one cache in the memory of this node, and the rules by which they are kept and forgotten.
@@ -34,6 +37,8 @@ class Near implements ToldKeys {
     /** Keys with the same counter are kept less often while one of them changes, and never wrongly. */
     private static final int STRIPES = 1024;
 
+    private static final Logger log = LoggerFactory.getLogger(Near.class);
+
     private final CacheSettings settings;
     private final NearMemory memory;
     private final NearEntries entries;
@@ -43,6 +48,7 @@ class Near implements ToldKeys {
     private final AtomicLong epoch = new AtomicLong();
     private final LongAdder told = new LongAdder();
     private final LongAdder losses = new LongAdder();
+    private final AtomicBoolean isLagTold = new AtomicBoolean();
     private volatile @Nullable Watch latest;
 
     Near(CacheSettings settings, NearMemory memory, Timing timing) {
@@ -73,6 +79,17 @@ class Near implements ToldKeys {
     @Nullable
     Outcome lookUp(ReadCall call) {
         return call.nested() ? null : lookUp(call.operation(), call.slot(), call.began());
+    }
+
+    /** Logs once for how long a read may return what another node has evicted. */
+    void tellOfLag() {
+        if (isLagTold.compareAndSet(false, true)) {
+            log.info(
+                    "Cache '{}': near, so reads may lag {} ms behind evictions by other nodes. Set near: false where that is too"
+                            + " long.",
+                    settings.name(),
+                    memory.lag().toMillis());
+        }
     }
 
     /** Notes what has to be unchanged when the reply to a command arrives that is sent after this. */

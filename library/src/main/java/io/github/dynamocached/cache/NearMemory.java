@@ -33,9 +33,29 @@ public record NearMemory(NearEntries entries, Duration ttl, Duration lag) {
      * @throws RefusedSettingException if a duration is out of its range
      */
     public NearMemory {
+        checkTtl(ttl);
+        checkLag(lag);
+    }
+
+    /**
+     * Checks how long a value is to be kept.
+     *
+     * @param ttl the time
+     * @throws RefusedSettingException if it is out of its range
+     */
+    public static void checkTtl(Duration ttl) {
         if (ttl.toMillis() < 1 || ttl.compareTo(GREATEST_TTL) > 0) {
             throw new RefusedSettingException("", "near.ttl", ttl, "a duration from 1ms to 1d");
         }
+    }
+
+    /**
+     * Checks how far a node may be behind.
+     *
+     * @param lag the time
+     * @throws RefusedSettingException if it is out of its range
+     */
+    public static void checkLag(Duration lag) {
         if (lag.compareTo(LEAST_LAG) < 0 || lag.compareTo(GREATEST_LAG) > 0) {
             throw new RefusedSettingException("", "near.lag", lag, "a duration from 20ms to 10s");
         }

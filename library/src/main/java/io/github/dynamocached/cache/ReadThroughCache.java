@@ -47,7 +47,7 @@ public final class ReadThroughCache implements CacheWrites {
 
     /** Some method evicts from this cache, so it is strict unless its settings say otherwise. */
     public void expectEvictions() {
-        core.level().expectEvictions();
+        core.expectEvictions();
     }
 
     /**

@@ -49,7 +49,10 @@ final class CodecsOfForm implements ValueCodecs {
         String layout = "part " + projected.attributes() + " of " + entity.getName();
         EntryFormat format =
                 EntryFormat.blobOrProjection(typeId(layout, javaType), projected.fingerprint(), projected.format());
-        return safe(new ProjectionCodec(projection, projected.attributes(), format), javaType);
+        return safe(
+                new ProjectionCodec(
+                        projection, projected.attributes(), format, ImmutableTypes.contain(javaType.getRawClass())),
+                javaType);
     }
 
     private ValueCodec codec(Type type, ConcurrentMap<JavaType, ValueCodec> known, boolean blob) {

@@ -63,6 +63,11 @@ final class CompressingCodec implements ValueCodec {
     }
 
     @Override
+    public boolean areImmutable() {
+        return codec.areImmutable();
+    }
+
+    @Override
     public byte[] @Nullable [] encode(Object value) {
         byte[] blob = BlobCodec.blob(codec.encode(value));
         byte[] deflated = blob.length > above && blob.length <= largest ? deflated(blob) : null;

@@ -7,15 +7,22 @@ import io.github.dynamocached.store.ItemEnds;
 final class EntityBlobCodec extends BlobCodec {
 
     private final EntityItems<?> items;
+    private final boolean areImmutable;
 
     EntityBlobCodec(EntityItems<?> items, EntryFormat format) {
         super(format);
         this.items = items;
+        this.areImmutable = items.areImmutable();
     }
 
     @Override
     byte[] bytesOf(Object value) {
         return AttributeEncoder.encode(items.sortedItemOf(value));
+    }
+
+    @Override
+    public boolean areImmutable() {
+        return areImmutable;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class EntityFieldsCodec implements ValueCodec {
     static final String REST = "@r";
 
     private final EntityItems<?> items;
+    private final boolean areImmutable;
     private final EntryFormat format;
     private final List<String> attributes;
     private final Map<String, Integer> positions = new HashMap<>();
@@ -30,6 +31,7 @@ final class EntityFieldsCodec implements ValueCodec {
 
     EntityFieldsCodec(EntityItems<?> items, String type, String schema) {
         this.items = items;
+        this.areImmutable = items.areImmutable();
         this.attributes = items.schema().attributeNames().stream().sorted().toList();
         List<String> fields = new ArrayList<>();
         for (String attribute : attributes) {
@@ -68,6 +70,11 @@ final class EntityFieldsCodec implements ValueCodec {
             fields[attributes.size()] = AttributeEncoder.encode(rest);
         }
         return fields;
+    }
+
+    @Override
+    public boolean areImmutable() {
+        return areImmutable;
     }
 
     @Override

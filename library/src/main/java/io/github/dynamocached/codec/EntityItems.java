@@ -62,6 +62,11 @@ final class EntityItems<T> {
         return schema.itemToMap(type.cast(entity), withoutNulls);
     }
 
+    /** Whether no entity can be changed. */
+    boolean areImmutable() {
+        return ImmutableTypes.contain(type, schema);
+    }
+
     T entityOf(Map<String, AttributeValue> item) {
         return required(schema.mapToItem(item));
     }

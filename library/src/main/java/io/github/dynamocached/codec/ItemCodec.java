@@ -45,6 +45,11 @@ public final class ItemCodec extends BlobCodec {
     }
 
     @Override
+    public boolean areImmutable() {
+        return true;
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return TimeToLive.of(item(value).get(attribute));
     }

@@ -16,6 +16,7 @@ final class MappedCodec extends BlobCodec {
     private final ObjectReader reader;
     private final @Nullable Class<?> exactly;
     private final boolean isJson;
+    private final boolean areImmutable;
 
     /**
      * A codec.
@@ -27,7 +28,13 @@ final class MappedCodec extends BlobCodec {
         this.writer = mapper.writerFor(type);
         this.reader = mapper.readerFor(type);
         this.exactly = exactly;
+        this.areImmutable = ImmutableTypes.contain(type.getRawClass());
         this.isJson = mapper instanceof JsonMapper;
+    }
+
+    @Override
+    public boolean areImmutable() {
+        return areImmutable;
     }
 
     @Override

@@ -107,6 +107,11 @@ public final class PageCodec extends BlobCodec {
     }
 
     @Override
+    public boolean areImmutable() {
+        return true;
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         List<Map<String, AttributeValue>> items = page(value).items();
         return TimeToLive.of(items == null ? Stream.empty() : items.stream().map(item -> item.get(attribute)));

@@ -27,11 +27,13 @@ final class ProjectionCodec extends BlobCodec {
 
     private final Projection projection;
     private final List<String> attributes;
+    private final boolean areImmutable;
 
-    ProjectionCodec(Projection projection, List<String> attributes, EntryFormat format) {
+    ProjectionCodec(Projection projection, List<String> attributes, EntryFormat format, boolean areImmutable) {
         super(format);
         this.projection = projection;
         this.attributes = attributes;
+        this.areImmutable = areImmutable;
     }
 
     @Override
@@ -45,6 +47,11 @@ final class ProjectionCodec extends BlobCodec {
             }
         }
         return AttributeEncoder.encode(item);
+    }
+
+    @Override
+    public boolean areImmutable() {
+        return areImmutable;
     }
 
     @Override

@@ -50,6 +50,11 @@ final class SafeCodec implements ValueCodec {
     }
 
     @Override
+    public boolean areImmutable() {
+        return codec.areImmutable();
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return guarded("encoded", () -> codec.endsOf(value, attribute));
     }

@@ -5,6 +5,7 @@ import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.LoadingNode;
+import io.github.dynamocached.NearState;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
@@ -47,6 +48,11 @@ public final class CacheMeters implements CacheListener {
     @Override
     public void onCache(String cacheName, Supplier<OutboxState> outbox) {
         of(cacheName).watch(registry, outbox);
+    }
+
+    @Override
+    public void onNear(String cacheName, Supplier<NearState> near) {
+        NearMeters.register(registry, cacheName, near);
     }
 
     @Override
