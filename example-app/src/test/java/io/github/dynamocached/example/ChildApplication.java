@@ -30,7 +30,7 @@ public final class ChildApplication implements AutoCloseable {
     }
 
     /** Starts the example as {@code spring-boot:run} does. */
-    static ChildApplication started(String... arguments) throws IOException {
+    public static ChildApplication started(String... arguments) throws IOException {
         return start(classPath(), arguments);
     }
 
@@ -57,7 +57,7 @@ public final class ChildApplication implements AutoCloseable {
         throw new AssertionError("The application ended without logging '" + pattern + "'. It logged:\n" + read);
     }
 
-    ServiceClient awaitService() throws IOException {
+    public ServiceClient awaitService() throws IOException {
         return new ServiceClient(Integer.parseInt(
                 awaitLog("curl -i http://localhost:(\\d+)/users/user123").group(1)));
     }

@@ -10,14 +10,13 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The chat's own client of Redis, which Redisson's starter makes. The library takes its address from it, and opens a
- * connection of its own. So neither waits for the other.
+ * connection of its own, with timeouts of its own. So neither waits for the other.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChatSettings.class)
 class ChatConfiguration {
 
     private static final int TIMEOUT_MILLIS = 500;
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int THREADS = 4;
 
     /**
@@ -32,7 +31,6 @@ class ChatConfiguration {
             config.setNettyThreads(THREADS);
             BaseConfig<?> servers = serversOf(config);
             servers.setTimeout(TIMEOUT_MILLIS);
-            servers.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
             servers.setRetryAttempts(0);
         };
     }

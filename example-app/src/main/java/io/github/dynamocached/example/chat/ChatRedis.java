@@ -1,10 +1,14 @@
 package io.github.dynamocached.example.chat;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +18,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,9 +35,19 @@ class ChatRedis {
     private final RedissonClient client;
     private final AtomicBoolean isAway = new AtomicBoolean();
     private final AtomicLong nextAttempt = new AtomicLong(System.nanoTime());
+    private final ExecutorService connecting;
+    private volatile boolean isConnected;
 
     ChatRedis(RedissonClient client) {
         this.client = client;
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("chat-redis-");
+        factory.setDaemon(true);
+        connecting = Executors.newSingleThreadExecutor(factory);
+    }
+
+    @PreDestroy
+    void close() {
+        connecting.shutdownNow();
     }
 
     /** The answer to some commands, or empty if Redis does not give it within a second. */
@@ -46,7 +61,8 @@ class ChatRedis {
             return Optional.empty();
         }
         try {
-            T answer = commands.apply(client).toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            T answer = sent(commands).toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            isConnected = true;
             if (isAway.getAndSet(false)) {
                 log.info("Redis answers the chat again. Presence and rate limits count again.");
             }
@@ -58,6 +74,14 @@ class ChatRedis {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Until the client has connected, its methods block. Then this thread does not wait for them. */
+    private <T> CompletionStage<T> sent(Function<RedissonClient, CompletionStage<T>> commands) {
+        return isConnected
+                ? commands.apply(client)
+                : CompletableFuture.supplyAsync(() -> commands.apply(client), connecting)
+                        .thenCompose(Function.identity());
     }
 
     private void pause(Exception failure) {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.example.Answer;
 import io.github.dynamocached.example.ChatReader;
+import io.github.dynamocached.example.ChildApplication;
 import io.github.dynamocached.example.RunningInstance;
 import io.github.dynamocached.example.ServiceClient;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
+import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,38 @@ class ChatAcrossInstancesTests {
             there.awaitTurn(sequence);
             assertThat(one.service().get("/sessions/session104/context").cache().get(2))
                     .startsWith("HIT; cache=turns");
+        }
+    }
+
+    /** A hung Redis accepts connections and answers nothing. */
+    @Test
+    void anInstanceThatStartsWhileRedisHangsChatsAndFindsItsReadersLater() throws Exception {
+        try (RedisServer hung = RedisServer.start()) {
+            hung.pause();
+            try (ChildApplication late = ChildApplication.started(
+                    "--spring.profiles.active=aws",
+                    "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),
+                    "--spring.data.redis.url=" + hung.uri(),
+                    "--dynamocached.streams.tables=")) {
+                ServiceClient service = late.awaitService();
+                try (ChatReader reader = service.chat("session107", "pia")) {
+                    for (int message = 1; message <= 6; message++) {
+                        Answer answer = send(service, "session107", "pia", "Message " + message);
+                        assertThat(answer.status()).isEqualTo(201);
+                        reader.awaitTurn(answer.json().at("/sequence").asInt());
+                    }
+                    hung.resume();
+                    await().atMost(PATIENCE).untilAsserted(() -> {
+                        reader.renew();
+                        assertThat(service.get("/chat/sessions/session107/online")
+                                        .json()
+                                        .at("/users")
+                                        .toString())
+                                .isEqualTo("[\"pia\"]");
+                    });
+                }
+                service.awaitCache();
+            }
         }
     }
 
