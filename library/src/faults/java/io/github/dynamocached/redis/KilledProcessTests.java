@@ -62,8 +62,8 @@ class KilledProcessTests {
     @Test
     void everyKeyOfProcessKilledAtWorkGoesByItself(@TempDir Path folder) throws Exception {
         try (RedisServer server = RedisServer.start();
-                ChildJvm worker =
-                        HistoryRun.process(server.port(), "killed", true, 1_000_000, 1, folder.resolve("history"))) {
+                ChildJvm worker = HistoryRun.process(
+                        server.port(), "killed", HistoryRun.Nodes.WHOLE, 1_000_000, 1, folder.resolve("history"))) {
             assertThat(worker.nextLine()).isEqualTo("ready");
             worker.say("go");
             await().until(() -> RedisOperations.commandsOf(server).getOrDefault("evalsha", 0) > COMMANDS);

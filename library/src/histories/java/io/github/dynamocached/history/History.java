@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,13 @@ public record History(List<Operation> operations) {
         return new History(operations);
     }
 
+    /** What is done through caches: it has no foreign deletes. */
+    public History throughCaches() {
+        return new History(operations.stream()
+                .filter(operation -> operation.kind() != Operation.Kind.FOREIGN_DELETE)
+                .toList());
+    }
+
     /** How many operations of a kind there were. */
     public long count(Operation.Kind kind) {
         return operations.stream().filter(operation -> operation.kind() == kind).count();
@@ -59,14 +67,24 @@ public record History(List<Operation> operations) {
      * @return the violations in the order in which their reads ended
      */
     public List<Violation> violations() {
+        return violations(Duration.ZERO);
+    }
+
+    /**
+     * The same for nodes that may be behind: only a read that began longer than the lag after an eviction had ended has to know it.
+     *
+     * @param lag how far a node may be behind
+     * @return the violations in the order in which their reads ended
+     */
+    public List<Violation> violations(Duration lag) {
         Map<Integer, List<Operation>> items = operations.stream().collect(Collectors.groupingBy(Operation::item));
         return items.values().stream()
-                .flatMap(item -> violationsOf(item).stream())
+                .flatMap(item -> violationsOf(item, lag.toNanos()).stream())
                 .sorted(Comparator.comparing(Violation::read, BY_END))
                 .toList();
     }
 
-    private static List<Violation> violationsOf(List<Operation> item) {
+    private static List<Violation> violationsOf(List<Operation> item, long lag) {
         List<Operation> evictions =
                 item.stream().filter(Operation::evicts).sorted(BY_END).toList();
         List<Violation> violations = new ArrayList<>();
@@ -74,7 +92,7 @@ public record History(List<Operation> operations) {
         int ended = 0;
         for (Operation read :
                 item.stream().filter(History::isRead).sorted(BY_BEGIN).toList()) {
-            for (; ended < evictions.size() && evictions.get(ended).end() < read.begin(); ended++) {
+            for (; ended < evictions.size() && evictions.get(ended).end() < read.begin() - lag; ended++) {
                 newest = newer(newest, evictions.get(ended));
             }
             if (newest != null && read.version() < newest.version()) {

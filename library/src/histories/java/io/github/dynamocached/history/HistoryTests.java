@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,21 @@ class HistoryTests {
         assertThat(History.read(List.of(folder.resolve("one"), folder.resolve("other"))))
                 .isEqualTo(new History(
                         List.of(one.operations().get(0), other.operations().get(0))));
+    }
+
+    @Test
+    void nodeThatMayBeBehindNeedNotKnowAnEvictionAtOnce() {
+        Operation read = new Operation(READ, 7, 1, EVICTION_OF_2.end() + 100, EVICTION_OF_2.end() + 200);
+        History history = new History(List.of(read, EVICTION_OF_2));
+        assertThat(history.violations(Duration.ofNanos(100))).isEmpty();
+        assertThat(history.violations(Duration.ofNanos(99))).hasSize(1);
+    }
+
+    @Test
+    void deletesByOthersAreNotDoneThroughCaches() {
+        Operation delete = new Operation(FOREIGN_DELETE, 7, 2, 1000, 2000);
+        assertThat(new History(List.of(delete, EVICTION_OF_2)).throughCaches())
+                .isEqualTo(new History(List.of(EVICTION_OF_2)));
     }
 
     private static List<Violation> violations(Operation... operations) {

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.cache.ControlledEntryStore;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;
@@ -32,26 +33,33 @@ final class HistoryProcess {
             .consistency(Consistency.STRICT)
             .build();
 
+    private static final CacheSettings NEAR = Node.SETTINGS
+            .with()
+            .ttl(Duration.ofMinutes(1))
+            .consistency(Consistency.STRICT)
+            .near(true)
+            .build();
+
     private final int port;
     private final String run;
-    private final Scripts scripts;
+    private final HistoryRun.Nodes nodes;
     private final int calls;
     private final long seed;
 
-    private HistoryProcess(int port, String run, Scripts scripts, int calls, long seed) {
+    private HistoryProcess(int port, String run, HistoryRun.Nodes nodes, int calls, long seed) {
         this.port = port;
         this.run = run;
-        this.scripts = scripts;
+        this.nodes = nodes;
         this.calls = calls;
         this.seed = seed;
     }
 
-    /** Takes the port of Redis, the name of the run, whether tokens are checked, the number of calls, a seed, a file. */
+    /** Takes the port of Redis, the name of the run, what its nodes do, the number of calls, a seed, a file. */
     public static void main(String[] arguments) throws Exception {
         HistoryProcess process = new HistoryProcess(
                 Integer.parseInt(arguments[0]),
                 arguments[1],
-                Boolean.parseBoolean(arguments[2]) ? Scripts.load() : PlantedScripts.withoutTokenCheck(),
+                HistoryRun.Nodes.valueOf(arguments[2]),
                 Integer.parseInt(arguments[3]),
                 Long.parseLong(arguments[4]));
         try (RedisConnection connection = Connections.readyAt(process.port)) {
@@ -74,9 +82,8 @@ final class HistoryProcess {
 
     private List<Operation> work(RedisConnection connection) throws Exception {
         VersionedItems database = new VersionedItems(port, run);
-        RedisEntryStore store = new RedisEntryStore(connection, scripts);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (Node node = Node.on(store, new RedisLoadLock(connection), SETTINGS)) {
+        try (Node node = node(connection)) {
             List<HistoryWorker> workers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 workers.add(new HistoryWorker(node, database, run, calls / THREADS, seed + i));
@@ -89,5 +96,17 @@ final class HistoryProcess {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private Node node(RedisConnection connection) {
+        RedisLoadLock lock = new RedisLoadLock(connection);
+        return switch (nodes) {
+            case WHOLE -> Node.on(new RedisEntryStore(connection, Scripts.load()), lock, SETTINGS);
+            case UNCHECKED ->
+                Node.on(new RedisEntryStore(connection, PlantedScripts.withoutTokenCheck()), lock, SETTINGS);
+            case NEAR -> Node.near(new RedisEntryStore(connection), lock, NEAR);
+            case DEAF ->
+                Node.near(new ControlledEntryStore(new RedisEntryStore(connection)).tellingNothing(), lock, NEAR);
+        };
     }
 }

@@ -36,39 +36,52 @@ final class HistoryRun {
         this.seed = seed;
     }
 
+    /** What the nodes of a run do as the library does, and what they do not. */
+    enum Nodes {
+        /** Nothing is different. */
+        WHOLE,
+        /** The script that fills accepts any token. */
+        UNCHECKED,
+        /** Values are near. */
+        NEAR,
+        /** Values are near, and nodes are not told what changes. */
+        DEAF
+    }
+
     /** Runs with the scripts of the library. */
     History whole() throws IOException {
-        return run(true);
+        return History.read(run(Nodes.WHOLE));
     }
 
     /** Runs with a fill script that accepts any token. */
     History withoutTokenCheck() throws IOException {
-        return run(false);
+        return History.read(run(Nodes.UNCHECKED));
     }
 
-    private History run(boolean checked) throws IOException {
+    /** Runs, and returns the files with the histories of the nodes. */
+    List<Path> run(Nodes nodes) throws IOException {
         String run = UUID.randomUUID().toString();
         List<Path> files = new ArrayList<>();
         List<ChildJvm> processes = new ArrayList<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
                 files.add(folder.resolve(run + i));
-                processes.add(process(port, run, checked, calls / PROCESSES, seed + 1000L * i, files.get(i)));
+                processes.add(process(port, run, nodes, calls / PROCESSES, seed + 1000L * i, files.get(i)));
             }
             work(processes);
-            return History.read(files);
+            return files;
         } finally {
             processes.forEach(ChildJvm::close);
         }
     }
 
     /** A process of a run that works when it is told to, and then writes its history into the file. */
-    static ChildJvm process(int port, String run, boolean checked, int calls, long seed, Path file) throws IOException {
+    static ChildJvm process(int port, String run, Nodes nodes, int calls, long seed, Path file) throws IOException {
         return ChildJvm.running(
                 HistoryProcess.class,
                 String.valueOf(port),
                 run,
-                String.valueOf(checked),
+                nodes.name(),
                 String.valueOf(calls),
                 String.valueOf(seed),
                 file.toString());

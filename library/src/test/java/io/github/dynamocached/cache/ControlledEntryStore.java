@@ -12,6 +12,7 @@ import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
+import io.github.dynamocached.store.ToldKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,6 +50,7 @@ public final class ControlledEntryStore implements EntryStore {
     private final Queue<Kind> calls;
     private final Queue<CacheKey> evictions;
     private final Map<Kind, Runnable> costs;
+    private boolean tellsNothing;
 
     /** A store that passes operations on. */
     public ControlledEntryStore(EntryStore target) {
@@ -195,6 +197,27 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> evictAll(String cacheName, Duration holdOff) {
         return pass(Kind.EVICT, () -> target.evictAll(cacheName, holdOff));
+    }
+
+    @Override
+    public void watch(String cacheName, Duration lag, ToldKeys told) {
+        target.watch(cacheName, lag, tellsNothing ? new NothingTold() : told);
+    }
+
+    /** Has nobody told what changes. */
+    public ControlledEntryStore tellingNothing() {
+        tellsNothing = true;
+        return this;
+    }
+
+    /** Is told in place of a cache. */
+    private static final class NothingTold implements ToldKeys {
+
+        @Override
+        public void told(CacheKey key) {}
+
+        @Override
+        public void lost() {}
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** One node of an application: its own caches over a store and a lock, and threads that call its cached method. */
 public final class Node implements AutoCloseable {
@@ -48,6 +49,12 @@ public final class Node implements AutoCloseable {
         return new Node(store, lock, settings, GENEROUS);
     }
 
+    /** A node that keeps values of its cache near. */
+    public static Node near(EntryStore store, LoadLock lock, CacheSettings settings) {
+        NearMemory memory = new NearMemory(new MapNearEntries(), NearMemory.TTL, NearMemory.LAG);
+        return new Node(store, lock, settings, GENEROUS, List.of(), memory);
+    }
+
     /** A node with other settings. */
     public Node(EntryStore store, LoadLock lock, CacheSettings settings, Budgets budgets) {
         this(store, lock, settings, budgets, List.of());
@@ -60,6 +67,16 @@ public final class Node implements AutoCloseable {
             CacheSettings settings,
             Budgets budgets,
             List<? extends CacheListener> listeners) {
+        this(store, lock, settings, budgets, listeners, null);
+    }
+
+    private Node(
+            EntryStore store,
+            LoadLock lock,
+            CacheSettings settings,
+            Budgets budgets,
+            List<? extends CacheListener> listeners,
+            @Nullable NearMemory near) {
         this.store = new ControlledEntryStore(store);
         this.cache = new ReadThroughCaches(
                         this.store,
@@ -68,7 +85,8 @@ public final class Node implements AutoCloseable {
                         failure -> failure instanceof TimeoutException,
                         threads,
                         name -> settings,
-                        listeners)
+                        listeners,
+                        near)
                 .cache("users");
     }
 
