@@ -2,6 +2,7 @@ package io.github.dynamocached.dynamodb;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -33,6 +34,66 @@ final class ReadCosts {
     private static final @Nullable ConsumedCapacity NONE = null;
     private static final @Nullable Collection<ConsumedCapacity> NONE_OF_MANY = null;
 
+    private static final List<Kind<?, ?>> KINDS = List.of(
+            new Kind<>(
+                    GetItemRequest.class,
+                    GetItemResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE))),
+            new Kind<>(
+                    QueryRequest.class,
+                    QueryResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE))),
+            new Kind<>(
+                    ScanRequest.class,
+                    ScanResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE))),
+            new Kind<>(
+                    BatchGetItemRequest.class,
+                    BatchGetItemResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE_OF_MANY))),
+            new Kind<>(
+                    TransactGetItemsRequest.class,
+                    TransactGetItemsResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE_OF_MANY))),
+            new Kind<>(
+                    ExecuteStatementRequest.class,
+                    ExecuteStatementResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE))),
+            new Kind<>(
+                    BatchExecuteStatementRequest.class,
+                    BatchExecuteStatementResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE_OF_MANY))),
+            new Kind<>(
+                    ExecuteTransactionRequest.class,
+                    ExecuteTransactionResponse.class,
+                    read -> read.copy(asking -> asking.returnConsumedCapacity(OURS)),
+                    answer -> answer.copy(bare -> bare.consumedCapacity(NONE_OF_MANY))));
+
+    /**
+     * One kind of read.
+     *
+     * @param asked asks for the cost
+     * @param bare takes the cost out of the answer
+     */
+    private record Kind<Q extends SdkRequest, R extends SdkResponse>(
+            Class<Q> request, Class<R> response, UnaryOperator<Q> asked, UnaryOperator<R> bare) {
+
+        SdkRequest asked(SdkRequest read) {
+            return asked.apply(request.cast(read));
+        }
+
+        SdkResponse bare(SdkResponse answer) {
+            return bare.apply(response.cast(answer));
+        }
+    }
+
     private ReadCosts() {}
 
     /** Whether the caller of a read has said if it wants to know its cost. */
@@ -49,30 +110,12 @@ final class ReadCosts {
 
     /** The read, asking for its cost. */
     static SdkRequest asked(SdkRequest read) {
-        if (read instanceof GetItemRequest get) {
-            return get.copy(builder -> builder.returnConsumedCapacity(OURS));
+        for (Kind<?, ?> kind : KINDS) {
+            if (kind.request.isInstance(read)) {
+                return kind.asked(read);
+            }
         }
-        if (read instanceof QueryRequest query) {
-            return query.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        if (read instanceof ScanRequest scan) {
-            return scan.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        if (read instanceof BatchGetItemRequest batch) {
-            return batch.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        if (read instanceof TransactGetItemsRequest transaction) {
-            return transaction.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        if (read instanceof ExecuteStatementRequest statement) {
-            return statement.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        if (read instanceof BatchExecuteStatementRequest statements) {
-            return statements.copy(builder -> builder.returnConsumedCapacity(OURS));
-        }
-        return read instanceof ExecuteTransactionRequest transaction
-                ? transaction.copy(builder -> builder.returnConsumedCapacity(OURS))
-                : read;
+        return read;
     }
 
     /** The capacity units in an answer; 0 if there are none. */
@@ -96,29 +139,11 @@ final class ReadCosts {
 
     /** The answer as it is if nobody asks for the cost. */
     static SdkResponse withoutCost(SdkResponse answer) {
-        if (answer instanceof GetItemResponse get) {
-            return get.copy(builder -> builder.consumedCapacity(NONE));
+        for (Kind<?, ?> kind : KINDS) {
+            if (kind.response.isInstance(answer)) {
+                return kind.bare(answer);
+            }
         }
-        if (answer instanceof QueryResponse query) {
-            return query.copy(builder -> builder.consumedCapacity(NONE));
-        }
-        if (answer instanceof ScanResponse scan) {
-            return scan.copy(builder -> builder.consumedCapacity(NONE));
-        }
-        if (answer instanceof BatchGetItemResponse batch) {
-            return batch.copy(builder -> builder.consumedCapacity(NONE_OF_MANY));
-        }
-        if (answer instanceof TransactGetItemsResponse transaction) {
-            return transaction.copy(builder -> builder.consumedCapacity(NONE_OF_MANY));
-        }
-        if (answer instanceof ExecuteStatementResponse statement) {
-            return statement.copy(builder -> builder.consumedCapacity(NONE));
-        }
-        if (answer instanceof BatchExecuteStatementResponse statements) {
-            return statements.copy(builder -> builder.consumedCapacity(NONE_OF_MANY));
-        }
-        return answer instanceof ExecuteTransactionResponse transaction
-                ? transaction.copy(builder -> builder.consumedCapacity(NONE_OF_MANY))
-                : answer;
+        return answer;
     }
 }
