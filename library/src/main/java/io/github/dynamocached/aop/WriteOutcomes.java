@@ -5,6 +5,7 @@ import io.github.dynamocached.Failures;
 import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.OnEvictFailure;
 import io.github.dynamocached.UnacknowledgedEvictionException;
+import io.github.dynamocached.cache.EvictionWarnings;
 import io.github.dynamocached.cache.Put;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.cache.Write;
@@ -30,7 +31,7 @@ final class WriteOutcomes {
     private final Place place;
     private final ReadThroughCache cache;
     private final TransactionCompletion completion;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final EvictionWarnings warnings;
     private final AtomicBoolean reported = new AtomicBoolean();
 
     /**
@@ -42,6 +43,7 @@ final class WriteOutcomes {
         this.place = place;
         this.cache = cache;
         this.completion = completion;
+        this.warnings = new EvictionWarnings(log, cache.settings().name());
     }
 
     Place place() {
@@ -94,23 +96,8 @@ final class WriteOutcomes {
         return cache.evictAsync(keys).thenAccept(this::note);
     }
 
-    /** Warns of the first failure, and of the first one after a success. */
     private void note(boolean acknowledged) {
-        if (acknowledged) {
-            failing.setPlain(false);
-        } else if (failing.compareAndSet(false, true)) {
-            log.warn(
-                    "{}: Redis did not acknowledge an eviction from cache '{}'. It is queued and retried. Until it"
-                            + " succeeds, other nodes may return the old value. Further failures are logged at debug level"
-                            + " until one succeeds.",
-                    place,
-                    cache.settings().name());
-        } else {
-            log.debug(
-                    "{}: Redis did not acknowledge an eviction from cache '{}'",
-                    place,
-                    cache.settings().name());
-        }
+        warnings.note(acknowledged, place);
     }
 
     /** Whether a condition holds, null for none. Where it fails, keys are evicted. */
