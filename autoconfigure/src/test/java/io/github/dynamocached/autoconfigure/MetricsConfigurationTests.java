@@ -60,7 +60,7 @@ class MetricsConfigurationTests {
             assertThat(registry.find("dynamocached.reads").counters()).isEmpty();
             context.getBean(ReadThroughCaches.class).cache("late");
             assertThat(registry.get("dynamocached.reads").tag("cache", "late").counters())
-                    .hasSize(5);
+                    .hasSize(6);
             assertThat(registry.get("dynamocached.keys.poisoned")
                             .tag("cache", "late")
                             .gauge()

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
@@ -61,8 +59,12 @@ abstract class TwoTablesFixture {
         }
     }
 
-    @BeforeAll
-    static void createTables() {
+    static {
+        createTables();
+    }
+
+    /** Once for all classes of this JVM that use the tables. */
+    private static void createTables() {
         for (String table : List.of(US, EU)) {
             CLIENT.createTable(create -> create.tableName(table)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -76,11 +78,6 @@ abstract class TwoTablesFixture {
             CLIENT.putItem(put -> put.tableName(table)
                     .item(Map.of("id", AttributeValue.fromS("1"), "email", AttributeValue.fromS("a@b.c"))));
         }
-    }
-
-    @AfterAll
-    static void closeClient() {
-        CLIENT.close();
     }
 
     static KeysAndAttributes keys(@Nullable Boolean consistent) {

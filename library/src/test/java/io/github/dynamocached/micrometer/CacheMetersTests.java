@@ -182,7 +182,7 @@ class CacheMetersTests {
     @Test
     void metersAreThereBeforeAnythingHappens() {
         assertThat(metered.registry().find("dynamocached.reads").counters())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
         assertThat(metered.circuit("reads")).isEqualTo("closed");
         assertThat(metered.circuit("evictions")).isEqualTo("closed");
