@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param began the moment of its beginning
  * @param replays how often evictions were replayed until then
  * @param within the load that it began in, null for none
+ * @param budget the time for its commands
  */
 record BatchCall(
         ReadOperation operation,
@@ -19,7 +20,8 @@ record BatchCall(
         Caller caller,
         long began,
         long replays,
-        @Nullable LoadContext within) {
+        @Nullable LoadContext within,
+        BatchBudget budget) {
 
     /** The read of one of the slots. */
     ReadCall of(Slot slot) {

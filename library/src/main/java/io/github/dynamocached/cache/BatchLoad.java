@@ -120,7 +120,7 @@ final class BatchLoad {
         List<Slot> leased = List.copyOf(claims.leased());
         claims.release(leased.stream().filter(slot -> !loaded.containsKey(slot)).toList());
         CompletableFuture<Map<Slot, Answer>> fills = Bundle.answersWithin(
-                cache.ports().budgets().call(),
+                cache.ports().budgets().call().minusNanos(now() - call.budget().beginFills(now())),
                 cache.ports(),
                 leased.stream().filter(loaded::containsKey).toList(),
                 (store, slot) -> {

@@ -76,11 +76,18 @@ final class BatchRead {
         List<Slot> asked = slots.stream()
                 .filter(slot -> !poisoned.contains(slot) && (near == null || !takesNear(near, slot)))
                 .toList();
-        CompletableFuture<Map<Slot, StoredEntry>> lookups = Bundle.answersWithin(
-                left(), cache.ports(), asked, (store, slot) -> store.read(slot, operation.format(), false));
-        return call.arrived(lookups)
+        return call.arrived(lookups(asked))
                 .thenCompose(answers -> afterLookups(answers, slots))
                 .exceptionally(broken -> new Result(Map.of(), broken));
+    }
+
+    /** Another cache may have spent the time of the call. */
+    private CompletableFuture<Map<Slot, StoredEntry>> lookups(List<Slot> asked) {
+        Duration left = left();
+        return left.isNegative() || left.isZero()
+                ? CompletableFuture.completedFuture(Map.of())
+                : Bundle.answersWithin(
+                        left, cache.ports(), asked, (store, slot) -> store.read(slot, operation.format(), false));
     }
 
     /** Whether the value is in the memory of this node. If not, what may be kept is noted before the server is asked. */
@@ -151,7 +158,9 @@ final class BatchRead {
     /** What is left of the time for all work before the method is called. */
     private Duration left() {
         Ports ports = cache.ports();
-        return ports.budgets().call().minusNanos(ports.timing().nanos() - call.began());
+        return ports.budgets()
+                .call()
+                .minusNanos(ports.timing().nanos() - call.budget().begin(call.began()));
     }
 
     private CompletableFuture<Result> load(List<Slot> missing, List<Slot> slots) {

@@ -65,8 +65,9 @@ final class Reads {
         return result;
     }
 
-    Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader) throws Throwable {
-        return CallerThread.run(caller -> batch(operation, slots, new BlockingBatch(loader), caller))
+    Map<Slot, Outcome> readAll(ReadOperation operation, Collection<Slot> slots, BatchLoader loader, BatchBudget budget)
+            throws Throwable {
+        return CallerThread.run(caller -> batch(operation, slots, new BlockingBatch(loader), caller, budget))
                 .outcomesOrThrow();
     }
 
@@ -75,18 +76,23 @@ final class Reads {
             Collection<Slot> slots,
             AsyncBatchLoader loader,
             Executor executor,
-            Function<Map<Slot, Outcome>, T> result) {
+            Function<Map<Slot, Outcome>, T> result,
+            BatchBudget budget) {
         AsyncCaller caller = newCaller(executor);
         AsyncAnswer<T> answered = new AsyncAnswer<>(caller);
-        CompletableFuture<?> unused = caller.arrived(batch(operation, slots, loader, caller))
+        CompletableFuture<?> unused = caller.arrived(batch(operation, slots, loader, caller, budget))
                 .thenAccept(outcomes -> answered.answer(() -> result.apply(outcomes.outcomesOrThrow())));
         caller.leaveThread();
         return answered;
     }
 
     private CompletableFuture<BatchRead.Result> batch(
-            ReadOperation operation, Collection<Slot> slots, AsyncBatchLoader loader, Caller caller) {
-        BatchCall call = new BatchCall(operation, loader, caller, now(), replays(), LoadContext.current());
+            ReadOperation operation,
+            Collection<Slot> slots,
+            AsyncBatchLoader loader,
+            Caller caller,
+            BatchBudget budget) {
+        BatchCall call = new BatchCall(operation, loader, caller, now(), replays(), LoadContext.current(), budget);
         return new BatchRead(call, core, refreshes, shadows)
                 .read(slots.stream().distinct().toList());
     }

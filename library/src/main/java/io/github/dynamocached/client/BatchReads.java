@@ -3,6 +3,7 @@ package io.github.dynamocached.client;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.AsyncBatchLoader;
+import io.github.dynamocached.cache.BatchBudget;
 import io.github.dynamocached.client.BatchPlan.CachedKeys;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 /**
  * Batches: one lookup for each table, and one request to DynamoDB for all that they miss and all that passes. For that, each table
  * is looked up within the load of the one before it. If Redis does not answer for one table, the others are not looked up, so
- * that the batch waits once.
+ * that the batch waits once. All tables together have the time that a call has for commands.
  */
 final class BatchReads {
 
@@ -33,7 +34,7 @@ final class BatchReads {
             BatchGetItemRequest request, BatchPlan plan, Function<BatchGetItemRequest, BatchGetItemResponse> client)
             throws Throwable {
         BatchAnswer answer = new BatchAnswer(request, plan);
-        readFrom(0, plan.cached(), answer, client);
+        readFrom(0, plan.cached(), answer, client, new BatchBudget());
         return answer.response();
     }
 
@@ -41,27 +42,32 @@ final class BatchReads {
             int position,
             List<CachedKeys> tables,
             BatchAnswer answer,
-            Function<BatchGetItemRequest, BatchGetItemResponse> client)
+            Function<BatchGetItemRequest, BatchGetItemResponse> client,
+            BatchBudget budget)
             throws Throwable {
         if (position < tables.size()) {
             CachedKeys keys = tables.get(position);
             Map<Slot, Outcome> outcomes = keys.reads()
                     .cache()
-                    .readAll(keys.reads().operation(), keys.keys().keySet(), missed -> {
-                        answer.misses(keys, missed);
-                        if (isRedisAway(keys)) {
-                            missRest(position, tables, answer);
-                            fetch(answer, client);
-                        } else {
-                            readFrom(position + 1, tables, answer, client);
-                        }
-                        return answer.valuesOf(keys, missed);
-                    });
+                    .readAll(
+                            keys.reads().operation(),
+                            keys.keys().keySet(),
+                            missed -> {
+                                answer.misses(keys, missed);
+                                if (isRedisAway(keys)) {
+                                    missRest(position, tables, answer);
+                                    fetch(answer, client);
+                                } else {
+                                    readFrom(position + 1, tables, answer, client, budget);
+                                }
+                                return answer.valuesOf(keys, missed);
+                            },
+                            budget);
             answer.found(keys, outcomes);
         }
         int next = position + 1;
         if (next < tables.size() && answer.isOpen(tables.get(next))) {
-            readFrom(next, tables, answer, client);
+            readFrom(next, tables, answer, client, budget);
         }
         fetch(answer, client);
     }
@@ -91,7 +97,7 @@ final class BatchReads {
             Function<BatchGetItemRequest, CompletableFuture<BatchGetItemResponse>> client,
             Executor executor) {
         BatchAnswer answer = new BatchAnswer(request, plan);
-        return new Later(plan.cached(), answer, client, executor)
+        return new Later(plan.cached(), answer, client, executor, new BatchBudget())
                 .readFrom(0, null)
                 .thenApply(read -> answer.response());
     }
@@ -100,7 +106,8 @@ final class BatchReads {
             List<CachedKeys> tables,
             BatchAnswer answer,
             Function<BatchGetItemRequest, CompletableFuture<BatchGetItemResponse>> client,
-            Executor executor) {
+            Executor executor,
+            BatchBudget budget) {
 
         /** @param load the load that needs the answer, to which all reads have to belong; null for none */
         CompletableFuture<Void> readFrom(int position, @Nullable LoadContext load) {
@@ -123,7 +130,8 @@ final class BatchReads {
                             keys.keys().keySet(),
                             new Load(position),
                             executor,
-                            Function.identity());
+                            Function.identity(),
+                            budget);
         }
 
         private CompletableFuture<Void> fetch(@Nullable LoadContext load) {

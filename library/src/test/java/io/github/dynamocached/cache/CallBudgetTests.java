@@ -18,6 +18,7 @@ import io.github.dynamocached.store.TimedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,6 +156,49 @@ class CallBudgetTests {
                         .readAll(OutboxFixture.OPERATION, List.of(slot, other), loader))
                 .hasSize(2);
         assertThat(store.calls()).containsExactly(Kind.READ, Kind.READ);
+    }
+
+    private static Map<Slot, Optional<Object>> valuesOf(List<Slot> slots) {
+        return slots.stream().collect(Collectors.toMap(each -> each, each -> Optional.of("value")));
+    }
+
+    /** Reads a slot of one cache, and within its load another slot, as a batch over two tables does. */
+    private void readBoth(BatchBudget budget) throws Throwable {
+        Slot other = new Slot(CacheKey.of("users", List.of("2")), "Text");
+        ReadThroughCache first = cache(Consistency.STRICT, Duration.ZERO);
+        ReadThroughCache second = cache(Consistency.STRICT, Duration.ZERO);
+        assertThat(first.readAll(
+                        OutboxFixture.OPERATION,
+                        List.of(slot),
+                        missed -> {
+                            assertThat(second.readAll(
+                                            OutboxFixture.OPERATION, List.of(other), CallBudgetTests::valuesOf, budget))
+                                    .hasSize(1);
+                            return valuesOf(missed);
+                        },
+                        budget))
+                .hasSize(1);
+    }
+
+    /** Each lease and each fill has a deadline alone too, which is later than that of all together. */
+    @Test
+    void readsOfTwoCachesByOneCallHaveOneBudgetBeforeTheLoadAndOneForTheFills() throws Throwable {
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(30).toNanos()));
+        store.atEach(Kind.ACQUIRE, () -> clock.pass(Duration.ofMillis(10).toNanos()));
+        store.atEach(Kind.FILL, () -> clock.pass(Duration.ofMillis(60).toNanos()));
+        readBoth(new BatchBudget());
+        assertThat(store.calls())
+                .containsExactly(Kind.READ, Kind.ACQUIRE, Kind.READ, Kind.ACQUIRE, Kind.FILL, Kind.FILL);
+        long alone = 100;
+        assertThat(deadlines).containsExactly(100L, alone, 70L, 60L, alone, 30L, alone, 100L, alone, 40L);
+    }
+
+    @Test
+    void cacheIsNotAskedWhenAnotherOneHasSpentTheBudgetOfTheCall() throws Throwable {
+        store.atEach(Kind.READ, () -> clock.pass(Duration.ofMillis(60).toNanos()));
+        store.atEach(Kind.ACQUIRE, () -> clock.pass(Duration.ofMillis(40).toNanos()));
+        readBoth(new BatchBudget());
+        assertThat(store.calls()).containsExactly(Kind.READ, Kind.ACQUIRE, Kind.FILL);
     }
 
     @Test

@@ -73,6 +73,7 @@ class EnhancedTablesTests {
 
     @Test
     void itemIsReadFromTheCacheUntilItIsWrittenByAnyOperation() {
+        assertThat(table.getItem(key("ann", 1))).isNull();
         table.putItem(Thing.of("ann", 1, "2026", "Riga"));
         assertThat(table.getItem(key("ann", 1)).getCity()).isEqualTo("Riga");
         node.sent();
@@ -93,6 +94,10 @@ class EnhancedTablesTests {
         assertThat(table.deleteItem(table.getItem(key("ann", 1))).getVersion()).isEqualTo(3);
         assertThat(table.getItem(key("ann", 1))).isNull();
         assertThat(asyncTable.getItem(key("ann", 1)).join()).isNull();
+
+        asyncTable.putItem(Thing.of("ann", 1, "2026", "Rome")).join();
+        assertThat(table.getItem(key("ann", 1)).getCity()).isEqualTo("Rome");
+        assertThat(table.describeTable().table().tableName()).isEqualTo(things.name());
     }
 
     /** The write of another client is not seen until a condition fails. Then the next read loads. */
