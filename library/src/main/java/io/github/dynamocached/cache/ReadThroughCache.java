@@ -112,22 +112,6 @@ public final class ReadThroughCache implements CacheWrites {
     }
 
     /**
-     * Reads many slots as {@link #readAll(ReadOperation, Collection, BatchLoader)} does, as a part of a call that reads other
-     * caches too.
-     *
-     * @param operation what all reads by the calling method have in common
-     * @param slots the slots in any order, repeated or not
-     * @param loader loads values; called at most once. It may read the next cache
-     * @param budget the time for commands, the same for all parts of the call
-     * @return the outcomes by slot
-     * @throws Throwable what the loader threw
-     */
-    public Map<Slot, Outcome> readAll(
-            ReadOperation operation, Collection<Slot> slots, BatchLoader loader, BatchBudget budget) throws Throwable {
-        return reads.readAll(operation, slots, loader, budget);
-    }
-
-    /**
      * Reads many slots as {@link #readAll} does, and goes on as {@link #readAsync} does, without blocking any thread.
      *
      * @param operation what all reads by the calling method have in common
@@ -145,28 +129,6 @@ public final class ReadThroughCache implements CacheWrites {
             Executor executor,
             Function<Map<Slot, Outcome>, T> result) {
         return reads.readAllAsync(operation, slots, loader, executor, result, new BatchBudget());
-    }
-
-    /**
-     * Reads many slots without blocking any thread, as a part of a call that reads other caches too.
-     *
-     * @param operation what all reads by the calling method have in common
-     * @param slots the slots in any order, repeated or not
-     * @param loader loads values; called at most once. It may read the next cache
-     * @param executor goes on with the call
-     * @param result makes the result from the outcomes by slot. Called on the thread that completes the future
-     * @param budget the time for commands, the same for all parts of the call
-     * @param <T> the type of the result
-     * @return the result; fails only with an exception of the loader
-     */
-    public <T extends @Nullable Object> CompletableFuture<T> readAllAsync(
-            ReadOperation operation,
-            Collection<Slot> slots,
-            AsyncBatchLoader loader,
-            Executor executor,
-            Function<Map<Slot, Outcome>, T> result,
-            BatchBudget budget) {
-        return reads.readAllAsync(operation, slots, loader, executor, result, budget);
     }
 
     /**

@@ -47,22 +47,17 @@ final class BatchReads {
             throws Throwable {
         if (position < tables.size()) {
             CachedKeys keys = tables.get(position);
-            Map<Slot, Outcome> outcomes = keys.reads()
-                    .cache()
-                    .readAll(
-                            keys.reads().operation(),
-                            keys.keys().keySet(),
-                            missed -> {
-                                answer.misses(keys, missed);
-                                if (isRedisAway(keys)) {
-                                    missRest(position, tables, answer);
-                                    fetch(answer, client);
-                                } else {
-                                    readFrom(position + 1, tables, answer, client, budget);
-                                }
-                                return answer.valuesOf(keys, missed);
-                            },
-                            budget);
+            Map<Slot, Outcome> outcomes = budget.readAll(
+                    keys.reads().cache(), keys.reads().operation(), keys.keys().keySet(), missed -> {
+                        answer.misses(keys, missed);
+                        if (isRedisAway(keys)) {
+                            missRest(position, tables, answer);
+                            fetch(answer, client);
+                        } else {
+                            readFrom(position + 1, tables, answer, client, budget);
+                        }
+                        return answer.valuesOf(keys, missed);
+                    });
             answer.found(keys, outcomes);
         }
         int next = position + 1;
@@ -123,15 +118,8 @@ final class BatchReads {
         }
 
         private CompletableFuture<Map<Slot, Outcome>> lookup(CachedKeys keys, int position) {
-            return keys.reads()
-                    .cache()
-                    .readAllAsync(
-                            keys.reads().operation(),
-                            keys.keys().keySet(),
-                            new Load(position),
-                            executor,
-                            Function.identity(),
-                            budget);
+            return budget.readAllAsync(
+                    keys.reads().cache(), keys.reads().operation(), keys.keys().keySet(), new Load(position), executor);
         }
 
         private CompletableFuture<Void> fetch(@Nullable LoadContext load) {

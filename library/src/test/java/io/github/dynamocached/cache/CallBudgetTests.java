@@ -167,16 +167,12 @@ class CallBudgetTests {
         Slot other = new Slot(CacheKey.of("users", List.of("2")), "Text");
         ReadThroughCache first = cache(Consistency.STRICT, Duration.ZERO);
         ReadThroughCache second = cache(Consistency.STRICT, Duration.ZERO);
-        assertThat(first.readAll(
-                        OutboxFixture.OPERATION,
-                        List.of(slot),
-                        missed -> {
-                            assertThat(second.readAll(
-                                            OutboxFixture.OPERATION, List.of(other), CallBudgetTests::valuesOf, budget))
-                                    .hasSize(1);
-                            return valuesOf(missed);
-                        },
-                        budget))
+        assertThat(budget.readAll(first, OutboxFixture.OPERATION, List.of(slot), missed -> {
+                    assertThat(budget.readAll(
+                                    second, OutboxFixture.OPERATION, List.of(other), CallBudgetTests::valuesOf))
+                            .hasSize(1);
+                    return valuesOf(missed);
+                }))
                 .hasSize(1);
     }
 

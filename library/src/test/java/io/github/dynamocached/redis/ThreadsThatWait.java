@@ -9,24 +9,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks for threads that stand still within the library, which no thread of an asynchronous call may do. */
-final class ThreadsThatWait {
+public final class ThreadsThatWait {
 
     private static final Set<Thread.State> WAITING =
             Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.BLOCKED);
 
-    private static final List<String> PACKAGES = Stream.of("aop", "cache", "deferred", "load", "redis")
+    private static final List<String> PACKAGES = Stream.of(
+                    "aop", "cache", "client", "deferred", "dynamodb", "load", "redis")
             .map(name -> "io.github.dynamocached." + name + ".")
             .toList();
 
     private final Set<Long> before = new HashSet<>();
 
     /** Leaves out what waits now, which belongs to other tests of this JVM. */
-    ThreadsThatWait() {
+    public ThreadsThatWait() {
         waiting().forEach(thread -> before.add(thread.getThreadId()));
     }
 
     /** The names of threads that wait, and where. */
-    List<String> now() {
+    public List<String> now() {
         return waiting()
                 .filter(thread -> !before.contains(thread.getThreadId()))
                 .flatMap(thread -> frames(thread).limit(1).map(frame -> nameOf(thread) + frame))
