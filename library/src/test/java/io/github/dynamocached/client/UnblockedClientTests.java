@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +149,10 @@ class UnblockedClientTests {
         @Override
         public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
             return hold(BatchGetItemResponse.builder()
-                    .responses(Map.of(TABLE, request.requestItems().get(TABLE).keys()))
+                    .responses(Map.of(
+                            TABLE,
+                            Objects.requireNonNull(request.requestItems().get(TABLE))
+                                    .keys()))
                     .build());
         }
 
@@ -244,17 +249,18 @@ class UnblockedClientTests {
     /** Calls on a thread of its own, which returns without standing still. */
     private CompletableFuture<?> begin(BiFunction<DynamoDbAsyncClient, String, CompletableFuture<?>> operation) {
         AtomicInteger sightings = new AtomicInteger();
-        CompletableFuture<CompletableFuture<?>> returned = CompletableFuture.supplyAsync(
-                () -> operation.apply(client, UUID.randomUUID().toString()),
-                task -> new Thread(task, "caller").start());
+        AtomicReference<@Nullable CompletableFuture<?>> call = new AtomicReference<>();
+        Thread caller = new Thread(
+                () -> call.set(operation.apply(client, UUID.randomUUID().toString())), "caller");
+        caller.start();
         await().pollInterval(Duration.ofMillis(20)).until(() -> {
             boolean stands = threads.now().stream().anyMatch(thread -> thread.startsWith("caller "));
             assertThat(stands ? sightings.incrementAndGet() : 0)
                     .as("how often the caller stood still")
                     .isLessThan(5);
-            return returned.isDone();
+            return !caller.isAlive();
         });
-        return returned.join();
+        return Objects.requireNonNull(call.get());
     }
 
     /** A thread may stand still for a moment on its way, for example for the lock of the timers, and goes on. */
