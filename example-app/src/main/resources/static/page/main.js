@@ -7,6 +7,7 @@ import './redis.js';
 import './stampede.js';
 import './race.js';
 import './journey.js';
+import './other-writer.js';
 import './entry.js';
 import {connect} from './live.js';
 

@@ -1,6 +1,7 @@
 package io.github.dynamocached.example.page;
 
 import io.github.dynamocached.example.page.Entries.Entry;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.springframework.http.MediaType;
@@ -19,12 +20,14 @@ class ExperimentController {
     private final Stampede stampede;
     private final Race race;
     private final Journey journey;
+    private final OtherWriter otherWriter;
     private final Entries entries;
 
-    ExperimentController(Stampede stampede, Race race, Journey journey, Entries entries) {
+    ExperimentController(Stampede stampede, Race race, Journey journey, OtherWriter otherWriter, Entries entries) {
         this.stampede = stampede;
         this.race = race;
         this.journey = journey;
+        this.otherWriter = otherWriter;
         this.entries = entries;
     }
 
@@ -41,6 +44,11 @@ class ExperimentController {
     @PostMapping(path = "/journey", consumes = MediaType.APPLICATION_JSON_VALUE)
     List<Journey.Stop> journey() {
         return journey.run();
+    }
+
+    @PostMapping(path = "/other-writer", consumes = MediaType.APPLICATION_JSON_VALUE)
+    OtherWriter.Result otherWriter() throws IOException, InterruptedException {
+        return otherWriter.run();
     }
 
     @GetMapping("/entries/{id}")

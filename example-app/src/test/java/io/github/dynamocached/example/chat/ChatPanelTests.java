@@ -117,8 +117,10 @@ class ChatPanelTests {
         text.chars().forEach(letter -> tab.press(String.valueOf((char) letter)));
     }
 
+    /** The element may not be there yet. */
     private static void awaitText(Tab tab, String selector, String text) {
         await().atMost(PATIENCE)
+                .ignoreExceptions()
                 .untilAsserted(() -> assertThat(tab.text(selector)).contains(text));
     }
 }
