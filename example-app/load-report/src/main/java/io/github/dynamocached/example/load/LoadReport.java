@@ -67,7 +67,7 @@ public final class LoadReport {
 
     static Map<String, String> tables(Plan plan, Results results) {
         Map<String, String> tables = new TreeMap<>(new Tables(results).all(plan));
-        tables.put("conditions", conditions(plan));
+        tables.put("conditions", conditions(plan, results));
         return tables;
     }
 
@@ -84,11 +84,12 @@ public final class LoadReport {
         page.write();
     }
 
-    private static String conditions(Plan plan) {
+    private static String conditions(Plan plan, Results results) {
         return String.format(
                 Locale.ROOT,
                 "Measured on %s: %d processors (%s, %s), Java %s, Redis %s, %.0f requests a second for %d s each."
-                        + " The load average of the machine was %.1f before.%n",
+                        + " The load average of the machine was %.1f before."
+                        + " Waiting in the load tool, which no time includes: %.1f s.%n",
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
@@ -97,7 +98,8 @@ public final class LoadReport {
                 redisVersion(),
                 plan.rate(),
                 plan.time().toSeconds(),
-                LOAD_BEFORE);
+                LOAD_BEFORE,
+                results.waited().toMillis() / 1_000.0);
     }
 
     private static String redisVersion() {

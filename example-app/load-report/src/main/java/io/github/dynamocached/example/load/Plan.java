@@ -54,7 +54,7 @@ record Plan(
     /** About ten minutes: the figures of the page. */
     static final Plan LONG = new Plan(
             List.of(AS_THE_SERVICE, Duration.ZERO),
-            300,
+            200,
             Duration.ofSeconds(20),
             Duration.ofSeconds(2),
             Duration.ofSeconds(18),

@@ -2,6 +2,7 @@ package io.github.dynamocached.example.load;
 
 import io.hyperfoil.api.statistics.StatisticsSnapshot;
 import io.hyperfoil.http.statistics.HttpStats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.HdrHistogram.Histogram;
 final class Recording {
 
     private final Map<Call, List<Second>> seconds = new EnumMap<>(Call.class);
+    private long waited;
 
     /** Adds what the load tool counted in one second. */
     void add(Call call, int second, StatisticsSnapshot snapshot) {
@@ -21,6 +23,16 @@ final class Recording {
         int refused = statuses.status_4xx + statuses.status_5xx + statuses.status_other;
         int broken = snapshot.connectionErrors + snapshot.requestTimeouts + snapshot.internalErrors;
         add(call, second, snapshot.histogram, refused + broken);
+        addWaiting(Duration.ofNanos(snapshot.blockedTime));
+    }
+
+    synchronized void addWaiting(Duration time) {
+        waited += time.toNanos();
+    }
+
+    /** How long requests together waited for a connection of the load tool. Their own times do not include it. */
+    synchronized Duration waited() {
+        return Duration.ofNanos(waited);
     }
 
     /** Adds the nanoseconds of answers, and the number of requests that failed. */

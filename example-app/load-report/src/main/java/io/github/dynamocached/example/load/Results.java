@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Everything that a report measured. */
 final class Results {
@@ -29,6 +30,17 @@ final class Results {
     /** By added latency, traffic and subject. */
     Map<Traffic, Map<Subject, Measured>> open(Duration latency) {
         return open.getOrDefault(latency, Map.of());
+    }
+
+    /** How long requests of open loads together waited in the load tool, which would be missing in their times. */
+    Duration waited() {
+        return Stream.concat(
+                        open.values().stream()
+                                .flatMap(byTraffic -> byTraffic.values().stream())
+                                .flatMap(bySubject -> bySubject.values().stream()),
+                        outages.values().stream())
+                .map(measured -> measured.recording().waited())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The largest throughput, by added latency and subject. */

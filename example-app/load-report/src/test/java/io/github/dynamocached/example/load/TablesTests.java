@@ -44,6 +44,19 @@ class TablesTests {
     }
 
     @Test
+    void whatTheLoadToolWaitedIsAddedUpAndTold() {
+        Results results = Samples.results();
+        assertThat(LoadReport.tables(Plan.LONG, results).get("conditions")).contains("includes: 0.0 s.");
+        Measured late = Samples.measured(1);
+        late.recording().addWaiting(Duration.ofMillis(1_500));
+        late.recording().addWaiting(Duration.ofSeconds(1));
+        results.addOutage(Traffic.STEADY, late);
+
+        assertThat(results.waited()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(LoadReport.tables(Plan.LONG, results).get("conditions")).contains("includes: 2.5 s.");
+    }
+
+    @Test
     void writesHaveALineOfTheirOwn() {
         Results results = new Results();
         Measured measured = Samples.measured(1);
