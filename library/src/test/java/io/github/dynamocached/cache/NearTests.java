@@ -221,10 +221,10 @@ class NearTests extends NearFixture {
     void weightIsThatOfAllValuesOfAKey() {
         keep();
         long one = entries.bytes();
-        assertThat(one).isBetween(200L, 300L);
+        assertThat(one).isBetween(300L, 400L);
         Slot other = slotOf(1, "Text:short");
         readTwice(other);
-        assertThat(entries.bytes()).isBetween(2 * 200L, 2 * 300L);
+        assertThat(entries.bytes()).isBetween(2 * 300L, 2 * 400L);
         assertThat(entries.keys()).isEqualTo(1);
     }
 
