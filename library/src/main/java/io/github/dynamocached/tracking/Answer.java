@@ -1,6 +1,7 @@
 package io.github.dynamocached.tracking;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,13 @@ record Answer(boolean isPush, @Nullable Object value) {
      */
     record Refused(String text) {
 
+        private static final Set<String> OF_NOW = Set.of("BUSY", "LOADING", "MASTERDOWN", "TRYAGAIN", "CLUSTERDOWN");
         private static final int LONGEST_CODE = 20;
+
+        /** Whether it is about the state of the server, and goes by without anybody's doing. */
+        boolean isOfNow() {
+            return OF_NOW.contains(code());
+        }
 
         /** The first word if it is one of capitals, such as NOPERM; otherwise empty. */
         String code() {

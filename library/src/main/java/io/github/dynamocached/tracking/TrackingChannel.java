@@ -164,7 +164,7 @@ final class TrackingChannel extends ChannelDuplexHandler {
 
     private void answered(Answer answer) {
         if (answer.value() instanceof Answer.Refused refused) {
-            end(new TrackingRefusal(step.command, refused.code()));
+            end(refused.isOfNow() ? null : new TrackingRefusal(step.command, refused.code()));
             return;
         }
         switch (step) {

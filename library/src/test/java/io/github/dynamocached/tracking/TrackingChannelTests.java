@@ -208,6 +208,14 @@ class TrackingChannelTests extends TrackingChannelFixture {
         assertThat(events).containsExactly("ended");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-BUSY Redis is busy\n", "-LOADING Redis is loading\n"})
+    void serverThatIsBusyNowHasRefusedNothing(String bytes) {
+        receive(bytes);
+        assertThat(events).containsExactly("ended");
+        assertThat(refusal).isNull();
+    }
+
     @Test
     void refusedSubscriptionIsARefusal() {
         receive("%1\n+proto\n:3\n");
