@@ -69,5 +69,6 @@ class PageController {
 
     /** The traffic that a reader of the page wants. */
     record Wanted(
-            @NotNull Pattern pattern, @Min(1) @Max(1_000) int perSecond) {}
+            @NotNull TrafficPattern pattern,
+            @Min(1) @Max(1_000) int perSecond) {}
 }

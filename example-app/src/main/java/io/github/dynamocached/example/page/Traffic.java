@@ -56,7 +56,7 @@ class Traffic implements AutoCloseable {
     }
 
     /** Starts to read. It replaces the traffic of an earlier start. */
-    synchronized void start(Pattern pattern, int perSecond) {
+    synchronized void start(TrafficPattern pattern, int perSecond) {
         stop();
         run = new Run(pattern, perSecond);
     }
@@ -109,11 +109,11 @@ class Traffic implements AutoCloseable {
     }
 
     /** What is running. */
-    record Running(Pattern pattern, int perSecond) {}
+    record Running(TrafficPattern pattern, int perSecond) {}
 
     private final class Run {
 
-        private final Pattern pattern;
+        private final TrafficPattern pattern;
         private final int perSecond;
         private final long start = System.nanoTime();
         private final long interval;
@@ -122,7 +122,7 @@ class Traffic implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("page-pacer-"));
 
         @SuppressWarnings("FutureReturnValueIgnored") // Reads count their failures.
-        Run(Pattern pattern, int perSecond) {
+        Run(TrafficPattern pattern, int perSecond) {
             this.pattern = pattern;
             this.perSecond = perSecond;
             interval = TimeUnit.SECONDS.toNanos(1) / perSecond;

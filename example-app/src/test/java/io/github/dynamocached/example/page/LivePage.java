@@ -80,6 +80,18 @@ final class LivePage implements AutoCloseable {
                 })()""".formatted(chart, colour)).asBoolean();
     }
 
+    /** Records the seconds from now on, apart from what the page shows of them. */
+    void recordTicks() {
+        tab.evaluate("""
+                window.ticks = [];
+                new EventSource('/page/live').addEventListener('tick', event => ticks.push(JSON.parse(event.data)));
+                null""");
+    }
+
+    List<JsonNode> ticks() {
+        return StreamSupport.stream(tab.evaluate("ticks").spliterator(), false).toList();
+    }
+
     void awaitText(String selector, String text, Duration patience) {
         await().atMost(patience)
                 .untilAsserted(() -> assertThat(tab.text(selector)).contains(text));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Whom the traffic asks for. It leaves out the last users, which are for the experiments. */
-enum Pattern {
+enum TrafficPattern {
 
     /** Everybody equally often. */
     STEADY {
