@@ -29,7 +29,16 @@ onPress(stop, async () => {
   announce('Traffic stopped.');
 });
 
+// Somebody else may have started it.
+on('start', start => choose(start.ticks.at(-1)?.traffic));
 on('tick', tick => show(tick.traffic));
+
+function choose(running) {
+  if (running) {
+    form.elements.pattern.value = running.pattern;
+    form.elements.perSecond.value = running.perSecond;
+  }
+}
 
 function show(running) {
   stop.disabled = !running;

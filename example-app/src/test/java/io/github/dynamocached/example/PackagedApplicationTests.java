@@ -7,7 +7,9 @@ import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PackagedApplicationTests {
@@ -46,6 +48,26 @@ class PackagedApplicationTests {
                 .isEqualTo(404);
         assertThat(service.put("/page/redis", "{\"state\": \"KILLED\"}").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @Tag("full")
+    void profileAwsShowsTheLivePageIfItIsSwitchedOnButStopsNoRedis() throws IOException {
+        try (ChildApplication application = ChildApplication.startedAsPackaged(
+                "--spring.profiles.active=aws",
+                "--example.page.enabled=true",
+                "--example.dynamodb.endpoint=" + SharedServers.dynamoDb().endpoint(),
+                "--spring.data.redis.url=" + SharedServers.redis().uri(),
+                "--dynamocached.key-prefix=" + UUID.randomUUID())) {
+            ServiceClient service = application.awaitService();
+            assertThat(service.get("/").response().body()).contains("DynamoCached, live");
+            assertThat(service.get("/page/main.js").status()).isEqualTo(200);
+            Answer refused = service.put("/page/redis", "{\"state\": \"KILLED\"}");
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.text("/detail"))
+                    .isEqualTo("The example has not started this Redis, so it does not stop it.");
+            assertThat(SharedServers.redis().answers()).isTrue();
+        }
     }
 
     @Test
