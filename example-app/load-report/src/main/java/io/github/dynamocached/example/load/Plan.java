@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param latencies the times that are added to each request to DynamoDB; there is a table for each
  * @param rate requests for each second
- * @param warmUp traffic to each new application, until Java has compiled its code
+ * @param warmUp as much traffic as a new application can answer, until Java has compiled its code
  * @param leadIn traffic before each measurement
  * @param time of each measurement
  * @param callers of the largest throughput

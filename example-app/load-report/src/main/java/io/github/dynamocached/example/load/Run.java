@@ -42,7 +42,7 @@ final class Run {
                 tell(latency, subject, "start and warm up");
                 RunningExample example = RunningExample.start(jar, subject, dynamoDb, latency);
                 examples.put(subject, example);
-                load(example).open(Traffic.STEADY, plan.rate(), plan.warmUp(), new Answers());
+                load(example).closed(Traffic.STEADY, plan.callers(), plan.warmUp(), new Answers());
             }
             for (Traffic traffic : Traffic.values()) {
                 examples.forEach((subject, example) -> {
