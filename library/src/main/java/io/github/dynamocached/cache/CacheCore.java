@@ -30,11 +30,6 @@ record CacheCore(
     /** Some method evicts from the cache. */
     void expectEvictions() {
         level.expectEvictions();
-        tellOfLag();
-    }
-
-    /** Logs once that reads of a strict cache lag, if they do. */
-    void tellOfLag() {
         if (near != null && level.isStrict()) {
             near.tellOfLag();
         }

@@ -170,8 +170,13 @@ class Near implements ToldKeys {
 
     /** Forgets a key. Also what is on its way to be kept. */
     void forget(CacheKey key) {
-        counters.incrementAndGet(stripeOf(key));
+        count(key);
         entries.remove(key);
+    }
+
+    /** Lets no lookup keep the key that was sent before. */
+    final void count(CacheKey key) {
+        counters.incrementAndGet(stripeOf(key));
     }
 
     private static int stripeOf(CacheKey key) {

@@ -4,6 +4,7 @@ import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.Consistency;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.NearState;
@@ -168,7 +169,11 @@ public final class ReadThroughCaches implements AutoCloseable {
                     "Cache '" + own.name() + "': near is true, but this node has no memory for it."
                             + " Define a bean of type " + NearMemory.class.getName() + ", or set near to false.");
         }
-        return new Near(own, near, ports.timing());
+        Near kept = new Near(own, near, ports.timing());
+        if (own.consistency() == Consistency.STRICT) {
+            kept.tellOfLag();
+        }
+        return kept;
     }
 
     /** {@return the caches that were asked for so far, in the order of their names} */

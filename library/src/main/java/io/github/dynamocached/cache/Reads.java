@@ -21,7 +21,6 @@ final class Reads {
 
     Reads(CacheCore core, Executor refreshing) {
         this.core = core;
-        core.tellOfLag();
         this.refreshes = new Refreshes(core, refreshing);
         this.shadows = new ShadowReads(core, refreshing);
         this.lookups = new Lookups(core, refreshes, shadows);

@@ -55,6 +55,11 @@ interface BrokenVariant {
         return new PoisonedKeys(wholeCache, Outbox.CAPACITY);
     }
 
+    /** The rules of near caches. */
+    default BrokenNear near() {
+        return new BrokenNear();
+    }
+
     /** The writes that a node only sees. */
     default OpenWrites openWrites(CacheCore cache) {
         return new OpenWrites(cache);

@@ -16,6 +16,7 @@ class ReadActor implements SearchActor {
     private boolean begun;
     private boolean answered;
     private int required;
+    private int requiredOfNear;
     private int givenUpBefore;
     private int loads;
 
@@ -47,6 +48,7 @@ class ReadActor implements SearchActor {
     void begin() {
         begun = true;
         required = requiredBy(node);
+        requiredOfNear = node.requiredOfNear();
         givenUpBefore = node.client().givenUp();
         node.client().sees(name);
         CompletionStage<Outcome> unused = callOn(node).whenComplete(this::end);
@@ -83,7 +85,8 @@ class ReadActor implements SearchActor {
         }
         Object value = outcome == null ? null : outcome.value();
         if (outcome != null && value != null && !world.isOver() && !failedByTheServer(outcome)) {
-            world.invariant().answered(name, SearchDatabase.version(value), required);
+            int least = outcome.source() == Outcome.Source.NEAR ? requiredOfNear : required;
+            world.invariant().answered(name, SearchDatabase.version(value), least);
         }
     }
 

@@ -29,6 +29,7 @@ final class SearchNode implements Caller {
     private final OpenWrites openWrites;
     private final CacheCore parts;
     private final SharedLoads bypasses;
+    final SearchNear near;
     private final List<ReadOperation> operations = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<SearchLoad> loads = new ArrayList<>();
@@ -50,13 +51,14 @@ final class SearchNode implements Caller {
         Nonces nonces = new Nonces(name);
         InMemoryServer server = world.server().memory();
         Executor reader = scenario.areThreadsLate() ? this : Runnable::run;
-        SearchStore store = new SearchStore(world.scripts(name), client, reader);
+        CacheSettings settings = scenario.settings();
+        this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
+        this.near = new SearchNear(world, client, clock, poisoned, this);
+        SearchStore store = new SearchStore(world.scripts(name), client, reader, near.channel());
         SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
         this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, nonces);
-        CacheSettings settings = scenario.settings();
         Listeners nobody = new Listeners(List.of());
-        this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
-        Outbox outbox = new Outbox(settings, ports, nobody, null, poisoned);
+        Outbox outbox = new Outbox(settings, ports, nobody, near.cache(), poisoned);
         this.cache = new ReadThroughCache(settings, ports, nobody, this, outbox);
         this.openWrites = scenario.variant().openWrites(new CacheCore(settings, ports, nobody, outbox));
         this.parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
@@ -88,6 +90,7 @@ final class SearchNode implements Caller {
 
     /** Announces a write of the key, where the cache has fences. */
     CompletableFuture<Write> beginWrite() {
+        near.beforeEviction();
         return cache.beginWriteAsync(List.of(SearchScenario.SLOT.key()));
     }
 
@@ -150,7 +153,9 @@ final class SearchNode implements Caller {
 
     /** What is not pending any more is acknowledged. */
     void settle() {
+        near.look();
         if (pending > 0 && !down && isNothingPending()) {
+            evicted = Math.max(evicted, pending);
             world.invariant().acknowledged(pending);
             pending = 0;
         }
@@ -163,9 +168,16 @@ final class SearchNode implements Caller {
                 : Math.max(pending, world.invariant().required());
     }
 
+    /** The oldest version that this node may return from its memory to a read that begins now. */
+    int requiredOfNear() {
+        return Math.max(Math.max(evicted, pending), near.confirmed());
+    }
+
     /** Calls a cached method on this node. */
     CompletionStage<Outcome> read(int method, Loader loader) {
-        return cache.reads().read(begun(method, loader));
+        ReadCall call = begun(method, loader);
+        Outcome kept = near.beforeTheOutbox(call);
+        return kept == null ? cache.reads().read(call) : CompletableFuture.completedFuture(kept);
     }
 
     /** Begins a read on this node whose caller loads itself. */
@@ -243,6 +255,7 @@ final class SearchNode implements Caller {
             steps.add(SearchStep.needed(() -> name + " runs task " + task.number, () -> run(task)));
         }
         if (!down) {
+            near.addSteps(steps);
             loads.forEach(load -> load.addSteps(steps));
         }
     }
@@ -280,7 +293,7 @@ final class SearchNode implements Caller {
     }
 
     String state() {
-        StringBuilder state = new StringBuilder(client.state()).append(pending);
+        StringBuilder state = new StringBuilder(client.state()).append(pending).append(near.state());
         loads.forEach(load -> state.append(' ').append(load.state()));
         return state.toString();
     }

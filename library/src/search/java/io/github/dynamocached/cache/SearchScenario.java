@@ -43,7 +43,7 @@ final class SearchScenario {
     private int mostLoads = Integer.MAX_VALUE;
     private BrokenVariant variant = BrokenVariant.NONE;
     private SearchScripts scripts = InMemoryEntryStore::new;
-    private SearchedValues values = SearchedValues.FRESH;
+    SearchedValues values = SearchedValues.FRESH;
     private boolean filled;
     private @Nullable CacheSettings settings;
     private int writers;

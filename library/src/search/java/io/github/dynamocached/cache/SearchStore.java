@@ -28,9 +28,16 @@ final class SearchStore implements EntryStore {
     private final EntryStore target;
     private final SearchClient client;
     private final Executor reader;
+    private final @Nullable SearchChannel channel;
 
-    /** @param reader goes on with the answers of lookups and polls */
-    SearchStore(EntryStore target, SearchClient client, Executor reader) {
+    /**
+     * A store.
+     *
+     * @param reader goes on with the answers of lookups and polls
+     * @param channel tells what changes, null for nothing
+     */
+    SearchStore(EntryStore target, SearchClient client, Executor reader, @Nullable SearchChannel channel) {
+        this.channel = channel;
         this.target = target;
         this.client = client;
         this.reader = reader;
@@ -42,9 +49,15 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
+        int[] process = new int[1];
         return client.send(
-                        Kind.READ, executed(() -> client.at(target).read(slot, format, lease)), SearchStore::describe)
-                .thenApplyAsync(entry -> entry, reader);
+                        Kind.READ,
+                        executed(() -> {
+                            process[0] = client.reign();
+                            return client.at(target).read(slot, format, lease);
+                        }),
+                        SearchStore::describe)
+                .thenApplyAsync(entry -> channel == null ? entry : entry.watched(channel.watchOf(process[0])), reader);
     }
 
     @Override

@@ -57,7 +57,9 @@ final class SearchWorld {
         ValueCodec codec = new TextCodec();
         CompletionStage<FillResult> unused =
                 scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
-        server.memory().advance(scenario.settings().ttl());
+        if (!scenario.settings().near()) {
+            server.memory().advance(scenario.settings().ttl());
+        }
     }
 
     /** What is known of a value of this cache. */
@@ -84,6 +86,14 @@ final class SearchWorld {
         int version = database.commit();
         CompletionStage<Void> unused =
                 scripts().evict(SearchScenario.SLOT.key(), scenario.settings().holdOff(), EntryStore.NO_WRITER);
+        invariant.acknowledged(version);
+    }
+
+    /** Commits the next version and deletes all keys at once. */
+    void writeAndFlush() {
+        int version = database.commit();
+        delete();
+        nodes.values().forEach(node -> node.near.flushed());
         invariant.acknowledged(version);
     }
 

@@ -10,18 +10,27 @@ import java.time.Duration;
  * @param live how long they are fresh
  * @param stale how long they may be answered after that, while they are refreshed
  * @param error how long they may be answered after that, if the load fails
+ * @param opens how often a node that keeps values near opens a channel, 0 if nodes keep nothing near
+ * @param questions how often it asks whether everything is told
+ * @param channelsBreak whether channels may break while they may be opened again
  */
-record SearchedValues(Duration live, Duration stale, Duration error) {
+record SearchedValues(Duration live, Duration stale, Duration error, int opens, int questions, boolean channelsBreak) {
 
     /** Values that are fresh for longer than a search takes. */
-    static final SearchedValues FRESH = new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO);
+    static final SearchedValues FRESH =
+            new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, 0, 0, false);
 
     SearchedValues living(Duration time) {
-        return new SearchedValues(time, stale, error);
+        return new SearchedValues(time, stale, error, opens, questions, channelsBreak);
     }
 
     SearchedValues kept(Duration whileStale, Duration despiteError) {
-        return new SearchedValues(live, whileStale, despiteError);
+        return new SearchedValues(live, whileStale, despiteError, opens, questions, channelsBreak);
+    }
+
+    /** Values that nodes keep near too. What is filled before the beginning is fresh. */
+    SearchedValues near(int mostOpens, int mostQuestions, boolean doChannelsBreak) {
+        return new SearchedValues(live, stale, error, mostOpens, mostQuestions, doChannelsBreak);
     }
 
     /** The settings of a cache with such values. */
@@ -36,6 +45,7 @@ record SearchedValues(Duration live, Duration stale, Duration error) {
                 .staleWhileRevalidate(stale)
                 .staleIfError(error)
                 .consistency(consistency)
+                .near(opens > 0)
                 .build();
     }
 }
