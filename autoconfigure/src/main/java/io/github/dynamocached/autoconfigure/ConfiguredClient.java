@@ -2,6 +2,7 @@ package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.TableBinding;
+import io.github.dynamocached.client.CachingDynamoDbClient;
 import io.github.dynamocached.client.ClientSettings;
 import io.github.dynamocached.streams.DescribedCaches;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * The properties of caching clients, checked.
  *
  * @param tables the names of the tables, none for no caching client
+ * @param keys the declared keys of some of them
  * @param settings how the clients use the cache
  */
-record ConfiguredClient(List<String> tables, ClientSettings settings) implements DescribedCaches {
+record ConfiguredClient(List<String> tables, List<String> keys, ClientSettings settings) implements DescribedCaches {
 
     private static final String PREFIX = "dynamocached.client.";
 
@@ -44,7 +46,14 @@ record ConfiguredClient(List<String> tables, ClientSettings settings) implements
                 PREFIX + "index-query-ttl", set.indexQueryTtl(), some.indexQueryTtl(), some::withIndexQueries);
         ClientSettings all =
                 new ClientSettings(namespace, set.reads() && enabled, items, absences, queries, scans, indexes);
-        return new ConfiguredClient(set.tables(), all);
+        return new ConfiguredClient(set.tables(), keys(set, acceptance), all);
+    }
+
+    private static List<String> keys(DynamoCachedProperties.Client set, Acceptance acceptance) {
+        return acceptance.accepted(PREFIX + "keys", set.keys(), List.of(), declarations -> {
+            CachingDynamoDbClient.Builder builder = CachingDynamoDbClient.builder();
+            declarations.forEach(builder::keys);
+        });
     }
 
     /** The names of the caches of the clients. */

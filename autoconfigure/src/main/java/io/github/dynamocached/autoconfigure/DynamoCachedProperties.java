@@ -191,6 +191,8 @@ record DynamoCachedProperties(
      *
      * @param tables DynamoDB tables, by name, whose reads are answered from the cache, whatever code makes them with a client
      *     that is a bean. Without any, no client is wrapped.
+     * @param keys Keys of these tables, as table/partition-key or table/partition-key/sort-key, with :N after a number and :B
+     *     after binary. Only needed where the application may not call DescribeTable.
      * @param reads Whether reads are answered from the cache. If false, reads go to DynamoDB and writes evict, which is the first
      *     of the two steps of a roll-out.
      * @param namespace First part of the names of the caches of the tables. Each endpoint and region needs a namespace of its
@@ -205,6 +207,7 @@ record DynamoCachedProperties(
      */
     record Client(
             @DefaultValue List<String> tables,
+            @DefaultValue List<String> keys,
             @DefaultValue("true") boolean reads,
             @DefaultValue("client") String namespace,
             @DefaultValue("5m") Duration itemTtl,

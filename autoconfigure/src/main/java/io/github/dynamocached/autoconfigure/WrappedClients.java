@@ -56,12 +56,13 @@ final class WrappedClients implements BeanPostProcessor, DisposableBean {
 
     private DynamoDbClient wrapped(DynamoDbClient client, String name) {
         ConfiguredClient configured = settings.getObject().client();
-        DynamoDbClient caching = CachingDynamoDbClient.builder()
+        CachingDynamoDbClient.Builder builder = CachingDynamoDbClient.builder()
                 .client(client)
                 .caches(caches.getObject())
                 .settings(configured.settings())
-                .tables(configured.tables())
-                .build();
+                .tables(configured.tables());
+        configured.keys().forEach(builder::keys);
+        DynamoDbClient caching = builder.build();
         detachments.add(() -> CachingDynamoDbClient.detach(caching));
         tell(name, configured);
         return caching;
@@ -69,13 +70,14 @@ final class WrappedClients implements BeanPostProcessor, DisposableBean {
 
     private DynamoDbAsyncClient wrapped(DynamoDbAsyncClient client, String name) {
         ConfiguredClient configured = settings.getObject().client();
-        DynamoDbAsyncClient caching = CachingDynamoDbAsyncClient.builder()
+        CachingDynamoDbAsyncClient.Builder builder = CachingDynamoDbAsyncClient.builder()
                 .client(client)
                 .caches(caches.getObject())
                 .settings(configured.settings())
                 .tables(configured.tables())
-                .executor(executor.getObject())
-                .build();
+                .executor(executor.getObject());
+        configured.keys().forEach(builder::keys);
+        DynamoDbAsyncClient caching = builder.build();
         detachments.add(() -> CachingDynamoDbAsyncClient.detach(caching));
         tell(name, configured);
         return caching;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.cache.ReadThroughCaches;
@@ -79,6 +80,16 @@ class CachingClientBeansTests extends SdkWritesFixture {
                 .contains("run all of them with dynamocached.client.reads=false first");
     }
 
+    /** A wrong declaration is not used where the table can be described. */
+    @Test
+    void declaredKeysReachTheClients() {
+        run(withClients().withPropertyValues("dynamocached.client.keys=" + tableName + "/session/other:N"), context -> {
+            DynamoDbClient caching = context.getBean(DynamoDbClient.class);
+            await().until(() -> sourceOfNextRead(caching) == Source.HIT);
+        });
+        assertThat(log.text()).contains("has the key session, number, and not the declared one");
+    }
+
     @Test
     void firstStepOfARollOutOnlyEvicts() {
         run(withClients().withPropertyValues("dynamocached.client.reads=false"), context -> {
@@ -153,11 +164,13 @@ class CachingClientBeansTests extends SdkWritesFixture {
                         "dynamocached.client.tables=" + tableName,
                         "dynamocached.client.scan-ttl=-1s",
                         "dynamocached.client.namespace=a b",
+                        "dynamocached.client.keys=other",
                         "dynamocached.client.item-tl=1s")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining("dynamocached.client.scan-ttl")
                         .hasMessageContaining("dynamocached.client.namespace")
+                        .hasMessageContaining("Use table/partition-key or table/partition-key/sort-key")
                         .hasMessageContaining("Use dynamocached.client.item-ttl, or remove it"));
     }
 }

@@ -50,6 +50,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.client.index-query-ttl",
                         "dynamocached.client.item-negative-ttl",
                         "dynamocached.client.item-ttl",
+                        "dynamocached.client.keys",
                         "dynamocached.client.namespace",
                         "dynamocached.client.query-ttl",
                         "dynamocached.client.reads",
@@ -151,11 +152,12 @@ class ConfigurationMetadataTests {
                 defaults.put(name, property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults.keySet()).hasSize(properties.size() - 8);
+        assertThat(defaults.keySet()).hasSize(properties.size() - 9);
         assertThat(properties.get("dynamocached.caches")).isNotNull();
         assertThat(defaults)
                 .doesNotContainKeys(
                         "dynamocached.caches",
+                        "dynamocached.client.keys",
                         "dynamocached.client.tables",
                         "dynamocached.defaults.consistency",
                         "dynamocached.defaults.time-to-live-attribute",

@@ -117,11 +117,25 @@ public final class CachingDynamoDbAsyncClient {
         }
 
         /**
+         * Declares the keys of a listed table, for credentials that may not call DescribeTable. What DescribeTable says replaces
+         * them. Queries of local indexes are not cached while only a declaration is known.
+         *
+         * @param declaration {@code table/partition-key} or {@code table/partition-key/sort-key}, with {@code :N} after a number
+         *     and {@code :B} after binary, for example {@code turns/session/number:N}
+         * @return this
+         * @throws IllegalArgumentException if it has another form
+         */
+        public Builder keys(String declaration) {
+            building.keys(declaration);
+            return this;
+        }
+
+        /**
          * Builds the client, and begins to describe the tables in the background.
          *
          * @return the caching client
-         * @throws IllegalArgumentException if there is no client, are no caches or no tables, or if a client of another
-         *     endpoint or region has the namespace
+         * @throws IllegalArgumentException if there is no client, are no caches or no tables, if keys of another table are
+         *     declared, or if a client of another endpoint or region has the namespace
          */
         public DynamoDbAsyncClient build() {
             DynamoDbAsyncClient plain = ClientBuilding.required(client, "client");

@@ -3,6 +3,7 @@ package io.github.dynamocached.client;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ClientBuilding {
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private final Set<String> tables = new LinkedHashSet<>();
+    private final Map<String, KnownTable> declared = new LinkedHashMap<>();
     private ClientSettings settings = ClientSettings.DEFAULT;
     private @Nullable ReadThroughCaches caches;
 
@@ -51,18 +53,29 @@ final class ClientBuilding {
         }
     }
 
+    void keys(String declaration) {
+        KnownTable table = KnownTable.declared(declaration);
+        declared.put(table.name(), table);
+    }
+
     /** The tables of a client that is about to be wrapped. */
     ListedTables tablesOf(AwsClient client, Function<String, CompletableFuture<TableDescription>> describe) {
         ReadThroughCaches chosen = required(caches, "caches");
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("A caching client has no tables. List at least one with table(...).");
         }
+        for (String table : declared.keySet()) {
+            if (!tables.contains(table)) {
+                throw new IllegalArgumentException("The keys of table '" + table
+                        + "' are declared, but the table is not listed. List it with table(...).");
+            }
+        }
         AwsServiceClientConfiguration configuration = configurationOf(client);
         if (configuration != null) {
             claimNamespace(chosen, configuration);
             tellOfInterceptors(configuration);
         }
-        return new ListedTables(tables, settings, chosen, describe, System::nanoTime);
+        return new ListedTables(tables, declared, settings, chosen, describe, System::nanoTime);
     }
 
     static <T> T required(@Nullable T value, String name) {

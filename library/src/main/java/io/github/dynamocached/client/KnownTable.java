@@ -1,8 +1,10 @@
 package io.github.dynamocached.client;
 
+import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.dynamodb.KeyParts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,39 @@ record KnownTable(String name, String arn, String id, List<Key> keys, Set<String
      */
     record Key(String name, ScalarAttributeType type) {}
 
+    /**
+     * A table whose keys the application has declared.
+     *
+     * @param declaration {@code table/partition-key} or {@code table/partition-key/sort-key}. A colon and the type follow an
+     *     attribute that is not a text
+     * @throws IllegalArgumentException if it has another form
+     */
+    static KnownTable declared(String declaration) {
+        String[] parts = declaration.split("/", -1);
+        List<Key> keys =
+                Arrays.stream(parts).skip(1).map(KnownTable::declaredKey).toList();
+        boolean isNamed =
+                !parts[0].isBlank() && keys.stream().noneMatch(key -> key.name().isBlank());
+        if (!isNamed || keys.isEmpty() || keys.size() > 2) {
+            throw new RefusedSettingException(
+                    "",
+                    "client.keys",
+                    declaration,
+                    "table/partition-key or table/partition-key/sort-key, with :N after a number and :B after binary, for"
+                            + " example turns/session/number:N");
+        }
+        return new KnownTable(parts[0], "", "", keys, Set.of());
+    }
+
+    private static Key declaredKey(String declaration) {
+        for (ScalarAttributeType type : ScalarAttributeType.knownValues()) {
+            if (declaration.endsWith(":" + type)) {
+                return new Key(declaration.substring(0, declaration.length() - 2), type);
+            }
+        }
+        return new Key(declaration, ScalarAttributeType.S);
+    }
+
     static KnownTable of(TableDescription described) {
         List<Key> keys = described.keySchema().stream()
                 .map(KeySchemaElement::attributeName)
@@ -69,9 +104,14 @@ record KnownTable(String name, String arn, String id, List<Key> keys, Set<String
         return text == null ? "" : text;
     }
 
-    /** Whether both are the same table with the same keys. */
+    /** Whether only the application says so. */
+    boolean isDeclared() {
+        return id.isEmpty() && arn.isEmpty();
+    }
+
+    /** Whether both are the same table with the same keys, as far as is known. */
     boolean isSame(KnownTable other) {
-        return id.equals(other.id) && keys.equals(other.keys);
+        return keys.equals(other.keys) && (isDeclared() || id.equals(other.id));
     }
 
     /** The names of the key attributes. */

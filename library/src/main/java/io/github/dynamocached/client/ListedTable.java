@@ -29,6 +29,7 @@ final class ListedTable {
     private final Supplier<CompletableFuture<TableDescription>> describe;
     private final LongSupplier nanos;
     private final Changes changes;
+    private final @Nullable KnownTable declared;
 
     private volatile @Nullable KnownTable known;
     private volatile CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
@@ -46,12 +47,19 @@ final class ListedTable {
         void changed(ListedTable table, boolean isOther);
     }
 
+    /** @param declared what the application has declared, which counts until the table is described; null for nothing */
     ListedTable(
-            String name, Supplier<CompletableFuture<TableDescription>> describe, LongSupplier nanos, Changes changes) {
+            String name,
+            Supplier<CompletableFuture<TableDescription>> describe,
+            LongSupplier nanos,
+            Changes changes,
+            @Nullable KnownTable declared) {
         this.name = name;
         this.describe = describe;
         this.nanos = nanos;
         this.changes = changes;
+        this.declared = declared;
+        this.known = declared;
         this.next = nanos.getAsLong();
     }
 
@@ -94,7 +102,7 @@ final class ListedTable {
 
     /** The table is deleted or made anew. */
     void forget() {
-        known = null;
+        known = declared;
         next = nanos.getAsLong();
         changes.changed(this, true);
     }
@@ -125,24 +133,39 @@ final class ListedTable {
 
     private synchronized void learn(KnownTable now) {
         KnownTable before = known;
+        boolean isOther = before != null && !before.isSame(now);
         told = false;
         known = now;
-        if (before == null || !before.isSame(now)) {
-            changes.changed(this, before != null);
+        if (before == null || before.isDeclared() || isOther) {
+            if (before != null && before.isDeclared() && isOther) {
+                tellOfDeclaration(now);
+            }
+            changes.changed(this, isOther);
         }
     }
 
-    /** What is known stays. */
+    private void tellOfDeclaration(KnownTable now) {
+        log.error(
+                "Table '{}' has the key {}, and not the declared one. The declaration is not used. Correct or remove it"
+                        + " (dynamocached.client.keys) in every application that writes the table.",
+                name,
+                String.join(", ", now.keyNames()));
+    }
+
+    /** What is known stays. Where keys are declared, that is no surprise. */
     private synchronized void failed(Throwable failure) {
-        next = nanos.getAsLong() + MINUTE;
-        if (!told) {
+        KnownTable current = known;
+        boolean isDeclared = current != null && current.isDeclared();
+        next = nanos.getAsLong() + (isDeclared ? HOUR : MINUTE);
+        if (!told && !isDeclared) {
             told = true;
             log.error(
-                    "Table '{}' cannot be described ({}). {} Allow dynamodb:DescribeTable for it. It is"
-                            + " tried again each minute, and the stack trace is logged at DEBUG.",
+                    "Table '{}' cannot be described ({}). {} Allow dynamodb:DescribeTable for it, or"
+                            + " declare its keys (dynamocached.client.keys). It is tried again each minute, and the stack"
+                            + " trace is logged at DEBUG.",
                     name,
                     Failures.nameOf(Failures.unwrapped(failure)),
-                    known == null
+                    current == null
                             ? "Reads of it bypass the cache, and each write evicts all its entries."
                             : "Its keys are taken to be as before.");
         }

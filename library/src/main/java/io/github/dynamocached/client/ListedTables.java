@@ -33,11 +33,13 @@ final class ListedTables implements AutoCloseable {
     /**
      * Begins to evict, and to describe the tables.
      *
+     * @param declared those tables whose keys the application has declared
      * @param describe asks DynamoDB for a table without blocking a thread of the caller
      * @param nanos the time on a clock of this JVM
      */
     ListedTables(
             Collection<String> names,
+            Map<String, KnownTable> declared,
             ClientSettings settings,
             ReadThroughCaches caches,
             Function<String, CompletableFuture<TableDescription>> describe,
@@ -45,7 +47,8 @@ final class ListedTables implements AutoCloseable {
         this.settings = settings;
         this.caches = caches;
         for (String name : names) {
-            tables.put(name, new ListedTable(name, () -> describe.apply(name), nanos, this::changed));
+            tables.put(
+                    name, new ListedTable(name, () -> describe.apply(name), nanos, this::changed, declared.get(name)));
             items(name).expectEvictions();
             queries(name).expectEvictions();
         }

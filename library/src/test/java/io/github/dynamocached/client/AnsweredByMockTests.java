@@ -184,7 +184,36 @@ class AnsweredByMockTests {
     }
 
     @Test
+    void tableThatCannotBeDescribedIsCachedByItsDeclaredKeys() {
+        inProcess.describes = false;
+        try (DynamoDbClient other = CachingDynamoDbClient.builder()
+                .client(inProcess)
+                .caches(caches)
+                .settings(settings)
+                .table("declared")
+                .keys("declared/id")
+                .build()) {
+            GetItemRequest get =
+                    GetItemRequest.builder().tableName("declared").key(KEY).build();
+            assertThat(CacheMetadata.of(other.getItem(get)).source()).isEqualTo(Source.MISS);
+            assertThat(CacheMetadata.of(other.getItem(get)).source()).isEqualTo(Source.HIT);
+            other.putItem(put -> put.tableName("declared").item(Map.of("id", text("2"))));
+            assertThat(CacheMetadata.of(other.getItem(get)).source()).isEqualTo(Source.HIT);
+            other.putItem(put -> put.tableName("declared").item(Map.of("id", text("1"), "name", text("new"))));
+            assertThat(other.getItem(get).item()).containsEntry("name", text("new"));
+        }
+    }
+
+    @Test
     void clientIsNotBuiltWithoutWhatItNeeds() {
+        assertThatThrownBy(() -> CachingDynamoDbClient.builder()
+                        .client(inProcess)
+                        .caches(caches)
+                        .table("t")
+                        .keys("u/id")
+                        .build())
+                .hasMessage(
+                        "The keys of table 'u' are declared, but the table is not listed. List it with table(...).");
         assertThatThrownBy(() -> CachingDynamoDbClient.builder().build())
                 .hasMessage("A caching client needs client. Set client(...).");
         assertThatThrownBy(() -> CachingDynamoDbClient.builder()

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,31 @@ class CachedDataTests {
     void itemOfEverySizeComesBack(int size) {
         assertComesBack(Map.of("value", text("x".repeat(size))));
         assertComesBack(Map.of("value", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[size]))));
+    }
+
+    static Stream<AttributeValue> largeValues() {
+        List<String> texts =
+                IntStream.range(0, 350).mapToObj(i -> i + "x".repeat(1_000)).toList();
+        List<AttributeValue> mixed = IntStream.range(0, 350)
+                .mapToObj(i -> i % 2 == 0 ? text("x".repeat(1_000)) : AttributeValue.fromN("" + i))
+                .toList();
+        Map<String, AttributeValue> attributes = new HashMap<>();
+        IntStream.range(0, 350).forEach(i -> attributes.put("name-" + i, text("x".repeat(1_000))));
+        return Stream.of(
+                AttributeValue.fromL(mixed),
+                AttributeValue.fromM(attributes),
+                AttributeValue.fromSs(texts),
+                AttributeValue.fromNs(IntStream.range(0, 10_000)
+                        .mapToObj(i -> "1234567890123456789012345678" + i)
+                        .toList()),
+                AttributeValue.fromBs(
+                        texts.stream().map(SdkBytes::fromUtf8String).toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("largeValues")
+    void largeValuesOfTheOtherTypesComeBack(AttributeValue value) {
+        assertComesBack(Map.of("value", value));
     }
 
     private void assertComesBack(Map<String, AttributeValue> attributes) {
