@@ -14,7 +14,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /**
  * What it costs a hit from a real Redis to be counted, with and without histograms, and to be observed. The meters may take at most
@@ -38,20 +37,22 @@ public class MetersBenchmark extends HitBenchmark {
     @Param
     public Watch watch = Watch.NOTHING;
 
+    private static boolean withHistograms;
+
     private ConfigurableApplicationContext application;
     private Subject hits;
 
     /** Starts an application, as the starter configures it, and fills its cache. */
     @Setup
     public void start() throws Throwable {
+        withHistograms = watch == Watch.HISTOGRAMS;
         application = new SpringApplicationBuilder(ProductsApplication.class, Observed.class)
                 .properties(ProductsApplication.PROPERTIES)
                 .properties(
                         "spring.data.redis.host=127.0.0.1",
                         "spring.data.redis.port=" + BenchmarkRedis.port(),
                         "dynamocached.metrics.enabled=" + (watch != Watch.NOTHING),
-                        "dynamocached.observations.enabled=" + (watch == Watch.OBSERVATIONS),
-                        HistogramsAtOnce.PROPERTY + "=" + (watch == Watch.HISTOGRAMS))
+                        "dynamocached.observations.enabled=" + (watch == Watch.OBSERVATIONS))
                 .run();
         MeterRegistry registry = application.getBean(MeterRegistry.class);
         Products products = application.getBean(Products.class);
@@ -76,13 +77,11 @@ public class MetersBenchmark extends HitBenchmark {
     }
 
     /** The filter has to be there before the first meter is. */
-    record HistogramsAtOnce(Environment environment) implements BeanPostProcessor {
-
-        static final String PROPERTY = "benchmarks.histograms";
+    record HistogramsAtOnce(boolean asked) implements BeanPostProcessor {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-            if (bean instanceof MeterRegistry registry && environment.getProperty(PROPERTY, Boolean.class, false)) {
+            if (bean instanceof MeterRegistry registry && asked) {
                 registry.config().meterFilter(new Histograms());
             }
             return bean;
@@ -105,8 +104,8 @@ public class MetersBenchmark extends HitBenchmark {
     static class Observed {
 
         @Bean
-        static HistogramsAtOnce histograms(Environment environment) {
-            return new HistogramsAtOnce(environment);
+        static HistogramsAtOnce histograms() {
+            return new HistogramsAtOnce(withHistograms);
         }
 
         @Bean
