@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

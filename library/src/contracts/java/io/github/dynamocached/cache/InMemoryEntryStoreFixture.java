@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.memory.InMemoryEntryStore;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.Map;

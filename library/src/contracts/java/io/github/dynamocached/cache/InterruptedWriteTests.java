@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.LoadLock;
 
 class InterruptedWriteTests extends AbstractInterruptedWriteTests {

@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;

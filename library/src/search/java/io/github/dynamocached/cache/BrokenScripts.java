@@ -2,6 +2,9 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
+import io.github.dynamocached.memory.InMemoryEntryStore;
+import io.github.dynamocached.memory.InMemoryFences;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
@@ -50,7 +53,7 @@ class BrokenScripts implements EntryStore {
     }
 
     void dropLease() {
-        server.hash(NAME).fields.remove(LEASE);
+        server.hash(NAME).fields().remove(LEASE);
     }
 
     boolean isHoldOffAlive() {
@@ -90,12 +93,12 @@ class BrokenScripts implements EntryStore {
 
     void liveFor(Duration time) {
         if (!isAbsent()) {
-            server.hash(NAME).expiresAt = server.now() + time.toMillis();
+            server.hash(NAME).expireAt(server.now() + time.toMillis());
         }
     }
 
     void loseTimeToLive() {
-        server.hash(NAME).expiresAt = InMemoryServer.NEVER;
+        server.hash(NAME).expireAt(InMemoryServer.NEVER);
     }
 
     /** Runs a command as on a primary that has run for ever. */

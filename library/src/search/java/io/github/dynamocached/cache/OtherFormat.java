@@ -1,7 +1,9 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryEntryStore;
+import io.github.dynamocached.memory.InMemoryServer;
+import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
@@ -60,9 +62,9 @@ final class OtherFormat extends BrokenScripts {
     private void translate() {
         Value value = server().find(NAME);
         if (value != null) {
-            Map<String, byte[]> fields = new TreeMap<>(value.fields);
-            value.fields.clear();
-            fields.forEach((field, bytes) -> value.fields.put(translated(field), translated(field, bytes)));
+            Map<String, byte[]> fields = new TreeMap<>(value.fields());
+            value.fields().clear();
+            fields.forEach((field, bytes) -> value.fields().put(translated(field), translated(field, bytes)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.memory.InMemoryServer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;

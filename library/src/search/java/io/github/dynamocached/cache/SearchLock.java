@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.cache.SearchClient.Kind;
 import io.github.dynamocached.cache.SearchCommand.Way;
+import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;

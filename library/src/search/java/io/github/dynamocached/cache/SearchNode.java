@@ -8,6 +8,8 @@ import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.SeenWrite;
 import java.util.ArrayList;
 import java.util.List;

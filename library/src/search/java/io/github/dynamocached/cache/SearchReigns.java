@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryStore;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.cache.SearchClient.Kind;
+import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryStore;
 
 /** The scripts that a search runs: those of the fake, or the library's own on a real server. */

@@ -3,9 +3,9 @@ package io.github.dynamocached.redis;
 import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 
-import io.github.dynamocached.cache.InMemoryServer.Content;
 import io.github.dynamocached.cache.SearchScripts;
 import io.github.dynamocached.layout.Scripts;
+import io.github.dynamocached.memory.InMemoryServer.Content;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
 import io.github.dynamocached.store.EntryStore;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
-import io.github.dynamocached.cache.InMemoryServer;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;

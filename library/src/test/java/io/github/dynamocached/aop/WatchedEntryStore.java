@@ -2,8 +2,8 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
-import io.github.dynamocached.cache.InMemoryEntryStore;
-import io.github.dynamocached.cache.InMemoryServer;
+import io.github.dynamocached.memory.InMemoryEntryStore;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;

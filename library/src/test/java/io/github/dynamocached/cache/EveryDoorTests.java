@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ class EveryDoorTests extends OutboxFixture {
     private void dropValue(Slot dropped) {
         String name = InMemoryEntryStore.nameOf(dropped.key());
         if (server.find(name) != null) {
-            server.hash(name).fields.keySet().removeIf(field -> !field.equals("@h"));
+            server.hash(name).fields().keySet().removeIf(field -> !field.equals("@h"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.WriteOutcome;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.memory.InMemoryLoadLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

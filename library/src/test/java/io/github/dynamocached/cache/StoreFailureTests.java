@@ -9,6 +9,8 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Consistency;
-import io.github.dynamocached.cache.InMemoryEntryStore;
-import io.github.dynamocached.cache.InMemoryLoadLock;
-import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.memory.InMemoryEntryStore;
+import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.Slot;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.Consistency;
-import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Stages;
+import io.github.dynamocached.memory.InMemoryServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.github.dynamocached.springcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamocached.cache.InMemoryServer;
 import io.github.dynamocached.cache.Stages;
+import io.github.dynamocached.memory.InMemoryServer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

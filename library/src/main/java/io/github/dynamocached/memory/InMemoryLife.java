@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import io.github.dynamocached.store.Fill;
 import java.time.Duration;

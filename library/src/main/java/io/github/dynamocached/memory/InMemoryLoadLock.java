@@ -1,7 +1,7 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;

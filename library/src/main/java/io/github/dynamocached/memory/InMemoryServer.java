@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryServer {
 
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private final Map<String, Value> values = new TreeMap<>();
     private long now = 4_000_000_000_000L;
@@ -23,7 +23,7 @@ public final class InMemoryServer {
     private long lastMicros;
 
     /** What lies under one key: a hash, or something that is none. */
-    static final class Value {
+    public static final class Value {
         final boolean isHash;
         final Map<String, byte[]> fields;
         long expiresAt = NEVER;
@@ -53,7 +53,30 @@ public final class InMemoryServer {
             fields.put(field, text.getBytes(StandardCharsets.UTF_8));
         }
 
-        void lengthen(long deadline) {
+        /**
+         * The hash, to read and to change.
+         *
+         * @return the fields by their names
+         */
+        public Map<String, byte[]> fields() {
+            return fields;
+        }
+
+        /**
+         * Sets when the key expires.
+         *
+         * @param deadline in milliseconds of the server's clock
+         */
+        public void expireAt(long deadline) {
+            expiresAt = deadline;
+        }
+
+        /**
+         * Lets the key live at least as long as that.
+         *
+         * @param deadline in milliseconds of the server's clock
+         */
+        public void lengthen(long deadline) {
             if (expiresAt == NEVER || expiresAt < deadline) {
                 expiresAt = deadline;
             }
@@ -218,7 +241,7 @@ public final class InMemoryServer {
     }
 
     /** Whether some key would stay for ever. */
-    synchronized boolean hasKeyWithoutTimeToLive() {
+    public synchronized boolean hasKeyWithoutTimeToLive() {
         return values.values().stream().anyMatch(value -> value.expiresAt == NEVER);
     }
 
@@ -229,7 +252,7 @@ public final class InMemoryServer {
     }
 
     /** What lies under a key, after expiry. */
-    synchronized @Nullable Value find(String key) {
+    public synchronized @Nullable Value find(String key) {
         Value value = values.get(key);
         if (value != null && now > value.expiresAt) {
             values.remove(key);
@@ -246,7 +269,7 @@ public final class InMemoryServer {
     }
 
     /** The hash under a key, created if there is none or something else. */
-    synchronized Value hash(String key) {
+    public synchronized Value hash(String key) {
         Value value = find(key);
         if (value == null || !value.isHash) {
             value = new Value(true);

@@ -1,8 +1,8 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.VariantState;
-import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /** Looks at a key of the fake. */
-record InMemoryLook(InMemoryServer server) {
+public record InMemoryLook(InMemoryServer server) {
 
-    EntryState at(String name) {
+    public EntryState at(String name) {
         synchronized (server) {
             Value value = server.find(name);
             if (value == null || !value.isHash || value.fields.isEmpty()) {

@@ -1,7 +1,7 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import io.github.dynamocached.Freshness;
-import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the fences as they are kept, empty for none
  * @param end when the last of them is over, zero for none
  */
-record InMemoryFences(String text, long end) {
+public record InMemoryFences(String text, long end) {
 
-    static final String FIELD = "@w";
+    public static final String FIELD = "@w";
 
     private static final Pattern FENCE = Pattern.compile("([^ :]+):(\\d{1,15})");
 

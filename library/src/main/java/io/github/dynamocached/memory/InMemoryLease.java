@@ -1,4 +1,4 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
-package io.github.dynamocached.cache;
+package io.github.dynamocached.memory;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.Freshness;
-import io.github.dynamocached.cache.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
