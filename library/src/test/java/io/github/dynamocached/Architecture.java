@@ -51,6 +51,7 @@ final class Architecture {
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
             Map.entry("streams", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
+            Map.entry("memory", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("layout", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("tracking", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout", "tracking")),

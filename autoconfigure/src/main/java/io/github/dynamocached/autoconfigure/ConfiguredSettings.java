@@ -55,7 +55,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.problems = problems;
         this.variables = variables;
         this.places = places;
-        this.client = ConfiguredClient.of(properties.client(), properties.enabled(), this::accepted);
+        this.client = ConfiguredClient.of(properties.client(), properties.readsCaches(), this::accepted);
         checkDefaults();
         ConfiguredTable.refuseDefaults(properties.defaults(), PREFIX, problems);
         properties.caches().forEach((name, own) -> {

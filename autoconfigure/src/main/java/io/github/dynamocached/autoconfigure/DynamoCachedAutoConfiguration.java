@@ -85,6 +85,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     ObservationsConfiguration.class,
     RedisConfiguration.OfConnectionDetails.class,
     RedisConfiguration.Ports.class,
+    StoresWithoutServer.InMemory.class,
+    StoresWithoutServer.None.class,
     StreamsConfiguration.class
 })
 public final class DynamoCachedAutoConfiguration {
@@ -110,7 +112,7 @@ public final class DynamoCachedAutoConfiguration {
         return new DynamoCachingAdvisor(
                 beanFactory,
                 properties.order(),
-                properties.enabled(),
+                properties.readsCaches(),
                 properties.mode().adviceMode());
     }
 

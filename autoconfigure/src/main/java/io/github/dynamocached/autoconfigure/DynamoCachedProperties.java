@@ -20,6 +20,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether reads use the cache. If false, annotated methods are always called, and evictions are still sent to
  *     Redis for other nodes.
+ * @param store Place of the entries. redis: shared by all nodes. in-memory: the memory of this JVM, for development, tests and
+ *     small tools; other nodes do not see evictions. none: annotated methods are called as if they had no annotation.
+ * @param inMemory The store in memory.
  * @param mode Mode in which annotated methods are intercepted: proxies around beans, or an aspect in classes that AspectJ has
  *     woven.
  * @param order Order of the caching advice on a method. Lower values are further outside. The default is inside method
@@ -42,6 +45,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("dynamocached")
 record DynamoCachedProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("redis") Store store,
+        @DefaultValue InMemory inMemory,
         @DefaultValue("proxy") Mode mode,
 
         @DefaultValue("" + DynamoCachingAdvisor.DEFAULT_ORDER)
@@ -59,6 +64,25 @@ record DynamoCachedProperties(
         @DefaultValue Client client,
         @DefaultValue SpringCache springCache,
         @DefaultValue Redis redis) {
+
+    /** Where the entries are. */
+    enum Store {
+        REDIS,
+        IN_MEMORY,
+        NONE
+    }
+
+    /**
+     * The store in memory.
+     *
+     * @param maxKeys Maximum number of keys that the store in memory holds. The values that expire first make room for others.
+     */
+    record InMemory(@DefaultValue("10000") int maxKeys) {}
+
+    /** Whether reads use the cache. */
+    boolean readsCaches() {
+        return enabled && store != Store.NONE;
+    }
 
     /** How annotated methods are intercepted. */
     enum Mode {

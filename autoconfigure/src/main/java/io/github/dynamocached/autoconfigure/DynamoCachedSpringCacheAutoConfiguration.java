@@ -52,7 +52,7 @@ public final class DynamoCachedSpringCacheAutoConfiguration {
         List<KeyConverter<?>> all = new ArrayList<>();
         converters.orderedStream().forEach(all::add);
         return new SpringCaches(
-                caches, codecs, entities, all, properties.springCache().types(), executor, properties.enabled());
+                caches, codecs, entities, all, properties.springCache().types(), executor, properties.readsCaches());
     }
 
     @Bean

@@ -33,7 +33,7 @@ final class PropertyTypes {
 
     private static String constants(Class<?> type) {
         List<String> names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
@@ -45,7 +45,7 @@ final class PropertyTypes {
             return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
         }
         if (value instanceof Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
         return value instanceof DataSize size ? size.toBytes() + "B" : value.toString();
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -40,6 +41,7 @@ final class RedisConfiguration {
 
     /** The connection and the ports of the caches. */
     @Configuration(proxyBeanMethods = false)
+    @Conditional(OnStore.Redis.class)
     static class Ports {
 
         /** Null, and so no bean, if the cache is disabled and no bean has the address of Redis. */

@@ -2,25 +2,51 @@ package io.github.dynamocached.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of Redis that the protocol sees: keys with a time to live that hold hashes, a clock that stands still until
- * it is set, and the time at which the primary started. Every method is one atomic command. The clock is far ahead of any
- * real one, so that what is taken over to a real server does not expire there.
+ * The part of Redis that the protocol sees: keys with a time to live that hold hashes, a clock, and the time at which the
+ * primary started. Every method is one atomic command. A clock that stands still until it is set is far ahead of any real one,
+ * so that what is taken over to a real server does not expire there.
  */
 public final class InMemoryServer {
 
+    /** When a key without a time to live expires. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long FAR_FUTURE = 4_000_000_000_000L;
+
+    private static final int ROOM_AT_ONCE = 10;
+
     private final Map<String, Value> values = new TreeMap<>();
-    private long now = 4_000_000_000_000L;
-    private long start = now - Duration.ofDays(1).toMillis();
+    private final LongSupplier clock;
+    private final int mostKeys;
+    private long shift;
+    private long start;
     private long lastMicros;
+
+    /** A server whose clock stands still until it is set, for any number of keys. */
+    public InMemoryServer() {
+        this(() -> FAR_FUTURE, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A server with a clock.
+     *
+     * @param clock milliseconds since 1970
+     * @param mostKeys how many keys it holds; the values that expire first make room for new keys
+     */
+    public InMemoryServer(LongSupplier clock, int mostKeys) {
+        this.clock = clock;
+        this.mostKeys = mostKeys;
+        this.start = clock.getAsLong() - Duration.ofDays(1).toMillis();
+    }
 
     /** What lies under one key: a hash, or something that is none. */
     public static final class Value {
@@ -35,6 +61,12 @@ public final class InMemoryServer {
         private Value(boolean isHash, Map<String, byte[]> fields) {
             this.isHash = isHash;
             this.fields = fields;
+        }
+
+        private boolean isValueAlone() {
+            return fields.keySet().stream()
+                    .noneMatch(field ->
+                            field.equals("@h") || field.equals("@w") || field.equals("@l") || field.startsWith("@l:"));
         }
 
         private Value copy() {
@@ -92,7 +124,7 @@ public final class InMemoryServer {
 
         private Snapshot(InMemoryServer server) {
             this.values = copyOf(server.values);
-            this.now = server.now;
+            this.now = server.now();
             this.start = server.start;
             this.lastMicros = server.lastMicros;
         }
@@ -132,7 +164,7 @@ public final class InMemoryServer {
     public synchronized void restore(Snapshot snapshot) {
         values.clear();
         values.putAll(copyOf(snapshot.values));
-        now = snapshot.now;
+        setNow(snapshot.now);
         start = snapshot.start;
         lastMicros = snapshot.lastMicros;
     }
@@ -141,7 +173,7 @@ public final class InMemoryServer {
     public synchronized void restartFrom(Snapshot snapshot) {
         values.clear();
         values.putAll(copyOf(snapshot.values));
-        start = now;
+        start = now();
     }
 
     /** Another process serves, which has run all the time and holds the keys of an older snapshot. */
@@ -152,17 +184,23 @@ public final class InMemoryServer {
 
     /** Milliseconds of the server's clock. */
     public synchronized long now() {
-        return now;
+        return clock.getAsLong() + shift;
     }
 
     /** Sets the clock. */
     public synchronized void setNow(long millis) {
-        now = millis;
+        shift = millis - clock.getAsLong();
     }
 
     /** Sets the clock forward. */
     public synchronized void advance(Duration time) {
-        now += time.toMillis();
+        shift += time.toMillis();
+    }
+
+    /** Deletes all keys, and goes back to the clock that the server was created with. */
+    public synchronized void reset() {
+        values.clear();
+        shift = 0;
     }
 
     /** When the primary started, in milliseconds of its clock. */
@@ -215,7 +253,7 @@ public final class InMemoryServer {
     /** Puts something that is no hash under a key. */
     public synchronized void putOther(String key, Duration timeToLive) {
         Value value = new Value(false);
-        value.expiresAt = now + timeToLive.toMillis();
+        value.expiresAt = now() + timeToLive.toMillis();
         values.put(key, value);
     }
 
@@ -237,7 +275,7 @@ public final class InMemoryServer {
     /** Milliseconds left to a key, -1 without a limit, -2 without a key, as PTTL has it. */
     public synchronized long timeToLive(String key) {
         Value value = find(key);
-        return value == null ? -2 : value.expiresAt == NEVER ? -1 : value.expiresAt - now;
+        return value == null ? -2 : value.expiresAt == NEVER ? -1 : value.expiresAt - now();
     }
 
     /** Whether some key would stay for ever. */
@@ -247,14 +285,14 @@ public final class InMemoryServer {
 
     /** Microseconds that no earlier command saw: no two scripts of a real server run within one. */
     public synchronized long micros() {
-        lastMicros = Math.max(now * 1000, lastMicros + 1);
+        lastMicros = Math.max(now() * 1000, lastMicros + 1);
         return lastMicros;
     }
 
     /** What lies under a key, after expiry. */
     public synchronized @Nullable Value find(String key) {
         Value value = values.get(key);
-        if (value != null && now > value.expiresAt) {
+        if (value != null && now() > value.expiresAt) {
             values.remove(key);
             return null;
         }
@@ -273,8 +311,30 @@ public final class InMemoryServer {
         Value value = find(key);
         if (value == null || !value.isHash) {
             value = new Value(true);
+            makeRoom();
             values.put(key, value);
         }
         return value;
+    }
+
+    /**
+     * Drops what has expired, and then a tenth of the values, those that expire first. Leases, hold-offs and fences stay,
+     * because they keep old values out.
+     */
+    private void makeRoom() {
+        if (values.size() < mostKeys) {
+            return;
+        }
+        long now = now();
+        values.values().removeIf(value -> now > value.expiresAt);
+        if (values.size() >= mostKeys) {
+            List<String> first = values.entrySet().stream()
+                    .filter(entry -> entry.getValue().isValueAlone())
+                    .sorted(Comparator.comparingLong(entry -> entry.getValue().expiresAt))
+                    .limit(1 + mostKeys / ROOM_AT_ONCE)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            first.forEach(values::remove);
+        }
     }
 }
