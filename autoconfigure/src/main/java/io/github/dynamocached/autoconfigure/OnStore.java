@@ -26,7 +26,7 @@ abstract class OnStore implements Condition {
         try {
             return Binder.get(environment)
                     .bind("dynamocached.store", Store.class)
-                    .orElse(Store.REDIS);
+                    .orElseGet(() -> Store.REDIS);
         } catch (BindException unknown) {
             return Store.REDIS;
         }

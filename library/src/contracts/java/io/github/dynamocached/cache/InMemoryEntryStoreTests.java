@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.memory.InMemoryEntryStore;
-import io.github.dynamocached.memory.InMemoryServer;
+import io.github.dynamocached.memory.InMemorySnapshot;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
@@ -31,7 +31,7 @@ class InMemoryEntryStoreTests extends EntryStoreContract {
     void snapshotBringsBackStateAndClock() {
         InMemoryEntryStore store = new InMemoryEntryStore();
         Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
-        InMemoryServer.Snapshot snapshot = store.server().snapshot();
+        InMemorySnapshot snapshot = store.server().snapshot();
         Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2), EntryStore.NO_WRITER));
         store.server().advance(Duration.ofSeconds(1));
         assertThat(store.server().snapshot()).doesNotHaveToString(snapshot.toString());
@@ -46,7 +46,7 @@ class InMemoryEntryStoreTests extends EntryStoreContract {
     void restartFromSnapshotBringsBackKeysButNotClock() {
         InMemoryEntryStore store = new InMemoryEntryStore();
         Acquisition before = Stages.await(store.acquire(SLOT, USER, miss("n1")));
-        InMemoryServer.Snapshot snapshot = store.server().snapshot();
+        InMemorySnapshot snapshot = store.server().snapshot();
         Stages.awaitDone(store.evict(SLOT.key(), Duration.ofSeconds(2), EntryStore.NO_WRITER));
         store.server().advance(Duration.ofSeconds(1));
 

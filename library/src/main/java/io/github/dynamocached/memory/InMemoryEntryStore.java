@@ -3,7 +3,6 @@ package io.github.dynamocached.memory;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.Freshness;
-import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
@@ -30,17 +29,30 @@ public final class InMemoryEntryStore implements EntryStore {
         this(new InMemoryServer());
     }
 
-    /** A store on a server that others may use too. */
+    /**
+     * A store on a server that others may use too.
+     *
+     * @param server where the entries lie
+     */
     public InMemoryEntryStore(InMemoryServer server) {
         this.server = server;
     }
 
-    /** Where the entries lie. */
+    /**
+     * Where the entries lie.
+     *
+     * @return the server
+     */
     public InMemoryServer server() {
         return server;
     }
 
-    /** The name of a key on the server. */
+    /**
+     * The name of a key on the server.
+     *
+     * @param key the name of the key
+     * @return the name
+     */
     public static String nameOf(CacheKey key) {
         return "dynamocached:" + key.cacheName() + ":" + key.text();
     }
@@ -49,7 +61,7 @@ public final class InMemoryEntryStore implements EntryStore {
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
         InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
-            Value value = server.find(nameOf(slot.key()));
+            InMemoryValue value = server.find(nameOf(slot.key()));
             return CompletableFuture.completedFuture(
                     value == null || !value.isHash
                             ? StoredEntry.none(false)
@@ -61,7 +73,7 @@ public final class InMemoryEntryStore implements EntryStore {
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
         InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
-            Value value = script(slot.key());
+            InMemoryValue value = script(slot.key());
             StoredEntry found = value == null
                     ? StoredEntry.none(false)
                     : InMemorySlot.of(value, slot.variant()).entry(format, server, false);
@@ -83,7 +95,7 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private Acquisition leaseOrWait(Slot slot, AcquireRequest request, boolean holdOff) {
-        Value value = server.hash(nameOf(slot.key()));
+        InMemoryValue value = server.hash(nameOf(slot.key()));
         InMemoryFences fences = fences(value, EntryStore.NO_WRITER);
         long fenced = Math.max(
                 fences.end(),
@@ -110,7 +122,7 @@ public final class InMemoryEntryStore implements EntryStore {
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
         InMemorySlot.requireLayout(slot, format);
         synchronized (server) {
-            Value value = script(slot.key());
+            InMemoryValue value = script(slot.key());
             InMemoryLease lease =
                     value == null ? null : InMemoryLease.parse(value.text(InMemorySlot.leaseField(slot.variant())));
             if (value == null
@@ -133,7 +145,12 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private void write(
-            Value value, Slot slot, EntryFormat format, Fill fill, InMemoryLife life, byte[] @Nullable [] fields) {
+            InMemoryValue value,
+            Slot slot,
+            EntryFormat format,
+            Fill fill,
+            InMemoryLife life,
+            byte[] @Nullable [] fields) {
         InMemorySlot.of(value, slot.variant()).drop();
         if (life.hard() > server.now()) {
             String sign = fill.negative() || life.hasEnded() ? "-" : "+";
@@ -157,7 +174,7 @@ public final class InMemoryEntryStore implements EntryStore {
     @Override
     public CompletionStage<Void> release(Slot slot, String nonce) {
         synchronized (server) {
-            Value value = script(slot.key());
+            InMemoryValue value = script(slot.key());
             InMemoryLease lease =
                     value == null ? null : InMemoryLease.parse(value.text(InMemorySlot.leaseField(slot.variant())));
             if (value != null && lease != null && lease.nonce().equals(nonce)) {
@@ -194,11 +211,11 @@ public final class InMemoryEntryStore implements EntryStore {
 
     /** Empties a key but for its fences and hold-off, and opens one more fence; the others were open before. */
     private InMemoryFences open(CacheKey key, Fence fence) {
-        Value before = script(key);
+        InMemoryValue before = script(key);
         InMemoryFences others = before == null ? new InMemoryFences("", 0) : fences(before, fence.writer());
         String holdOff = before == null || !isHoldOff(before, Duration.ZERO) ? null : before.text(HOLD_OFF);
         server.delete(nameOf(key));
-        Value value = server.hash(nameOf(key));
+        InMemoryValue value = server.hash(nameOf(key));
         InMemoryFences all =
                 others.and(fence.writer(), server.now() + fence.length().toMillis());
         all.putInto(value);
@@ -229,11 +246,11 @@ public final class InMemoryEntryStore implements EntryStore {
 
     private void evict(String name, Duration holdOff, String writer) {
         synchronized (server) {
-            Value before = script(name);
+            InMemoryValue before = script(name);
             InMemoryFences left = before == null ? new InMemoryFences("", 0) : fences(before, writer);
             server.delete(name);
             if (!left.isNone() || holdOff.toMillis() > 0) {
-                Value value = server.hash(name);
+                InMemoryValue value = server.hash(name);
                 left.putInto(value);
                 value.lengthen(left.end());
                 beginHoldOff(value, holdOff);
@@ -241,7 +258,7 @@ public final class InMemoryEntryStore implements EntryStore {
         }
     }
 
-    private void beginHoldOff(Value value, Duration holdOff) {
+    private void beginHoldOff(InMemoryValue value, Duration holdOff) {
         if (holdOff.toMillis() > 0) {
             long until = server.now() + holdOff.toMillis();
             value.put(HOLD_OFF, String.valueOf(until));
@@ -249,17 +266,17 @@ public final class InMemoryEntryStore implements EntryStore {
         }
     }
 
-    private InMemoryFences fences(Value value, String writer) {
+    private InMemoryFences fences(InMemoryValue value, String writer) {
         return InMemoryFences.open(value.text(InMemoryFences.FIELD), server.now(), writer);
     }
 
     /** The hash of a key as a script finds it, having deleted anything else. */
-    private @Nullable Value script(CacheKey key) {
+    private @Nullable InMemoryValue script(CacheKey key) {
         return script(nameOf(key));
     }
 
-    private @Nullable Value script(String name) {
-        Value value = server.find(name);
+    private @Nullable InMemoryValue script(String name) {
+        InMemoryValue value = server.find(name);
         if (value != null && !value.isHash) {
             server.delete(name);
             return null;
@@ -267,13 +284,13 @@ public final class InMemoryEntryStore implements EntryStore {
         return value;
     }
 
-    private boolean isHoldOff(@Nullable Value value, Duration holdOff) {
+    private boolean isHoldOff(@Nullable InMemoryValue value, Duration holdOff) {
         String until = value == null ? null : value.text(HOLD_OFF);
         boolean evicted = until != null && until.matches("\\d{1,15}") && server.now() < Long.parseLong(until);
         return evicted || server.now() < server.start() + holdOff.toMillis();
     }
 
-    private void dropIfEmpty(CacheKey key, Value value) {
+    private void dropIfEmpty(CacheKey key, InMemoryValue value) {
         if (value.fields.isEmpty()) {
             server.delete(nameOf(key));
         }

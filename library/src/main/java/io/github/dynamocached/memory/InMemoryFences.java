@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the fences as they are kept, empty for none
  * @param end when the last of them is over, zero for none
  */
-public record InMemoryFences(String text, long end) {
+record InMemoryFences(String text, long end) {
 
-    public static final String FIELD = "@w";
+    static final String FIELD = "@w";
 
     private static final Pattern FENCE = Pattern.compile("([^ :]+):(\\d{1,15})");
 
@@ -42,7 +42,7 @@ public record InMemoryFences(String text, long end) {
         return new InMemoryFences(isNone() ? added : text + " " + added, Math.max(end, deadline));
     }
 
-    void putInto(InMemoryServer.Value value) {
+    void putInto(InMemoryValue value) {
         if (isNone()) {
             value.fields.remove(FIELD);
         } else {

@@ -1,7 +1,6 @@
 package io.github.dynamocached.memory;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
@@ -15,12 +14,21 @@ public final class InMemoryLoadLock implements LoadLock {
 
     private final InMemoryServer server;
 
-    /** A lock on the server of the entries. */
+    /**
+     * A lock on the server of the entries.
+     *
+     * @param server where the entries lie
+     */
     public InMemoryLoadLock(InMemoryServer server) {
         this.server = server;
     }
 
-    /** The name of the lock of a slot on the server. */
+    /**
+     * The name of the lock of a slot on the server.
+     *
+     * @param slot the slot
+     * @return the name
+     */
     public static String nameOf(Slot slot) {
         CacheKey key = slot.key();
         String variant = slot.variant().isEmpty() ? "" : ":" + slot.variant();
@@ -30,11 +38,11 @@ public final class InMemoryLoadLock implements LoadLock {
     @Override
     public CompletionStage<Boolean> tryLock(Slot slot, long owner, Duration lease) {
         synchronized (server) {
-            Value held = server.find(nameOf(slot));
+            InMemoryValue held = server.find(nameOf(slot));
             if (held != null && !held.fields.containsKey(String.valueOf(owner))) {
                 return CompletableFuture.completedFuture(false);
             }
-            Value value = server.hash(nameOf(slot));
+            InMemoryValue value = server.hash(nameOf(slot));
             String count = value.text(String.valueOf(owner));
             value.put(String.valueOf(owner), String.valueOf(count == null ? 1 : Integer.parseInt(count) + 1));
             value.expiresAt = server.now() + lease.toMillis();
@@ -45,7 +53,7 @@ public final class InMemoryLoadLock implements LoadLock {
     @Override
     public CompletionStage<Void> unlock(Slot slot, long owner) {
         synchronized (server) {
-            Value held = server.find(nameOf(slot));
+            InMemoryValue held = server.find(nameOf(slot));
             String count = held == null ? null : held.text(String.valueOf(owner));
             if (held == null || count == null) {
                 return CompletableFuture.completedFuture(null);

@@ -2,7 +2,6 @@ package io.github.dynamocached.memory;
 
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.VariantState;
-import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;
 import java.util.List;
@@ -10,11 +9,11 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /** Looks at a key of the fake. */
-public record InMemoryLook(InMemoryServer server) {
+record InMemoryLook(InMemoryServer server) {
 
-    public EntryState at(String name) {
+    EntryState at(String name) {
         synchronized (server) {
-            Value value = server.find(name);
+            InMemoryValue value = server.find(name);
             if (value == null || !value.isHash || value.fields.isEmpty()) {
                 return EntryState.NONE;
             }
@@ -33,7 +32,7 @@ public record InMemoryLook(InMemoryServer server) {
         return Duration.ofMillis(Math.max(0, until - from));
     }
 
-    private List<VariantState> variants(Value value) {
+    private List<VariantState> variants(InMemoryValue value) {
         TreeSet<String> variants = new TreeSet<>();
         for (String field : value.fields.keySet()) {
             if (!field.equals("@h") && !field.equals("@w")) {
@@ -44,7 +43,7 @@ public record InMemoryLook(InMemoryServer server) {
         return variants.stream().map(variant -> state(value, variant)).toList();
     }
 
-    private VariantState state(Value value, String variant) {
+    private VariantState state(InMemoryValue value, String variant) {
         String suffix = variant.isEmpty() ? "" : ":" + variant;
         InMemoryLease lease = InMemoryLease.parse(value.text("@l" + suffix));
         boolean leased = lease != null && lease.deadline() > server.now();
@@ -67,7 +66,7 @@ public record InMemoryLook(InMemoryServer server) {
                 leased);
     }
 
-    private static long bytes(Value value, String variant) {
+    private static long bytes(InMemoryValue value, String variant) {
         long bytes = 0;
         for (var field : value.fields.entrySet()) {
             String name = field.getKey();

@@ -24,7 +24,7 @@ public final class InMemoryServer {
 
     private static final int ROOM_AT_ONCE = 10;
 
-    private final Map<String, Value> values = new TreeMap<>();
+    private final Map<String, InMemoryValue> values = new TreeMap<>();
     private final LongSupplier clock;
     private final int mostKeys;
     private long shift;
@@ -48,120 +48,23 @@ public final class InMemoryServer {
         this.start = clock.getAsLong() - Duration.ofDays(1).toMillis();
     }
 
-    /** What lies under one key: a hash, or something that is none. */
-    public static final class Value {
-        final boolean isHash;
-        final Map<String, byte[]> fields;
-        long expiresAt = NEVER;
-
-        Value(boolean isHash) {
-            this(isHash, new TreeMap<>());
-        }
-
-        private Value(boolean isHash, Map<String, byte[]> fields) {
-            this.isHash = isHash;
-            this.fields = fields;
-        }
-
-        private boolean isValueAlone() {
-            return fields.keySet().stream()
-                    .noneMatch(field ->
-                            field.equals("@h") || field.equals("@w") || field.equals("@l") || field.startsWith("@l:"));
-        }
-
-        private Value copy() {
-            Value copy = new Value(isHash, new TreeMap<>(fields));
-            copy.expiresAt = expiresAt;
-            return copy;
-        }
-
-        @Nullable
-        String text(String field) {
-            byte[] bytes = fields.get(field);
-            return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        void put(String field, String text) {
-            fields.put(field, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        /**
-         * The hash, to read and to change.
-         *
-         * @return the fields by their names
-         */
-        public Map<String, byte[]> fields() {
-            return fields;
-        }
-
-        /**
-         * Sets when the key expires.
-         *
-         * @param deadline in milliseconds of the server's clock
-         */
-        public void expireAt(long deadline) {
-            expiresAt = deadline;
-        }
-
-        /**
-         * Lets the key live at least as long as that.
-         *
-         * @param deadline in milliseconds of the server's clock
-         */
-        public void lengthen(long deadline) {
-            if (expiresAt == NEVER || expiresAt < deadline) {
-                expiresAt = deadline;
-            }
-        }
-    }
-
-    /** All state of a server, never changed. */
-    public static final class Snapshot {
-        private final Map<String, Value> values;
-        private final long now;
-        private final long start;
-        private final long lastMicros;
-
-        private Snapshot(InMemoryServer server) {
-            this.values = copyOf(server.values);
-            this.now = server.now();
-            this.start = server.start;
-            this.lastMicros = server.lastMicros;
-        }
-
-        /**
-         * The state as text: equal for equal states.
-         *
-         * @return clock, start and every key with its time to live and its fields
-         */
-        @Override
-        public String toString() {
-            StringBuilder text = new StringBuilder("now=" + now + " start=" + start);
-            values.forEach((key, value) -> {
-                text.append('\n').append(key).append(value.isHash ? " hash" : " other");
-                text.append(" ttl=").append(value.expiresAt == NEVER ? -1 : value.expiresAt - now);
-                value.fields
-                        .keySet()
-                        .forEach(field ->
-                                text.append("\n  ").append(field).append('=').append(value.text(field)));
-            });
-            return text.toString();
-        }
-    }
-
-    private static Map<String, Value> copyOf(Map<String, Value> values) {
-        Map<String, Value> copies = new TreeMap<>();
+    private static Map<String, InMemoryValue> copyOf(Map<String, InMemoryValue> values) {
+        Map<String, InMemoryValue> copies = new TreeMap<>();
         values.forEach((key, value) -> copies.put(key, value.copy()));
         return copies;
     }
 
-    /** The whole state: what a search remembers and goes back to. */
-    public synchronized Snapshot snapshot() {
-        return new Snapshot(this);
+    /** {@return the whole state: what a search remembers and goes back to} */
+    public synchronized InMemorySnapshot snapshot() {
+        return new InMemorySnapshot(copyOf(values), now(), start, lastMicros);
     }
 
-    /** Goes back to a state, its clock included. */
-    public synchronized void restore(Snapshot snapshot) {
+    /**
+     * Goes back to a state, its clock included.
+     *
+     * @param snapshot an earlier state
+     */
+    public synchronized void restore(InMemorySnapshot snapshot) {
         values.clear();
         values.putAll(copyOf(snapshot.values));
         setNow(snapshot.now);
@@ -169,30 +72,46 @@ public final class InMemoryServer {
         lastMicros = snapshot.lastMicros;
     }
 
-    /** Starts again now, with the keys of an older snapshot. */
-    public synchronized void restartFrom(Snapshot snapshot) {
+    /**
+     * Starts again now, with the keys of an older snapshot.
+     *
+     * @param snapshot an earlier state
+     */
+    public synchronized void restartFrom(InMemorySnapshot snapshot) {
         values.clear();
         values.putAll(copyOf(snapshot.values));
         start = now();
     }
 
-    /** Another process serves, which has run all the time and holds the keys of an older snapshot. */
-    public synchronized void serveFrom(Snapshot snapshot) {
+    /**
+     * Another process serves, which has run all the time and holds the keys of an older snapshot.
+     *
+     * @param snapshot an earlier state
+     */
+    public synchronized void serveFrom(InMemorySnapshot snapshot) {
         values.clear();
         values.putAll(copyOf(snapshot.values));
     }
 
-    /** Milliseconds of the server's clock. */
+    /** {@return milliseconds of the server's clock} */
     public synchronized long now() {
         return clock.getAsLong() + shift;
     }
 
-    /** Sets the clock. */
+    /**
+     * Sets the clock.
+     *
+     * @param millis milliseconds of the server's clock
+     */
     public synchronized void setNow(long millis) {
         shift = millis - clock.getAsLong();
     }
 
-    /** Sets the clock forward. */
+    /**
+     * Sets the clock forward.
+     *
+     * @param time how much
+     */
     public synchronized void advance(Duration time) {
         shift += time.toMillis();
     }
@@ -203,36 +122,38 @@ public final class InMemoryServer {
         shift = 0;
     }
 
-    /** When the primary started, in milliseconds of its clock. */
+    /** {@return when the primary started, in milliseconds of its clock} */
     public synchronized long start() {
         return start;
     }
 
-    /** Sets when the primary started. */
+    /**
+     * Sets when the primary started.
+     *
+     * @param millis milliseconds of the server's clock
+     */
     public synchronized void setStart(long millis) {
         start = millis;
     }
 
     /**
-     * What lies under one key, never changed.
+     * What lies under a key that holds a hash or nothing.
      *
-     * @param fields the hash, empty where there is no key
-     * @param expiresAt when the key expires, in milliseconds of the server's clock
+     * @param key the name of the key
+     * @return what lies there
      */
-    public record Content(Map<String, String> fields, long expiresAt) {
-
-        /** No key. */
-        public static final Content NONE = new Content(Map.of(), 0);
+    public synchronized InMemoryContent content(String key) {
+        InMemoryValue value = find(key);
+        return value == null ? InMemoryContent.NONE : new InMemoryContent(fields(key), value.expiresAt);
     }
 
-    /** What lies under a key that holds a hash or nothing. */
-    public synchronized Content content(String key) {
-        Value value = find(key);
-        return value == null ? Content.NONE : new Content(fields(key), value.expiresAt);
-    }
-
-    /** Replaces what lies under a key. */
-    public synchronized void setContent(String key, Content content) {
+    /**
+     * Replaces what lies under a key.
+     *
+     * @param key the name of the key
+     * @param content what lies under it then
+     */
+    public synchronized void setContent(String key, InMemoryContent content) {
         values.remove(key);
         if (!content.fields.isEmpty()) {
             content.fields.forEach((field, text) -> putField(key, field, text));
@@ -240,7 +161,12 @@ public final class InMemoryServer {
         }
     }
 
-    /** Deletes a key, as any client may. */
+    /**
+     * Deletes a key, as any client may.
+     *
+     * @param key the name of the key
+     * @return whether there was such a key
+     */
     public synchronized boolean delete(String key) {
         return values.remove(key) != null;
     }
@@ -250,48 +176,74 @@ public final class InMemoryServer {
         values.clear();
     }
 
-    /** Puts something that is no hash under a key. */
+    /**
+     * Puts something that is no hash under a key.
+     *
+     * @param key the name of the key
+     * @param timeToLive how long the key stays
+     */
     public synchronized void putOther(String key, Duration timeToLive) {
-        Value value = new Value(false);
+        InMemoryValue value = new InMemoryValue(false);
         value.expiresAt = now() + timeToLive.toMillis();
         values.put(key, value);
     }
 
-    /** Sets a field of a hash, creating it without a time to live. */
+    /**
+     * Sets a field of a hash, creating it without a time to live.
+     *
+     * @param key the name of the key
+     * @param field the name of the field
+     * @param text its text
+     */
     public synchronized void putField(String key, String field, String text) {
         hash(key).put(field, text);
     }
 
-    /** The fields of a hash, empty if there is none. */
+    /**
+     * The fields of a hash, empty if there is none.
+     *
+     * @param key the name of the key
+     * @return the texts by the names of their fields
+     */
     public synchronized Map<String, String> fields(String key) {
         Map<String, String> texts = new HashMap<>();
-        Value value = find(key);
+        InMemoryValue value = find(key);
         if (value != null) {
             value.fields.forEach((field, bytes) -> texts.put(field, new String(bytes, StandardCharsets.UTF_8)));
         }
         return texts;
     }
 
-    /** Milliseconds left to a key, -1 without a limit, -2 without a key, as PTTL has it. */
+    /**
+     * Milliseconds left to a key, -1 without a limit, -2 without a key, as PTTL has it.
+     *
+     * @param key the name of the key
+     * @return milliseconds, -1 or -2
+     */
     public synchronized long timeToLive(String key) {
-        Value value = find(key);
+        InMemoryValue value = find(key);
         return value == null ? -2 : value.expiresAt == NEVER ? -1 : value.expiresAt - now();
     }
 
-    /** Whether some key would stay for ever. */
+    /** {@return whether some key would stay for ever} */
     public synchronized boolean hasKeyWithoutTimeToLive() {
         return values.values().stream().anyMatch(value -> value.expiresAt == NEVER);
     }
 
-    /** Microseconds that no earlier command saw: no two scripts of a real server run within one. */
+    /** {@return microseconds that no earlier command saw: no two scripts of a real server run within one} */
     public synchronized long micros() {
         lastMicros = Math.max(now() * 1000, lastMicros + 1);
         return lastMicros;
     }
 
-    /** What lies under a key, after expiry. */
-    public synchronized @Nullable Value find(String key) {
-        Value value = values.get(key);
+    /**
+     * What lies under a key, after expiry.
+     *
+     * @param key the name of the key
+     * @return what lies there, or null
+     */
+    public synchronized @Nullable InMemoryValue find(String key) {
+        InMemoryValue value = values.get(key);
         if (value != null && now() > value.expiresAt) {
             values.remove(key);
             return null;
@@ -299,18 +251,28 @@ public final class InMemoryServer {
         return value;
     }
 
-    /** The names of all keys that begin like that, as SCAN finds them. */
+    /**
+     * The names of all keys that begin like that, as SCAN finds them.
+     *
+     * @param beginning what the names begin with
+     * @return the names
+     */
     public synchronized List<String> names(String beginning) {
         return values.keySet().stream()
                 .filter(name -> name.startsWith(beginning))
                 .toList();
     }
 
-    /** The hash under a key, created if there is none or something else. */
-    public synchronized Value hash(String key) {
-        Value value = find(key);
+    /**
+     * The hash under a key, created if there is none or something else.
+     *
+     * @param key the name of the key
+     * @return the hash
+     */
+    public synchronized InMemoryValue hash(String key) {
+        InMemoryValue value = find(key);
         if (value == null || !value.isHash) {
-            value = new Value(true);
+            value = new InMemoryValue(true);
             makeRoom();
             values.put(key, value);
         }

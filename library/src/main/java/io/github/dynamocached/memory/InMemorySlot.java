@@ -1,7 +1,6 @@
 package io.github.dynamocached.memory;
 
 import io.github.dynamocached.Freshness;
-import io.github.dynamocached.memory.InMemoryServer.Value;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
@@ -13,9 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One slot of a hash of the fake, as readers and scripts see it. */
-record InMemorySlot(Value value, String variant) {
+record InMemorySlot(InMemoryValue value, String variant) {
 
-    static InMemorySlot of(Value value, String variant) {
+    static InMemorySlot of(InMemoryValue value, String variant) {
         return new InMemorySlot(value, variant);
     }
 

@@ -3,7 +3,6 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.memory.InMemoryEntryStore;
-import io.github.dynamocached.memory.InMemoryFences;
 import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
@@ -88,7 +87,7 @@ class BrokenScripts implements EntryStore {
     }
 
     private String fences() {
-        return server.fields(NAME).getOrDefault(InMemoryFences.FIELD, "");
+        return server.fields(NAME).getOrDefault("@w", "");
     }
 
     void liveFor(Duration time) {

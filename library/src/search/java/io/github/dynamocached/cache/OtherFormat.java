@@ -3,7 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryServer;
-import io.github.dynamocached.memory.InMemoryServer.Value;
+import io.github.dynamocached.memory.InMemoryValue;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.EntryFormat;
@@ -60,7 +60,7 @@ final class OtherFormat extends BrokenScripts {
     }
 
     private void translate() {
-        Value value = server().find(NAME);
+        InMemoryValue value = server().find(NAME);
         if (value != null) {
             Map<String, byte[]> fields = new TreeMap<>(value.fields());
             value.fields().clear();

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.memory.InMemoryServer;
+import io.github.dynamocached.memory.InMemorySnapshot;
 import io.github.dynamocached.store.EntryStore;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class SearchReigns {
 
     private final SearchWorld world;
     private int current;
-    private InMemoryServer.@Nullable Snapshot left;
+    private @Nullable InMemorySnapshot left;
     private @Nullable EntryStore replica;
 
     SearchReigns(SearchWorld world) {
@@ -29,7 +30,7 @@ final class SearchReigns {
     /** The other process serves. */
     void change() {
         InMemoryServer server = world.server().memory();
-        InMemoryServer.Snapshot before = server.snapshot();
+        InMemorySnapshot before = server.snapshot();
         if (left != null) {
             server.serveFrom(left);
             world.loseAcknowledged();

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryServer;
+import io.github.dynamocached.memory.InMemorySnapshot;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
@@ -30,7 +31,7 @@ final class SearchWorld {
     private final List<SearchNode> writers = new ArrayList<>();
     private final List<SearchActor> actors = new ArrayList<>();
     private final SearchReigns reigns = new SearchReigns(this);
-    private InMemoryServer.@Nullable Snapshot saved;
+    private @Nullable InMemorySnapshot saved;
     private @Nullable List<SearchStep> next;
     private int deletions;
     private boolean atRest;
@@ -187,7 +188,7 @@ final class SearchWorld {
 
     /** Starts the server again from what was saved, a moment after everything that happened on it. */
     void restart() {
-        InMemoryServer.Snapshot snapshot = saved;
+        InMemorySnapshot snapshot = saved;
         if (snapshot != null) {
             server.memory().setNow(server.memory().now() + 1);
             server.memory().restartFrom(snapshot);

@@ -5,7 +5,7 @@ import static io.github.dynamocached.cache.Stages.awaitDone;
 
 import io.github.dynamocached.cache.SearchScripts;
 import io.github.dynamocached.layout.Scripts;
-import io.github.dynamocached.memory.InMemoryServer.Content;
+import io.github.dynamocached.memory.InMemoryContent;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.RespConnection;
 import io.github.dynamocached.store.EntryStore;
@@ -31,7 +31,7 @@ final class SearchedRedis implements AutoCloseable {
     private final RespConnection control = server.connect();
     private final RedisConnection connection = RedisConnection.to(
             Connections.configOf(server), Connections.PATIENT, List.of(), RedisOrigin.CONFIG, this::believe);
-    private final Map<Content, byte[]> dumps = new HashMap<>();
+    private final Map<InMemoryContent, byte[]> dumps = new HashMap<>();
     private volatile long micros;
     private volatile long start;
     private int executed;
@@ -45,10 +45,10 @@ final class SearchedRedis implements AutoCloseable {
      * @param micros the time of the server
      * @param start when the primary started, in milliseconds
      */
-    record Situation(String command, String key, Content before, long micros, long start) {}
+    record Situation(String command, String key, InMemoryContent before, long micros, long start) {}
 
     /** What the client gets and what lies under the key afterwards. */
-    record Consequence(CompletionStage<?> answer, Content after) {}
+    record Consequence(CompletionStage<?> answer, InMemoryContent after) {}
 
     SearchedRedis() {
         Awaitility.await().until(connection::isConnected);
@@ -105,7 +105,7 @@ final class SearchedRedis implements AutoCloseable {
     }
 
     private void restore(Situation situation) {
-        Content before = situation.before;
+        InMemoryContent before = situation.before;
         byte[] dump = dumps.get(before);
         control.execute("SET", CLOCK, situation.micros);
         control.execute("DEL", situation.key);
@@ -117,17 +117,18 @@ final class SearchedRedis implements AutoCloseable {
         }
     }
 
-    private Content dump(String key) {
+    private InMemoryContent dump(String key) {
         byte[] dump = control.executeForBytes("DUMP", key);
         if (dump == null) {
-            return Content.NONE;
+            return InMemoryContent.NONE;
         }
         Map<String, String> fields = new TreeMap<>();
         List<?> words = (List<?>) Objects.requireNonNull(control.execute("HGETALL", key));
         for (int i = 0; i < words.size(); i += 2) {
             fields.put((String) words.get(i), (String) words.get(i + 1));
         }
-        Content after = new Content(fields, (Long) Objects.requireNonNull(control.execute("PEXPIRETIME", key)));
+        InMemoryContent after =
+                new InMemoryContent(fields, (Long) Objects.requireNonNull(control.execute("PEXPIRETIME", key)));
         dumps.putIfAbsent(after, dump);
         return after;
     }

@@ -9,6 +9,7 @@ import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;
+import io.github.dynamocached.memory.InMemorySnapshot;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class LateReaderTests {
     @BeforeEach
     void loseTheEviction() {
         assertThat(node.read(slot, database::load).source()).isEqualTo(Source.MISS);
-        InMemoryServer.Snapshot before = server.snapshot();
+        InMemorySnapshot before = server.snapshot();
         database.write("new");
         assertThat(node.evict(slot)).isTrue();
         server.restore(before);

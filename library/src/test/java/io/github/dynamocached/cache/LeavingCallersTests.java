@@ -9,7 +9,6 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.VariantState;
 import io.github.dynamocached.memory.InMemoryEntryStore;
-import io.github.dynamocached.memory.InMemoryLook;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +30,8 @@ class LeavingCallersTests extends AsyncFixture {
     }
 
     private boolean isLeased() {
-        return new InMemoryLook(server)
-                .at(InMemoryEntryStore.nameOf(slot.key())).variants().stream().anyMatch(VariantState::leased);
+        return Stages.await(new InMemoryEntryStore(server).look(slot.key())).variants().stream()
+                .anyMatch(VariantState::leased);
     }
 
     @Test
