@@ -20,8 +20,6 @@ public final class InMemoryServer {
     /** When a key without a time to live expires. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final long FAR_FUTURE = 4_000_000_000_000L;
-
     private static final int ROOM_AT_ONCE = 10;
 
     private final Map<String, InMemoryValue> values = new TreeMap<>();
@@ -33,7 +31,7 @@ public final class InMemoryServer {
 
     /** A server whose clock stands still until it is set, for any number of keys. */
     public InMemoryServer() {
-        this(() -> FAR_FUTURE, Integer.MAX_VALUE);
+        this(() -> 4_000_000_000_000L, Integer.MAX_VALUE);
     }
 
     /**
@@ -155,9 +153,9 @@ public final class InMemoryServer {
      */
     public synchronized void setContent(String key, InMemoryContent content) {
         values.remove(key);
-        if (!content.fields.isEmpty()) {
-            content.fields.forEach((field, text) -> putField(key, field, text));
-            hash(key).expiresAt = content.expiresAt;
+        if (!content.fields().isEmpty()) {
+            content.fields().forEach((field, text) -> putField(key, field, text));
+            hash(key).expiresAt = content.expiresAt();
         }
     }
 

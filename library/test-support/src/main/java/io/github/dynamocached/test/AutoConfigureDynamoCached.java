@@ -9,7 +9,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.test.context.PropertyMapping;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -45,7 +44,6 @@ import org.springframework.context.annotation.Import;
 @Inherited
 @ImportAutoConfiguration({DynamoCachedAutoConfiguration.class, AopAutoConfiguration.class})
 @Import(TestSupport.class)
-@PropertyMapping("dynamocached")
 public @interface AutoConfigureDynamoCached {
 
     /**
@@ -53,7 +51,6 @@ public @interface AutoConfigureDynamoCached {
      *
      * @return by default the memory of this JVM
      */
-    @PropertyMapping("store")
     Store value() default Store.IN_MEMORY;
 
     /** The places of entries that need no server. */

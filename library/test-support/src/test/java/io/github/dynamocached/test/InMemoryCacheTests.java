@@ -9,7 +9,6 @@ import io.github.dynamocached.annotation.DynamoEvict;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,7 +115,7 @@ class InMemoryCacheTests {
     @Test
     void failuresSayWhatTheCachesDid() {
         assertThatThrownBy(() -> assertThat(caches).call(() -> names.find("1")).isHit())
-                .hasMessage("Expected that the call is a hit, but its reads were [\"MISS of cache 'names'\"]");
+                .hasMessage("Expected that the call is a hit, but its reads were [MISS of cache 'names']");
         assertThatThrownBy(() -> assertThat(caches).call(names::uncached).isHit())
                 .hasMessage("Expected that the call is a hit, but it read no cache. Is the method annotated, and called"
                         + " through its bean on this thread?");
@@ -124,7 +123,6 @@ class InMemoryCacheTests {
                         assertThat(caches).call(() -> names.find("1")).isHit().returns("Grace"))
                 .hasMessage(String.format("Expected that the call returns%n  Grace%nbut it returned%n  Ada"));
         assertThatThrownBy(() -> assertThat(caches).call(() -> names.find("1")).readsNoCache())
-                .hasMessage("Expected that the call reads no cache, but it read [\"HIT of cache 'names'\"]");
-        Assertions.assertThat(faults).isNotNull();
+                .hasMessage("Expected that the call reads no cache, but it read [HIT of cache 'names']");
     }
 }
