@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.ToldKeys;
 import io.github.dynamocached.store.Watch;
 import java.time.Duration;
