@@ -67,6 +67,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.near = ConfiguredNear.of(properties.near(), this::accepted);
         this.budgets = budgetsOf(properties);
         properties.localIndexes().forEach(this::declareLocal);
+        set(PREFIX + "in-memory.max-keys", properties.inMemory().maxKeys(), StoresWithoutServer::requireRoom);
     }
 
     private void checkDefaults() {

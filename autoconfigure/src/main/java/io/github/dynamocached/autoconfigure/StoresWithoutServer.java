@@ -1,5 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLeadership;
 import io.github.dynamocached.memory.InMemoryLoadLock;
@@ -20,6 +21,12 @@ final class StoresWithoutServer {
     private static final Logger log = LoggerFactory.getLogger(StoresWithoutServer.class);
 
     private StoresWithoutServer() {}
+
+    static void requireRoom(int maxKeys) {
+        if (maxKeys < 1) {
+            throw new RefusedSettingException("", "in-memory.max-keys", maxKeys, "a number of at least 1");
+        }
+    }
 
     /** The entries are in the memory of this JVM. */
     @Configuration(proxyBeanMethods = false)

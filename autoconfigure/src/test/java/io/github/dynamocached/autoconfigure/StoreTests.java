@@ -80,6 +80,16 @@ class StoreTests {
     }
 
     @Test
+    void memoryWithoutRoomIsRefused() {
+        application
+                .withPropertyValues("dynamocached.in-memory.max-keys=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessage(
+                                "dynamocached.in-memory.max-keys: \"0\" cannot be used. Use a number of at least 1."));
+    }
+
+    @Test
     void withoutStoreMethodsAreCalledAndNothingConnects() {
         application
                 .withPropertyValues("dynamocached.store=none", "spring.data.redis.url=redis://localhost:1")
@@ -101,7 +111,10 @@ class StoreTests {
     void unknownStoreIsRefused() {
         application
                 .withPropertyValues("dynamocached.store=memcached")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("memcached"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessage(
+                                "dynamocached.store: \"memcached\" is not supported. Use redis, in-memory or none."));
     }
 
     @Test
