@@ -9,7 +9,6 @@ import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.memory.InMemoryLoadLock;
-import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.SeenWrite;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +50,13 @@ final class SearchNode implements Caller {
         SearchScenario scenario = world.scenario();
         this.clock = new SearchClock(client, scenario.polls(), mayBeLate);
         Nonces nonces = new Nonces(name);
-        InMemoryServer server = world.server().memory();
         Executor reader = scenario.areThreadsLate() ? this : Runnable::run;
         CacheSettings settings = scenario.settings();
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
         this.near = new SearchNear(world, client, clock, poisoned, this);
         SearchStore store = new SearchStore(world.scripts(name), client, reader, near.channel());
-        SearchLock lock = new SearchLock(new InMemoryLoadLock(server), client, scenario.isLockAnsweringAnything());
+        SearchLock lock = new SearchLock(
+                new InMemoryLoadLock(world.server().memory()), client, scenario.isLockAnsweringAnything());
         this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, nonces);
         Listeners nobody = new Listeners(List.of());
         Outbox outbox = new Outbox(settings, ports, nobody, near.cache(), poisoned);
@@ -90,7 +89,6 @@ final class SearchNode implements Caller {
                 && world.scenario().isSameOn(name, other.name);
     }
 
-    /** Announces a write of the key, where the cache has fences. */
     CompletableFuture<Write> beginWrite() {
         near.beforeEviction();
         return cache.beginWriteAsync(List.of(SearchScenario.SLOT.key()));

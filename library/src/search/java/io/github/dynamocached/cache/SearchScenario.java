@@ -55,7 +55,6 @@ final class SearchScenario {
         this.consistency = consistency;
     }
 
-    /** Adds a call on a node. */
     SearchScenario read(String node) {
         return read(node, 0);
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,21 +203,20 @@ class BackgroundRefreshTests {
     void freshValueIsRefreshedEarlyTheNearerItsEndTheLikelier() {
         StoredEntry far = freshFor(1_000_000);
         StoredEntry near = freshFor(0);
-        Refreshes refreshes = refreshesOf(1);
+        Refreshes refreshes = refreshesOf(1, Timing.SYSTEM);
         assertThat(refreshes.isDue(far)).isFalse();
         assertThat(refreshes.isDue(near)).isTrue();
-        assertThat(refreshesOf(0).isDue(freshFor(1))).isFalse();
+        assertThat(refreshesOf(0, Timing.SYSTEM).isDue(freshFor(1))).isFalse();
         assertThat(shareDue(refreshes, 100)).isBetween(0.30, 0.44);
         assertThat(shareDue(refreshes, 200)).isBetween(0.08, 0.19);
     }
 
     /** With a load of 100 ms, a value is due with the probability exp(-remaining / 100 ms). */
     private static double shareDue(Refreshes refreshes, long remaining) {
-        int due = 0;
-        for (int i = 0; i < 10_000; i++) {
-            due += refreshes.isDue(freshFor(remaining)) ? 1 : 0;
-        }
-        return due / 10_000.0;
+        return IntStream.range(0, 10_000)
+                        .filter(i -> refreshes.isDue(freshFor(remaining)))
+                        .count()
+                / 10_000.0;
     }
 
     private static StoredEntry freshFor(long millis) {
@@ -224,17 +224,13 @@ class BackgroundRefreshTests {
                 Freshness.FRESH, false, 0, millis, 100, new byte[0], new byte[] @Nullable [] {new byte[0]}, false);
     }
 
-    private Refreshes refreshesOf(double beta) {
-        return refreshesOf(beta, Timing.SYSTEM);
-    }
-
     private Refreshes refreshesOf(double beta, Timing timing) {
         Ports ports =
                 new Ports(store, new InMemoryLoadLock(server), generous(), FailurePredicate.NONE, timing, new Nonces());
         CacheSettings settings = SETTINGS.with().earlyRefresh(beta).build();
         Listeners nobody = new Listeners(List.of());
-        CacheCore parts = new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody));
-        return new Refreshes(parts, Runnable::run);
+        return new Refreshes(
+                new CacheCore(settings, ports, nobody, new Outbox(settings, ports, nobody)), Runnable::run);
     }
 
     private void becomeStale() {
