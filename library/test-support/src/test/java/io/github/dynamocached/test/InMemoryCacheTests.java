@@ -8,6 +8,7 @@ import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class InMemoryCacheTests {
 
         @DynamoCached(cache = "names", key = "#id", ttl = "1m", staleWhileRevalidate = "1m")
         public String find(String id) {
-            return table.get(id);
+            return Objects.requireNonNull(table.get(id));
         }
 
         @DynamoEvict(cache = "names", key = "#id")
