@@ -27,6 +27,12 @@ final class NearMeters {
                 .tags(ofCache)
                 .strongReference(true)
                 .register(registry);
+        if (registry.find(MeterName.NEAR_DISPLACED.text()).meter() == null) {
+            registerThoseOfTheNode(registry, near);
+        }
+    }
+
+    private static void registerThoseOfTheNode(MeterRegistry registry, Supplier<NearState> near) {
         counter(registry, MeterName.NEAR_DISPLACED, Tags.empty(), near, NearState::displaced);
         gauge(registry, MeterName.NEAR_SIZE, "bytes", near, NearState::bytes);
         gauge(registry, MeterName.NEAR_KEYS, null, near, NearState::keys);
