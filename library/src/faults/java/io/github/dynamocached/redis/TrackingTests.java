@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a server tells of its keys, whoever changes them and however. */
+/** What a server tells of its keys, no matter who changes them and how. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrackingTests {
 

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * while that holds, so it is at most the lag older than what Redis has. What this node evicts itself is forgotten when that is
  * acknowledged, before anybody is told of it.
  *
- * <p>A reply may be on its way while its key changes. So a read notes a counter of its key before it asks the server. Whoever
- * forgets a key counts first and removes then, and a value is inserted in the same atomic step in which the counter is compared:
+ * <p>A reply may be on its way while its key changes. So a read notes a counter of its key before it asks the server. A
+ * thread that forgets a key counts first and removes then, and a value is inserted in the same atomic step in which the counter is compared:
  * either the removal finds the value, or the insertion finds another count. Everything at once is forgotten by an end: of the
  * watch under which values were read, or of the cache's epoch. A walk over all keys would miss what is being inserted.
  */

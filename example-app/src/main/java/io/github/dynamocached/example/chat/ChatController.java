@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** A live chat. A user is whoever says so: the example has no login. */
+/** A live chat. A request names its user: the example has no login. */
 @RestController
 @RequestMapping("/chat")
 class ChatController {
