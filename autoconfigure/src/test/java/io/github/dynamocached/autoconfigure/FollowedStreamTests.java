@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -57,6 +58,7 @@ class FollowedStreamTests extends SdkWritesFixture {
     }
 
     @Test
+    @Tag("full")
     void everyKindOfWriteIsEvicted() {
         follow(context -> {
             Turns turns = context.getBean(Turns.class);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
@@ -141,6 +142,7 @@ class HealthTests {
     }
 
     @Test
+    @Tag("full")
     void streamThatCannotBeReadIsToldWithWhatToDo() {
         on(application, SharedServers.redis().uri().toString())
                 .withBean(

@@ -74,7 +74,7 @@ class NearCacheTests {
     @Test
     void ownEvictionIsSeenAtOnce() {
         play(context -> {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 awaitNear(context);
                 Account changed = Account.of("1", "Ann " + i);
                 context.getBean(AccountRepository.class).save(changed);

@@ -123,6 +123,7 @@ class SdkWriteThreadsTests extends SdkWritesFixture {
 
     /** A synchronous write on the event loop waits there, which shows that the tests above would notice. */
     @Test
+    @Tag("full")
     void threadThatWaitsIsNoticed() {
         playHung(async -> {
             Thread loop = eventLoop();

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UncleanEndTests {
 
     @Test
+    @Tag("full")
     void aKilledApplicationLeavesNoServerBehind() throws IOException {
         try (ChildApplication application = ChildApplication.started()) {
             int redis = Integer.parseInt(application

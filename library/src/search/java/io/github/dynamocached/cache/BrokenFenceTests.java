@@ -5,6 +5,7 @@ import static io.github.dynamocached.cache.FencedWriteActor.Kind.PUT;
 import static io.github.dynamocached.cache.FencedWriteActor.Kind.TIMES_OUT;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the search finds what is broken on purpose of announced writes and of puts. */
@@ -74,6 +75,7 @@ class BrokenFenceTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void rule9FenceShortenedByEvictionIsCaught() {
         assertCaught(
                 fenced("rule 9 off: fence shortened by an eviction")
@@ -98,6 +100,7 @@ class BrokenFenceTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void countedFenceIsCaughtWithDuplicate() {
         assertCaught(
                 fenced("counted fence, duplicate eviction")

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the search finds what is broken on purpose of reads, fills and evictions. */
@@ -26,6 +27,7 @@ class BrokenVariantTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void tokenPerClientIsCaught() {
         assertCaught(strict("token per client").read("A").read("B").write(), BrokenTokens.perClient());
     }
@@ -51,6 +53,7 @@ class BrokenVariantTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void rule1StrictLoadsWithoutLeaseThatReadEventuallyAreCaught() {
         assertCaught(
                 eventual("rule 1 off: strict, eventual without a lease")
@@ -107,6 +110,7 @@ class BrokenVariantTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void rule11AcknowledgementThatClearsWhatCameLaterIsCaught() {
         assertCaught(
                 strict("rule 11 off: outbox without generation")
@@ -118,6 +122,7 @@ class BrokenVariantTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void rule12StaleValueOfAnotherCallIsCaught() {
         assertCaught(
                 strict("rule 12 off: stale-if-error of another call")

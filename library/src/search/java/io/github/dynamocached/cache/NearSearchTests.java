@@ -75,6 +75,7 @@ class NearSearchTests extends BrokenVariantFixture {
         return List.of(flush(), brokenChannel(), replica(), ownWrite(), lostEviction());
     }
 
+    @Tag("full")
     @ParameterizedTest(name = "{0}")
     @MethodSource("small")
     void everyStateOfSmallWorldHolds(SearchScenario scenario) {

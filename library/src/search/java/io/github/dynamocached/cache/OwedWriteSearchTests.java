@@ -67,6 +67,7 @@ class OwedWriteSearchTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void acknowledgementThatClearsWhatWasOwedLaterIsCaught() {
         assertCaught(
                 strict("outbox without generation, owed evictions")

@@ -14,6 +14,7 @@ import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.kotlinx.lincheck.LincheckAssertionError;
 import org.jetbrains.kotlinx.lincheck.annotations.Operation;
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -45,6 +46,7 @@ class FlightLinearizabilityTests {
     }
 
     @Test
+    @Tag("full")
     void readsThatTakeWhateverTheirFlightBringsAreNot() {
         assertThatThrownBy(() -> LinChecker.check(CarelessReads.class, options().iterations(1_000)))
                 .isInstanceOf(LincheckAssertionError.class);

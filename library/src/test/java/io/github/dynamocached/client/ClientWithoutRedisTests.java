@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 class ClientWithoutRedisTests {
 
     @Test
+    @Tag("full")
     void everyCallIsAnsweredWhileRedisHangsAndWritesAreSeenAfterwards() {
         RedisSettings usual = RedisSettings.DEFAULT;
         try (RedisServer server = RedisServer.start();
