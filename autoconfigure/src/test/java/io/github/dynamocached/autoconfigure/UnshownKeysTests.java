@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import java.util.Map;
@@ -104,7 +105,8 @@ class UnshownKeysTests extends SdkWritesFixture {
     }
 
     private void assertRefused(LogCapture log, String method, String cache, String attributes) {
-        assertThat(stored()).isEmpty();
+        // The lease of the load is given back after the method has returned.
+        await().untilAsserted(() -> assertThat(stored()).isEmpty());
         assertThat(log.text())
                 .containsOnlyOnce("ERROR io.github.dynamocached.cache.FillTrial UnshownKeysTests.Parts." + method
                         + ": its results are returned but not cached in '" + cache
