@@ -44,7 +44,7 @@ record TrackedKeys(String prefix, Map<String, ToldKeys> caches, int version) {
         return prefix + ":@near";
     }
 
-    /** Tells the cache of a key. A key of no cache is told to nobody. */
+    /** Tells the cache of a key. A key of no cache is ignored. */
     void tell(String name) {
         int begin = prefix.length() + 1;
         int end = name.startsWith(prefix) ? name.indexOf(':', begin) : -1;
