@@ -49,7 +49,7 @@ public final class CallAssert<T extends @Nullable Object> extends AbstractAssert
     }
 
     /**
-     * All reads called their methods beside the cache, for instance because Redis is away.
+     * All reads bypassed the cache and called their methods, for instance because Redis is away.
      *
      * @return this
      */
