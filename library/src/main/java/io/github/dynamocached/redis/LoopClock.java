@@ -1,7 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,7 +34,7 @@ final class LoopClock implements Runnable {
     /**
      * A clock that stands until it is first asked.
      *
-     * @param later runs a task on the event loop, one step later
+     * @param later runs a task on the event loop, one step later, unless the event loop is closed by then
      * @param nanos the clock of this JVM
      */
     LoopClock(Consumer<Runnable> later, LongSupplier nanos) {
@@ -42,13 +42,13 @@ final class LoopClock implements Runnable {
         this.nanos = nanos;
     }
 
-    /** The clock of an event loop. */
+    /**
+     * The clock of an event loop. The steps have a timer of their own: within half a millisecond before a timer of the event
+     * loop is due, Netty no longer waits for its connections, but asks again and again.
+     */
     static LoopClock of(EventExecutor loop) {
         return new LoopClock(
-                step -> {
-                    var unused = loop.schedule(step, STEP, TimeUnit.NANOSECONDS);
-                },
-                System::nanoTime);
+                CompletableFuture.delayedExecutor(STEP, TimeUnit.NANOSECONDS, loop)::execute, System::nanoTime);
     }
 
     /** Now. Comparable by {@link #since} alone. */
@@ -71,11 +71,7 @@ final class LoopClock implements Runnable {
 
     private void start() {
         stepped = nanos.getAsLong();
-        try {
-            later.accept(this);
-        } catch (RejectedExecutionException closed) {
-            running.set(false);
-        }
+        later.accept(this);
     }
 
     /** One step, after the event loop has looked at its connections. */

@@ -1,11 +1,17 @@
 package io.github.dynamocached.redis;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.DefaultEventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LoopClockTests {
@@ -91,13 +97,41 @@ class LoopClockTests {
 
     @Test
     void clockOfAClosedEventLoopCountsAllTime() {
-        LoopClock closed = new LoopClock(
-                step -> {
-                    throw new RejectedExecutionException();
-                },
-                () -> nanos);
+        LoopClock closed = new LoopClock(step -> {}, () -> nanos);
         long moment = closed.now();
         nanos += Duration.ofSeconds(1).toNanos();
         assertThat(closed.since(moment)).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    /** Netty asks its connections again and again for half a millisecond before each of its timers. */
+    @Test
+    void stepsAreTakenOnTheEventLoopWithoutATimerOfIts() throws InterruptedException {
+        LoopWithoutTimers loop = new LoopWithoutTimers();
+        try {
+            LoopClock real = LoopClock.of(loop);
+            long moment = real.now();
+            await().untilAsserted(() -> assertThat(real.now()).isGreaterThan(moment));
+            assertThat(loop.steps).isNotEmpty().allMatch(loop::inEventLoop);
+        } finally {
+            loop.shutdownGracefully(0, 10, SECONDS).sync();
+        }
+    }
+
+    private static final class LoopWithoutTimers extends DefaultEventLoop {
+
+        private final Queue<Thread> steps = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            super.execute(() -> {
+                steps.add(Thread.currentThread());
+                task.run();
+            });
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            throw new AssertionError("A timer of the event loop");
+        }
     }
 }
