@@ -33,7 +33,8 @@ final class Architecture {
             Map.entry("deferred", List.of(TOUCHED_BY_USERS, "load")),
             Map.entry("warmup", List.of(TOUCHED_BY_USERS, "load")),
             Map.entry("command", List.of(TOUCHED_BY_USERS, "store", "load")),
-            Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load", "command")),
+            Map.entry("eviction", List.of(TOUCHED_BY_USERS, "store", "load", "command")),
+            Map.entry("cache", List.of(TOUCHED_BY_USERS, "store", "load", "command", "eviction")),
             Map.entry("expression", List.of(TOUCHED_BY_USERS, "store", "load", "deferred")),
             Map.entry(
                     "aop",
@@ -45,8 +46,11 @@ final class Architecture {
                             "deferred",
                             "expression",
                             "warmup",
+                            "eviction",
                             "cache")),
-            Map.entry("springcache", List.of(TOUCHED_BY_USERS, "store", "load", "deferred", "expression", "cache")),
+            Map.entry(
+                    "springcache",
+                    List.of(TOUCHED_BY_USERS, "store", "load", "deferred", "expression", "eviction", "cache")),
             Map.entry("dynamodb", List.of(TOUCHED_BY_USERS, "store", "load")),
             Map.entry("codec", List.of(TOUCHED_BY_USERS, "store", "dynamodb")),
             Map.entry("client", List.of(TOUCHED_BY_USERS, "store", "load", "cache", "codec", "dynamodb")),
@@ -54,7 +58,8 @@ final class Architecture {
             Map.entry("memory", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("layout", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("tracking", List.of(TOUCHED_BY_USERS, "store")),
-            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout", "tracking")),
+            Map.entry("breaker", List.of(TOUCHED_BY_USERS, "store")),
+            Map.entry("redis", List.of(TOUCHED_BY_USERS, "store", "layout", "tracking", "breaker")),
             Map.entry("near", List.of(TOUCHED_BY_USERS, "store")),
             Map.entry("micrometer", List.of(TOUCHED_BY_USERS, "store", "load")));
 

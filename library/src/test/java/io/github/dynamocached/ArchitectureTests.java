@@ -39,7 +39,12 @@ class ArchitectureTests {
     void protocolIsPlainJava() {
         assertHoldsAndCanFail(
                 Architecture.protocolIsPlainJava(
-                        ROOT + ".cache..", ROOT, ROOT + ".store..", ROOT + ".load..", ROOT + ".command.."),
+                        ROOT + ".cache..",
+                        ROOT,
+                        ROOT + ".store..",
+                        ROOT + ".load..",
+                        ROOT + ".command..",
+                        ROOT + ".eviction.."),
                 Architecture.protocolIsPlainJava(PLANTED + ".plain.."));
     }
 
@@ -79,7 +84,13 @@ class ArchitectureTests {
         ArchRule planted = Architecture.wallClockIsNotRead(PLANTED + ".clock..");
         assertHoldsAndCanFail(
                 Architecture.wallClockIsNotRead(
-                        ROOT, ROOT + ".store..", ROOT + ".load..", ROOT + ".cache..", ROOT + ".redis.."),
+                        ROOT,
+                        ROOT + ".store..",
+                        ROOT + ".load..",
+                        ROOT + ".eviction..",
+                        ROOT + ".cache..",
+                        ROOT + ".breaker..",
+                        ROOT + ".redis.."),
                 planted);
         List<String> found = planted.evaluate(PLANTS).getFailureReport().getDetails();
         assertThat(ReadsWallClock.class.getDeclaredMethods())

@@ -1,7 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.RefusedSettingException;
-import io.github.dynamocached.cache.NearMemory;
+import io.github.dynamocached.store.NearMemory;
 import java.time.Duration;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.github.dynamocached.redis.BreakerSettings;
+import io.github.dynamocached.breaker.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 

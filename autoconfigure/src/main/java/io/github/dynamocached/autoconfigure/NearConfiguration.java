@@ -1,8 +1,8 @@
 package io.github.dynamocached.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.dynamocached.cache.NearMemory;
 import io.github.dynamocached.near.CaffeineNear;
+import io.github.dynamocached.store.NearMemory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;

@@ -7,7 +7,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.ShadowSettings;
 import io.github.dynamocached.ValueFormat;
-import io.github.dynamocached.redis.BreakerSettings;
+import io.github.dynamocached.breaker.BreakerSettings;
 import io.github.dynamocached.redis.RedisSettings;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.BatchLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.load.BlockingLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.load.BlockingLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

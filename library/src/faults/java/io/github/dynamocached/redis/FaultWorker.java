@@ -1,10 +1,10 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Queue;

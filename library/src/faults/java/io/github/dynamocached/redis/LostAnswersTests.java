@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.breaker.FailureReasons;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.EntryStore;
 import java.time.Duration;

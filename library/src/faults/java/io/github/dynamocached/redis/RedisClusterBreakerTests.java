@@ -5,6 +5,7 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.breaker.BreakerSettings;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.FillResult;

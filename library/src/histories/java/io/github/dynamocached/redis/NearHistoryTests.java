@@ -6,10 +6,10 @@ import static io.github.dynamocached.history.Operation.Kind.LOAD;
 import static io.github.dynamocached.history.Operation.Kind.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamocached.cache.NearMemory;
 import io.github.dynamocached.history.History;
 import io.github.dynamocached.redis.HistoryRun.Nodes;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.NearMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

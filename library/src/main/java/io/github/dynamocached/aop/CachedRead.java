@@ -1,11 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.cache.BatchLoader;
-import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.Condition;
 import io.github.dynamocached.expression.KeysArgument;
+import io.github.dynamocached.load.BatchLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

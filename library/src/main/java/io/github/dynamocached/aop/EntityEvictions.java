@@ -1,11 +1,11 @@
 package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
-import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.deferred.Suspending;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.KeyBuilder;
 import io.github.dynamocached.expression.Place;
+import io.github.dynamocached.load.FillCheck;
 import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntityKeys;
 import java.lang.reflect.Method;

@@ -1,13 +1,13 @@
 package io.github.dynamocached.aop;
 
-import io.github.dynamocached.cache.AsyncBatchLoader;
-import io.github.dynamocached.cache.Loader;
-import io.github.dynamocached.cache.Unfinished;
 import io.github.dynamocached.deferred.Arrival;
 import io.github.dynamocached.deferred.Open;
 import io.github.dynamocached.deferred.Parts;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.KeysArgument;
+import io.github.dynamocached.load.AsyncBatchLoader;
+import io.github.dynamocached.load.Loader;
+import io.github.dynamocached.load.Unfinished;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;

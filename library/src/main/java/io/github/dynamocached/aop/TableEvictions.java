@@ -2,7 +2,7 @@ package io.github.dynamocached.aop;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.TableBinding;
-import io.github.dynamocached.cache.FillCheck;
+import io.github.dynamocached.load.FillCheck;
 import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntityKeys;
 import java.util.ArrayList;

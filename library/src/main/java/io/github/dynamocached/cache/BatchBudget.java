@@ -1,6 +1,8 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.load.AsyncBatchLoader;
+import io.github.dynamocached.load.BatchLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.Map;

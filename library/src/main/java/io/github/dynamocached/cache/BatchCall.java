@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.AsyncBatchLoader;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.BlockingLoader;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

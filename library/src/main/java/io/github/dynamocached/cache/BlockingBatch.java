@@ -1,5 +1,7 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.AsyncBatchLoader;
+import io.github.dynamocached.load.BatchLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Failures;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.FillCheck;
 import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.ValueCodec;
 import java.util.List;

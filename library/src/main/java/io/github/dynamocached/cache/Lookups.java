@@ -5,6 +5,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.command.TimedWait;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

@@ -6,6 +6,7 @@ import io.github.dynamocached.NearState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.Timing;
 import io.github.dynamocached.store.NearEntries;
+import io.github.dynamocached.store.NearMemory;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import io.github.dynamocached.store.ToldKeys;

@@ -4,6 +4,8 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.load.BlockingLoader;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import org.jspecify.annotations.Nullable;

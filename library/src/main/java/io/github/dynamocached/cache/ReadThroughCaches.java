@@ -16,6 +16,7 @@ import io.github.dynamocached.command.TimedWait;
 import io.github.dynamocached.command.Timing;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
+import io.github.dynamocached.store.NearMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

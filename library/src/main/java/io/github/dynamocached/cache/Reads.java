@@ -1,7 +1,11 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.load.AsyncBatchLoader;
+import io.github.dynamocached.load.BatchLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.Collection;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Timing;
 import io.github.dynamocached.load.ContextCarriers;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;

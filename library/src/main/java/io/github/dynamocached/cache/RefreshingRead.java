@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.load.Unfinished;
 import io.github.dynamocached.store.Acquisition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -5,6 +5,7 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;

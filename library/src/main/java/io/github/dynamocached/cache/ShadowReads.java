@@ -4,6 +4,7 @@ import io.github.dynamocached.Freshness;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.ShadowSettings;
 import io.github.dynamocached.load.ContextCarriers;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.LoadTimes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

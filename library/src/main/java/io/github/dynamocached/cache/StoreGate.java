@@ -5,6 +5,7 @@ import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.load.ItemCoverage;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Unfinished;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
 import io.github.dynamocached.store.Slot;

@@ -2,9 +2,9 @@ package io.github.dynamocached.client;
 
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.cache.AsyncBatchLoader;
 import io.github.dynamocached.cache.BatchBudget;
 import io.github.dynamocached.client.BatchPlan.CachedKeys;
+import io.github.dynamocached.load.AsyncBatchLoader;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.store.Slot;
 import java.util.List;

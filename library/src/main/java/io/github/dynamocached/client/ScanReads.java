@@ -2,10 +2,10 @@ package io.github.dynamocached.client;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.cache.Loader;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.codec.ItemCodec;
 import io.github.dynamocached.codec.ItemPage;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.dynamocached.client;
 
-import io.github.dynamocached.cache.BlockingLoader;
-import io.github.dynamocached.cache.Loader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Loader;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

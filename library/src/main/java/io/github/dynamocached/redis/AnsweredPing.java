@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.ErrorReply;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;

@@ -2,6 +2,8 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

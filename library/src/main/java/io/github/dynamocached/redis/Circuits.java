@@ -5,6 +5,11 @@ import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.WorkTracing;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.Breakers;
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.CommandLimit;
+import io.github.dynamocached.breaker.RefusedServer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +39,7 @@ final class Circuits {
     private Breakers<RedisClient> breakers(
             CommandKind kind, CommandLimit limit, RedisSettings settings, Supplier<List<RedisClient>> clients) {
         return new Breakers<>(
-                kind,
-                settings.breaker(),
-                limit,
-                clients,
-                client -> RefusedServer.of(client, settings.keyPrefix()),
-                listeners);
+                kind, settings.breaker(), limit, clients, client -> serverOf(client, settings.keyPrefix()), listeners);
     }
 
     /** The breaker for a command for a key; a separate one while there is no connection. */
@@ -137,5 +137,11 @@ final class Circuits {
                 listener.onCircuit(commands, state);
             }
         }
+    }
+
+    private static RefusedServer serverOf(RedisClient client, String keyPrefix) {
+        boolean logsConnects = client.getConfig().getNettyHook() instanceof ChannelWatch;
+        return new RefusedServer(
+                ServerName.of(client.getAddr()), () -> RefusedServer.userOf(client), keyPrefix, logsConnects);
     }
 }

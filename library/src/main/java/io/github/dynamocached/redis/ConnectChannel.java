@@ -1,6 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.redis.Reconnects.PausedException;
+import io.github.dynamocached.breaker.PausedException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;

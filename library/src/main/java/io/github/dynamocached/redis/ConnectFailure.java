@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.ErrorReply;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLException;

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.CommandLimit;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

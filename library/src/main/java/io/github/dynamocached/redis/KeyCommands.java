@@ -2,6 +2,8 @@ package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.store.ToldKeys;
 import io.github.dynamocached.tracking.Trackings;
 import java.time.Duration;

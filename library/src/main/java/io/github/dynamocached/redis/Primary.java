@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.FailureReasons;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.redis.Commands.KnowingCommand;
 import io.github.dynamocached.redis.PrimaryInquiry.About;
 import io.netty.channel.ChannelDuplexHandler;

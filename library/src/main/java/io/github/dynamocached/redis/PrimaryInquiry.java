@@ -1,6 +1,8 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Failures;
+import io.github.dynamocached.breaker.RedisUnavailableException;
+import io.github.dynamocached.breaker.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.redis.UntoldFacts.Fact;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.Unreadable;
+import io.github.dynamocached.breaker.CommandKind;
 import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.layout.Lease;
 import io.github.dynamocached.layout.ReadNames;

@@ -1,7 +1,6 @@
 package io.github.dynamocached.redis;
 
-import io.github.dynamocached.CommandFailure;
-import java.net.ConnectException;
+import io.github.dynamocached.breaker.PausedException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -38,23 +37,6 @@ final class Reconnects {
         this.nanos = nanos;
     }
 
-    /** A connection was not tried, because the server has refused one a moment ago. */
-    static final class PausedException extends ConnectException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final CommandFailure reason;
-
-        private PausedException(Throwable refusal) {
-            super("Not tried again yet");
-            this.reason = FailureReasons.of(refusal);
-        }
-
-        CommandFailure reason() {
-            return reason;
-        }
-    }
-
     /** What has become of connecting to one server. */
     private static final class Attempts {
         private boolean isKnown;
@@ -83,7 +65,7 @@ final class Reconnects {
                     Math.min(FIRST_PAUSE_MILLIS << Math.min(attempts.failures, MOST_DOUBLINGS), LONGEST_PAUSE_MILLIS);
             attempts.failures++;
             attempts.pauseEnd = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pause);
-            attempts.paused = new PausedException(failure);
+            attempts.paused = PausedException.after(failure);
         }
         connectLog.lost(ServerName.of(client.getAddr()), failure);
     }

@@ -1,6 +1,8 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.tracking.Trackings;
 import java.util.Collection;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.github.dynamocached.EntryState;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.WorkTracing;
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.layout.FieldText;
 import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.layout.KeyNames;

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.breaker.CommandKind;
 import io.github.dynamocached.layout.KeyNames;
 import io.github.dynamocached.layout.Script;
 import io.github.dynamocached.store.Leadership;

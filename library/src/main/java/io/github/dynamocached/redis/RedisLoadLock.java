@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.CommandKind;
 import io.github.dynamocached.layout.KeyNames;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.Slot;

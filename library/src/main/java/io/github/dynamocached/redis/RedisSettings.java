@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.RefusedSettingException;
+import io.github.dynamocached.breaker.BreakerSettings;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

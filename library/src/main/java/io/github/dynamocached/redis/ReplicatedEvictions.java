@@ -3,6 +3,9 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.layout.Script;
 import java.time.Duration;
 import java.util.Arrays;

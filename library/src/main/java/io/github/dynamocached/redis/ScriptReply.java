@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.CommandKind;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.dynamocached.breaker.CommandKind;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.RefusedServer;
 import io.github.dynamocached.tracking.TrackedPrimary;
 import io.github.dynamocached.tracking.Trackings;
 import java.util.BitSet;

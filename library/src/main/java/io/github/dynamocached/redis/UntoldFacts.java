@@ -1,5 +1,7 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.breaker.Refusal;
+import io.github.dynamocached.breaker.RefusedServer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

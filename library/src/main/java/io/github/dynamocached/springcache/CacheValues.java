@@ -2,9 +2,9 @@ package io.github.dynamocached.springcache;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.MisuseException;
-import io.github.dynamocached.cache.FillCheck;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
+import io.github.dynamocached.load.FillCheck;
 import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntityKeys;
 import io.github.dynamocached.store.EntryFormat;

@@ -1,6 +1,6 @@
 package io.github.dynamocached.springcache;
 
-import io.github.dynamocached.cache.BlockingLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

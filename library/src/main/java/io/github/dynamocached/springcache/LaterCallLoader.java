@@ -1,6 +1,6 @@
 package io.github.dynamocached.springcache;
 
-import io.github.dynamocached.cache.Loader;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.eviction.PoisonedKeys;
 
 /** An outbox in which an acknowledgement clears a key whatever was queued since its eviction was sent. */
 final class BrokenOutbox extends PoisonedKeys {
@@ -25,7 +26,7 @@ final class BrokenOutbox extends PoisonedKeys {
             public PoisonedKeys pending(CacheKey wholeCache) {
                 return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
                     @Override
-                    boolean contains(CacheKey key) {
+                    public boolean contains(CacheKey key) {
                         return false;
                     }
                 };
@@ -34,7 +35,7 @@ final class BrokenOutbox extends PoisonedKeys {
     }
 
     @Override
-    void acknowledged(CacheKey key, long sent) {
+    public void acknowledged(CacheKey key, long sent) {
         super.acknowledged(key, generation());
     }
 }

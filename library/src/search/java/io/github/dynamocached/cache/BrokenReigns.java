@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.eviction.PoisonedKeys;
 
 /** Nodes that notice another primary too late or not at all. */
 final class BrokenReigns {
@@ -34,7 +35,7 @@ final class BrokenReigns {
             public PoisonedKeys pending(CacheKey wholeCache) {
                 return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
                     @Override
-                    long replays() {
+                    public long replays() {
                         return 0;
                     }
                 };
@@ -59,7 +60,7 @@ final class BrokenReigns {
             public PoisonedKeys pending(CacheKey wholeCache) {
                 return new PoisonedKeys(wholeCache, Outbox.CAPACITY) {
                     @Override
-                    long renew() {
+                    public long renew() {
                         return 0;
                     }
                 };

@@ -1,6 +1,7 @@
 package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.eviction.PoisonedKeys;
 import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;

@@ -2,6 +2,8 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.eviction.PoisonedKeys;
+import io.github.dynamocached.store.NearMemory;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;

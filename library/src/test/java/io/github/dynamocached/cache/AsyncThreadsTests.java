@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.AsyncBatchLoader;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;

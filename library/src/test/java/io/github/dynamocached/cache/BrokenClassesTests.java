@@ -11,6 +11,8 @@ import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.load.BatchLoader;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;

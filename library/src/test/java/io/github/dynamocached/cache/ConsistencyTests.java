@@ -7,6 +7,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.store.AcquireRequest;

@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.load.BlockingLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

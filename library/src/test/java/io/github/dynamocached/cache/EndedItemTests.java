@@ -8,6 +8,8 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.BatchLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.store.EntryFormat;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.FillCheck;
 import io.github.dynamocached.load.SoughtItems;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ValueCodec;

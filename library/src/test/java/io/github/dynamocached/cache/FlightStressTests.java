@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.Timing;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.Timing;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -8,6 +8,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.VariantState;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;

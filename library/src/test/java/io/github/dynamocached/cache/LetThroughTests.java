@@ -9,6 +9,7 @@ import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.ValueCodecException;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.ValueCodec;

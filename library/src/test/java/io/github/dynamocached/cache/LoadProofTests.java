@@ -7,6 +7,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadSteps;

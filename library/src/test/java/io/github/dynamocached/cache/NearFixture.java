@@ -14,6 +14,7 @@ import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.NearMemory;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.Watch;
 import java.time.Duration;

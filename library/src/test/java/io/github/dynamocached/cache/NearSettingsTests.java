@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.memory.InMemoryLoadLock;
+import io.github.dynamocached.store.NearMemory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

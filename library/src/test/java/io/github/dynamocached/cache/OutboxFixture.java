@@ -13,6 +13,7 @@ import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.Slot;

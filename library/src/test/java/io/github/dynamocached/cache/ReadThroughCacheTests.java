@@ -10,6 +10,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;
 import io.github.dynamocached.store.Slot;

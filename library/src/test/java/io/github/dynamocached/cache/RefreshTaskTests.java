@@ -9,6 +9,7 @@ import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.ContextCarriers;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.memory.InMemoryEntryStore;

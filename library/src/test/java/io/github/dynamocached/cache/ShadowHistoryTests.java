@@ -10,6 +10,7 @@ import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.DynamoDbRead;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.load.DynamoDbRead;
+import io.github.dynamocached.load.Loader;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

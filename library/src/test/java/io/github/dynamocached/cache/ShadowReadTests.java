@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.load.DynamoDbRead;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import io.github.dynamocached.command.Nonces;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
+import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;

@@ -3,8 +3,8 @@ package io.github.dynamocached.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.cache.Loader;
 import io.github.dynamocached.entities.Turn;
+import io.github.dynamocached.load.Loader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

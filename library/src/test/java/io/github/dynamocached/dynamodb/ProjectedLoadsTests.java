@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
-import io.github.dynamocached.cache.BlockingLoader;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.store.Slot;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Consistency;
-import io.github.dynamocached.cache.BlockingLoader;
 import io.github.dynamocached.cache.ControlledEntryStore;
 import io.github.dynamocached.cache.Node;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;

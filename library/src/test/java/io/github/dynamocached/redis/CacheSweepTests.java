@@ -7,6 +7,7 @@ import static io.github.dynamocached.redis.RedisOperations.commandsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;

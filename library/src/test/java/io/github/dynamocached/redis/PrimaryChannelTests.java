@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.github.dynamocached.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import org.junit.jupiter.api.Test;
 
 class PrimaryViewTests {

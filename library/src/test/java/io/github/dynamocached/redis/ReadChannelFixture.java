@@ -3,6 +3,11 @@ package io.github.dynamocached.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.StoreListener;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.BreakerSettings;
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.CommandLimit;
+import io.github.dynamocached.breaker.RefusedServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -7,6 +7,7 @@ import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.breaker.CommandKind;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.FillResult;

@@ -5,6 +5,7 @@ import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import java.time.Duration;

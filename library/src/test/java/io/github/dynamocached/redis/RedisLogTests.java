@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CapturedLog;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.servers.RedisServer;
 import io.netty.bootstrap.Bootstrap;
 import org.junit.jupiter.api.Test;

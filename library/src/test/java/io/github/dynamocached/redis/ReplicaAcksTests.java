@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.Freshness;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.servers.RedisReplication;
 import io.github.dynamocached.store.FillResult;
 import java.time.Duration;

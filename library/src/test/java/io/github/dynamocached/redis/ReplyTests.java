@@ -4,6 +4,8 @@ import static io.github.dynamocached.cache.Stages.await;
 import static io.github.dynamocached.cache.Stages.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.RedisUnavailableException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

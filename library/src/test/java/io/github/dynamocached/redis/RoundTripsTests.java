@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
-import io.github.dynamocached.cache.BatchLoader;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.codec.ResultCodecs;
 import io.github.dynamocached.dynamodb.EntitySchemas;
 import io.github.dynamocached.entities.WideItem;
+import io.github.dynamocached.load.BatchLoader;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.ValueCodec;

@@ -1,0 +1,9 @@
+package io.github.dynamocached.planted.breaker;
+
+/** Breaks a rule on purpose. */
+public final class ReachesRedis {
+
+    /** The forbidden arrow. */
+    public io.github.dynamocached.planted.redis.ReachesCodec target =
+            new io.github.dynamocached.planted.redis.ReachesCodec();
+}
