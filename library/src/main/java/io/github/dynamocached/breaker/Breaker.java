@@ -33,7 +33,7 @@ public final class Breaker {
     private final CommandLimit limit;
     private final LongSupplier nanos;
     private final StoreListener listener;
-    private final Window window;
+    private final LatestOutcomes outcomes;
     private volatile Phase phase = new Phase(CircuitState.CLOSED, 0);
     private volatile boolean counting;
     private long pauseNanos;
@@ -62,7 +62,7 @@ public final class Breaker {
         this.nanos = nanos;
         this.listener = listener;
         this.refusals = new Refusals(server, settings, nanos);
-        this.window = new Window(settings);
+        this.outcomes = new LatestOutcomes(settings);
     }
 
     /**
@@ -253,9 +253,9 @@ public final class Breaker {
             }
             return;
         }
-        window.add(isFailure);
-        counting = window.hasFailures();
-        if (window.isBad()) {
+        outcomes.add(isFailure);
+        counting = outcomes.hasFailures();
+        if (outcomes.isBad()) {
             open(settings.firstPauseNanos());
         }
     }
@@ -282,7 +282,7 @@ public final class Breaker {
     }
 
     private void close() {
-        window.clear();
+        outcomes.clear();
         counting = false;
         change(CircuitState.CLOSED, 0);
         log.info("Circuit breaker closed for {} on {}", kind.plural(), server.name());
@@ -296,48 +296,5 @@ public final class Breaker {
 
     private void tellState() {
         listener.onCircuit(kind.plural(), state());
-    }
-
-    /** The latest outcomes since the first failure. */
-    private static final class Window {
-
-        private final BreakerSettings settings;
-        private final boolean[] failed;
-        private int next;
-        private int size;
-        private int failures;
-
-        Window(BreakerSettings settings) {
-            this.settings = settings;
-            this.failed = new boolean[settings.window()];
-        }
-
-        void add(boolean isFailure) {
-            if (size < failed.length) {
-                size++;
-            } else if (failed[next]) {
-                failures--;
-            }
-            failed[next] = isFailure;
-            next = (next + 1) % failed.length;
-            failures += isFailure ? 1 : 0;
-            if (failures == 0) {
-                clear();
-            }
-        }
-
-        boolean hasFailures() {
-            return failures > 0;
-        }
-
-        boolean isBad() {
-            return size >= settings.minimumCalls() && (double) failures / size >= settings.failureRate();
-        }
-
-        void clear() {
-            next = 0;
-            size = 0;
-            failures = 0;
-        }
     }
 }

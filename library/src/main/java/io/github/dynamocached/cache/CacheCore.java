@@ -1,5 +1,6 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
@@ -10,6 +11,9 @@ import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.StoredEntry;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The core of one cache: what its reads, loads and writes work with. */
@@ -92,6 +96,16 @@ record CacheCore(
             scope.close();
             work.end(thrown);
         }
+    }
+
+    /** Evicts keys for no announced write. */
+    CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
+        return outbox.evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
+    }
+
+    /** Evicts keys in the background. */
+    void owe(Collection<CacheKey> keys) {
+        CompletableFuture<Boolean> unused = outbox.owe(keys.stream().distinct().toList(), EntryStore.NO_WRITER);
     }
 
     /** The same over another store. */

@@ -11,7 +11,6 @@ import io.github.dynamocached.load.BatchLoader;
 import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.CacheWrites;
-import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.SeenWrite;
 import io.github.dynamocached.store.Slot;
 import java.time.Duration;
@@ -229,7 +228,7 @@ public final class ReadThroughCache implements CacheWrites {
      * @return whether the eviction of every key is acknowledged
      */
     public boolean evict(Collection<CacheKey> keys) {
-        return CallerThread.run(caller -> evict(keys, caller));
+        return CallerThread.run(caller -> core.evict(keys, caller));
     }
 
     /**
@@ -241,13 +240,12 @@ public final class ReadThroughCache implements CacheWrites {
      */
     @Override
     public CompletableFuture<Boolean> evictAsync(Collection<CacheKey> keys) {
-        return evict(keys, Runnable::run);
+        return core.evict(keys, Runnable::run);
     }
 
     @Override
     public void owe(Collection<CacheKey> keys) {
-        CompletableFuture<Boolean> unused =
-                core.outbox().owe(keys.stream().distinct().toList(), EntryStore.NO_WRITER);
+        core.owe(keys);
     }
 
     @Override
@@ -263,10 +261,6 @@ public final class ReadThroughCache implements CacheWrites {
     @Override
     public Duration holdOff() {
         return settings().holdOff();
-    }
-
-    CompletableFuture<Boolean> evict(Collection<CacheKey> keys, Executor executor) {
-        return core.outbox().evict(keys.stream().distinct().toList(), EntryStore.NO_WRITER, executor);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One node: a whole {@link ReadThroughCache} whose commands, timers, tasks and loads wait for the search. */
@@ -51,7 +52,6 @@ final class SearchNode implements Caller {
         this.client = world.newClient(name);
         SearchScenario scenario = world.scenario();
         this.clock = new SearchClock(client, scenario.polls(), mayBeLate);
-        Nonces nonces = new Nonces(name);
         Executor reader = scenario.areThreadsLate() ? this : Runnable::run;
         CacheSettings settings = scenario.settings();
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
@@ -59,7 +59,7 @@ final class SearchNode implements Caller {
         SearchStore store = new SearchStore(world.scripts(name), client, reader, near.channel());
         SearchLock lock = new SearchLock(
                 new InMemoryLoadLock(world.server().memory()), client, scenario.isLockAnsweringAnything());
-        this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, nonces);
+        this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, new Nonces(name));
         Listeners nobody = new Listeners(List.of());
         Outbox outbox = new Outbox(settings, ports, nobody, near.cache(), poisoned);
         this.cache = new ReadThroughCache(settings, ports, nobody, this, outbox);
@@ -113,8 +113,7 @@ final class SearchNode implements Caller {
 
     /** Evicts every key. */
     CompletableFuture<Boolean> evictAll() {
-        CacheKey everyKey = CacheKey.everyKeyOf(cache.settings().name());
-        return cache.evict(List.of(everyKey), Runnable::run);
+        return cache.evictAsync(List.of(CacheKey.everyKeyOf(cache.settings().name())));
     }
 
     private void meetsNewPrimary() {
@@ -189,7 +188,7 @@ final class SearchNode implements Caller {
 
     /** Evicts the key on this node. */
     CompletableFuture<Boolean> evict() {
-        return cache.evict(List.of(SearchScenario.SLOT.key()), Runnable::run);
+        return cache.evictAsync(List.of(SearchScenario.SLOT.key()));
     }
 
     /** Loads on this node beside what the cache does there. */
@@ -295,8 +294,7 @@ final class SearchNode implements Caller {
     }
 
     String state() {
-        StringBuilder state = new StringBuilder(client.state()).append(pending).append(near.state());
-        loads.forEach(load -> state.append(' ').append(load.state()));
-        return state.toString();
+        String running = loads.stream().map(load -> ' ' + load.state()).collect(Collectors.joining());
+        return client.state() + pending + near.state() + running;
     }
 }

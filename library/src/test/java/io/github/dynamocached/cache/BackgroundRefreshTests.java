@@ -279,7 +279,6 @@ class BackgroundRefreshTests {
     void asynchronousReadRefreshesToo() {
         becomeStale();
         database.write("new");
-        ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
         Loader loader = new Loader() {
             @Override
             public CompletableFuture<@Nullable Object> load() {

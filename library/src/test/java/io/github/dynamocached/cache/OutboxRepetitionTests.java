@@ -55,7 +55,7 @@ class OutboxRepetitionTests extends OutboxFixture {
     @Test
     void replyToCallersEvictionDoesNotClearOneThatFailedMeanwhile() {
         HeldCommand first = store.holdReplyOfNext(Kind.EVICT);
-        CompletableFuture<Boolean> eviction = cache.evict(List.of(slot.key()), Runnable::run);
+        CompletableFuture<Boolean> eviction = cache.evictAsync(List.of(slot.key()));
         first.awaitArrival();
         fail(slot);
 
