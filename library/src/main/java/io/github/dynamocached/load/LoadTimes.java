@@ -15,6 +15,11 @@ public final class LoadTimes {
 
     private final AtomicLong usual = new AtomicLong(-1);
 
+    /**
+     * A load has ended.
+     *
+     * @param nanos how long it took
+     */
     public void record(long nanos) {
         usual.updateAndGet(before -> before < 0 ? nanos : before + (nanos - before) / WEIGHT);
     }
