@@ -17,9 +17,14 @@ record BootOrigin(Environment environment) {
     private static final String OF_PROPERTIES =
             "org.springframework.boot.data.redis.autoconfigure.PropertiesDataRedisConnectionDetails";
 
+    /** Whether Boot has read the details from properties. */
+    static boolean isOfProperties(DataRedisConnectionDetails details) {
+        return details.getClass().getName().equals(OF_PROPERTIES);
+    }
+
     /** The origin of the details of a bean. */
     RedisOrigin of(DataRedisConnectionDetails details, String beanName) {
-        if (details.getClass().getName().equals(OF_PROPERTIES)) {
+        if (isOfProperties(details)) {
             return ofProperties(details);
         }
         Origin origin = Origin.from(details);

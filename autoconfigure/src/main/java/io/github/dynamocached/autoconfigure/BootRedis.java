@@ -1,5 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisSettings;
@@ -20,7 +21,11 @@ import org.springframework.core.env.Environment;
  */
 record BootRedis(AutowireCapableBeanFactory beans, Environment environment) {
 
-    /** A connection to the Redis of the details, null if there are none. */
+    /**
+     * A connection to the Redis of the details, null if there are none.
+     *
+     * @throws MisuseException if the details cannot be used
+     */
     @Nullable
     RedisConnection connect(RedisSettings settings, List<RedisConfigCustomizer> customizers) {
         NamedBeanHolder<DataRedisConnectionDetails> found = details();
@@ -39,7 +44,7 @@ record BootRedis(AutowireCapableBeanFactory beans, Environment environment) {
         try {
             return beans.resolveNamedBean(DataRedisConnectionDetails.class);
         } catch (NoUniqueBeanDefinitionException several) {
-            throw several;
+            throw new MisuseException(RedisLookup.severalBeans("DataRedisConnectionDetails", several));
         } catch (NoSuchBeanDefinitionException none) {
             return null;
         }

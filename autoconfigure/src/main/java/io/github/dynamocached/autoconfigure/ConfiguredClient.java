@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import io.github.dynamocached.CacheSettingsBuilder;
+import io.github.dynamocached.RefusedSettingException;
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.client.CachingDynamoDbClient;
 import io.github.dynamocached.client.ClientSettings;
@@ -46,14 +47,34 @@ record ConfiguredClient(List<String> tables, List<String> keys, ClientSettings s
                 PREFIX + "index-query-ttl", set.indexQueryTtl(), some.indexQueryTtl(), some::withIndexQueries);
         ClientSettings all =
                 new ClientSettings(namespace, set.reads() && enabled, items, absences, queries, scans, indexes);
-        return new ConfiguredClient(set.tables(), keys(set, acceptance), all);
+        List<String> tables =
+                acceptance.accepted(PREFIX + "tables", set.tables(), List.of(), ConfiguredClient::requireNames);
+        return new ConfiguredClient(tables, keys(set, acceptance), all);
+    }
+
+    private static void requireNames(List<String> tables) {
+        try {
+            CachingDynamoDbClient.builder().tables(tables);
+        } catch (IllegalArgumentException refused) {
+            throw new RefusedSettingException("", "client.tables", tables, "the names of tables, without ARNs");
+        }
     }
 
     private static List<String> keys(DynamoCachedProperties.Client set, Acceptance acceptance) {
         return acceptance.accepted(PREFIX + "keys", set.keys(), List.of(), declarations -> {
             CachingDynamoDbClient.Builder builder = CachingDynamoDbClient.builder();
             declarations.forEach(builder::keys);
+            if (!set.tables().isEmpty() && !set.tables().containsAll(tablesOf(declarations))) {
+                throw new RefusedSettingException(
+                        "", "client.keys", declarations, "only tables that are in dynamocached.client.tables");
+            }
         });
+    }
+
+    private static List<String> tablesOf(List<String> declarations) {
+        return declarations.stream()
+                .map(declaration -> declaration.substring(0, declaration.indexOf('/')))
+                .toList();
     }
 
     /** The names of the caches of the clients. */

@@ -66,7 +66,11 @@ final class ConfiguredSettings implements CacheDeclarations {
         this.redis = ConfiguredRedis.of(properties, this::accepted);
         this.near = ConfiguredNear.of(properties.near(), this::accepted);
         this.budgets = budgetsOf(properties);
-        properties.localIndexes().forEach(this::declareLocal);
+        for (int i = 0; i < properties.localIndexes().size(); i++) {
+            declareLocal(
+                    PREFIX + "local-indexes[" + i + "]",
+                    properties.localIndexes().get(i));
+        }
         set(PREFIX + "in-memory.max-keys", properties.inMemory().maxKeys(), StoresWithoutServer::requireRoom);
     }
 
@@ -78,11 +82,11 @@ final class ConfiguredSettings implements CacheDeclarations {
         }
     }
 
-    private void declareLocal(String tableAndIndex) {
+    private void declareLocal(String place, String tableAndIndex) {
         try {
             LocalIndexes.declare(tableAndIndex);
         } catch (IllegalArgumentException impossible) {
-            problems.add(PREFIX + "local-indexes", String.valueOf(impossible.getMessage()));
+            problems.add(place, String.valueOf(impossible.getMessage()));
         }
     }
 
@@ -168,6 +172,11 @@ final class ConfiguredSettings implements CacheDeclarations {
     }
 
     @Override
+    public String located(String place) {
+        return places.located(place);
+    }
+
+    @Override
     public boolean isReadElsewhere(String cache) {
         return Stream.concat(setFor(cache).stream(), Stream.of(properties.defaults()))
                 .filter(set -> set.readElsewhere() != null)
@@ -248,8 +257,7 @@ final class ConfiguredSettings implements CacheDeclarations {
             return true;
         } catch (RefusedSettingException refused) {
             problems.add(
-                    places.find(property).orElse(property),
-                    "\"" + PropertyTypes.text(value) + "\" cannot be used. Use " + refused.accepted() + ".");
+                    property, "\"" + PropertyTypes.text(value) + "\" cannot be used. Use " + refused.accepted() + ".");
             return false;
         }
     }

@@ -17,10 +17,12 @@ record ConfiguredTable(String cache, String place, List<DynamoCachedProperties.C
 
     /** Reports what cannot be set for all caches. */
     static void refuseDefaults(DynamoCachedProperties.Cache defaults, String prefix, PropertyProblems problems) {
-        if (defaults.table() != null || defaults.keyAttributes() != null) {
+        if (defaults.table() != null) {
+            problems.add(prefix + "defaults.table", "it belongs to one cache. Set it under " + prefix + "caches.");
+        }
+        if (defaults.keyAttributes() != null) {
             problems.add(
-                    prefix + "defaults",
-                    "table and key-attributes belong to one cache. Set them under " + prefix + "caches.");
+                    prefix + "defaults.key-attributes", "it belongs to one cache. Set it under " + prefix + "caches.");
         }
     }
 

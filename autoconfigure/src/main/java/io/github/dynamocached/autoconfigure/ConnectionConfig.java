@@ -1,8 +1,11 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.MisuseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
 import org.redisson.config.Credentials;
@@ -40,20 +43,24 @@ final class ConnectionConfig {
      * The configuration for the servers of the details.
      *
      * @param environment the source of what the details lack: the scheme of the URL, the client name, the connect timeout
-     * @throws IllegalStateException if the details name no server, or the URL is not valid
+     * @throws MisuseException if the details name no server, or a property is not valid
      */
     static Config of(DataRedisConnectionDetails details, Environment environment) {
         try {
             return new ConnectionConfig(details, environment).config();
         } catch (RuntimeException refused) {
             String url = environment.getProperty(PREFIX + "url");
-            throw url != null && String.valueOf(refused.getMessage()).contains(url) ? withoutUrl() : refused;
+            throw !(refused instanceof MisuseException)
+                            && url != null
+                            && String.valueOf(refused.getMessage()).contains(url)
+                    ? withoutUrl()
+                    : refused;
         }
     }
 
     /** Replaces Boot's exception, which contains the URL and so maybe a password. */
-    private static IllegalStateException withoutUrl() {
-        return new IllegalStateException("spring.data.redis.url is not valid. Use"
+    private static MisuseException withoutUrl() {
+        return new MisuseException("spring.data.redis.url: not a valid address. Use"
                 + " redis://user:password@host:port/database, or rediss:// for TLS, with special characters"
                 + " percent-encoded.");
     }
@@ -97,27 +104,31 @@ final class ConnectionConfig {
     private BaseConfig<?> servers(Config config) {
         Sentinel sentinel = details.getSentinel();
         if (sentinel != null) {
+            if (BootOrigin.isOfProperties(details) && !environment.containsProperty(PREFIX + "sentinel.master")) {
+                throw new MisuseException(
+                        PREFIX + "sentinel.master: not set. Set the name of the master that the sentinels watch.");
+            }
             return config.useSentinelServers()
                     .setMasterName(sentinel.getMaster())
                     .setDatabase(sentinel.getDatabase())
                     .setSentinelUsername(PresentCredentials.user(sentinel.getUsername()))
                     .setSentinelPassword(sentinel.getPassword())
-                    .addSentinelAddress(addresses(sentinel.getNodes()));
+                    .addSentinelAddress(addresses("sentinel", sentinel::getNodes));
         }
-        Cluster cluster = details.getCluster();
+        Cluster cluster = read("cluster", details::getCluster);
         if (cluster != null) {
-            return config.useClusterServers().addNodeAddress(addresses(cluster.getNodes()));
+            return config.useClusterServers().addNodeAddress(addresses("cluster", cluster::getNodes));
         }
         Standalone server = details.getStandalone();
-        MasterReplica replication = details.getMasterReplica();
+        MasterReplica replication = read("masterreplica", details::getMasterReplica);
         if (replication != null) {
             return config.useReplicatedServers()
                     .setDatabase(server == null ? 0 : server.getDatabase())
-                    .addNodeAddress(addresses(replication.getNodes()));
+                    .addNodeAddress(addresses("masterreplica", replication::getNodes));
         }
         if (server == null) {
-            throw new IllegalStateException(
-                    "The DataRedisConnectionDetails bean names no server. Set spring.data.redis.url,"
+            throw new MisuseException(
+                    "spring.data.redis: the DataRedisConnectionDetails bean names no server. Set spring.data.redis.url,"
                             + " or define a RedissonClient or RedisConnection bean.");
         }
         return config.useSingleServer()
@@ -125,8 +136,29 @@ final class ConnectionConfig {
                 .setDatabase(server.getDatabase());
     }
 
-    private String[] addresses(List<Node> nodes) {
-        return nodes.stream().map(node -> address(node.host(), node.port())).toArray(String[]::new);
+    /** What Boot reads from a list of nodes. It does not say which of its lists has a node that is not {@code host:port}. */
+    private <T extends @Nullable Object> T read(String kind, Supplier<T> servers) {
+        try {
+            return servers.get();
+        } catch (IndexOutOfBoundsException | NumberFormatException unreadable) {
+            if (!BootOrigin.isOfProperties(details)) {
+                throw unreadable;
+            }
+            throw notNodes(kind);
+        }
+    }
+
+    private static MisuseException notNodes(String kind) {
+        return new MisuseException(
+                PREFIX + kind + ".nodes: not a list of servers. Use host:port for each of them, separated by commas.");
+    }
+
+    private String[] addresses(String kind, Supplier<List<Node>> nodes) {
+        List<Node> all = read(kind, nodes);
+        if (all.isEmpty()) {
+            throw notNodes(kind);
+        }
+        return all.stream().map(node -> address(node.host(), node.port())).toArray(String[]::new);
     }
 
     private String address(String host, int port) {

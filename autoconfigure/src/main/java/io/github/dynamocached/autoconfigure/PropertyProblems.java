@@ -1,12 +1,13 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.MisuseException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Problems with properties. They are collected while properties are bound and turned into settings, and shown together at the
- * end of the startup.
+ * Problems with properties and with the Redis that they name. They are collected while properties are bound and turned into
+ * settings, and shown together at the end of the startup.
  */
 final class PropertyProblems {
 
@@ -21,6 +22,18 @@ final class PropertyProblems {
      */
     void add(String property, String what) {
         found.add(property + ": " + what);
+    }
+
+    /**
+     * Adds the problems of an exception.
+     *
+     * @throws MisuseException the same, if problems are no longer shown
+     */
+    void add(MisuseException refused) {
+        if (!open) {
+            throw refused;
+        }
+        found.addAll(refused.problems());
     }
 
     /** Whether further problems are still shown. */

@@ -1,5 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
@@ -26,6 +27,11 @@ import org.springframework.core.env.Environment;
  */
 final class RedisConfiguration {
 
+    private static final String UNKNOWN =
+            "spring.data.redis: there is no Redis to connect to, because there is no DataRedisConnectionDetails bean and no"
+                    + " RedissonClient bean. Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define"
+                    + " a RedissonClient bean. To run without Redis, set dynamocached.store to in-memory or none.";
+
     private RedisConfiguration() {}
 
     /** The Redis of Boot's connection details. */
@@ -44,7 +50,10 @@ final class RedisConfiguration {
     @Conditional(OnStore.Redis.class)
     static class Ports {
 
-        /** Null, and so no bean, if the cache is disabled and no bean has the address of Redis. */
+        /**
+         * Null, and so no bean, if the cache is disabled and no bean has the address of Redis, and if Redis cannot be used as it
+         * is configured. Then the end of the startup shows why, together with all other problems.
+         */
         @Bean
         @Lazy
         @ConditionalOnMissingBean
@@ -54,17 +63,23 @@ final class RedisConfiguration {
                 ObjectProvider<BootRedis> boot,
                 ObjectProvider<RedisConfigCustomizer> customizers,
                 DynamoCachedProperties properties,
-                ConfiguredSettings settings) {
+                ConfiguredSettings settings,
+                PropertyProblems problems) {
             RedisLookup lookup = new RedisLookup(
                     settings.redis(), customizers.orderedStream().toList());
-            RedisConnection found = lookup.find(
-                    RedisLookup.clientOf(beans),
-                    boot.getIfAvailable(),
-                    properties.redis().shareClient());
-            if (found == null && properties.enabled()) {
-                throw new UnknownRedisException();
+            try {
+                RedisConnection found = lookup.find(
+                        RedisLookup.clientOf(beans),
+                        boot.getIfAvailable(),
+                        properties.redis().shareClient());
+                if (found == null && properties.enabled()) {
+                    throw new MisuseException(UNKNOWN);
+                }
+                return found;
+            } catch (MisuseException refused) {
+                problems.add(refused);
+                return null;
             }
-            return found;
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.client.CachingDynamoDbAsyncClient;
 import io.github.dynamocached.client.CachingDynamoDbClient;
@@ -7,6 +8,7 @@ import io.github.dynamocached.client.ClientSettings;
 import io.github.dynamocached.deferred.AsyncExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ final class WrappedClients implements BeanPostProcessor, DisposableBean {
                 .settings(configured.settings())
                 .tables(configured.tables());
         configured.keys().forEach(builder::keys);
-        DynamoDbClient caching = builder.build();
+        DynamoDbClient caching = built(name, builder::build);
         detachments.add(() -> CachingDynamoDbClient.detach(caching));
         tell(name, configured);
         return caching;
@@ -77,10 +79,20 @@ final class WrappedClients implements BeanPostProcessor, DisposableBean {
                 .tables(configured.tables())
                 .executor(executor.getObject());
         configured.keys().forEach(builder::keys);
-        DynamoDbAsyncClient caching = builder.build();
+        DynamoDbAsyncClient caching = built(name, builder::build);
         detachments.add(() -> CachingDynamoDbAsyncClient.detach(caching));
         tell(name, configured);
         return caching;
+    }
+
+    /** One namespace belongs to one endpoint and region, and there is one namespace for all beans. */
+    private static <T> T built(String name, Supplier<T> build) {
+        try {
+            return build.get();
+        } catch (IllegalArgumentException refused) {
+            throw new MisuseException("dynamocached.client.tables: the bean '" + name + "' cannot be a caching client. "
+                    + refused.getMessage() + " To leave a bean without a cache, declare it as a class of its own.");
+        }
     }
 
     private static void tell(String name, ConfiguredClient configured) {

@@ -100,20 +100,20 @@ class BootOriginTests {
     void listsOfNodesAreNamed() {
         assertThat(of(application.withPropertyValues("spring.data.redis.cluster.nodes=a:1,b:2"))
                         .servers())
-                .isEqualTo("spring.data.redis.cluster.nodes");
+                .isEqualTo("spring.data.redis.cluster.nodes (property source 'test')");
         assertThat(of(application.withPropertyValues("spring.data.redis.cluster.nodes[0]=a:1"))
                         .servers())
-                .isEqualTo("spring.data.redis.cluster.nodes");
+                .isEqualTo("spring.data.redis.cluster.nodes (property source 'test')");
         assertThat(of(application.withPropertyValues("spring.data.redis.masterreplica.nodes=a:1,b:2"))
                         .servers())
-                .isEqualTo("spring.data.redis.masterreplica.nodes");
+                .isEqualTo("spring.data.redis.masterreplica.nodes (property source 'test')");
     }
 
     @Test
     void sentinelsHaveCredentialsOfTheirOwn() {
         RedisOrigin origin = of(application.withPropertyValues(
                 "spring.data.redis.sentinel.nodes=a:1", "spring.data.redis.sentinel.master=main"));
-        assertThat(origin.servers()).isEqualTo("spring.data.redis.sentinel.nodes");
+        assertThat(origin.servers()).isEqualTo("spring.data.redis.sentinel.nodes (property source 'test')");
         assertThat(origin.master()).isEqualTo("spring.data.redis.sentinel.master");
         assertThat(origin.credentials())
                 .isEqualTo("spring.data.redis.username and spring.data.redis.password, or those of"

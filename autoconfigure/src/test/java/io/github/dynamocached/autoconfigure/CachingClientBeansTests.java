@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.cache.ReadThroughCaches;
 import io.github.dynamocached.client.CacheMetadata;
 import io.github.dynamocached.client.CacheMetadata.Source;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -172,5 +174,39 @@ class CachingClientBeansTests extends SdkWritesFixture {
                         .hasMessageContaining("dynamocached.client.namespace")
                         .hasMessageContaining("Use table/partition-key or table/partition-key/sort-key")
                         .hasMessageContaining("Use dynamocached.client.item-ttl, or remove it"));
+    }
+
+    @Test
+    void namesThatAreNotThoseOfTablesAreReported() {
+        application
+                .withPropertyValues(
+                        "dynamocached.client.tables=users,arn:aws:dynamodb:eu-central-1:1:table/turns",
+                        "dynamocached.client.keys=users/id,tokens/id")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessage(
+                                "dynamocached.client.keys: \"users/id, tokens/id\" cannot be used. Use only tables that"
+                                        + " are in dynamocached.client.tables.\n"
+                                        + "dynamocached.client.tables: \"users, arn:aws:dynamodb:eu-central-1:1:table/turns\" cannot"
+                                        + " be used. Use the names of tables, without ARNs."));
+    }
+
+    @Test
+    void clientsOfTwoRegionsAreReportedWithTheirProperty() {
+        try (DynamoDbClient other = at(endpoint(), DynamoDbClient.builder())
+                .region(Region.US_WEST_2)
+                .build()) {
+            withClients()
+                    .withBean("other", DynamoDbClient.class, () -> other, bean -> bean.setDestroyMethodName(""))
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .isInstanceOf(MisuseException.class)
+                            .message()
+                            .startsWith("dynamocached.client.tables: the bean 'other' cannot be a caching client. The"
+                                    + " namespace 'client' belongs to a caching client of endpoint ")
+                            .endsWith("Give each endpoint and region a namespace of its own. To leave a bean without a"
+                                    + " cache, declare it as a class of its own."));
+        }
     }
 }

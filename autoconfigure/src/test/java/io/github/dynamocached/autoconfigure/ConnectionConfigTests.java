@@ -3,8 +3,12 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamocached.MisuseException;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.config.Config;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SslVerificationMode;
@@ -206,13 +210,39 @@ class ConnectionConfigTests {
                         .isEqualTo("redis://127.0.0.1:6380"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sentinel", "cluster", "masterreplica"})
+    void nodesThatAreNoServersAreReportedByTheirProperty(String kind) {
+        for (String nodes : List.of("redis.example", "redis.example:port", "")) {
+            application
+                    .withPropertyValues(
+                            "spring.data.redis." + kind + ".nodes=" + nodes,
+                            kind.equals("sentinel") ? "spring.data.redis.sentinel.master=main" : "")
+                    .run(context -> assertThatThrownBy(() -> configOf(context))
+                            .isInstanceOf(MisuseException.class)
+                            .hasMessage("spring.data.redis." + kind
+                                    + ".nodes: not a list of servers. Use host:port for each"
+                                    + " of them, separated by commas."));
+        }
+    }
+
+    @Test
+    void sentinelsWithoutTheNameOfTheirMasterAreReported() {
+        application
+                .withPropertyValues("spring.data.redis.sentinel.nodes=a:1")
+                .run(context -> assertThatThrownBy(() -> configOf(context))
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessage("spring.data.redis.sentinel.master: not set. Set the name of the master that the"
+                                + " sentinels watch."));
+    }
+
     @Test
     void detailsOfNoServerAreRefused() {
         new ApplicationContextRunner()
                 .withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {})
                 .run(context -> assertThatThrownBy(() -> configOf(context))
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("The DataRedisConnectionDetails bean names no server. Set spring.data.redis.url, or"
-                                + " define a RedissonClient or RedisConnection bean."));
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessage("spring.data.redis: the DataRedisConnectionDetails bean names no server. Set"
+                                + " spring.data.redis.url, or define a RedissonClient or RedisConnection bean."));
     }
 }

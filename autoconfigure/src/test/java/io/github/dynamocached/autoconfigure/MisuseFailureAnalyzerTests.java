@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamocached.annotation.DynamoCached;
 import io.github.dynamocached.annotation.DynamoEvict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,10 +17,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
 
 /** What the developer of an application sees whose annotations or properties cannot work. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -48,7 +57,10 @@ class MisuseFailureAnalyzerTests {
     }
 
     private static String messageOf(Class<?> application, CapturedOutput output, String... properties) {
-        SpringApplication started = new SpringApplication(application);
+        return messageOf(new SpringApplication(application), output, properties);
+    }
+
+    private static String messageOf(SpringApplication started, CapturedOutput output, String... properties) {
         started.setWebApplicationType(WebApplicationType.NONE);
         String[] arguments = Stream.concat(
                         Stream.of("spring.data.redis.url=redis://127.0.0.1:1"), Stream.of(properties))
@@ -76,12 +88,15 @@ class MisuseFailureAnalyzerTests {
                         duration. Use "10m" or ISO-8601 such as "PT10M".
                             - @DynamoEvict on MisuseFailureAnalyzerTests.Items.save(String): key "#idd" uses #idd, \
                         which is not a parameter. Use #id.
-                            - dynamocached.caches.item: no annotation uses the cache 'item'. Use \
+                            - dynamocached.caches.item (command line): no annotation uses the cache 'item'. Use \
                         dynamocached.caches.items, or remove the declaration.
 
                         Action:
 
-                        Correct the annotations and properties listed above.
+                        Correct what is listed above. These pages describe what is accepted:
+
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/annotations.md
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#one-cache-or-all-of-them
 
                         """);
     }
@@ -148,32 +163,125 @@ class MisuseFailureAnalyzerTests {
 
                         DynamoCached found 16 mistakes:
 
-                            - dynamocached.caches.eu.cards.shadow.heal: unknown property. If the cache name contains dots, \
+                            - dynamocached.caches.eu.cards.shadow.heal (command line): unknown property. If the cache name contains dots, \
                         use dynamocached.caches[eu.cards].shadow.heal.
-                            - dynamocached.caches.eu.users.ttl: unknown property. If the cache name contains dots, \
+                            - dynamocached.caches.eu.users.ttl (command line): unknown property. If the cache name contains dots, \
                         use dynamocached.caches[eu.users].ttl.
-                            - dynamocached.caches.orders.ttl: "0s" cannot be used. Use a duration from 1ms to 365d.
-                            - dynamocached.caches.users.colour: unknown property. Remove it.
-                            - dynamocached.caches.users.consistency: "strickt" is not supported. Use eventual, strict or fenced.
-                            - dynamocached.caches.users.lock-wait: "2h" cannot be used. Use a duration from 0s to 1h.
-                            - dynamocached.caches.users.max-entry-size: "big" is not a size. Use "512KB" or "1MB".
-                            - dynamocached.caches.users.max-variants: "many" is not a whole number. Use digits only.
-                            - dynamocached.caches.users.tll: unknown property. Use dynamocached.caches.users.ttl, or \
+                            - dynamocached.caches.orders.ttl (command line): "0s" cannot be used. Use a duration from 1ms to 365d.
+                            - dynamocached.caches.users.colour (command line): unknown property. Remove it.
+                            - dynamocached.caches.users.consistency (command line): "strickt" is not supported. Use eventual, strict or fenced.
+                            - dynamocached.caches.users.lock-wait (command line): "2h" cannot be used. Use a duration from 0s to 1h.
+                            - dynamocached.caches.users.max-entry-size (command line): "big" is not a size. Use "512KB" or "1MB".
+                            - dynamocached.caches.users.max-variants (command line): "many" is not a whole number. Use digits only.
+                            - dynamocached.caches.users.tll (command line): unknown property. Use dynamocached.caches.users.ttl, or \
                         remove it.
-                            - dynamocached.caches.users.ttl-jitter: "some" is not a number. Use a number such as 0.1.
-                            - dynamocached.caches.users.ttl: "10x" is not a duration. Use "10m" or ISO-8601 such as \
+                            - dynamocached.caches.users.ttl-jitter (command line): "some" is not a number. Use a number such as 0.1.
+                            - dynamocached.caches.users.ttl (command line): "10x" is not a duration. Use "10m" or ISO-8601 such as \
                         "PT10M".
-                            - dynamocached.default.ttl: unknown property. Use dynamocached.defaults.ttl, or remove it.
-                            - dynamocached.enabled: "perhaps" is not a boolean. Use true or false.
-                            - dynamocached.mode: "weaving" is not supported. Use proxy or aspectj.
-                            - dynamocached.order: "first" is not a whole number. Use digits only.
-                            - dynamocached.redis.timeout: "0s" cannot be used. Use a duration from 1ms to 1h.
+                            - dynamocached.default.ttl (command line): unknown property. Use dynamocached.defaults.ttl, or remove it.
+                            - dynamocached.enabled (command line): "perhaps" is not a boolean. Use true or false.
+                            - dynamocached.mode (command line): "weaving" is not supported. Use proxy or aspectj.
+                            - dynamocached.order (command line): "first" is not a whole number. Use digits only.
+                            - dynamocached.redis.timeout (command line): "0s" cannot be used. Use a duration from 1ms to 1h.
 
                         Action:
 
-                        Correct the annotations and properties listed above.
+                        Correct what is listed above. These pages describe what is accepted:
+
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#one-cache-or-all-of-them
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#all-caches
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#redis
 
                         """);
+    }
+
+    /** Which part of the library finds a mistake makes no difference: all of them name the line that is to be corrected. */
+    @Test
+    void everyMistakeInAFileNamesItsLine(CapturedOutput output) {
+        SpringApplication started = new SpringApplication(UsersApplication.class);
+        started.addInitializers(context -> setVariables(context.getEnvironment()));
+        started.addInitializers(context -> addFile(context.getEnvironment(), """
+                dynamocached:
+                  caches:
+                    users:
+                      ttl: 10x
+                      lock-wait: 2h
+                      tll: 1h
+                      key-attributes: id
+                    user:
+                      ttl: 1h
+                    user_cards:
+                      table: "a table"
+                    eu.users:
+                      near: true
+                  defaults:
+                    table: users
+                  local-indexes:
+                    - users/by-name
+                    - users
+                  redis:
+                    share-client: true
+                """));
+
+        assertThat(messageOf(started, output)).isEqualTo("""
+                        APPLICATION FAILED TO START
+                        ***************************
+
+                        Description:
+
+                        DynamoCached found 12 mistakes:
+
+                            - DYNAMOCACHED_CACHES_USERS_HOLDOFF (environment variable): "2x" is not a duration. Use "10m" or \
+                        ISO-8601 such as "PT10M".
+                            - DYNAMOCACHED_LOADLIMIT (environment variable): "few" is not a whole number. Use digits only.
+                            - dynamocached.caches.eu.users.near (Byte array resource [application.yml] - 13:13): unknown \
+                        property. If the cache name contains dots, use dynamocached.caches[eu.users].near.
+                            - dynamocached.caches.user (Byte array resource [application.yml] - 9:12): no annotation uses the \
+                        cache 'user'. Use dynamocached.caches.users, or remove the declaration.
+                            - dynamocached.caches.user_cards.table (Byte array resource [application.yml] - 11:14): the cache \
+                        'user_cards' holds no entity, so the attributes that make its keys are not known. Name them in \
+                        key-attributes, for example [sessionId].
+                            - dynamocached.caches.users.key-attributes (Byte array resource [application.yml] - 7:23): the \
+                        cache has no table. Set dynamocached.caches.users.table, or remove key-attributes.
+                            - dynamocached.caches.users.lock-wait (Byte array resource [application.yml] - 5:18): "2h" cannot \
+                        be used. Use a duration from 0s to 1h.
+                            - dynamocached.caches.users.tll (Byte array resource [application.yml] - 6:12): unknown property. \
+                        Use dynamocached.caches.users.ttl, or remove it.
+                            - dynamocached.caches.users.ttl (Byte array resource [application.yml] - 4:12): "10x" is not a \
+                        duration. Use "10m" or ISO-8601 such as "PT10M".
+                            - dynamocached.defaults.table (Byte array resource [application.yml] - 15:12): it belongs to one \
+                        cache. Set it under dynamocached.caches.
+                            - dynamocached.local-indexes[1] (Byte array resource [application.yml] - 18:7): "users" is not a \
+                        table and an index. Write both names with a slash between, for example "turns/by-date".
+                            - dynamocached.redis.share-client (Byte array resource [application.yml] - 20:19): there is no \
+                        RedissonClient bean to share. Define one, or remove the property.
+
+                        Action:
+
+                        Correct what is listed above. These pages describe what is accepted:
+
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#environment-variables
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#one-cache-or-all-of-them
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#all-caches
+                            - https://github.com/dynamocached/dynamocached/blob/main/library/docs/configuration.md#redis
+
+                        """);
+    }
+
+    private static void setVariables(ConfigurableEnvironment environment) {
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        Map<String, Object> variables =
+                Map.of("DYNAMOCACHED_CACHES_USERS_HOLDOFF", "2x", "DYNAMOCACHED_LOADLIMIT", "few");
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+    }
+
+    private static void addFile(ConfigurableEnvironment environment, String yaml) {
+        ByteArrayResource file = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8), "application.yml");
+        try {
+            new YamlPropertySourceLoader().load("file", file).forEach(environment.getPropertySources()::addFirst);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
@@ -182,7 +290,7 @@ class MisuseFailureAnalyzerTests {
                 .contains("""
                         DynamoCached found one mistake:
 
-                            - dynamocached.defaults.ttl: "-1s" cannot be used. Use a duration from 1ms to 365d.
+                            - dynamocached.defaults.ttl (command line): "-1s" cannot be used. Use a duration from 1ms to 365d.
                         """);
     }
 }

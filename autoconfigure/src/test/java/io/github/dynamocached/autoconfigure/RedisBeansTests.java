@@ -3,6 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.redis.RedisConfigCustomizer;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.servers.RedisServer;
@@ -23,7 +24,6 @@ import org.redisson.config.Config;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -97,11 +97,9 @@ class RedisBeansTests extends AutoConfigurationFixture {
                 .withPropertyValues("dynamocached.redis.share-client=true")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
-                        .hasMessage("Property dynamocached.redis.share-client with value 'true' is invalid:"
-                                + " There is no RedissonClient bean to share. Define one, or"
-                                + " remove the property."));
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessage("dynamocached.redis.share-client: there is no RedissonClient bean to share. Define"
+                                + " one, or remove the property."));
     }
 
     @Test
@@ -126,10 +124,10 @@ class RedisBeansTests extends AutoConfigurationFixture {
                 .withBean("second", RedissonClient.class, () -> client("redis://127.0.0.1:1"), SHUT_DOWN)
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("There are several RedissonClient beans and none is primary. Mark one of"
-                                + " them as @Primary, or define a RedisConnection bean."));
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessage(
+                                "the RedissonClient beans: there are several ('first', 'second') and none is primary."
+                                        + " Mark one of them as @Primary, or define a RedisConnection bean."));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.FailurePredicate;
+import io.github.dynamocached.MisuseException;
 import io.github.dynamocached.annotation.DynamoEvict;
 import io.github.dynamocached.micrometer.CacheMeters;
 import io.github.dynamocached.redis.RedisConnection;
@@ -10,18 +11,15 @@ import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisSettings;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.EntryStore;
-import java.util.Objects;
 import org.acme.AcmeCacheAutoConfiguration;
 import org.acme.AcmeLateRedissonAutoConfiguration;
 import org.acme.AcmeRedissonAutoConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.config.Config;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -29,8 +27,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class RedisLookupTests extends AutoConfigurationFixture {
 
     private static final String UNKNOWN =
-            "DynamoCached has no Redis to connect to: there is no RedissonClient bean and no"
-                    + " DataRedisConnectionDetails bean.";
+            "spring.data.redis: there is no Redis to connect to, because there is no DataRedisConnectionDetails bean and no"
+                    + " RedissonClient bean. Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define"
+                    + " a RedissonClient bean. To run without Redis, set dynamocached.store to in-memory or none.";
 
     private final ApplicationContextRunner withoutRedis = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DynamoCachedAutoConfiguration.class, AopAutoConfiguration.class))
@@ -79,18 +78,24 @@ class RedisLookupTests extends AutoConfigurationFixture {
 
     @Test
     void withoutRedisTheStartSaysWhatToDefine() {
-        withoutRedis.run(context -> {
-            assertThat(context).getFailure().rootCause().isInstanceOf(UnknownRedisException.class);
-            FailureAnalysis analysis = analysisOf(context.getStartupFailure());
-            assertThat(analysis.getDescription()).isEqualTo(UNKNOWN);
-            assertThat(analysis.getAction())
-                    .isEqualTo("Set spring.data.redis.url and do not exclude DataRedisAutoConfiguration, or define a"
-                            + " RedissonClient bean. To run without a cache, set dynamocached.enabled to false.");
-        });
+        withoutRedis.run(context -> assertThat(context)
+                .getFailure()
+                .isInstanceOf(MisuseException.class)
+                .hasMessage(UNKNOWN));
     }
 
-    private static FailureAnalysis analysisOf(@Nullable Throwable failure) {
-        return Objects.requireNonNull(new UnknownRedisFailureAnalyzer().analyze(Objects.requireNonNull(failure)));
+    /** Nobody is told of one mistake after the other. */
+    @Test
+    void missingRedisIsShownWithAllOtherMistakes() {
+        withoutRedis
+                .withPropertyValues("dynamocached.redis.timeout=0s", "dynamocached.caches.item.ttl=1h")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessage("dynamocached.caches.item: no annotation uses the cache 'item'. Use"
+                                + " dynamocached.caches.items, or remove the declaration.\n"
+                                + "dynamocached.redis.timeout: \"0s\" cannot be used. Use a duration from 1ms to 1h.\n"
+                                + UNKNOWN));
     }
 
     @Test
@@ -98,7 +103,7 @@ class RedisLookupTests extends AutoConfigurationFixture {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DynamoCachedAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("org.springframework.boot.data.redis"))
-                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(UnknownRedisException.class));
+                .run(context -> assertThat(context).getFailure().hasMessage(UNKNOWN));
     }
 
     @Test

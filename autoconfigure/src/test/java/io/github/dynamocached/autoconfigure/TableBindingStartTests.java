@@ -138,7 +138,7 @@ class TableBindingStartTests extends SdkWritesFixture {
                 "dynamocached.caches.unbound.key-attributes: the cache has no table.",
                 "dynamocached.caches.unbound.key-attributes=session");
         assertRefused(
-                "dynamocached.defaults: table and key-attributes belong to one cache.",
+                "dynamocached.defaults.table: it belongs to one cache. Set it under dynamocached.caches.",
                 "dynamocached.defaults.table=turns");
     }
 

@@ -54,6 +54,18 @@ public interface CacheDeclarations {
     }
 
     /**
+     * A place with what declares it, such as the file and line of a property.
+     *
+     * <p>Default is the place alone.
+     *
+     * @param place what {@link #placeOf(String)} has returned
+     * @return the text for log lines
+     */
+    default String located(String place) {
+        return place;
+    }
+
+    /**
      * Whether methods of this application may evict from a cache that only other applications read.
      *
      * @param cache the name of the cache

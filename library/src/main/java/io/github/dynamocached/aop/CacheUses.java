@@ -141,15 +141,17 @@ final class CacheUses {
         used.addAll(read);
         for (String cache : declared.caches()) {
             if (used.stream().noneMatch(name -> declared.mean(cache, name)) && !declared.isReadElsewhere(cache)) {
-                String problem = declared.placeOf(cache) + ": no annotation uses the cache '" + cache + "'";
+                String place = declared.placeOf(cache);
+                String problem = ": no annotation uses the cache '" + cache + "'";
                 NearestName.to(cache, used)
                         .ifPresentOrElse(
-                                nearest -> problems.add(problem + ". Use "
+                                nearest -> problems.add(place + problem + ". Use "
                                         + declared.placeLike(cache, nearest)
                                         + ", or remove the declaration."),
                                 () -> log.warn(
-                                        "{}, so this has no effect unless a child context uses it. Use the cache in an"
+                                        "{}{}, so this has no effect unless a child context uses it. Use the cache in an"
                                                 + " annotation, or remove the declaration.",
+                                        declared.located(place),
                                         problem));
             }
         }
