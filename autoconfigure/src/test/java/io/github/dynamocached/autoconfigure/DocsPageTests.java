@@ -20,7 +20,7 @@ class DocsPageTests {
     @ParameterizedTest
     @EnumSource
     void pageAndHeadingExist(DocsPage page) throws IOException {
-        String[] parts = page.pageAndAnchor().split("#");
+        String[] parts = page.pageAndAnchor().split("#", 2);
         assertThat(PAGES.resolve(parts[0])).isRegularFile();
         if (parts.length > 1) {
             assertThat(headingsOf(parts[0])).contains(parts[1]);
