@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jetbrains.kotlinx.lincheck.LinChecker;
-import org.jetbrains.kotlinx.lincheck.LincheckAssertionError;
-import org.jetbrains.kotlinx.lincheck.annotations.Operation;
-import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -43,13 +42,13 @@ class FlightLinearizabilityTests {
 
     @Test
     void readsThatShareFlightsAreLinearizable() {
-        LinChecker.check(Reads.class, options());
+        options().check(Reads.class);
     }
 
     @Test
     @Tag("full")
     void readsThatTakeWhateverTheirFlightBringsAreNot() {
-        assertThatThrownBy(() -> LinChecker.check(CarelessReads.class, options().iterations(1_000)))
+        assertThatThrownBy(() -> options().iterations(1_000).check(CarelessReads.class))
                 .isInstanceOf(LincheckAssertionError.class);
     }
 
