@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
  * thread that forgets a key counts first and removes then, and a value is inserted in the same atomic step in which the counter is compared:
  * either the removal finds the value, or the insertion finds another count. Everything at once is forgotten by an end: of the
  * watch under which values were read, or of the cache's epoch. A walk over all keys would miss what is being inserted.
+ *
+ * <p>A thread may also stand still between finding a value and asking whether its watch holds. Meanwhile the value may be forgotten,
+ * and the watch be confirmed because that is done. So a lookup compares the counter too, and a key is counted once more after its
+ * removal: a lookup that has found the value before has noted an earlier count.
  */
 class Near implements ToldKeys {
 
@@ -68,12 +72,22 @@ class Near implements ToldKeys {
      */
     @Nullable
     Outcome lookUp(ReadOperation operation, Slot slot, long began) {
-        NearEntries.Kept kept = entries.get(slot.key());
+        CacheKey key = slot.key();
+        long counter = counters.get(stripeOf(key));
+        NearEntries.Kept kept = entries.get(key);
         if (kept == null) {
             return null;
         }
         KeptSlots.Value value = ((KeptSlots) kept).of(operation, slot);
-        return value != null && value.mayBeReturned(epoch.get(), began) ? value.outcome(began) : null;
+        if (value == null || !value.mayBeReturned(epoch.get(), began) || !isStillKept(key, counter)) {
+            return null;
+        }
+        return value.outcome(began);
+    }
+
+    /** Whether the key was not forgotten since its counter was read. Asked when the watch has said that it holds. */
+    boolean isStillKept(CacheKey key, long counter) {
+        return counters.get(stripeOf(key)) == counter;
     }
 
     /** The same for a call, unless it began within a load. */
@@ -173,9 +187,10 @@ class Near implements ToldKeys {
     void forget(CacheKey key) {
         count(key);
         entries.remove(key);
+        count(key);
     }
 
-    /** Lets no lookup keep the key that was sent before. */
+    /** Lets no lookup keep the key that was sent before, or return it that has found it before. */
     final void count(CacheKey key) {
         counters.incrementAndGet(stripeOf(key));
     }

@@ -88,6 +88,21 @@ class BrokenNear {
         };
     }
 
+    /** What is found is returned, whatever was told until the watch was asked. */
+    static BrokenNear changesWithinALookupAreMissed() {
+        return new Rules() {
+            @Override
+            Near broken(CacheSettings s, NearMemory m, Timing t, PoisonedKeys poisoned, Executor later) {
+                return new Near(s, m, t) {
+                    @Override
+                    boolean isStillKept(CacheKey key, long counter) {
+                        return true;
+                    }
+                };
+            }
+        };
+    }
+
     /** A key is removed first, and counted some time later. */
     static BrokenNear countingAfterRemoval() {
         return new Rules() {

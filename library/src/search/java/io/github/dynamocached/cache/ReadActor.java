@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** A caller of a cached method. */
 class ReadActor implements SearchActor {
 
-    private final String name;
+    final String name;
     private final SearchWorld world;
-    private final SearchNode node;
+    final SearchNode node;
     private final int method;
     private boolean begun;
     private boolean answered;
     private int required;
     private int requiredOfNear;
+    private int acknowledged;
     private int givenUpBefore;
     private int loads;
 
@@ -29,9 +30,13 @@ class ReadActor implements SearchActor {
 
     @Override
     public void addSteps(List<SearchStep> steps) {
-        if (!begun && !node.isDown() && world.isNextToBegin(this)) {
+        if (mayBegin()) {
             steps.add(SearchStep.needed(() -> name + " begins", this::begin));
         }
+    }
+
+    final boolean mayBegin() {
+        return !begun && !node.isDown() && world.isNextToBegin(this);
     }
 
     /** Whether this call and another one are the same but for their names, so that their order need not be tried. */
@@ -49,6 +54,7 @@ class ReadActor implements SearchActor {
         begun = true;
         required = requiredBy(node);
         requiredOfNear = node.requiredOfNear();
+        acknowledged = world.invariant().required();
         givenUpBefore = node.client().givenUp();
         node.client().sees(name);
         CompletionStage<Outcome> unused = callOn(node).whenComplete(this::end);
@@ -85,9 +91,14 @@ class ReadActor implements SearchActor {
         }
         Object value = outcome == null ? null : outcome.value();
         if (outcome != null && value != null && !world.isOver() && !failedByTheServer(outcome)) {
-            int least = outcome.source() == Outcome.Source.NEAR ? requiredOfNear : required;
+            int least = outcome.source() == Outcome.Source.NEAR ? requiredNow() : required;
             world.invariant().answered(name, SearchDatabase.version(value), least);
         }
+    }
+
+    /** A confirmation that comes during the call lets it return values from memory as well as one from before it. */
+    private int requiredNow() {
+        return Math.max(requiredOfNear, Math.min(acknowledged, node.near.confirmed()));
     }
 
     /** P1 does not cover a call whose work on the server failed and that loaded without the cache. */

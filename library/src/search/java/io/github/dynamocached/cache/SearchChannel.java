@@ -80,6 +80,18 @@ final class SearchChannel {
         }
     }
 
+    /** How many messages wait. */
+    int waiting() {
+        return messages.size();
+    }
+
+    /** Handles so many messages, or fewer if the channel breaks meanwhile. */
+    void handle(int most) {
+        for (int i = 0; i < most && !messages.isEmpty(); i++) {
+            handle();
+        }
+    }
+
     private void handle() {
         Message message = messages.remove();
         client.sees("hears " + message.text);

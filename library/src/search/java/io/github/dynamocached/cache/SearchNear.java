@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class SearchNear {
 
     private final BrokenNear rules;
+    private final MapNearEntries entries = new MapNearEntries();
     private final @Nullable SearchChannel channel;
     private final @Nullable Near cache;
 
     /** @param later runs what a broken rule delays */
     SearchNear(SearchWorld world, SearchClient client, SearchClock clock, PoisonedKeys poisoned, Executor later) {
         this.rules = world.scenario().variant().near();
-        MapNearEntries entries = new MapNearEntries();
         CacheSettings settings = world.scenario().settings();
         NearMemory memory = new NearMemory(entries, NearMemory.TTL, NearMemory.LAG);
         this.cache = settings.near() && world.scenario().nodes().contains(client.name())
@@ -51,6 +51,21 @@ final class SearchNear {
         if (channel != null) {
             channel.addSteps(steps);
         }
+    }
+
+    /** How many messages the node could hear now. */
+    int waiting() {
+        return channel == null ? 0 : channel.waiting();
+    }
+
+    /** Makes a call within whose lookup in memory, if it comes to one, so many messages are heard. */
+    void hearsWithinALookup(int messages, Runnable call) {
+        SearchChannel heard = channel;
+        if (heard != null) {
+            entries.afterNextLookup(() -> heard.handle(messages));
+        }
+        call.run();
+        entries.afterNextLookup(() -> {});
     }
 
     /** Tells a change of the key if there was one. */

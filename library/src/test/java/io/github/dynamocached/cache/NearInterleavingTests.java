@@ -6,7 +6,11 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.cache.ControlledEntryStore.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Orders of events in which a value from before an eviction must not be returned from the memory of a node. */
@@ -171,6 +175,48 @@ class NearInterleavingTests extends NearFixture {
         assertNewIsRead();
         watch = openChannel();
         assertNewIsRead();
+    }
+
+    /** Another node's write is acknowledged longer than the lag ago, and nothing of it has arrived here. */
+    private void writeElsewhereUnheard() {
+        writeElsewhere("new");
+        timing.pass(LAG.plusNanos(1));
+    }
+
+    @Test
+    void valueThatIsToldWhileItIsLookedUpIsNotReturnedForTheConfirmationAfterIt() {
+        keepOld();
+        writeElsewhereUnheard();
+        entries.afterNextLookup(this::hears);
+        assertNewIsRead();
+    }
+
+    @Test
+    void valueThatIsFoundWhileItIsRemovedIsNotReturnedForTheConfirmationAfterIt() {
+        keepOld();
+        writeElsewhereUnheard();
+        CountDownLatch found = new CountDownLatch(1);
+        CountDownLatch confirmed = new CountDownLatch(1);
+        List<CompletableFuture<Outcome>> reads = new ArrayList<>();
+        entries.afterNextLookup(() -> {
+            found.countDown();
+            await(confirmed);
+        });
+        entries.beforeNextRemoval(() -> {
+            reads.add(CompletableFuture.supplyAsync(this::readHere));
+            await(found);
+        });
+        hears();
+        confirmed.countDown();
+        assertThat(Stages.await(reads.get(0)).value()).isEqualTo("new");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private void keepOld() {
