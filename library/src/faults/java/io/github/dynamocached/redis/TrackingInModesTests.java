@@ -103,18 +103,12 @@ class TrackingInModesTests {
                 .orElseThrow();
     }
 
-    private static void signal(ChildJvm jvm, String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, "" + jvm.process().pid()).start();
-        assertThat(kill.waitFor()).isZero();
-    }
-
     @Test
-    void nodeThatStandsStillTakesBoundedMemoryOfTheServerAndHoldsNothingWhenItGoesOn()
-            throws IOException, InterruptedException {
+    void nodeThatStandsStillTakesBoundedMemoryOfTheServerAndHoldsNothingWhenItGoesOn() throws IOException {
         try (RedisServer server = RedisServer.start();
                 ChildJvm node = ChildJvm.running(WatchingProcess.class, "" + server.port())) {
             assertThat(node.nextLine()).isEqualTo("watching");
-            signal(node, "STOP");
+            node.pause();
             long before = memoryOf(server);
             long most = before;
             String part = "x".repeat(100_000);
@@ -131,7 +125,7 @@ class TrackingInModesTests {
             assertThat(most - before).isLessThan(40L * MEGABYTE);
             System.out.printf("A node that stood still took at most %,d bytes of the server%n", most - before);
 
-            signal(node, "CONT");
+            node.resume();
             node.say("?");
             assertThat(node.nextLine()).isEqualTo("holds false");
             assertThat(node.nextLine()).isEqualTo("watching");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random work of two processes on one Redis, and its history.
@@ -58,8 +59,20 @@ final class HistoryRun {
         return History.read(run(Nodes.UNCHECKED));
     }
 
+    /** What is done to the nodes of a run while they work. */
+    interface Fault {
+
+        /** Called again and again. */
+        void strike(List<ChildJvm> working) throws IOException;
+    }
+
     /** Runs, and returns the files with the histories of the nodes. */
     List<Path> run(Nodes nodes) throws IOException {
+        return run(nodes, null);
+    }
+
+    /** Runs while something is done to the nodes. */
+    List<Path> run(Nodes nodes, @Nullable Fault fault) throws IOException {
         String run = UUID.randomUUID().toString();
         List<Path> files = new ArrayList<>();
         List<ChildJvm> processes = new ArrayList<>();
@@ -68,7 +81,7 @@ final class HistoryRun {
                 files.add(folder.resolve(run + i));
                 processes.add(process(port, run, nodes, calls / PROCESSES, seed + 1000L * i, files.get(i)));
             }
-            work(processes);
+            work(processes, fault);
             return files;
         } finally {
             processes.forEach(ChildJvm::close);
@@ -89,15 +102,32 @@ final class HistoryRun {
 
     /** Lets processes work that obey as {@link HistoryProcess} does. */
     static void work(List<ChildJvm> processes) throws IOException {
+        work(processes, null);
+    }
+
+    private static void work(List<ChildJvm> processes, @Nullable Fault fault) throws IOException {
         for (ChildJvm process : processes) {
             assertThat(process.nextLine()).isEqualTo("ready");
             assertOneClock(process);
         }
         processes.forEach(process -> process.say("go"));
+        while (fault != null && !haveAllEnded(processes)) {
+            fault.strike(processes);
+        }
         for (ChildJvm process : processes) {
             assertThat(process.nextLine()).isEqualTo("done");
             assertOneClock(process);
         }
+    }
+
+    /** Whether each process has said something since it began. */
+    private static boolean haveAllEnded(List<ChildJvm> processes) throws IOException {
+        for (ChildJvm process : processes) {
+            if (!process.hasLine()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void assertOneClock(ChildJvm process) throws IOException {

@@ -7,6 +7,7 @@ import io.github.dynamocached.Outcome;
 import io.github.dynamocached.load.BatchLoader;
 import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.load.Loader;
+import io.github.dynamocached.near.CaffeineNear;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.LoadLock;
 import io.github.dynamocached.store.NearMemory;
@@ -38,6 +39,8 @@ public final class Node implements AutoCloseable {
     /** Time enough for the answers of a busy machine. */
     public static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
+    private static final long NEAR_BYTES = 64L * 1024 * 1024;
+
     private final ControlledEntryStore store;
     private final ReadThroughCache cache;
     private final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
@@ -55,8 +58,13 @@ public final class Node implements AutoCloseable {
 
     /** A node that keeps values of its cache near. */
     public static Node near(EntryStore store, LoadLock lock, CacheSettings settings) {
-        NearMemory memory = new NearMemory(new MapNearEntries(), NearMemory.TTL, NearMemory.LAG);
-        return new Node(store, lock, settings, GENEROUS, List.of(), memory);
+        return near(store, lock, settings, GENEROUS);
+    }
+
+    /** A node that keeps values of its cache near, with another budget. */
+    public static Node near(EntryStore store, LoadLock lock, CacheSettings settings, Budgets budgets) {
+        NearMemory memory = new NearMemory(new CaffeineNear(NEAR_BYTES), NearMemory.TTL, NearMemory.LAG);
+        return new Node(store, lock, settings, budgets, List.of(), memory);
     }
 
     /** A node with other settings. */

@@ -84,6 +84,16 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
+     * Whether the JVM has written something that was not read yet, or has ended.
+     *
+     * @return false if {@link #nextLine} would wait
+     * @throws IOException if that is not known
+     */
+    public boolean hasLine() throws IOException {
+        return !process.isAlive() || output.ready();
+    }
+
+    /**
      * Writes a line to its standard input.
      *
      * @param line the line
@@ -99,6 +109,38 @@ public final class ChildJvm implements AutoCloseable {
      */
     public Process process() {
         return process;
+    }
+
+    /**
+     * Pauses the process (SIGSTOP), with all its threads. Its connections stay open.
+     *
+     * @throws IOException if the signal cannot be sent, as on Windows
+     */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /**
+     * Lets a paused process go on (SIGCONT).
+     *
+     * @throws IOException if the signal cannot be sent, as on Windows
+     */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        int code;
+        try {
+            code = kill.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while signal " + name + " was sent", interrupted);
+        }
+        if (code != 0) {
+            throw new IOException("Signal " + name + " could not be sent to process " + process.pid());
+        }
     }
 
     /** Kills the JVM, with SIGKILL where signals exist. No shutdown hook runs. */
