@@ -12,8 +12,8 @@ import io.github.dynamocached.history.History;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;
 import io.github.dynamocached.history.Violation;
-import io.github.dynamocached.redis.FaultWorker.Cost;
 import io.github.dynamocached.servers.RedisServer;
+import io.github.dynamocached.store.NearMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +39,12 @@ final class FaultDrive implements AutoCloseable {
             .build();
 
     private final String name;
+    private final boolean isNear;
     private final AtomicLongArray database;
     private final List<RedisConnection> connections = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<FaultWorker> workers = new ArrayList<>();
+    private final List<Operation> deletions = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(NODES * THREADS_OF_NODE);
     private long faultBegan = Long.MAX_VALUE;
     private long faultEnded = Long.MAX_VALUE;
@@ -69,19 +71,41 @@ final class FaultDrive implements AutoCloseable {
 
     /** A drive with items that have certain numbers in their keys. */
     FaultDrive(String name, Config config, RedisSettings settings, int[] numbers, int size) {
+        this(name, false, config, settings, numbers, size);
+    }
+
+    /** A drive whose nodes keep values near. */
+    static FaultDrive near(String name, Config config, RedisSettings settings) {
+        return near(name, config, settings, firstNumbers(64));
+    }
+
+    /** A drive whose nodes keep values near, with items that have certain numbers in their keys. */
+    static FaultDrive near(String name, Config config, RedisSettings settings, int[] numbers) {
+        return new FaultDrive(name + ", near", true, config, settings, numbers, 10);
+    }
+
+    private FaultDrive(String name, boolean isNear, Config config, RedisSettings settings, int[] numbers, int size) {
         this.name = name;
+        this.isNear = isNear;
         this.database = new AtomicLongArray(numbers.length);
         String padding = "x".repeat(size);
         for (int i = 0; i < NODES; i++) {
             RedisConnection connection = RedisConnection.to(config, settings);
             connections.add(connection);
-            Node node =
-                    new Node(new RedisEntryStore(connection), new RedisLoadLock(connection), SETTINGS, Budgets.DEFAULT);
+            Node node = newNode(connection);
             nodes.add(node);
             for (int j = 0; j < THREADS_OF_NODE; j++) {
                 workers.add(new FaultWorker(node, database, numbers, padding));
             }
         }
+    }
+
+    private Node newNode(RedisConnection connection) {
+        RedisEntryStore store = new RedisEntryStore(connection);
+        RedisLoadLock lock = new RedisLoadLock(connection);
+        return isNear
+                ? Node.near(store, lock, SETTINGS.with().near(true).build(), Budgets.DEFAULT)
+                : new Node(store, lock, SETTINGS, Budgets.DEFAULT);
     }
 
     private static int[] firstNumbers(int items) {
@@ -104,6 +128,39 @@ final class FaultDrive implements AutoCloseable {
     FaultDrive work(Kind kind, int calls) {
         long before = count(kind);
         await().atMost(PATIENCE).until(() -> count(kind) >= before + calls);
+        return this;
+    }
+
+    /** Returns when each node has returned more values from its memory than before. */
+    FaultDrive awaitNearHits() {
+        for (int i = 0; i < NODES; i++) {
+            List<FaultWorker> own = workersOf(i);
+            long before = nearHits(own);
+            await().atMost(PATIENCE).until(() -> nearHits(own) >= before + 100);
+        }
+        return this;
+    }
+
+    private List<FaultWorker> workersOf(int node) {
+        return workers.subList(node * THREADS_OF_NODE, (node + 1) * THREADS_OF_NODE);
+    }
+
+    private static long nearHits(List<FaultWorker> of) {
+        return of.stream().mapToLong(FaultWorker::nearHits).sum();
+    }
+
+    /** Writes all items, and has somebody who does not know the nodes delete their entries. */
+    FaultDrive deleteElsewhere(Runnable deletion) {
+        long[] written = new long[database.length()];
+        for (int item = 0; item < written.length; item++) {
+            written[item] = database.incrementAndGet(item);
+        }
+        long begin = System.nanoTime();
+        deletion.run();
+        long end = System.nanoTime();
+        for (int item = 0; item < written.length; item++) {
+            deletions.add(new Operation(Kind.FOREIGN_DELETE, item, written[item], begin, end));
+        }
         return this;
     }
 
@@ -131,14 +188,31 @@ final class FaultDrive implements AutoCloseable {
     /** Goes on until all pending evictions are acknowledged, then ends, and checks all that was promised. */
     void healAndCheck() throws InterruptedException {
         healAndCheckAtRest();
-        assertThat(history().violations()).isEmpty();
+        assertThat(violationsSince(Long.MIN_VALUE)).isEmpty();
     }
 
     /** Reads that began at that time or later, and returned what was evicted before they began. */
     List<Violation> violationsSince(long nanos) {
-        return history().violations().stream()
+        List<Violation> all = new ArrayList<>(new History(operations(0, NODES)).violations(lag()));
+        for (int node = 0; isNear && node < NODES; node++) {
+            History own = new History(operations(node, node + 1));
+            all.addAll(own.throughCaches().violations());
+        }
+        return all.stream()
                 .filter(violation -> violation.read().begin() >= nanos)
                 .toList();
+    }
+
+    /** How long a node may be behind the others. */
+    private Duration lag() {
+        return isNear ? NearMemory.LAG : Duration.ZERO;
+    }
+
+    private List<Operation> operations(int from, int to) {
+        List<Operation> all = new ArrayList<>(deletions);
+        workers.subList(from * THREADS_OF_NODE, to * THREADS_OF_NODE)
+                .forEach(worker -> all.addAll(worker.operations()));
+        return all;
     }
 
     /**
@@ -149,34 +223,41 @@ final class FaultDrive implements AutoCloseable {
         connections.forEach(Connections::ready);
         await().atMost(PATIENCE).until(() -> nodes.stream().allMatch(node -> pending(node) == 0));
         long settled = System.nanoTime();
+        awaitLagSince(settled);
         long stale = staleAtRest();
         workers.forEach(worker -> worker.setReadsOnly(false));
         work(Kind.EVICTION, 50);
+        if (isNear) {
+            awaitNearHits();
+        }
         workers.forEach(FaultWorker::stop);
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        awaitLagSince(System.nanoTime());
         stale += staleAtRest();
-        report("before", Long.MIN_VALUE, faultBegan, stale);
-        report("during", faultBegan, faultEnded, stale);
-        report("after", faultEnded, Long.MAX_VALUE, stale);
+        FaultReport report = new FaultReport(name, workers);
+        report.print("before", Long.MIN_VALUE, faultBegan, stale);
+        report.print("during", faultBegan, faultEnded, stale);
+        report.print("after", faultEnded, Long.MAX_VALUE, stale);
         assertThat(workers).allSatisfy(worker -> assertThat(worker.failures()).isEmpty());
         assertThat(stale).isZero();
         assertThat(violationsSince(settled)).isEmpty();
     }
 
+    private void awaitLagSince(long moment) {
+        if (isNear) {
+            await().until(() -> System.nanoTime() - moment > lag().toNanos());
+        }
+    }
+
     private long staleAtRest() {
         long stale = 0;
-        for (FaultWorker worker : List.of(workers.get(0), workers.get(THREADS_OF_NODE))) {
+        for (FaultWorker worker : List.of(workersOf(0).get(0), workersOf(1).get(0))) {
             for (int item = 0; item < database.length(); item++) {
                 stale += worker.read(item) == database.get(item) ? 0 : 1;
             }
         }
         return stale;
-    }
-
-    private History history() {
-        return new History(
-                workers.stream().flatMap(worker -> worker.operations().stream()).toList());
     }
 
     private long count(Kind kind) {
@@ -190,30 +271,6 @@ final class FaultDrive implements AutoCloseable {
     private static int pending(Node node) {
         OutboxState state = node.cache().outbox();
         return state.queued();
-    }
-
-    private void report(String phase, long from, long to, long stale) {
-        System.out.printf(
-                "Fault, %s, %s: %s; %s; %,d evictions in all not acknowledged at once, %d values stale at rest%n",
-                name, phase, costs("reads", false, from, to), costs("writes", true, from, to), unacknowledged(), stale);
-    }
-
-    private String costs(String what, boolean writes, long from, long to) {
-        long[] nanos = workers.stream()
-                .flatMap(worker -> worker.costs().stream())
-                .filter(cost -> cost.write() == writes && cost.begin() >= from && cost.begin() < to)
-                .mapToLong(Cost::nanos)
-                .sorted()
-                .toArray();
-        return nanos.length == 0
-                ? "no " + what
-                : String.format(
-                        "%,d %s, added p50 %.2f ms, p99 %.2f ms, worst %.1f ms",
-                        nanos.length,
-                        what,
-                        nanos[nanos.length / 2] / 1e6,
-                        nanos[(int) (nanos.length * 0.99)] / 1e6,
-                        nanos[nanos.length - 1] / 1e6);
     }
 
     @Override

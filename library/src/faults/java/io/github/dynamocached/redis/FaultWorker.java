@@ -1,6 +1,7 @@
 package io.github.dynamocached.redis;
 
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.history.Operation;
 import io.github.dynamocached.history.Operation.Kind;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** A caller that reads and writes items until it is stopped. It notes what it got, and what it paid beside the load. */
@@ -19,6 +21,9 @@ final class FaultWorker implements Runnable {
     private static final int WRITES_PER_THOUSAND = 50;
     private static final int LONGEST_LOAD_NANOS = 2_000_000;
 
+    /** About as long as a hit from Redis. Without it, hits in memory would fill the memory of the test with operations. */
+    private static final int LONGEST_REST_NANOS = 200_000;
+
     private final Node node;
     private final AtomicLongArray database;
     private final int[] numbers;
@@ -26,6 +31,7 @@ final class FaultWorker implements Runnable {
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
     private final Queue<Cost> costs = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final LongAdder nearHits = new LongAdder();
     private volatile boolean readsOnly;
     private volatile boolean stopped;
 
@@ -63,6 +69,11 @@ final class FaultWorker implements Runnable {
     /** What callers were thrown. */
     Queue<Throwable> failures() {
         return failures;
+    }
+
+    /** How many values came from the memory of the node. */
+    long nearHits() {
+        return nearHits.sum();
     }
 
     /** Whether the caller writes nothing from now on. */
@@ -110,11 +121,16 @@ final class FaultWorker implements Runnable {
             return value;
         };
         long begin = System.nanoTime();
-        String value = String.valueOf(node.read(slotOf(item), loader).value());
+        Outcome outcome = node.read(slotOf(item), loader);
         long end = System.nanoTime();
+        String value = String.valueOf(outcome.value());
         long version = Long.parseLong(value.substring(0, value.indexOf('@')));
         operations.add(new Operation(Kind.READ, item, version, begin, end));
         costs.add(new Cost(false, begin, end - begin - load[0]));
+        if (outcome.source() == Outcome.Source.NEAR) {
+            nearHits.increment();
+            pause(ThreadLocalRandom.current().nextInt(LONGEST_REST_NANOS));
+        }
         return version;
     }
 

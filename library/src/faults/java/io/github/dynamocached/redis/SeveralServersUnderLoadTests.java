@@ -124,7 +124,8 @@ class SeveralServersUnderLoadTests {
         }
     }
 
-    private static int[] numbersOfOneSlot(int count) {
+    /** Numbers of items whose keys lie in one slot. */
+    static int[] numbersOfOneSlot(int count) {
         int slot = slotOf(0);
         return IntStream.iterate(0, number -> number + 1)
                 .filter(number -> slotOf(number) == slot)
