@@ -1,5 +1,6 @@
 package io.github.dynamocached.example;
 
+import io.github.dynamocached.servers.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -79,6 +80,7 @@ public final class ChildApplication implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ChildJvm.tuning());
         command.addAll(List.of("-Daws.region=eu-central-1", "-Daws.accessKeyId=any", "-Daws.secretAccessKey=any"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath.collect(Collectors.joining(File.pathSeparator))));

@@ -3,6 +3,7 @@ package io.github.dynamocached.servers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,12 +49,24 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm running(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(tuning());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildJvm.class.getName(), main.getName()));
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    /**
+     * The options with which this JVM compiles and collects garbage. A child that has them, too, starts as fast as this one.
+     *
+     * @return the options, such as {@code -XX:TieredStopAtLevel=1}
+     */
+    public static List<String> tuning() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:"))
+                .toList();
     }
 
     /**

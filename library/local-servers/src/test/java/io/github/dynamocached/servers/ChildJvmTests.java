@@ -2,6 +2,8 @@ package io.github.dynamocached.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,24 @@ class ChildJvmTests {
                     .start();
             System.out.println(arguments[0]);
             throw new IllegalStateException("planted");
+        }
+    }
+
+    static final class Telling {
+
+        private Telling() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(String.join(" ", ChildJvm.tuning()));
+        }
+    }
+
+    @Test
+    void childCompilesAndCollectsAsItsParentUnlessItIsToldOtherwise() throws Exception {
+        try (ChildJvm child = ChildJvm.running(List.of("-XX:MaxRAM=1g"), Telling.class)) {
+            List<String> expected = new ArrayList<>(ChildJvm.tuning());
+            expected.add("-XX:MaxRAM=1g");
+            assertThat(child.nextLine()).isEqualTo(String.join(" ", expected));
         }
     }
 
