@@ -30,6 +30,12 @@ class SeedFile {
 
     private static final int SECONDS_BETWEEN_TURNS = 40;
 
+    // The SDK generates code for each schema that it derives from a class.
+    private static final TableSchema<User> USERS = TableSchema.fromBean(User.class);
+    private static final TableSchema<Session> SESSIONS = TableSchema.fromBean(Session.class);
+    private static final TableSchema<Turn> TURNS = TableSchema.fromBean(Turn.class);
+    private static final TableSchema<Summary> SUMMARIES = TableSchema.fromBean(Summary.class);
+
     private final JsonMapper json;
     private final Duration keep;
 
@@ -39,7 +45,7 @@ class SeedFile {
     }
 
     Stream<Map<String, AttributeValue>> users() {
-        return lines("seed/users.jsonl").map(line -> itemOf(User.class, json.readValue(line, User.class)));
+        return lines("seed/users.jsonl").map(line -> USERS.itemToMap(json.readValue(line, User.class), true));
     }
 
     Stream<Map<String, AttributeValue>> sessions() {
@@ -58,13 +64,10 @@ class SeedFile {
         }
     }
 
-    private static <T extends SessionItem> Map<String, AttributeValue> itemOf(Class<T> type, T item, Instant end) {
+    private static <T extends SessionItem> Map<String, AttributeValue> itemOf(
+            TableSchema<T> schema, T item, Instant end) {
         item.expireAt(end);
-        return itemOf(type, item);
-    }
-
-    private static <T> Map<String, AttributeValue> itemOf(Class<T> type, T entity) {
-        return TableSchema.fromBean(type).itemToMap(entity, true);
+        return schema.itemToMap(item, true);
     }
 
     /** A line of the sessions file. The customer speaks first, then both sides take turns. */
@@ -78,12 +81,12 @@ class SeedFile {
 
         List<Map<String, AttributeValue>> items(Instant end) {
             List<Map<String, AttributeValue>> items = new ArrayList<>();
-            items.add(itemOf(Session.class, meta(), end));
+            items.add(itemOf(SESSIONS, meta(), end));
             for (int sequence = 1; sequence <= turns.size(); sequence++) {
-                items.add(itemOf(Turn.class, turn(sequence), end));
+                items.add(itemOf(TURNS, turn(sequence), end));
             }
             if (summary != null) {
-                items.add(itemOf(Summary.class, Summary.of(id, turns.size() / 2, summary), end));
+                items.add(itemOf(SUMMARIES, Summary.of(id, turns.size() / 2, summary), end));
             }
             return items;
         }
