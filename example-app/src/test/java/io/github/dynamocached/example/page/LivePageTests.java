@@ -64,10 +64,11 @@ class LivePageTests {
     void experimentsShowOneLoadAnEvictionAndAnEntry() {
         page.tab().click("#stampede-start");
         page.awaitText("#stampede-result", "Cache-aside by hand", PATIENCE);
-        assertThat(page.tab().text("#stampede-result .lane")).contains("1 read of DynamoDB,");
-        assertThat(page.tab().text("#stampede-result .lane:nth-child(2)"))
-                .containsPattern("\\d{2,} reads of DynamoDB")
+        assertThat(page.tab().text("#stampede-result .lane"))
+                .contains("1 read of DynamoDB,")
                 .doesNotContain("failed");
+        // Some of its hundreds of reads may fail on a busy machine. Those of the cache may not.
+        assertThat(page.tab().text("#stampede-result .lane:nth-child(2)")).containsPattern("\\d{2,} reads of DynamoDB");
 
         page.tab().click("#journey-start");
         page.awaitText("#journey-stops", "The read after that", PATIENCE);
