@@ -64,6 +64,14 @@ public interface CacheListener extends StoreListener {
     default void onFill(String cacheName, FillOutcome outcome) {}
 
     /**
+     * A value was stored in a cache whose time to live follows the changes of its values. Called before {@link #onFill}.
+     *
+     * @param cacheName the name of the cache
+     * @param ttl how long the value is fresh, as the server has chosen
+     */
+    default void onAdaptedTtl(String cacheName, Duration ttl) {}
+
+    /**
      * A read found something that it cannot use as a value, so it is a miss.
      *
      * @param cacheName the name of the cache

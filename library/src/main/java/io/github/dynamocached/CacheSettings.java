@@ -15,6 +15,8 @@ public final class CacheSettings {
     static final class Values implements Cloneable {
         final String name;
         Duration ttl = Duration.ofMinutes(5);
+        double adaptiveTtl;
+        Duration minTtl = Duration.ofSeconds(10);
         Duration staleWhileRevalidate = Duration.ZERO;
         Duration staleIfError = Duration.ZERO;
         double earlyRefresh = 1;
@@ -84,6 +86,22 @@ public final class CacheSettings {
     /** {@return the greatest age of a value, counted from its fill, at least 1 millisecond; 5 minutes by default} */
     public Duration ttl() {
         return values.ttl;
+    }
+
+    /**
+     * {@return for which share of the time since its last known change a value is fresh, 0 for the whole {@link #ttl()}; 0 by
+     * default. The next load shows whether a value has changed, and all nodes share what the loads have shown}
+     */
+    public double adaptiveTtl() {
+        return values.adaptiveTtl;
+    }
+
+    /**
+     * {@return the shortest time for which a value is fresh if {@link #adaptiveTtl()} is not 0, less {@link #ttlJitter()}; 10
+     * seconds by default. It is that of a value that has just changed, and of the first value after an eviction}
+     */
+    public Duration minTtl() {
+        return values.minTtl;
     }
 
     /**

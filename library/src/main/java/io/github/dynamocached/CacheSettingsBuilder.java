@@ -15,9 +15,11 @@ public final class CacheSettingsBuilder {
     private static final long LARGEST_FIELD = 512L * 1024 * 1024;
 
     private final CacheSettings.Values values;
+    private final SettingChecks checks;
 
     CacheSettingsBuilder(CacheSettings.Values values) {
         this.values = values;
+        this.checks = new SettingChecks("Cache '" + values.name + "': ");
     }
 
     /**
@@ -27,7 +29,32 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder ttl(Duration ttl) {
-        values.ttl = between("ttl", ttl, Duration.ofMillis(1), LONGEST);
+        values.ttl = checks.between("ttl", ttl, Duration.ofMillis(1), LONGEST);
+        return this;
+    }
+
+    /**
+     * Sets for which share of the time since its last known change a value is fresh: at least {@link #minTtl}, at most
+     * {@link #ttl}.
+     *
+     * @param adaptiveTtl from 0, for the whole time to live, to 1. Only for a cache whose {@link #consistency} is set to
+     *     {@link Consistency#EVENTUAL}: in any other, evictions say when a value has changed
+     * @return this builder
+     */
+    public CacheSettingsBuilder adaptiveTtl(double adaptiveTtl) {
+        checks.require(adaptiveTtl >= 0 && adaptiveTtl <= 1, "adaptive-ttl", adaptiveTtl, "a share from 0 to 1");
+        values.adaptiveTtl = adaptiveTtl;
+        return this;
+    }
+
+    /**
+     * Sets the shortest time to live of values if {@link #adaptiveTtl} is not 0.
+     *
+     * @param minTtl from a millisecond to 365 days; no longer than {@link #ttl} if it has an effect
+     * @return this builder
+     */
+    public CacheSettingsBuilder minTtl(Duration minTtl) {
+        values.minTtl = checks.between("min-ttl", minTtl, Duration.ofMillis(1), LONGEST);
         return this;
     }
 
@@ -38,7 +65,8 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder staleWhileRevalidate(Duration staleWhileRevalidate) {
-        values.staleWhileRevalidate = between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
+        values.staleWhileRevalidate =
+                checks.between("stale-while-revalidate", staleWhileRevalidate, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -49,7 +77,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder staleIfError(Duration staleIfError) {
-        values.staleIfError = between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
+        values.staleIfError = checks.between("stale-if-error", staleIfError, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -60,7 +88,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder earlyRefresh(double earlyRefresh) {
-        require(earlyRefresh >= 0 && earlyRefresh <= 10, "early-refresh", earlyRefresh, "a factor from 0 to 10");
+        checks.require(earlyRefresh >= 0 && earlyRefresh <= 10, "early-refresh", earlyRefresh, "a factor from 0 to 10");
         values.earlyRefresh = earlyRefresh;
         return this;
     }
@@ -72,7 +100,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder negativeTtl(Duration negativeTtl) {
-        values.negativeTtl = between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
+        values.negativeTtl = checks.between("negative-ttl", negativeTtl, Duration.ZERO, LONGEST);
         return this;
     }
 
@@ -83,7 +111,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder ttlJitter(double ttlJitter) {
-        require(ttlJitter >= 0 && ttlJitter <= 0.9, "ttl-jitter", ttlJitter, "a share from 0 to 0.9");
+        checks.require(ttlJitter >= 0 && ttlJitter <= 0.9, "ttl-jitter", ttlJitter, "a share from 0 to 0.9");
         values.ttlJitter = ttlJitter;
         return this;
     }
@@ -95,7 +123,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder lockWait(Duration lockWait) {
-        values.lockWait = between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
+        values.lockWait = checks.between("lock-wait", lockWait, Duration.ZERO, Duration.ofHours(1));
         return this;
     }
 
@@ -106,7 +134,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder lockLease(Duration lockLease) {
-        values.lockLease = between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
+        values.lockLease = checks.between("lock-lease", lockLease, SHORTEST_LEASE, Duration.ofHours(1));
         return this;
     }
 
@@ -117,7 +145,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder holdOff(Duration holdOff) {
-        values.holdOff = between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
+        values.holdOff = checks.between("hold-off", holdOff, Duration.ZERO, Duration.ofHours(1));
         return this;
     }
 
@@ -128,7 +156,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder fence(Duration fence) {
-        values.fence = between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
+        values.fence = checks.between("fence", fence, Duration.ofMillis(1), Duration.ofHours(1));
         return this;
     }
 
@@ -139,7 +167,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder maxEntrySize(long maxEntrySize) {
-        require(
+        checks.require(
                 maxEntrySize >= 1 && maxEntrySize <= LARGEST_FIELD,
                 "max-entry-size",
                 maxEntrySize + "B",
@@ -167,7 +195,7 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder compressAbove(long compressAbove) {
-        require(
+        checks.require(
                 compressAbove >= 0 && compressAbove <= LARGEST_FIELD,
                 "compress-above",
                 compressAbove + "B",
@@ -195,7 +223,8 @@ public final class CacheSettingsBuilder {
      * @return this builder
      */
     public CacheSettingsBuilder maxVariants(int maxVariants) {
-        require(maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
+        checks.require(
+                maxVariants >= 1 && maxVariants <= 10_000, "max-variants", maxVariants, "a number from 1 to 10000");
         values.maxVariants = maxVariants;
         return this;
     }
@@ -245,7 +274,7 @@ public final class CacheSettingsBuilder {
             values.shadow = change.apply(values.shadow);
             return this;
         } catch (RefusedSettingException refused) {
-            throw refused.of(owner());
+            throw refused.of(checks.owner());
         }
     }
 
@@ -253,44 +282,11 @@ public final class CacheSettingsBuilder {
      * Makes settings, which what is done to this builder later does not change.
      *
      * @return immutable settings
-     * @throws RefusedSettingException if the cache is near and fenced
+     * @throws RefusedSettingException if the cache is near and fenced, if its ttl is adaptive and its consistency is not set to
+     *     eventual, or if its shortest ttl is longer than its ttl
      */
     public CacheSettings build() {
-        require(
-                !values.near || values.consistency != Consistency.FENCED,
-                "near",
-                values.near,
-                "near: false in a fenced cache, or consistency: strict");
+        checks.requireCombination(values);
         return new CacheSettings(values.copy());
-    }
-
-    private Duration between(String setting, Duration value, Duration least, Duration greatest) {
-        require(
-                value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0,
-                setting,
-                value,
-                "a duration from " + text(least) + " to " + text(greatest));
-        return value;
-    }
-
-    /** A whole duration as users write it. */
-    private static String text(Duration duration) {
-        if (duration.compareTo(Duration.ofDays(1)) >= 0) {
-            return duration.toDays() + "d";
-        }
-        if (duration.compareTo(Duration.ofHours(1)) >= 0) {
-            return duration.toHours() + "h";
-        }
-        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
-    }
-
-    private void require(boolean holds, String setting, Object value, String range) {
-        if (!holds) {
-            throw new RefusedSettingException(owner(), setting, value, range);
-        }
-    }
-
-    private String owner() {
-        return "Cache '" + values.name + "': ";
     }
 }

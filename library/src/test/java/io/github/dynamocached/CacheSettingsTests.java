@@ -1,14 +1,18 @@
 package io.github.dynamocached;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheSettingsTests {
@@ -20,6 +24,8 @@ class CacheSettingsTests {
         assertThat(settings.ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.negativeTtl()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.ttlJitter()).isEqualTo(0.1);
+        assertThat(settings.adaptiveTtl()).isZero();
+        assertThat(settings.minTtl()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.lockWait()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.lockLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.holdOff()).isEqualTo(Duration.ofSeconds(2));
@@ -36,6 +42,9 @@ class CacheSettingsTests {
         CacheSettings settings = CacheSettings.named("users")
                 .ttl(Duration.ofMillis(1))
                 .negativeTtl(Duration.ZERO)
+                .consistency(Consistency.EVENTUAL)
+                .adaptiveTtl(1)
+                .minTtl(Duration.ofMillis(1))
                 .ttlJitter(0.9)
                 .lockWait(Duration.ZERO)
                 .lockLease(Duration.ofMillis(250))
@@ -84,6 +93,11 @@ class CacheSettingsTests {
                 Arguments.of(
                         call(() -> users.holdOff(Duration.ofHours(2))),
                         "hold-off is PT2H. Use a duration from 0s to 1h."),
+                Arguments.of(call(() -> users.adaptiveTtl(-0.1)), "adaptive-ttl is -0.1. Use a share from 0 to 1."),
+                Arguments.of(
+                        call(() -> users.adaptiveTtl(Double.NaN)), "adaptive-ttl is NaN. Use a share from 0 to 1."),
+                Arguments.of(
+                        call(() -> users.minTtl(Duration.ZERO)), "min-ttl is PT0S. Use a duration from 1ms to 365d."),
                 Arguments.of(call(() -> users.maxEntrySize(0)), "max-entry-size is 0B. Use a size from 1B to 512MB."),
                 Arguments.of(
                         call(() -> users.compressAbove(-1)), "compress-above is -1B. Use a size from 0B to 512MB."),
@@ -103,6 +117,33 @@ class CacheSettingsTests {
     @MethodSource("refused")
     void valueOutOfRangeIsRefused(Runnable call, String problem) {
         assertThatIllegalArgumentException().isThrownBy(call::run).withMessage("Cache 'users': " + problem);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Consistency.class,
+            names = {"STRICT", "FENCED"})
+    @NullSource
+    void adaptiveTimeToLiveNeedsAnEventualCache(@Nullable Consistency consistency) {
+        CacheSettingsBuilder users = CacheSettings.named("users").adaptiveTtl(0.2);
+        assertThat(users.consistency(Consistency.EVENTUAL).build().adaptiveTtl())
+                .isEqualTo(0.2);
+        assertThatExceptionOfType(RefusedSettingException.class)
+                .isThrownBy(() -> users.consistency(consistency).build())
+                .withMessage("Cache 'users': adaptive-ttl is 0.2."
+                        + " Use consistency: eventual for this cache, or adaptive-ttl: 0.");
+        assertThat(users.adaptiveTtl(0).build().consistency()).isEqualTo(consistency);
+    }
+
+    @Test
+    void shortestTimeToLiveIsNoLongerThanTheLongest() {
+        CacheSettingsBuilder users =
+                CacheSettings.named("users").consistency(Consistency.EVENTUAL).ttl(Duration.ofSeconds(5));
+        assertThat(users.build().minTtl()).isEqualTo(Duration.ofSeconds(10));
+        assertThatExceptionOfType(RefusedSettingException.class)
+                .isThrownBy(() -> users.adaptiveTtl(0.2).build())
+                .withMessage("Cache 'users': min-ttl is PT10S. Use a duration up to that of ttl, which is PT5S.");
+        assertThat(users.minTtl(Duration.ofSeconds(5)).build().minTtl()).isEqualTo(Duration.ofSeconds(5));
     }
 
     private static Runnable call(Runnable call) {

@@ -222,6 +222,8 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place.apply("consistency"), own.consistency(), builder::consistency);
         set(place.apply("negative-ttl"), own.negativeTtl(), builder::negativeTtl);
         set(place.apply("ttl-jitter"), own.ttlJitter(), builder::ttlJitter);
+        set(place.apply("adaptive-ttl"), own.adaptiveTtl(), builder::adaptiveTtl);
+        set(place.apply("min-ttl"), own.minTtl(), builder::minTtl);
         set(place.apply("lock-wait"), own.lockWait(), builder::lockWait);
         set(place.apply("lock-lease"), own.lockLease(), builder::lockLease);
         set(place.apply("hold-off"), own.holdOff(), builder::holdOff);

@@ -108,6 +108,9 @@ record DynamoCachedProperties(
      * @param negativeTtl Time to live of a cached absence, such as a null result. With 0s, absences are not cached.
      * @param ttlJitter Maximum share, from 0 to 0.9, by which the ttl of each value is randomly shortened. Values that are
      *     stored together then expire at different times.
+     * @param adaptiveTtl Share, from 0 to 1, of the time since a value last changed for which it is fresh: at least min-ttl, at
+     *     most ttl. With 0, values are fresh for the whole ttl. Only for a cache with consistency: eventual.
+     * @param minTtl Shortest time to live of a value if adaptive-ttl is not 0: that of a value that has just changed.
      * @param lockWait Longest wait for another load of the same key. After it, the method is called anyway.
      * @param lockLease Longest time for which one load delays other loads of the same key; at least 250ms.
      * @param holdOff Hold-off after an eviction. Values that are not read consistently meanwhile are kept only for the
@@ -142,6 +145,8 @@ record DynamoCachedProperties(
             @Nullable Consistency consistency,
             @Nullable Duration negativeTtl,
             @Nullable Double ttlJitter,
+            @Nullable Double adaptiveTtl,
+            @Nullable Duration minTtl,
             @Nullable Duration lockWait,
             @Nullable Duration lockLease,
             @Nullable Duration holdOff,

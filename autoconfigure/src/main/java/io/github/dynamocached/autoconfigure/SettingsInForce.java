@@ -30,6 +30,8 @@ final class SettingsInForce {
             new Setting("stale-if-error", CacheSettings::staleIfError, DynamoCachedProperties.Cache::staleIfError),
             new Setting("negative-ttl", CacheSettings::negativeTtl, DynamoCachedProperties.Cache::negativeTtl),
             new Setting("ttl-jitter", CacheSettings::ttlJitter, DynamoCachedProperties.Cache::ttlJitter),
+            new Setting("adaptive-ttl", CacheSettings::adaptiveTtl, DynamoCachedProperties.Cache::adaptiveTtl),
+            new Setting("min-ttl", CacheSettings::minTtl, DynamoCachedProperties.Cache::minTtl),
             new Setting("early-refresh", CacheSettings::earlyRefresh, DynamoCachedProperties.Cache::earlyRefresh),
             new Setting("lock-wait", CacheSettings::lockWait, DynamoCachedProperties.Cache::lockWait),
             new Setting("lock-lease", CacheSettings::lockLease, DynamoCachedProperties.Cache::lockLease),

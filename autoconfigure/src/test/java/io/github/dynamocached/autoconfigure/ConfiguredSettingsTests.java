@@ -96,6 +96,39 @@ class ConfiguredSettingsTests {
     }
 
     @Test
+    void adaptiveTimeToLiveIsThatOfTheCache() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.caches.users.consistency", "eventual",
+                "dynamocached.caches.users.adaptive-ttl", "0.2",
+                "dynamocached.caches.users.min-ttl", "1s"));
+        assertThat(settings.of("users").adaptiveTtl()).isEqualTo(0.2);
+        assertThat(settings.of("users").minTtl()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.of("turns").adaptiveTtl()).isZero();
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void adaptiveTimeToLiveIsRefusedForAllButEventualCaches() {
+        ConfiguredSettings settings = settings(Map.of(
+                "dynamocached.caches.orders.adaptive-ttl", "0.2",
+                "dynamocached.caches.turns.adaptive-ttl", "0.2",
+                "dynamocached.caches.turns.consistency", "strict",
+                "dynamocached.caches.users.adaptive-ttl", "0.2",
+                "dynamocached.caches.users.consistency", "fenced",
+                "dynamocached.caches.words.adaptive-ttl", "0.2",
+                "dynamocached.caches.words.consistency", "eventual",
+                "dynamocached.caches.words.ttl", "1s"));
+        String advice = ": adaptive-ttl is 0.2. Use consistency: eventual for this cache, or adaptive-ttl: 0.";
+        assertThat(settings.problems())
+                .containsExactly(
+                        "dynamocached.caches.orders: Cache 'orders'" + advice,
+                        "dynamocached.caches.turns: Cache 'turns'" + advice,
+                        "dynamocached.caches.users: Cache 'users'" + advice,
+                        "dynamocached.caches.words: Cache 'words': min-ttl is PT10S."
+                                + " Use a duration up to that of ttl, which is PT1S.");
+    }
+
+    @Test
     void propertiesOfACacheGoBeforeTheDefaults() {
         ConfiguredSettings settings = settings(Map.of(
                 "dynamocached.defaults.ttl", "1h",
@@ -156,6 +189,8 @@ class ConfiguredSettingsTests {
                 "dynamocached.defaults.hold-off|61m|Use a duration from 0s to 1h.",
                 "dynamocached.defaults.fence|0s|Use a duration from 1ms to 1h.",
                 "dynamocached.defaults.max-entry-size|0B|Use a size from 1B to 512MB.",
+                "dynamocached.defaults.adaptive-ttl|1.1|Use a share from 0 to 1.",
+                "dynamocached.defaults.min-ttl|0s|Use a duration from 1ms to 365d.",
                 "dynamocached.defaults.compress-above|-1B|Use a size from 0B to 512MB.",
                 "dynamocached.defaults.max-variants|0|Use a number from 1 to 10000.",
                 "dynamocached.defaults.shadow.sample-rate|1.5|Use a share from 0 to 1.",

@@ -39,6 +39,16 @@ public abstract class EntryStoreContract {
     }
 
     @Nested
+    class AdaptiveTtl extends AbstractAdaptiveTtlContractTests {
+        private final EntryStoreFixture fixture = newFixture();
+
+        @Override
+        protected EntryStoreFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class LeaseOfSlot extends AbstractLeaseContractTests {
         private final EntryStoreFixture fixture = newFixture();
 

@@ -112,6 +112,10 @@ final class Listeners implements StoreListener {
         tell(listener -> listener.onFill(cacheName, outcome));
     }
 
+    void onAdaptedTtl(String cacheName, Duration ttl) {
+        tell(listener -> listener.onAdaptedTtl(cacheName, ttl));
+    }
+
     void onUnreadable(String cacheName, Unreadable reason) {
         tell(listener -> listener.onUnreadable(cacheName, reason));
     }

@@ -100,7 +100,7 @@ final class StoreGate {
         if (problem != null) {
             return notStorable(problem);
         }
-        Life life = life(loaded, mayBeOld);
+        Life life = life(loaded, fields, mayBeOld);
         if (life.isNone()) {
             return refused(FillOutcome.NO_LIFETIME, fields, true);
         }
@@ -116,8 +116,11 @@ final class StoreGate {
                 || (items == ItemCoverage.OF_INDEX && !operation.isOwnKey(slot.key(), value));
     }
 
-    private Life life(Loaded loaded, boolean mayBeOld) {
-        Life full = loaded.value() == null ? Life.ofAbsence(settings) : Life.ofValue(operation, settings);
+    private Life life(Loaded loaded, byte[] @Nullable [] fields, boolean mayBeOld) {
+        Object value = loaded.value();
+        Life full = value == null
+                ? Life.ofAbsence(settings)
+                : Life.ofValue(operation, settings, () -> operation.codec().digestOf(value, fields));
         if (!mayBeOld || full.isNone()) {
             return full;
         }
@@ -157,8 +160,11 @@ final class StoreGate {
                 .handle((result, failure) -> result == null ? FillOutcome.FAILED : outcome(result));
     }
 
-    private static FillOutcome outcome(FillResult result) {
-        return switch (result) {
+    private FillOutcome outcome(FillResult result) {
+        if (result.freshFor() != null) {
+            cache.listeners().onAdaptedTtl(settings.name(), result.freshFor());
+        }
+        return switch (result.kind()) {
             case STORED -> FillOutcome.STORED;
             case REJECTED -> FillOutcome.REJECTED;
             case TOO_MANY_VARIANTS -> FillOutcome.TOO_MANY_VARIANTS;

@@ -43,6 +43,11 @@ abstract class BlobCodec implements ValueCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return AttributeDigest.of(fields);
+    }
+
+    @Override
     public final boolean isSame(byte[] @Nullable [] fields, byte[] @Nullable [] others) {
         return Comparison.isSame(this, fields, others);
     }

@@ -161,6 +161,11 @@ final class CompressingCodec implements ValueCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return codec.digestOf(value, new byte[][] {blobIn(BlobCodec.blob(fields))});
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return codec.endsOf(value, attribute);
     }

@@ -47,6 +47,11 @@ final class EntitiesCodec extends BlobCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return container == Set.class ? AttributeDigest.ofMembers(blob(fields)) : super.digestOf(value, fields);
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return TimeToLive.of(
                 entitiesIn(value).stream().filter(Objects::nonNull).map(entity -> items.attribute(entity, attribute)));

@@ -78,6 +78,11 @@ final class EntityFieldsCodec implements ValueCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return AttributeDigest.of(fields);
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return TimeToLive.of(items.attribute(value, attribute));
     }

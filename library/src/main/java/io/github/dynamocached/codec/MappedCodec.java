@@ -2,7 +2,9 @@ package io.github.dynamocached.codec;
 
 import io.github.dynamocached.ValueCodecException;
 import io.github.dynamocached.store.EntryFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
@@ -17,6 +19,7 @@ final class MappedCodec extends BlobCodec {
     private final @Nullable Class<?> exactly;
     private final boolean isJson;
     private final boolean areImmutable;
+    private final Supplier<MappedDigest> digest;
 
     /**
      * A codec.
@@ -30,11 +33,17 @@ final class MappedCodec extends BlobCodec {
         this.exactly = exactly;
         this.areImmutable = ImmutableTypes.contain(type.getRawClass());
         this.isJson = mapper instanceof JsonMapper;
+        this.digest = SingletonSupplier.of(() -> new MappedDigest(mapper, type));
     }
 
     @Override
     public boolean areImmutable() {
         return areImmutable;
+    }
+
+    @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return digest.get().of(value);
     }
 
     @Override

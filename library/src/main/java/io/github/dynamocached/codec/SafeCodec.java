@@ -55,6 +55,11 @@ final class SafeCodec implements ValueCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        return guarded("encoded", () -> codec.digestOf(value, fields));
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return guarded("encoded", () -> codec.endsOf(value, attribute));
     }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of the protocol on an {@link InMemoryServer}, word for word. Every stage is complete when returned. */
 public final class InMemoryEntryStore implements EntryStore {
 
-    private static final String HOLD_OFF = "@h";
-
     private final InMemoryServer server;
 
     /** A store on a server of its own. */
@@ -131,44 +129,10 @@ public final class InMemoryEntryStore implements EntryStore {
                     || lease.tokenMillis() < server.start()) {
                 return CompletableFuture.completedFuture(FillResult.REJECTED);
             }
-            value.fields.remove(InMemorySlot.leaseField(slot.variant()));
-            boolean isFull = InMemorySlot.of(value, slot.variant()).prune(server) >= fill.maxVariants();
-            InMemoryLife life = InMemoryLife.of(fill, server.now(), isFull);
-            if (isFull && !life.hasEnded()) {
-                dropIfEmpty(slot.key(), value);
-                return CompletableFuture.completedFuture(FillResult.TOO_MANY_VARIANTS);
-            }
-            write(value, slot, format, fill, life, fields);
+            FillResult result = new InMemoryFill(server, slot, format, fill).into(value, fields);
             dropIfEmpty(slot.key(), value);
-            return CompletableFuture.completedFuture(life.hasEnded() ? FillResult.ENDED : FillResult.STORED);
+            return CompletableFuture.completedFuture(result);
         }
-    }
-
-    private void write(
-            InMemoryValue value,
-            Slot slot,
-            EntryFormat format,
-            Fill fill,
-            InMemoryLife life,
-            byte[] @Nullable [] fields) {
-        InMemorySlot.of(value, slot.variant()).drop();
-        if (life.hard() > server.now()) {
-            String sign = fill.negative() || life.hasEnded() ? "-" : "+";
-            value.put(
-                    InMemorySlot.stampField(slot.variant()),
-                    "3 " + server.now() + " " + (life.fresh() - server.now()) + " " + (life.stale() - life.fresh())
-                            + " " + (life.hard() - life.stale()) + " " + format.id() + " "
-                            + fill.halfUnits() + " " + fill.loadTime().toMillis() + sign);
-        }
-        for (int i = 0; i < fields.length && !life.hasEnded(); i++) {
-            byte[] bytes = fields[i];
-            if (bytes != null) {
-                value.fields.put(InMemorySlot.valueField(slot.variant(), format, i), bytes);
-            }
-        }
-        value.lengthen(life.hard());
-        fences(value, fill.writer()).putInto(value);
-        beginHoldOff(value, fill.holdOff());
     }
 
     @Override
@@ -213,7 +177,8 @@ public final class InMemoryEntryStore implements EntryStore {
     private InMemoryFences open(CacheKey key, Fence fence) {
         InMemoryValue before = script(key);
         InMemoryFences others = before == null ? new InMemoryFences("", 0) : fences(before, fence.writer());
-        String holdOff = before == null || !isHoldOff(before, Duration.ZERO) ? null : before.text(HOLD_OFF);
+        String holdOff =
+                before == null || !isHoldOff(before, Duration.ZERO) ? null : before.text(InMemoryValue.HOLD_OFF);
         server.delete(nameOf(key));
         InMemoryValue value = server.hash(nameOf(key));
         InMemoryFences all =
@@ -221,7 +186,7 @@ public final class InMemoryEntryStore implements EntryStore {
         all.putInto(value);
         value.lengthen(all.end());
         if (holdOff != null) {
-            value.put(HOLD_OFF, holdOff);
+            value.put(InMemoryValue.HOLD_OFF, holdOff);
             value.lengthen(Long.parseLong(holdOff));
         }
         return others;
@@ -253,16 +218,8 @@ public final class InMemoryEntryStore implements EntryStore {
                 InMemoryValue value = server.hash(name);
                 left.putInto(value);
                 value.lengthen(left.end());
-                beginHoldOff(value, holdOff);
+                value.holdOff(server.now(), holdOff);
             }
-        }
-    }
-
-    private void beginHoldOff(InMemoryValue value, Duration holdOff) {
-        if (holdOff.toMillis() > 0) {
-            long until = server.now() + holdOff.toMillis();
-            value.put(HOLD_OFF, String.valueOf(until));
-            value.lengthen(until);
         }
     }
 
@@ -285,7 +242,7 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     private boolean isHoldOff(@Nullable InMemoryValue value, Duration holdOff) {
-        String until = value == null ? null : value.text(HOLD_OFF);
+        String until = value == null ? null : value.text(InMemoryValue.HOLD_OFF);
         boolean evicted = until != null && until.matches("\\d{1,15}") && server.now() < Long.parseLong(until);
         return evicted || server.now() < server.start() + holdOff.toMillis();
     }

@@ -35,7 +35,7 @@ record InMemoryLook(InMemoryServer server) {
     private List<VariantState> variants(InMemoryValue value) {
         TreeSet<String> variants = new TreeSet<>();
         for (String field : value.fields.keySet()) {
-            if (!field.equals("@h") && !field.equals("@w")) {
+            if (!field.equals("@h") && !field.equals("@w") && !field.equals("@m") && !field.startsWith("@m:")) {
                 boolean ofVariant = field.startsWith("@x:") || field.startsWith("@l:") || field.startsWith("@v:");
                 variants.add(ofVariant ? field.substring(3) : "");
             }

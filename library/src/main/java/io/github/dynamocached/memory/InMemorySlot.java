@@ -32,6 +32,10 @@ record InMemorySlot(InMemoryValue value, String variant) {
         return variant.isEmpty() ? "@l" : "@l:" + variant;
     }
 
+    static String changesField(String variant) {
+        return variant.isEmpty() ? "@m" : "@m:" + variant;
+    }
+
     static String valueField(String variant, EntryFormat format, int index) {
         return format.isBlob() ? "@v:" + variant : format.fields().get(index);
     }
@@ -100,13 +104,17 @@ record InMemorySlot(InMemoryValue value, String variant) {
         return lease == null ? 0 : lease.deadline() - server.now();
     }
 
-    /** Drops dead leases and dead variants but this one, and counts the living. */
+    /** Drops dead leases, memories of changes past their time, and dead variants but this one, and counts the living. */
     int prune(InMemoryServer server) {
         int living = 0;
         for (String field : new TreeSet<>(value.fields.keySet())) {
             if (field.equals("@l") || field.startsWith("@l:")) {
                 InMemoryLease lease = InMemoryLease.parse(value.text(field));
                 if (lease == null || lease.deadline() <= server.now()) {
+                    value.fields.remove(field);
+                }
+            } else if (field.equals("@m") || field.startsWith("@m:")) {
+                if (InMemoryChanges.parse(value.text(field), server.now()) == null) {
                     value.fields.remove(field);
                 }
             } else if (!field.equals(stampField(variant)) && (field.equals("@x") || field.startsWith("@x:"))) {

@@ -1,12 +1,16 @@
 package io.github.dynamocached.memory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What lies under one key: a hash, or something that is none. */
 public final class InMemoryValue {
+
+    static final String HOLD_OFF = "@h";
+
     final boolean isHash;
     final Map<String, byte[]> fields;
     long expiresAt = InMemoryServer.NEVER;
@@ -23,7 +27,7 @@ public final class InMemoryValue {
     boolean isValueAlone() {
         return fields.keySet().stream()
                 .noneMatch(field ->
-                        field.equals("@h") || field.equals("@w") || field.equals("@l") || field.startsWith("@l:"));
+                        field.equals(HOLD_OFF) || field.equals("@w") || field.equals("@l") || field.startsWith("@l:"));
     }
 
     InMemoryValue copy() {
@@ -40,6 +44,14 @@ public final class InMemoryValue {
 
     void put(String field, String text) {
         fields.put(field, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void holdOff(long now, Duration holdOff) {
+        if (holdOff.toMillis() > 0) {
+            long until = now + holdOff.toMillis();
+            put(HOLD_OFF, String.valueOf(until));
+            lengthen(until);
+        }
     }
 
     /**

@@ -76,6 +76,11 @@ public final class CacheMeters implements CacheListener {
     }
 
     @Override
+    public void onAdaptedTtl(String cacheName, Duration ttl) {
+        of(cacheName).adaptedTtl(ttl);
+    }
+
+    @Override
     public void onUnreadable(String cacheName, Unreadable reason) {
         of(cacheName).unreadable().count(reason);
     }

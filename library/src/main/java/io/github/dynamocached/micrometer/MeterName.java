@@ -16,6 +16,7 @@ enum MeterName {
     UNITS_SAVED("dynamocached.units.saved", "Read capacity units that the loads of values from the cache had consumed"),
     UNVERIFIED_LOADS("dynamocached.loads.unverified", "Loads soon after an eviction without proof of consistent reads"),
     FILLS("dynamocached.fills", "Fills by outcome"),
+    ADAPTED_TTL("dynamocached.ttl.adapted", "Time to live of stored values, chosen by how often they change"),
     UNREADABLE("dynamocached.unreadable", "Cached contents that could not be read, by reason"),
     REFRESHES("dynamocached.refreshes", "Background refreshes by trigger and outcome"),
     SHADOW_RESULTS("dynamocached.shadow.results", "Comparisons of hits with DynamoDB, by result"),

@@ -31,6 +31,7 @@ final class MetersOfCache {
     private final TaggedCounters<ShadowResult> shadows;
     private final Timer wrongAge;
     private final Timer agedAge;
+    private final Timer adaptedTtl;
     private final StandardMeters standard;
     private final Timer hitAge;
     private final Timer nearHitAge;
@@ -59,6 +60,7 @@ final class MetersOfCache {
         shadows = new TaggedCounters<>(ShadowResult.class, MeterName.SHADOW_RESULTS, "result", tags, registry);
         wrongAge = timer(MeterName.SHADOW_AGE, "result", "wrong", registry);
         agedAge = timer(MeterName.SHADOW_AGE, "result", "aged", registry);
+        adaptedTtl = MeterName.ADAPTED_TTL.timer().tags(tags).register(registry);
         standard = new StandardMeters(registry, cacheName);
         hitAge = timer(MeterName.HIT_AGE, "result", "hit", registry);
         nearHitAge = timer(MeterName.HIT_AGE, "result", "near_hit", registry);
@@ -160,6 +162,10 @@ final class MetersOfCache {
         if (outcome == FillOutcome.STORED || outcome == FillOutcome.ENDED) {
             standard.put();
         }
+    }
+
+    void adaptedTtl(Duration ttl) {
+        adaptedTtl.record(ttl);
     }
 
     void await(LoadingNode node, Duration took) {

@@ -27,6 +27,7 @@ final class LookReply {
     private static final Pattern FENCE = Pattern.compile("[^ :]+:(\\d{1,15})(?: |$)");
     private static final String STAMP = "@x";
     private static final String LEASE = "@l";
+    private static final String CHANGES = "@m";
     private static final String VALUE = "@v:";
 
     private final long start;
@@ -64,7 +65,7 @@ final class LookReply {
     }
 
     private static boolean isControl(String name) {
-        return isOf(STAMP, name) || isOf(LEASE, name) || isOf("@h", name) || isOf("@w", name);
+        return isOf(STAMP, name) || isOf(LEASE, name) || isOf(CHANGES, name) || isOf("@h", name) || isOf("@w", name);
     }
 
     private static String text(List<?> words, int index) {
@@ -72,7 +73,7 @@ final class LookReply {
     }
 
     private void add(String name, byte[] answer) {
-        if (name.equals("@h") || name.equals("@w")) {
+        if (name.equals("@h") || name.equals("@w") || isOf(CHANGES, name)) {
             controls.put(name, answer);
         } else if (isOf(STAMP, name) || isOf(LEASE, name)) {
             controls.put(name, answer);

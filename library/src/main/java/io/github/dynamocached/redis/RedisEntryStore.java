@@ -14,6 +14,7 @@ import io.github.dynamocached.layout.Script;
 import io.github.dynamocached.layout.Scripts;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.AdaptiveTtl;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
@@ -125,6 +126,7 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
         FormatLayout layout = layout(slot, format);
+        AdaptiveTtl adaptive = fill.adaptive();
         Object[] arguments = arguments(
                 scripts.fill(),
                 slot.key(),
@@ -143,7 +145,10 @@ public final class RedisEntryStore implements EntryStore {
                 fill.holdOff().toMillis(),
                 fill.ends().isOneItem() ? fill.absentFor().toMillis() : "-1",
                 FieldText.joined(fill.ends().millis()),
-                fill.halfUnits());
+                fill.halfUnits(),
+                adaptive == null ? "" : adaptive.digestText(),
+                adaptive == null ? 1 : adaptive.share(),
+                adaptive == null ? 0 : adaptive.minimum().toMillis());
         int end = layout.copyPresent(slot.variant(), fields, arguments, arguments.length - 2 * fields.length);
         return run(scripts.fill(), CommandKind.FILL, Arrays.copyOf(arguments, end), ScriptAnswers::fillResult);
     }

@@ -7,6 +7,7 @@ import io.github.dynamocached.layout.FormatLayout;
 import io.github.dynamocached.layout.Stamp;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.FillResult;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,9 @@ final class ScriptAnswers {
     }
 
     static FillResult fillResult(@Nullable Object answer) {
-        return FillResult.valueOf(token(answer));
+        String[] words = token(answer).split(" ", -1);
+        Duration freshFor = words.length == 1 ? null : Duration.ofMillis(Long.parseLong(words[1]));
+        return new FillResult(FillResult.Kind.valueOf(words[0]), freshFor);
     }
 
     private static String text(List<?> words, int index) {

@@ -97,6 +97,13 @@ final class RunTimeTypeCodec implements ValueCodec {
     }
 
     @Override
+    public int digestOf(Object value, byte[] @Nullable [] fields) {
+        String type = types.textOf(value);
+        ValueCodec codec = codecOf(type);
+        return 31 * type.hashCode() + codec.digestOf(value, codec.encode(value));
+    }
+
+    @Override
     public ItemEnds endsOf(Object value, String attribute) {
         return codecOf(types.textOf(value)).endsOf(value, attribute);
     }

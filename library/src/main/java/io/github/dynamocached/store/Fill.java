@@ -1,6 +1,7 @@
 package io.github.dynamocached.store;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a value that is to be stored in a slot.
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param ends when the items in the value end; the value ends with the first of them
  * @param absentFor how long a null result is stored in place of an item that has ended; zero for not at all
  * @param halfUnits what the load has cost, in halves of a read capacity unit; 0 if that is not known
+ * @param adaptive shortens the time for which the value is fresh by what is known of its changes; null for a value that is fresh
+ *     for the whole time, and for a null result
  */
 public record Fill(
         String token,
@@ -30,7 +33,8 @@ public record Fill(
         Duration holdOff,
         ItemEnds ends,
         Duration absentFor,
-        int halfUnits) {
+        int halfUnits,
+        @Nullable AdaptiveTtl adaptive) {
 
     /**
      * Describes a loaded value.
@@ -63,7 +67,8 @@ public record Fill(
                 Duration.ZERO,
                 ItemEnds.NONE,
                 Duration.ZERO,
-                0);
+                0,
+                null);
     }
 
     /**
@@ -74,7 +79,7 @@ public record Fill(
      * @return a new fill
      */
     public Fill endingWrite(String writer, Duration holdOff) {
-        return with(writer, holdOff, ends, absentFor, halfUnits);
+        return with(writer, holdOff, ends, absentFor, halfUnits, adaptive);
     }
 
     /**
@@ -85,7 +90,7 @@ public record Fill(
      * @return a new fill
      */
     public Fill endingWith(ItemEnds ends, Duration absentFor) {
-        return with(writer, holdOff, ends, absentFor, halfUnits);
+        return with(writer, holdOff, ends, absentFor, halfUnits, adaptive);
     }
 
     /**
@@ -95,10 +100,26 @@ public record Fill(
      * @return a new fill
      */
     public Fill costing(int halfUnits) {
-        return with(writer, holdOff, ends, absentFor, halfUnits);
+        return with(writer, holdOff, ends, absentFor, halfUnits, adaptive);
     }
 
-    private Fill with(String writer, Duration holdOff, ItemEnds ends, Duration absentFor, int halfUnits) {
+    /**
+     * The same for a value that is fresh the longer, the longer it has not changed.
+     *
+     * @param adaptive how long, at most as long as this fill says; null for exactly as long
+     * @return a new fill
+     */
+    public Fill adapting(@Nullable AdaptiveTtl adaptive) {
+        return with(writer, holdOff, ends, absentFor, halfUnits, adaptive);
+    }
+
+    private Fill with(
+            String writer,
+            Duration holdOff,
+            ItemEnds ends,
+            Duration absentFor,
+            int halfUnits,
+            @Nullable AdaptiveTtl adaptive) {
         return new Fill(
                 token,
                 negative,
@@ -111,6 +132,7 @@ public record Fill(
                 holdOff,
                 ends,
                 absentFor,
-                halfUnits);
+                halfUnits,
+                adaptive);
     }
 }

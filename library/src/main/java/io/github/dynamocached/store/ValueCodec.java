@@ -2,6 +2,7 @@ package io.github.dynamocached.store;
 
 import io.github.dynamocached.ValueCodecException;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** The port that encodes values of one result type to fields and back. Used by many threads at once; does no I/O. */
@@ -70,6 +71,28 @@ public interface ValueCodec {
         Object value = decode(fields);
         Object other = decode(others);
         return value.equals(other) || Arrays.deepEquals(encode(value), encode(other));
+    }
+
+    /**
+     * A number that two encodings of the same value share, in whatever order the members of its maps and sets are. Two different
+     * values may happen to share it. Called before a value is stored in a cache whose time to live follows the changes of values.
+     *
+     * <p>By default it is that of the bytes.
+     *
+     * @param value a value
+     * @param fields what it was encoded to
+     * @return the number, the same on every node
+     * @throws ValueCodecException if the value or the fields cannot be read
+     */
+    default int digestOf(Object value, byte[] @Nullable [] fields) {
+        CRC32C digest = new CRC32C();
+        for (byte[] field : fields) {
+            digest.update(field == null ? 0 : 1);
+            if (field != null) {
+                digest.update(field);
+            }
+        }
+        return (int) digest.getValue();
     }
 
     /**

@@ -3,6 +3,7 @@
 -- The hash of a key holds the fields of its entity, '@v:<variant>' for any other value, and the control fields:
 --   '@x' or '@x:<variant>'   stamp: '3 <filled> <fresh for> <stale for> <error for> <format> <cost> <load ms><+ or ->'
 --   '@l' or '@l:<variant>'   lease: '<token> <deadline>', where the token is '<nonce>:<microseconds>'
+--   '@m' or '@m:<variant>'   memory of changes: '<unchanged since> <kept until> <digest>'; only where the ttl is adaptive
 --   '@h'                     until when the key counts as evicted recently
 --   '@w'                     fences of writers: '<writer>:<deadline>', joined by spaces
 -- All times are those of this server, in milliseconds unless said otherwise. The three lengths in a stamp follow one

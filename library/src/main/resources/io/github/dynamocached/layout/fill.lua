@@ -6,7 +6,8 @@ local format, load, sign = ARGV[8], ARGV[9], ARGV[10]
 local writer, hold_off = ARGV[11], tonumber(ARGV[12])
 local absent_for, ends = tonumber(ARGV[13]), ARGV[14]
 local cost = ARGV[15]
-local FIRST_FIELD = 16
+local digest, share, minimum = ARGV[16], tonumber(ARGV[17]), tonumber(ARGV[18])
+local FIRST_FIELD = 19
 
 -- begin of the token check
 local lease = lease_of(redis.call('HGET', key, field('@l', variant)))
@@ -46,12 +47,14 @@ local function for_each_with_value(fields, action)
     end
 end
 
-local stamps, leases = {}, {}
+local stamps, leases, memories = {}, {}, {}
 for _, name in ipairs(names) do
     if variant_of(name, '@x') and name ~= field('@x', variant) then
         stamps[#stamps + 1] = name
     elseif variant_of(name, '@l') then
         leases[#leases + 1] = name
+    elseif variant_of(name, '@m') then
+        memories[#memories + 1] = name
     end
 end
 
@@ -84,10 +87,25 @@ for_each_with_value(leases, function(name, value)
     end
 end)
 
+-- Since when the value is known to be as it is. What is kept for longer than its time tells nothing.
+local unchanged_since = now
+for_each_with_value(memories, function(name, value)
+    local since, kept_until, known = string.match(value, '^(%d+) (%d+) (%x+)$')
+    since, kept_until = milliseconds(since or ''), milliseconds(kept_until or '')
+    if not since or not kept_until or now >= kept_until then
+        dropped[#dropped + 1] = name
+    elseif name == field('@m', variant) and known == digest then
+        unchanged_since = math.min(now, since)
+    end
+end)
+
 local result = living < max_variants and 'STORED' or 'TOO_MANY_VARIANTS'
 if has_ended then
     fresh_for, stale_for, error_for, sign = result == 'STORED' and absent_for or 0, 0, 0, '-'
     result = 'ENDED'
+end
+if digest ~= '' and result == 'STORED' then
+    fresh_for = math.min(fresh_for, math.max(minimum, math.floor(share * (now - unchanged_since))))
 end
 local fresh = math.min(now + fresh_for, next_end)
 local stale = math.min(now + fresh_for + stale_for, next_end)
@@ -99,6 +117,9 @@ if accepted then
     dead_variants[variant] = true
     if now == hard then
         dropped[#dropped + 1] = field('@x', variant)
+    end
+    if sign == '-' then
+        dropped[#dropped + 1] = field('@m', variant)
     end
 end
 if result == 'STORED' then
@@ -135,5 +156,12 @@ if accepted then
         redis.call('HSET', key, '@h', whole(now + hold_off))
     end
     live_until(math.max(hard, now + hold_off))
+end
+if result == 'STORED' and digest ~= '' then
+    -- The next fill has to find it, although the value is past its life by then.
+    local kept_until = hard + fresh - now
+    redis.call('HSET', key, field('@m', variant), whole(unchanged_since) .. ' ' .. whole(kept_until) .. ' ' .. digest)
+    live_until(kept_until)
+    return 'STORED ' .. whole(fresh - now)
 end
 return result

@@ -10,7 +10,7 @@ local answer = { start, time[1], time[2], tostring(redis.call('PTTL', key)) }
 
 local function is_control(name)
     local mark = string.sub(name, 1, 2)
-    return (mark == '@x' or mark == '@l' or mark == '@h' or mark == '@w')
+    return (mark == '@x' or mark == '@l' or mark == '@m' or mark == '@h' or mark == '@w')
         and (#name == 2 or string.sub(name, 3, 3) == ':')
 end
 

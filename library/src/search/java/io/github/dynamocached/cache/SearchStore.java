@@ -77,7 +77,10 @@ final class SearchStore implements EntryStore {
 
     @Override
     public CompletionStage<FillResult> fill(Slot slot, EntryFormat format, Fill fill, byte[] @Nullable [] fields) {
-        return client.send(Kind.FILL, executed(() -> target.fill(slot, format, fill, fields)), FillResult::name);
+        return client.send(
+                Kind.FILL,
+                executed(() -> target.fill(slot, format, fill, fields)),
+                result -> result.kind().name());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.servers.SharedServers;
 import io.github.dynamocached.store.AcquireRequest;
 import io.github.dynamocached.store.Acquisition;
+import io.github.dynamocached.store.AdaptiveTtl;
 import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
@@ -111,6 +112,26 @@ class StoredFormatTests {
         assertThat(fill(entity, USER, fill.endingWith(ends, MINUTE), "Ada", null))
                 .isEqualTo(FillResult.STORED);
         assertThat(field("@x")).isEqualTo("3 4000000000123 600000 1000 0 peg5NxaL 3 20+");
+    }
+
+    @Test
+    void memoryOfChangesIsSinceWhenUntilWhenAndADigest() {
+        AdaptiveTtl adaptive = new AdaptiveTtl(0xbee, 0.5, Duration.ofSeconds(10));
+        String token = ((Acquisition.Leased) acquire(entity, USER, "n1")).token();
+        assertThat(fill(entity, USER, fill(token, TEN_MINUTES).adapting(adaptive), "Ada", null))
+                .isEqualTo(FillResult.storedFor(Duration.ofSeconds(10)));
+        assertThat(field("@x")).isEqualTo("3 4000000000123 10000 60000 3000 peg5NxaL 3 20+");
+        assertThat(field("@m")).isEqualTo("4000000000123 4000000083123 00000bee");
+        assertListpack();
+
+        server.execute("HSET", name, "@m", "4000000000000 4000000083123 00000bee");
+        server.execute("SET", CLOCK, (NOW + 73_000) * 1000);
+        token = ((Acquisition.Leased) acquire(entity, USER, "n2")).token();
+        assertThat(fill(entity, USER, fill(token, TEN_MINUTES).adapting(adaptive), "Ada", null))
+                .isEqualTo(FillResult.storedFor(Duration.ofMillis(36_561)));
+        assertThat(field("@x")).isEqualTo("3 4000000073123 36561 60000 3000 peg5NxaL 3 20+");
+        assertThat(field("@m")).isEqualTo("4000000000000 4000000209245 00000bee");
+        assertThat(server.execute("PEXPIRETIME", name)).isEqualTo(4_000_000_209_245L);
     }
 
     @Test
