@@ -8,17 +8,14 @@ import io.github.dynamocached.EntryState;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.VariantState;
 import io.github.dynamocached.store.AdaptiveTtl;
-import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
 import io.github.dynamocached.store.Fence;
 import io.github.dynamocached.store.Fill;
 import io.github.dynamocached.store.FillResult;
 import io.github.dynamocached.store.ItemEnds;
-import io.github.dynamocached.store.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +30,6 @@ public abstract class AbstractAdaptiveTtlContractTests extends AbstractEntryStor
 
     private static AdaptiveTtl adaptive(int digest) {
         return new AdaptiveTtl(digest, 0.1, SECOND);
-    }
-
-    private FillResult store(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
-        String nonce = UUID.randomUUID().toString();
-        Fill withToken = new Fill(
-                lease(slot, format, nonce).token(),
-                fill.negative(),
-                fill.freshFor(),
-                fill.staleFor(),
-                fill.errorFor(),
-                fill.loadTime(),
-                fill.maxVariants());
-        return fill(
-                slot,
-                format,
-                withToken.endingWith(fill.ends(), fill.absentFor()).adapting(fill.adaptive()),
-                values);
     }
 
     /** Makes the value a dead one, as after its time, and fills the slot again. */

@@ -137,6 +137,11 @@ public abstract class AbstractEntryStoreContractTests {
 
     /** Acquires and fills, with a token in place of that of the fill. */
     protected final void put(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
+        assertThat(store(slot, format, fill, values)).isEqualTo(FillResult.STORED);
+    }
+
+    /** The same for a fill that may end otherwise. */
+    protected final FillResult store(Slot slot, EntryFormat format, Fill fill, @Nullable String... values) {
         String token = lease(slot, format, UUID.randomUUID().toString()).token();
         Fill withToken = new Fill(
                 token,
@@ -146,7 +151,11 @@ public abstract class AbstractEntryStoreContractTests {
                 fill.errorFor(),
                 fill.loadTime(),
                 fill.maxVariants());
-        assertThat(fill(slot, format, withToken, values)).isEqualTo(FillResult.STORED);
+        return fill(
+                slot,
+                format,
+                withToken.endingWith(fill.ends(), fill.absentFor()).adapting(fill.adaptive()),
+                values);
     }
 
     protected final void evict(Duration holdOff) {
