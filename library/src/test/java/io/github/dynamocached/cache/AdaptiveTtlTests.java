@@ -1,7 +1,5 @@
 package io.github.dynamocached.cache;
 
-import io.github.dynamocached.load.BlockingLoader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +9,7 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
+import io.github.dynamocached.load.BlockingLoader;
 import io.github.dynamocached.memory.InMemoryEntryStore;
 import io.github.dynamocached.memory.InMemoryLoadLock;
 import io.github.dynamocached.memory.InMemoryServer;
