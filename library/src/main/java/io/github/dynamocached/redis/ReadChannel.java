@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,8 +32,8 @@ import org.redisson.client.protocol.QueueCommandHolder;
 /**
  * Writes the reads of a connection and reads their answers, beside Redisson's encoder and decoder. Redisson makes some fifty
  * objects for a command, and three timers. Here all reads that wait when the event loop comes to them leave as one buffer,
- * and the oldest one has the only timer. Neighbours among them that read the same leave as one command, and share its answer:
- * each of them began before that was sent.
+ * and the oldest one has the only timer. Neighbours that read the same leave as one command, and share its answer: each of them
+ * began before that was sent. Written bytes wait for a flush, so the next reads may still share the last command.
  *
  * <p>Redisson keeps the order: a {@link ReadRun} in its queue stands for reads that follow each other. This handler cuts what
  * arrives into whole answers. Those to other commands go on to Redisson's decoder. So does any answer to a read other than a
@@ -51,6 +52,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     private @Nullable Ready ready;
     private byte[] command = {};
     private ReadRun run;
+    private @Nullable ReadReply unsent;
     private boolean isTimed;
 
     /** What a connection has from when it may be used until it is closed. */
@@ -82,6 +84,21 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
         if (last == null) {
             channel.eventLoop().execute(this::writeWaiting);
         }
+    }
+
+    /** Nothing leaves the connection without passing here. */
+    private final class Leaving extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            unsent = null;
+            context.flush();
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.pipeline().addFirst(new Leaving());
     }
 
     /** Redisson fires this when password, database and name are accepted. */
@@ -126,7 +143,11 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
         }
     }
 
-    private void write(Ready to, @Nullable ReadReply first) {
+    private void write(Ready to, @Nullable ReadReply waited) {
+        ReadReply first = shared(run.isLastIn(to.queue) ? unsent : null, waited);
+        if (first == null) {
+            return;
+        }
         int size = 0;
         for (ReadReply read = first; read != null; read = read.next()) {
             size += read.size(command);
@@ -136,23 +157,37 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
         ReadReply last = null;
         for (ReadReply read = first; read != null; ) {
             ReadReply following = read.unchained();
-            if (last != null && read.isLike(last)) {
-                last.share(read);
-            } else if (!read.isDone()) {
+            if (!read.isDone()) {
                 read.write(command, bytes);
                 sent.add(read);
                 count++;
                 last = read;
             }
-            read = following;
+            read = shared(last, following);
         }
         if (count == 0) {
             bytes.release();
             return;
         }
         queue(to, count);
+        unsent = last;
         var unused = to.context.writeAndFlush(bytes).addListener(this);
         limitTime();
+    }
+
+    /**
+     * Lets the first of some reads share the answer to one that has not been sent, as far as they read the same.
+     *
+     * @return the rest of them
+     */
+    private static @Nullable ReadReply shared(@Nullable ReadReply last, @Nullable ReadReply first) {
+        ReadReply read = first;
+        while (last != null && read != null && read.isLike(last)) {
+            ReadReply following = read.unchained();
+            last.share(read);
+            read = following;
+        }
+        return read;
     }
 
     private void queue(Ready to, int reads) {

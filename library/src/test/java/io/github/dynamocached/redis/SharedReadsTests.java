@@ -1,8 +1,15 @@
 package io.github.dynamocached.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -45,6 +52,83 @@ class SharedReadsTests extends ReadChannelFixture {
 
         assertThat(waiting).extracting(ReadChannelFixture::nameOf).containsExactly("a1", "a1", "a1", "b2", "a3");
         assertThat(nameOf(later)).isEqualTo("a4");
+    }
+
+    /** Lets something happen while the event loop writes the first read: when its bytes wait for the flush. */
+    private void whileWriting(Runnable others) {
+        connect(LONG);
+        ReadReply known = send("known");
+        serve(ReadChannelFixture::value);
+        assertThat(known).isCompleted();
+        String first = channel.pipeline().firstContext().name();
+        channel.pipeline().addAfter(first, "writing", new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+                var unused = context.write(bytes, promise);
+                if (((ByteBuf) bytes).toString(UTF_8).contains("HMGET")) {
+                    context.pipeline().remove(this);
+                    others.run();
+                }
+            }
+        });
+        channel.pipeline().addAfter(first, "flushes", new FlushConsolidationHandler(256, true));
+    }
+
+    @Test
+    void readThatComesWhileTheSameReadIsWrittenSharesItsCommand() {
+        List<ReadReply> later = new ArrayList<>();
+        whileWriting(() -> later.addAll(send("a", "a", "b")));
+        ReadReply first = send("a");
+        List<List<String>> written = written();
+        assertThat(reads(written)).isEqualTo(2);
+        receiveNumbered(written);
+        assertThat(nameOf(first)).isEqualTo("a1");
+        assertThat(later).extracting(ReadChannelFixture::nameOf).containsExactly("a1", "a1", "b2");
+    }
+
+    @Test
+    void readThatComesWhileAnotherOneIsWrittenHasACommandOfItsOwn() {
+        List<ReadReply> later = new ArrayList<>();
+        whileWriting(() -> later.addAll(send("b", "b")));
+        ReadReply first = send("a");
+        List<List<String>> written = written();
+        assertThat(reads(written)).isEqualTo(2);
+        receiveNumbered(written);
+        assertThat(nameOf(first)).isEqualTo("a1");
+        assertThat(later).extracting(ReadChannelFixture::nameOf).containsExactly("b2", "b2");
+    }
+
+    @Test
+    void readSharesNoCommandFromBeforeAnotherOne() {
+        List<ReadReply> later = new ArrayList<>();
+        List<CompletableFuture<String>> between = new ArrayList<>();
+        whileWriting(() -> {
+            later.add(send("a"));
+            between.add(echo("between"));
+        });
+        ReadReply first = send("a");
+        List<List<String>> written = written();
+        assertThat(reads(written)).isEqualTo(2);
+        receiveNumbered(written);
+        assertThat(nameOf(first)).isEqualTo("a1");
+        assertThat(between.get(0)).isCompletedWithValue("between");
+        assertThat(later).extracting(ReadChannelFixture::nameOf).containsExactly("a2");
+    }
+
+    /** Redis may have executed it before the later read began. */
+    @Test
+    void readSharesNoCommandThatHasLeft() {
+        List<ReadReply> later = new ArrayList<>();
+        whileWriting(() -> {
+            channel.pipeline().context(FlushConsolidationHandler.class).flush();
+            later.add(send("a"));
+        });
+        ReadReply first = send("a");
+        List<List<String>> written = written();
+        assertThat(reads(written)).isEqualTo(2);
+        receiveNumbered(written);
+        assertThat(nameOf(first)).isEqualTo("a1");
+        assertThat(later).extracting(ReadChannelFixture::nameOf).containsExactly("a2");
     }
 
     @Test
