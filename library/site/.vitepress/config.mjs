@@ -6,7 +6,7 @@ import { defineConfig } from 'vitepress'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const repository = 'https://github.com/dynamocached/dynamocached'
 const pages = [
-  ['Use it', ['annotations', 'configuration', 'keys', 'migrating', 'client', 'sdk-writes', 'streams', 'testing']],
+  ['Use it', ['annotations', 'configuration', 'keys', 'migrating', 'client', 'sdk-writes', 'streams', 'awspring', 'testing']],
   ['Run it', ['failures', 'operating', 'metrics', 'connections', 'managed-services', 'regions', 'aot']],
   ['Judge it', ['protocol', 'near', 'performance', 'load', 'comparison', 'decisions', 'releases']],
 ].map(([text, names]) => ({ text, items: names.filter(exists).map(item) }))

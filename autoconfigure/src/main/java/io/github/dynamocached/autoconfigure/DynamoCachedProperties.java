@@ -113,8 +113,7 @@ record DynamoCachedProperties(
      * @param minTtl Shortest time to live of a value if adaptive-ttl is not 0: that of a value that has just changed.
      * @param lockWait Longest wait for another load of the same key. After it, the method is called anyway.
      * @param lockLease Longest time for which one load delays other loads of the same key; at least 250ms.
-     * @param holdOff Hold-off after an eviction. Values that are not read consistently meanwhile are kept only for the
-     *     hold-off.
+     * @param holdOff Time after an eviction in which values that are not read consistently are kept no longer than this time.
      * @param fence Longest time for which an announced write blocks fills. Set it longer than the longest write with all
      *     retries of the AWS SDK.
      * @param onEvictFailure Result of a write whose eviction Redis did not acknowledge: normal (queue) or an exception after
@@ -183,9 +182,9 @@ record DynamoCachedProperties(
      * Near caches: values that each node keeps in its own memory.
      *
      * @param maxSize Memory that the near caches of a node share. What is read least is displaced.
-     * @param ttl Longest time for which a value is returned without asking Redis, from 1ms to 1d.
-     * @param lag Longest time, from 20ms to 10s, for which a read may return a value that another node has evicted. Redis is
-     *     asked four times in this time whether it has told all changes.
+     * @param ttl Longest time for which a near cache returns a value without asking Redis, from 1ms to 1d.
+     * @param lag Longest time, from 20ms to 10s, for which a near cache may return a value that another node has evicted. In
+     *     this time each node asks Redis four times whether it has been told of all changes.
      */
     record Near(
             @DefaultValue("64MB") DataSize maxSize,
@@ -195,7 +194,7 @@ record DynamoCachedProperties(
     /**
      * Meters.
      *
-     * @param enabled Whether meters are registered, if there is a MeterRegistry bean.
+     * @param enabled Whether meters of the caches are registered, if there is a MeterRegistry bean.
      */
     record Metrics(@DefaultValue("true") boolean enabled) {}
 
@@ -220,19 +219,21 @@ record DynamoCachedProperties(
      *
      * @param tables DynamoDB tables, by name, whose reads are answered from the cache, whatever code makes them with a client
      *     that is a bean. Without any, no client is wrapped.
-     * @param keys Keys of these tables, as table/partition-key or table/partition-key/sort-key, with :N after a number and :B
-     *     after binary. Only needed where the application may not call DescribeTable.
-     * @param reads Whether reads are answered from the cache. If false, reads go to DynamoDB and writes evict, which is the first
-     *     of the two steps of a roll-out.
-     * @param namespace First part of the names of the caches of the tables. Each endpoint and region needs a namespace of its
-     *     own.
-     * @param itemTtl Time to live of an item. With 0s, items are not cached.
-     * @param itemNegativeTtl Time to live of the absence of an item. With 0s, absences are not cached.
-     * @param queryTtl Time to live of a page of a query of a table or a local index. With 0s, such queries are not cached.
-     * @param scanTtl Time to live of a page of a scan, from its second call on. With 0s, scans are not cached. No write evicts
-     *     such a page.
-     * @param indexQueryTtl Time to live of a page of a query of a global index. With 0s, such queries are not cached. No write
-     *     evicts such a page.
+     * @param keys Keys of the tables in dynamocached.client.tables, as table/partition-key or table/partition-key/sort-key,
+     *     with :N after a number and :B after binary. Only needed where the application may not call DescribeTable.
+     * @param reads Whether caching clients answer reads from the cache. If false, reads go to DynamoDB and writes evict,
+     *     which is the first of the two steps of a roll-out.
+     * @param namespace First part of the names of the caches of caching clients. Each endpoint and region needs a namespace
+     *     of its own.
+     * @param itemTtl Time to live of an item that a caching client has read. With 0s, items are not cached.
+     * @param itemNegativeTtl Time to live of the absence of an item that a caching client has read. With 0s, absences are not
+     *     cached.
+     * @param queryTtl Time to live of a page of a query that a caching client has made of a table or a local index. With 0s,
+     *     such queries are not cached.
+     * @param scanTtl Time to live of a page of a scan that a caching client has made, from its second call on. With 0s, scans
+     *     are not cached. No write evicts such a page.
+     * @param indexQueryTtl Time to live of a page of a query that a caching client has made of a global index. With 0s, such
+     *     queries are not cached. No write evicts such a page.
      */
     record Client(
             @DefaultValue List<String> tables,
@@ -280,10 +281,12 @@ record DynamoCachedProperties(
      * When commands to Redis are suspended. Reads and evictions have a circuit breaker each.
      *
      * @param enabled Whether commands to Redis are suspended while most of them fail.
-     * @param failureRate Share of failed commands, from 0.01 to 1, at which the circuit breaker opens.
-     * @param minimumCalls Minimum number of completed commands before the circuit breaker may open.
-     * @param window Number of latest commands that count for the failure rate; at least minimum-calls.
-     * @param pause Longest pause between trial commands while the circuit breaker is open. The first pause is a sixteenth of it.
+     * @param failureRate Share of failed Redis commands, from 0.01 to 1, at which the circuit breaker opens.
+     * @param minimumCalls Minimum number of completed Redis commands before the circuit breaker may open.
+     * @param window Number of latest Redis commands that count for the failure rate of the circuit breaker; at least
+     *     minimum-calls.
+     * @param pause Longest pause between trial commands to Redis while the circuit breaker is open. The first pause is a
+     *     sixteenth of it.
      */
     record CircuitBreaker(
             @DefaultValue("true") boolean enabled,

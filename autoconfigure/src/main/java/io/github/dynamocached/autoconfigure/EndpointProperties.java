@@ -8,8 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the endpoint shows, as the endpoints of Spring Boot are told.
  *
- * @param showValues When the endpoint shows values of entries, as they are stored in Redis.
- * @param roles Roles of which a user needs one to see values when authorized. Without any, each authenticated user sees them.
+ * @param showValues When the dynamocached endpoint shows values of entries, as they are stored in Redis.
+ * @param roles Roles that see values in the dynamocached endpoint if show-values is when-authorized. Without any, each
+ *     authenticated user sees them.
  */
 @ConfigurationProperties("management.endpoint.dynamocached")
 record EndpointProperties(

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -19,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an editor shows of the properties. */
 class ConfigurationMetadataTests {
 
-    private static final Set<String> WITHOUT_EXAMPLES = Set.of("java.lang.Boolean", "java.util.Map", "enum");
+    private static final Set<String> WITHOUT_EXAMPLES = Set.of("java.lang.Boolean", "java.util.Map");
+
+    private static final String KEYS = "dynamocached.caches.keys";
 
     private final Map<String, JsonNode> properties = read("properties");
     private final Map<String, JsonNode> hints = read("hints");
@@ -124,19 +128,21 @@ class ConfigurationMetadataTests {
         });
     }
 
-    /** An editor knows the values of booleans and enums, and has no examples for the names of caches. */
+    /** An editor knows the values of booleans. */
     @Test
     void everyOtherPropertyHasExamplesThatItAccepts() {
         Set<String> others = new TreeSet<>();
         properties.forEach((name, property) -> {
-            String type = property.get("type").asString().replaceAll("<.*|io\\.github\\..*", "");
-            if (!WITHOUT_EXAMPLES.contains(type.isEmpty() ? "enum" : type)) {
+            if (!WITHOUT_EXAMPLES.contains(property.get("type").asString().replaceAll("<.*", ""))) {
                 others.add(name);
             }
         });
+        others.add(KEYS);
         assertThat(hints.keySet()).isEqualTo(others);
         hints.forEach((name, hint) -> hint.get("values").forEach(example -> {
-            Map<String, String> set = Map.of(name, example.get("value").asString());
+            String value = example.get("value").asString();
+            Map<String, String> set =
+                    name.equals(KEYS) ? Map.of("dynamocached.caches." + value + ".ttl", "1h") : Map.of(name, value);
             ConfiguredSettings settings = new ConfiguredSettings(
                     new Binder(new MapConfigurationPropertySource(set))
                             .bindOrCreate("dynamocached", DynamoCachedProperties.class),
@@ -146,6 +152,28 @@ class ConfigurationMetadataTests {
                     PropertyPlaces.none());
             assertThat(settings.problems()).isEmpty();
         }));
+    }
+
+    /** Where an editor offers only the listed values, none may be missing. */
+    @Test
+    void everyValueOfAnEnumerationIsListed() throws ClassNotFoundException {
+        Set<String> enumerations = new TreeSet<>();
+        for (JsonNode property : properties.values()) {
+            String type = property.get("type").asString().replaceAll("<.*", "");
+            Class<?> listed = type.startsWith("io.github.") ? Class.forName(type) : Object.class;
+            if (listed.isEnum()) {
+                String name = property.get("name").asString();
+                enumerations.add(name);
+                Set<String> values = new TreeSet<>();
+                hints.get(name).get("values").forEach(value -> values.add(value.get("value").asString()));
+                assertThat(values)
+                        .as(name)
+                        .isEqualTo(Arrays.stream(listed.getEnumConstants())
+                                .map(PropertyTypes::text)
+                                .collect(Collectors.toSet()));
+            }
+        }
+        assertThat(enumerations).hasSize(5);
     }
 
     @Test
