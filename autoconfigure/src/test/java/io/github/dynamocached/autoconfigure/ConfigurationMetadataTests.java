@@ -165,7 +165,9 @@ class ConfigurationMetadataTests {
                 String name = property.get("name").asString();
                 enumerations.add(name);
                 Set<String> values = new TreeSet<>();
-                hints.get(name).get("values").forEach(value -> values.add(value.get("value").asString()));
+                hints.get(name)
+                        .get("values")
+                        .forEach(value -> values.add(value.get("value").asString()));
                 assertThat(values)
                         .as(name)
                         .isEqualTo(Arrays.stream(listed.getEnumConstants())

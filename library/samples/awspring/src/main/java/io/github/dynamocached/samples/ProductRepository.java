@@ -19,7 +19,8 @@ public class ProductRepository {
 
     @DynamoCached(cache = "products")
     public Optional<Product> findById(String id) {
-        return Optional.ofNullable(template.load(Key.builder().partitionValue(id).build(), Product.class));
+        return Optional.ofNullable(
+                template.load(Key.builder().partitionValue(id).build(), Product.class));
     }
 
     @DynamoEvict(cache = "products")

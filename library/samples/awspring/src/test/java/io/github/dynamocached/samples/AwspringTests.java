@@ -104,7 +104,8 @@ class AwspringTests {
     static void servers(DynamicPropertyRegistry properties) {
         createTables();
         properties.add("spring.data.redis.url", () -> SharedServers.redis().uri());
-        properties.add("spring.cloud.aws.endpoint", () -> SharedServers.dynamoDb().endpoint());
+        properties.add(
+                "spring.cloud.aws.endpoint", () -> SharedServers.dynamoDb().endpoint());
     }
 
     private static void createTables() {
@@ -177,7 +178,8 @@ class AwspringTests {
         Path pages = Path.of("..", "..", "docs");
         String sources = "src/test/java/io/github/dynamocached/samples/";
         assertThat(Files.readString(pages.resolve("awspring.md")))
-                .contains(classIn("src/main/java/io/github/dynamocached/samples/ProductRepository.java", "@Repository", 0))
+                .contains(classIn(
+                        "src/main/java/io/github/dynamocached/samples/ProductRepository.java", "@Repository", 0))
                 .contains(classIn(sources + "LocalStackInContainer.java", "    @TestConfiguration", 4));
         assertThat(Files.readString(pages.resolve("testing.md")))
                 .contains(classIn(sources + "RedisInContainer.java", "    @SpringBootTest", 4));
@@ -188,6 +190,7 @@ class AwspringTests {
         String source = Files.readString(Path.of(file));
         String end = "\n" + " ".repeat(indent) + "}\n";
         int from = source.indexOf("\n" + start) + 1;
-        return source.substring(from, source.indexOf(end, from) + end.length() - 1).stripIndent();
+        return source.substring(from, source.indexOf(end, from) + end.length() - 1)
+                .stripIndent();
     }
 }

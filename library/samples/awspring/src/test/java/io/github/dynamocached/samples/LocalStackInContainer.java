@@ -15,7 +15,8 @@ class LocalStackInContainer {
         @Bean
         @ServiceConnection
         LocalStackContainer localStack() {
-            return new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.4.0")).withServices("dynamodb");
+            return new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.4.0"))
+                    .withServices("dynamodb");
         }
     }
 }
