@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -165,7 +166,7 @@ class ConfigurationMetadataTests {
                 String name = property.get("name").asString();
                 enumerations.add(name);
                 Set<String> values = new TreeSet<>();
-                hints.get(name)
+                Objects.requireNonNull(hints.get(name))
                         .get("values")
                         .forEach(value -> values.add(value.get("value").asString()));
                 assertThat(values)
