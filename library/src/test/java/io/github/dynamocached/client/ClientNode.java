@@ -8,16 +8,19 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.CacheSettingsBuilder;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.cache.ReadThroughCaches;
+import io.github.dynamocached.near.CaffeineNear;
 import io.github.dynamocached.redis.Connections;
 import io.github.dynamocached.redis.RedisConnection;
 import io.github.dynamocached.redis.RedisEntryStore;
 import io.github.dynamocached.redis.RedisLoadLock;
 import io.github.dynamocached.servers.SharedServers;
+import io.github.dynamocached.store.NearMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
@@ -43,11 +46,14 @@ final class ClientNode implements AutoCloseable {
             .withItems(Duration.ofMinutes(30), Duration.ofMinutes(30))
             .withQueries(Duration.ofMinutes(30));
 
+    private static final Budgets GENEROUS = new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
     private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
     private final DynamoDbClient plain;
     private final DynamoDbAsyncClient plainAsync;
     private final ReadThroughCaches caches;
     private final ClientSettings settings;
+    private final @Nullable NearMemory near;
     private final DynamoDbClient client;
     private final DynamoDbAsyncClient asyncClient;
 
@@ -64,11 +70,27 @@ final class ClientNode implements AutoCloseable {
     }
 
     ClientNode(List<String> tables, ClientSettings settings) {
-        this(tables, settings, Connections.shared(), new Budgets(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+        this(tables, settings, Connections.shared(), GENEROUS);
     }
 
     ClientNode(List<String> tables, ClientSettings settings, RedisConnection redis, Budgets budgets) {
+        this(tables, settings, redis, budgets, null);
+    }
+
+    /** A node whose clients keep everything near. */
+    static ClientNode near(String table, ClientSettings settings, RedisConnection redis, Duration lag) {
+        NearMemory memory = new NearMemory(new CaffeineNear(16L * 1024 * 1024), NearMemory.TTL, lag);
+        return new ClientNode(List.of(table), settings, redis, GENEROUS, memory);
+    }
+
+    private ClientNode(
+            List<String> tables,
+            ClientSettings settings,
+            RedisConnection redis,
+            Budgets budgets,
+            @Nullable NearMemory near) {
         this.settings = settings;
+        this.near = near;
         this.plain = DynamoDbClient.builder()
                 .endpointOverride(SharedServers.dynamoDb().endpoint())
                 .region(Region.EU_CENTRAL_1)
@@ -89,7 +111,8 @@ final class ClientNode implements AutoCloseable {
                 FailurePredicate.NONE,
                 Runnable::run,
                 this::settingsOf,
-                List.of());
+                List.of(),
+                near);
         this.client = CachingDynamoDbClient.builder()
                 .client(plain)
                 .caches(caches)
@@ -124,7 +147,7 @@ final class ClientNode implements AutoCloseable {
     }
 
     private CacheSettings settingsOf(String name) {
-        CacheSettingsBuilder builder = CacheSettings.named(name).earlyRefresh(0);
+        CacheSettingsBuilder builder = CacheSettings.named(name).earlyRefresh(0).near(near != null);
         settings.customize(name, builder);
         return builder.build();
     }
@@ -148,6 +171,11 @@ final class ClientNode implements AutoCloseable {
 
     ReadThroughCaches caches() {
         return caches;
+    }
+
+    /** How many keys the node keeps in its memory. */
+    long keysInMemory() {
+        return near == null ? 0 : near.entries().keys();
     }
 
     ClientSettings settings() {
