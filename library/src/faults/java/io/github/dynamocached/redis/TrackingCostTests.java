@@ -26,13 +26,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.client.RedisClient;
 import org.redisson.client.RedisClientConfig;
 
-/** What it costs Redis to tell many nodes of every fill. Prints it. */
+/** What it costs Redis to tell many nodes of every fill: processor time, bytes sent and memory. Prints it. */
 @Tag("full")
 class TrackingCostTests {
 
@@ -40,6 +42,7 @@ class TrackingCostTests {
     private static final int FILLS_A_SECOND = 10_000;
     private static final int FILLS = 20_000;
     private static final int FILLS_AT_ONCE = 100;
+    private static final int FILLS_BETWEEN_LOOKS = 2_000;
     private static final int MOST_UNDER_WAY = 1_000;
 
     private final RedisServer server = RedisServer.start();
@@ -54,6 +57,8 @@ class TrackingCostTests {
     private final LongAdder told = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
+    private long mostMemory;
+    private long fullestBuffer;
 
     @AfterEach
     void stop() {
@@ -98,6 +103,20 @@ class TrackingCostTests {
                 .count();
     }
 
+    /** A number that the server states of each channel. */
+    private LongStream ofChannels(String field) {
+        return String.valueOf(server.execute("CLIENT", "LIST", "TYPE", "pubsub"))
+                .lines()
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
+                .filter(word -> word.startsWith(field + '='))
+                .mapToLong(word -> Long.parseLong(word.substring(field.length() + 1)));
+    }
+
+    private void lookAtMemory() {
+        mostMemory = Math.max(mostMemory, ofChannels("tot-mem").sum());
+        fullestBuffer = Math.max(fullestBuffer, ofChannels("omem").max().orElse(0));
+    }
+
     private double about(String section, String... names) {
         return String.valueOf(server.execute("INFO", section))
                 .lines()
@@ -139,11 +158,14 @@ class TrackingCostTests {
                     left = began + i / FILLS_AT_ONCE * pause - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
+            if (i % FILLS_BETWEEN_LOOKS == 0) {
+                lookAtMemory();
+            }
             for (int j = 0; j < FILLS_AT_ONCE; j++) {
                 underWay.acquireUninterruptibly();
                 CompletableFuture<?> unused = fill(beginning + (i + j)).whenComplete((result, failure) -> {
                     underWay.release();
-                    if (result == FillResult.STORED) {
+                    if (FillResult.STORED.equals(result)) {
                         stored.increment();
                     }
                 });
@@ -161,7 +183,10 @@ class TrackingCostTests {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf(
-                "%d channels without fills: %.1f %% of a core%n", CHANNELS, (cpuSeconds() - cpu) / seconds * 100);
+                "%d channels without fills: %.1f %% of a core, %,d bytes of memory%n",
+                CHANNELS,
+                (cpuSeconds() - cpu) / seconds * 100,
+                ofChannels("tot-mem").sum());
         closeNodes();
     }
 
@@ -169,6 +194,8 @@ class TrackingCostTests {
     private void measureFills(int channels) {
         watch(channels, Duration.ofSeconds(10));
         told.reset();
+        mostMemory = 0;
+        fullestBuffer = 0;
         double cpu = cpuSeconds();
         double bytes = about("stats", "total_net_output_bytes");
         long began = System.nanoTime();
@@ -176,12 +203,15 @@ class TrackingCostTests {
         double seconds = (System.nanoTime() - began) / 1e9;
         patiently().until(() -> told.sum() >= 2L * FILLS * channels);
         System.out.printf(
-                "%d channels, %,.0f fills a second: %,d fills a second take %.0f %% of a core, and %.1f MB/s are sent%n",
+                "%d channels, %,.0f fills a second: %,d fills a second take %.0f %% of a core, and %.1f MB/s are"
+                        + " sent; the channels take at most %,d bytes of memory, the fullest output buffer %,d%n",
                 channels,
                 FILLS / seconds,
                 FILLS_A_SECOND,
                 (cpuSeconds() - cpu) * FILLS_A_SECOND / FILLS * 100,
-                (about("stats", "total_net_output_bytes") - bytes) * FILLS_A_SECOND / FILLS / 1e6);
+                (about("stats", "total_net_output_bytes") - bytes) * FILLS_A_SECOND / FILLS / 1e6,
+                mostMemory,
+                fullestBuffer);
     }
 
     @Test
