@@ -130,7 +130,7 @@ public final class Refusals {
         }
 
         /** Whether a command is let through; if it is the one that tries again, no other is before the next pause is over. */
-        public boolean permits() {
+        boolean permits() {
             return shut == null || takeTurn();
         }
 
