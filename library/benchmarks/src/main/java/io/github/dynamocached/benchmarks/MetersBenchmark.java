@@ -57,7 +57,7 @@ public class MetersBenchmark extends HitBenchmark {
         MeterRegistry registry = application.getBean(MeterRegistry.class);
         Products products = application.getBean(Products.class);
         hits = Subject.hits(application, Product.of(ID), () -> products.entity(ID));
-        int counted = registry.find("dynamocached.reads").counters().size();
+        int counted = registry.find("dynamocached.reads").meters().size();
         if ((counted > 0) != (watch != Watch.NOTHING)) {
             throw new IllegalStateException("The meters are not as the parameter says.");
         }

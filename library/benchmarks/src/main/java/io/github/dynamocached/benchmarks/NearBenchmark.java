@@ -1,12 +1,9 @@
 package io.github.dynamocached.benchmarks;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.dynamocached.DynamoCaches;
 import io.github.dynamocached.ObservedRead;
 import io.github.dynamocached.Outcome.Source;
 import io.github.dynamocached.servers.SharedServers;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,14 +12,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.springframework.cache.CacheManager;
-import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.cache.caffeine.CaffeineCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * Hits in the memory of the node: of near caches with a real Redis behind them, of Caffeine itself, and of Spring's cache
@@ -39,11 +29,19 @@ public class NearBenchmark extends HitBenchmark {
     /** What is called. */
     public enum Row {
         /** Caffeine with a bound alone. */
-        CAFFEINE(lag -> caffeine(bounded())),
+        CAFFEINE(lag -> MemorySubjects.caffeine()),
         /** Caffeine with a bound and a time to live, which needs a look at the clock. */
-        CAFFEINE_TTL(lag -> caffeine(boundedWithTtl())),
+        CAFFEINE_TTL(lag -> MemorySubjects.caffeineWithTtl()),
+        /** The same with counts, and with a key that is made for each call. */
+        CAFFEINE_COUNTED(lag -> MemorySubjects.counted()),
+        /** The same in a method behind a proxy. */
+        BY_HAND(lag -> MemorySubjects.byHandBehindProxy()),
+        /** The same in the proxy itself. */
+        IN_PROXY(lag -> MemorySubjects.byHandInProxy()),
         /** {@code @Cacheable} over Caffeine with a bound and a time to live. */
-        CACHEABLE(lag -> cacheable()),
+        CACHEABLE(lag -> MemorySubjects.cacheable()),
+        /** JetCache's {@code @Cached} over the same. */
+        JETCACHE(lag -> MemorySubjects.jetCache()),
         /** {@code @DynamoCached} in a near cache, a record that all callers share. */
         NEAR(lag -> nearView(lag, true)),
         /** The same without meters, which {@code CACHEABLE} does not have either. */
@@ -105,29 +103,9 @@ public class NearBenchmark extends HitBenchmark {
                 .sum();
     }
 
-    private static Caffeine<Object, Object> bounded() {
-        return Caffeine.newBuilder().maximumSize(10_000);
-    }
-
-    private static Caffeine<Object, Object> boundedWithTtl() {
-        return bounded().expireAfterWrite(Duration.ofHours(1));
-    }
-
-    private static Subject caffeine(Caffeine<Object, Object> builder) throws Throwable {
-        Cache<String, ProductView> cache = builder.build();
-        cache.put(ID, expectedView());
-        return Subject.hits(cache::invalidateAll, expectedView(), () -> cache.getIfPresent(ID));
-    }
-
-    private static Subject cacheable() throws Throwable {
-        AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext(OverCaffeine.class);
-        CacheableViews views = application.getBean(CacheableViews.class);
-        return Subject.hits(application, expectedView(), () -> views.view(ID));
-    }
-
     private static Subject nearView(String lag, boolean hasMeters) throws Throwable {
         ConfigurableApplicationContext application = start("views", lag, hasMeters);
-        Subject hits = near(application, expectedView(), products -> products.view(ID));
+        Subject hits = near(application, MemorySubjects.expected(), products -> products.view(ID));
         require(hits.call() == hits.call(), "Callers do not share the record.");
         return hits;
     }
@@ -173,38 +151,7 @@ public class NearBenchmark extends HitBenchmark {
         }
     }
 
-    private static ProductView expectedView() {
-        return ProductView.of(Product.of(ID));
-    }
-
     private interface Opening {
         Subject open(String lag) throws Throwable;
-    }
-
-    /** The method with the annotation of Spring. */
-    static class CacheableViews {
-
-        @Cacheable("views")
-        public ProductView view(String id) {
-            return ProductView.of(Loads.load(id));
-        }
-    }
-
-    /** Spring's cache abstraction over Caffeine. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableCaching
-    static class OverCaffeine {
-
-        @Bean
-        CacheableViews views() {
-            return new CacheableViews();
-        }
-
-        @Bean
-        CacheManager cacheManager() {
-            CaffeineCacheManager manager = new CaffeineCacheManager("views");
-            manager.setCaffeine(boundedWithTtl());
-            return manager;
-        }
     }
 }
