@@ -35,6 +35,16 @@ public interface CacheListener extends StoreListener {
     default void onRead(String cacheName, Outcome outcome) {}
 
     /**
+     * Whether {@link #onRead} is also to be called for values from the memory of this node. {@link NearState} counts them, so a
+     * listener that only counts can do without a call for each.
+     *
+     * @return asked once
+     */
+    default boolean isToldOfNearHits() {
+        return true;
+    }
+
+    /**
      * A load has ended, that is, one call of a method that its {@code condition} did not exclude. Called on the thread that
      * ended it.
      *

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
@@ -32,6 +33,7 @@ final class KeyGrammar {
     static final String NULL = "@null";
     private static final int LONGEST_PLAIN_EXPONENT = 130;
     private static final String HEX = "0123456789ABCDEF";
+    private static final boolean[] UNRESERVED = unreserved();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private KeyGrammar() {}
@@ -177,13 +179,18 @@ final class KeyGrammar {
     }
 
     private static boolean isUnreserved(int character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || (character >= '0' && character <= '9')
-                || character == '-'
-                || character == '.'
-                || character == '_'
-                || character == '~';
+        return character < UNRESERVED.length && UNRESERVED[character];
+    }
+
+    private static boolean[] unreserved() {
+        boolean[] characters = new boolean[128];
+        Arrays.fill(characters, 'a', 'z' + 1, true);
+        Arrays.fill(characters, 'A', 'Z' + 1, true);
+        Arrays.fill(characters, '0', '9' + 1, true);
+        for (char mark : "-._~".toCharArray()) {
+            characters[mark] = true;
+        }
+        return characters;
     }
 
     private static void appendEncoded(StringBuilder target, String text) {

@@ -1,6 +1,6 @@
 package io.github.dynamocached.autoconfigure;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Map;
@@ -16,10 +16,10 @@ record RegistryCounts(MeterRegistry registry) implements CacheCounts {
 
     @Override
     public Map<String, Long> readsOf(String cacheName) {
-        return counters("dynamocached.reads", cacheName).stream()
+        return meters("dynamocached.reads", cacheName).stream()
                 .collect(Collectors.toMap(
-                        counter -> String.valueOf(counter.getId().getTag("result")),
-                        counter -> Math.round(counter.count()),
+                        meter -> String.valueOf(meter.getId().getTag("result")),
+                        meter -> Math.round(countOf(meter)),
                         Long::sum,
                         TreeMap::new));
     }
@@ -34,10 +34,17 @@ record RegistryCounts(MeterRegistry registry) implements CacheCounts {
     }
 
     private double sum(String name, String cacheName) {
-        return counters(name, cacheName).stream().mapToDouble(Counter::count).sum();
+        return meters(name, cacheName).stream()
+                .mapToDouble(RegistryCounts::countOf)
+                .sum();
     }
 
-    private Collection<Counter> counters(String name, String cacheName) {
-        return registry.find(name).tag("cache", cacheName).counters();
+    /** A counter, or a function that reads what the cache counts itself: both measure their count alone. */
+    private static double countOf(Meter meter) {
+        return meter.measure().iterator().next().getValue();
+    }
+
+    private Collection<Meter> meters(String name, String cacheName) {
+        return registry.find(name).tag("cache", cacheName).meters();
     }
 }

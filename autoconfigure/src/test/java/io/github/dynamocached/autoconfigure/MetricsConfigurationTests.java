@@ -57,9 +57,9 @@ class MetricsConfigurationTests {
     void cacheThatIsFirstUsedAfterTheStartHasMetersToo() {
         withRegistryOfBoot.run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
-            assertThat(registry.find("dynamocached.reads").counters()).isEmpty();
+            assertThat(registry.find("dynamocached.reads").meters()).isEmpty();
             context.getBean(ReadThroughCaches.class).cache("late");
-            assertThat(registry.get("dynamocached.reads").tag("cache", "late").counters())
+            assertThat(registry.get("dynamocached.reads").tag("cache", "late").meters())
                     .hasSize(6);
             assertThat(registry.get("dynamocached.keys.poisoned")
                             .tag("cache", "late")
@@ -113,7 +113,7 @@ class MetricsConfigurationTests {
             assertThat(context.getBean(CacheMeters.class)).isSameAs(own);
             assertThat(context.getBean(MeterRegistry.class)
                             .find("dynamocached.reads")
-                            .counters())
+                            .meters())
                     .isEmpty();
         });
     }

@@ -46,6 +46,11 @@ final class AnnotatedMethod {
         return operations.place().misuse(problem);
     }
 
+    /** Whether the order of the advice has been checked. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
     /**
      * Checks once that the advice of the proxies of the class is in a right order.
      *

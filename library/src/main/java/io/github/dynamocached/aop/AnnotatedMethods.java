@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.TargetClassAware;
@@ -36,10 +37,14 @@ final class AnnotatedMethods {
     private static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(DynamoCached.class, DynamoPut.class, DynamoEvict.class);
 
+    /** More than most applications have annotated methods. Two that meet in a place are looked up by their texts. */
+    private static final int RECENT = 1024;
+
     private final OperationParser parser;
     private final CachedMethodCompiler compiler;
     private final ConcurrentMap<Class<?>, Map<Method, AnnotatedMethod>> byClass = new ConcurrentHashMap<>();
     private final ConcurrentMap<MethodClassKey, Optional<AnnotatedMethod>> byCall = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Found> recent = new AtomicReferenceArray<>(RECENT);
     private volatile boolean started;
 
     AnnotatedMethods(OperationParser parser, CachedMethodCompiler compiler) {
@@ -65,9 +70,25 @@ final class AnnotatedMethods {
      * @return null if it is not annotated
      */
     @Nullable
+    @SuppressWarnings("ReferenceEquality")
     AnnotatedMethod findBehind(Method called, Object bean) {
-        return find(called, bean instanceof TargetClassAware ? AopUtils.getTargetClass(bean) : bean.getClass());
+        Class<?> type = bean.getClass();
+        int place = (System.identityHashCode(called) ^ type.hashCode()) & (RECENT - 1);
+        Found known = recent.get(place);
+        if (known != null && known.called == called && known.type == type) {
+            return known.method;
+        }
+        if (bean instanceof TargetClassAware) {
+            return find(called, AopUtils.getTargetClass(bean));
+        }
+        AnnotatedMethod method = find(called, type);
+        recent.set(place, new Found(called, type, method));
+        return method;
     }
+
+    /** What a method of a class was found to be. A proxy calls with the same object each time, so identities are compared. */
+    private record Found(
+            Method called, Class<?> type, @Nullable AnnotatedMethod method) {}
 
     /**
      * The same for a class.

@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.expression.Call;
 import io.github.dynamocached.expression.Condition;
@@ -83,10 +84,15 @@ sealed interface CachedRead {
             if (!uses(call)) {
                 return excluded(call);
             }
-            Object value = slots.cache()
-                    .read(slots.operation(), slots.slotFor(call), new MethodLoader(call))
-                    .value();
+            CacheKey key = slots.keyFor(call);
+            String variant = slots.variantFor(call);
+            Outcome kept = slots.cache().openReads().kept(slots.operation(), key, variant);
+            Object value = (kept == null ? ask(new Slot(key, variant), call) : kept).value();
             return result.accepts(value) ? result.wrap(value) : call.proceed();
+        }
+
+        private Outcome ask(Slot slot, Call call) throws Throwable {
+            return slots.cache().read(slots.operation(), slot, new MethodLoader(call));
         }
 
         /** What the method returns is no load of the cache, so nothing of the call is timed, and its result stays as it is. */

@@ -251,7 +251,9 @@ public final class DynamoCachingAdvisor
             if (method == null) {
                 return invocation.proceed();
             }
-            method.requireOrderOf(invocation instanceof ProxyMethodInvocation proxied ? proxied.getProxy() : null);
+            if (!method.isOrdered()) {
+                method.requireOrderOf(invocation instanceof ProxyMethodInvocation proxied ? proxied.getProxy() : null);
+            }
             return compiled(method).invoke(new Call(invocation));
         }
 

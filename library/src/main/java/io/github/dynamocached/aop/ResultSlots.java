@@ -1,5 +1,6 @@
 package io.github.dynamocached.aop;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.cache.ReadOperation;
 import io.github.dynamocached.cache.ReadThroughCache;
 import io.github.dynamocached.expression.Call;
@@ -34,6 +35,11 @@ record ResultSlots(
     /** The slot of a call. */
     Slot slotFor(Call call) {
         return slotFor(call, key, variantFor(call));
+    }
+
+    /** The key of a call. */
+    CacheKey keyFor(Call call) {
+        return key.keyFor(call);
     }
 
     /**

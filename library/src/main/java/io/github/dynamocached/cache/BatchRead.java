@@ -92,7 +92,8 @@ final class BatchRead {
 
     /** Whether the value is in the memory of this node. If not, what may be kept is noted before the server is asked. */
     private boolean takesNear(Near memory, Slot slot) {
-        Outcome kept = call.within() == null ? memory.lookUp(operation, slot, call.began()) : null;
+        Outcome kept =
+                call.within() == null ? memory.lookUp(operation, slot.key(), slot.variant(), call.began()) : null;
         if (kept != null) {
             outcomes.put(slot, kept);
         } else {
@@ -135,7 +136,7 @@ final class BatchRead {
         for (Slot slot : slots) {
             Outcome outcome = outcomes.get(slot);
             if (outcome != null) {
-                cache.listeners().onRead(cache.settings().name(), outcome);
+                Outcome unused = cache.noted(outcome);
             }
         }
         return new Result(outcomes, null);

@@ -4,6 +4,7 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
+import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Ports;
@@ -42,6 +43,22 @@ record CacheCore(
     /** How long anybody may wait for a load, in nanoseconds. */
     long longestWait() {
         return Math.max(settings.lockWait().toNanos(), settings.lockLease().toNanos());
+    }
+
+    /** Notifies listeners of what a read returns. */
+    Outcome noted(Outcome outcome) {
+        if (near != null && outcome.source() == Outcome.Source.NEAR) {
+            return noted(outcome, near);
+        }
+        listeners.onRead(settings.name(), outcome);
+        return outcome;
+    }
+
+    /** The same for a value from the memory of this node. */
+    Outcome noted(Outcome hit, Near memory) {
+        memory.count(hit);
+        listeners.onNearHit(settings.name(), hit);
+        return hit;
     }
 
     /** Notifies listeners of an entry that cannot be used. One that is fresh or stale could not be decoded. */

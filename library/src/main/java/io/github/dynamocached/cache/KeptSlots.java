@@ -44,9 +44,9 @@ final class KeptSlots implements NearEntries.Kept {
 
     /** The value that a method keeps of a slot, null for none. */
     @Nullable
-    Value of(ReadOperation operation, Slot slot) {
+    Value of(ReadOperation operation, String variant) {
         for (Value value : values) {
-            if (value.operation == operation && value.variant.equals(slot.variant())) {
+            if (value.operation == operation && value.variant.equals(variant)) {
                 return value;
             }
         }

@@ -34,11 +34,14 @@ final class Listeners implements StoreListener {
     private static final Logger reads = LoggerFactory.getLogger("io.github.dynamocached.reads");
 
     private final CacheListener[] listeners;
+    private final CacheListener[] ofNearHits;
     private final CacheListener[] timing;
     private final @Nullable WorkTracing tracing;
 
     Listeners(List<? extends CacheListener> listeners) {
         this.listeners = listeners.toArray(new CacheListener[0]);
+        this.ofNearHits =
+                listeners.stream().filter(CacheListener::isToldOfNearHits).toArray(CacheListener[]::new);
         this.timing = listeners.stream().filter(StoreListener::timesCommands).toArray(CacheListener[]::new);
         this.tracing = listeners.stream()
                 .map(StoreListener::tracing)
@@ -54,16 +57,32 @@ final class Listeners implements StoreListener {
     }
 
     void onRead(String cacheName, Outcome outcome) {
+        note(cacheName, outcome);
+        for (CacheListener listener : listeners) {
+            tell(listener, cacheName, outcome);
+        }
+    }
+
+    /** A method of its own, because most applications have no listener that is told of these. Then no outcome is created. */
+    void onNearHit(String cacheName, Outcome hit) {
+        note(cacheName, hit);
+        for (CacheListener listener : ofNearHits) {
+            tell(listener, cacheName, hit);
+        }
+    }
+
+    private static void note(String cacheName, Outcome outcome) {
         Observation.note(cacheName, outcome);
         if (reads.isDebugEnabled()) {
             log(cacheName, outcome);
         }
-        for (CacheListener listener : listeners) {
-            try {
-                listener.onRead(cacheName, outcome);
-            } catch (Throwable failure) {
-                report(listener, failure);
-            }
+    }
+
+    private static void tell(CacheListener listener, String cacheName, Outcome outcome) {
+        try {
+            listener.onRead(cacheName, outcome);
+        } catch (Throwable failure) {
+            report(listener, failure);
         }
     }
 

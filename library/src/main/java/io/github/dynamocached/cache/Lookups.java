@@ -62,7 +62,8 @@ final class Lookups {
         }
         Near.Note note = null;
         if (near != null) {
-            Outcome kept = LoadContext.current() == null ? near.lookUp(operation, slot, began) : null;
+            Outcome kept =
+                    LoadContext.current() == null ? near.lookUp(operation, slot.key(), slot.variant(), began) : null;
             if (kept != null) {
                 return kept;
             }

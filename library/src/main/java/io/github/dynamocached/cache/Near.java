@@ -51,6 +51,9 @@ class Near implements ToldKeys {
     private final long ttl;
     private final AtomicLongArray counters = new AtomicLongArray(STRIPES);
     private final AtomicLong epoch = new AtomicLong();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder ages = new LongAdder();
+    private final LongAdder savedHalves = new LongAdder();
     private final LongAdder told = new LongAdder();
     private final LongAdder losses = new LongAdder();
     private final AtomicBoolean isLagTold = new AtomicBoolean();
@@ -71,14 +74,13 @@ class Near implements ToldKeys {
      * @return null if the server has to be asked
      */
     @Nullable
-    Outcome lookUp(ReadOperation operation, Slot slot, long began) {
-        CacheKey key = slot.key();
+    Outcome lookUp(ReadOperation operation, CacheKey key, String variant, long began) {
         long counter = counters.get(stripeOf(key));
         NearEntries.Kept kept = entries.get(key);
         if (kept == null) {
             return null;
         }
-        KeptSlots.Value value = ((KeptSlots) kept).of(operation, slot);
+        KeptSlots.Value value = ((KeptSlots) kept).of(operation, variant);
         if (value == null || !value.mayBeReturned(epoch.get(), began) || !isStillKept(key, counter)) {
             return null;
         }
@@ -93,7 +95,17 @@ class Near implements ToldKeys {
     /** The same for a call, unless it began within a load. */
     @Nullable
     Outcome lookUp(ReadCall call) {
-        return call.nested() ? null : lookUp(call.operation(), call.slot(), call.began());
+        Slot slot = call.slot();
+        return call.nested() ? null : lookUp(call.operation(), slot.key(), slot.variant(), call.began());
+    }
+
+    /** A read has returned a value from here. */
+    void count(Outcome hit) {
+        hits.increment();
+        ages.add(hit.ageMillis());
+        if (hit.halfUnits() > 0) {
+            savedHalves.add(hit.halfUnits());
+        }
     }
 
     /** Logs once for how long a read may return what another node has evicted. */
@@ -203,7 +215,16 @@ class Near implements ToldKeys {
     NearState state() {
         Watch watch = latest;
         Duration behind = watch == null || !watch.isOpen() ? null : Duration.ofNanos(watch.behind(timing.nanos()));
-        return new NearState(entries.bytes(), entries.keys(), entries.displaced(), told.sum(), losses.sum(), behind);
+        return new NearState(
+                entries.bytes(),
+                entries.keys(),
+                entries.displaced(),
+                hits.sum(),
+                Duration.ofMillis(ages.sum()),
+                savedHalves.sum() / 2.0,
+                told.sum(),
+                losses.sum(),
+                behind);
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class OpenRead {
         String name = cache.settings().name();
         cache.listeners().onLoad(name, true, nanos);
         Outcome.Source source = lease == null ? Outcome.Source.BYPASS : Outcome.Source.MISS;
-        cache.listeners().onRead(name, new Outcome(source, value, 0));
+        Outcome unused = cache.noted(new Outcome(source, value, 0));
     }
 
     /** The load has failed. Listeners are notified of it. */

@@ -1,10 +1,12 @@
 package io.github.dynamocached.cache;
 
+import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.command.CommandBudget;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.BlockingLoader;
+import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.Loader;
 import io.github.dynamocached.store.Acquisition;
 import io.github.dynamocached.store.Slot;
@@ -104,13 +106,29 @@ public final class OpenReads {
             }
             Outcome kept = near == null ? null : near.lookUp(call);
             if (kept != null) {
-                cache.listeners().onRead(cache.settings().name(), kept);
-                return CompletableFuture.completedFuture(Optional.of(kept));
+                return CompletableFuture.completedFuture(Optional.of(cache.noted(kept)));
             }
             Near.Note note = noteOf(call);
             return look(call, ports.newBudget()).thenApply(entry -> Optional.ofNullable(fresh(entry, call, note)));
         });
         return found.orElse(null);
+    }
+
+    /**
+     * The value in the memory of this node, if it may be returned. Sends nothing, and makes no objects for what a read may need
+     * besides.
+     *
+     * @param operation what all reads by the calling method have in common
+     * @param key the key of the slot
+     * @param variant the variant of the slot
+     * @return null if the value has to be read as in any other cache
+     */
+    public @Nullable Outcome kept(ReadOperation operation, CacheKey key, String variant) {
+        if (near == null || cache.outbox().poisons(key) || LoadContext.current() != null) {
+            return null;
+        }
+        Outcome kept = near.lookUp(operation, key, variant, ports.timing().nanos());
+        return kept == null ? null : cache.noted(kept, near);
     }
 
     private Near.@Nullable Note noteOf(ReadCall call) {
@@ -125,8 +143,7 @@ public final class OpenReads {
         }
         Outcome hit = call.operation().hit(found);
         if (hit != null) {
-            cache.listeners().onRead(cache.settings().name(), hit);
-            keep(found, hit, call, note);
+            keep(found, cache.noted(hit), call, note);
         }
         return hit;
     }
@@ -230,7 +247,7 @@ public final class OpenReads {
     private OpenRead noted(OpenRead read) {
         Outcome hit = read.hit();
         if (hit != null) {
-            cache.listeners().onRead(cache.settings().name(), hit);
+            Outcome unused = cache.noted(hit);
         }
         return read;
     }

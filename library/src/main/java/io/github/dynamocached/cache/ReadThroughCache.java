@@ -142,9 +142,7 @@ public final class ReadThroughCache implements CacheWrites {
      * @throws Throwable what the loader threw
      */
     public Outcome bypass(BlockingLoader loader) throws Throwable {
-        Outcome outcome = core.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0));
-        core.listeners().onRead(settings().name(), outcome);
-        return outcome;
+        return core.noted(core.timed(() -> new Outcome(Outcome.Source.BYPASS, loader.load(), 0)));
     }
 
     /**
@@ -153,7 +151,7 @@ public final class ReadThroughCache implements CacheWrites {
      * @param value what the call returned, null for an absence
      */
     public void excluded(@Nullable Object value) {
-        core.listeners().onRead(settings().name(), new Outcome(Outcome.Source.BYPASS, value, 0));
+        Outcome unused = core.noted(new Outcome(Outcome.Source.BYPASS, value, 0));
     }
 
     /**

@@ -42,7 +42,7 @@ final class Reads {
     }
 
     Outcome read(ReadOperation operation, Slot slot, BlockingLoader loader) throws Throwable {
-        return noted(lookups.read(operation, slot, loader));
+        return core.noted(lookups.read(operation, slot, loader));
     }
 
     <T extends @Nullable Object> CompletableFuture<T> readAsync(
@@ -60,7 +60,7 @@ final class Reads {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<Answer> unused = lookups.read(call).whenComplete((answer, failure) -> {
             try {
-                result.complete(noted(answer.outcome()));
+                result.complete(core.noted(answer.outcome()));
             } catch (Throwable thrown) {
                 result.completeExceptionally(thrown);
             }
@@ -113,11 +113,6 @@ final class Reads {
         return core.outbox().replays();
     }
 
-    private Outcome noted(Outcome outcome) {
-        core.listeners().onRead(core.settings().name(), outcome);
-        return outcome;
-    }
-
     /** The result of a read of one slot. */
     private final class OneAnswer<T extends @Nullable Object> extends AsyncAnswer<T> implements Lookups.Told {
 
@@ -130,12 +125,12 @@ final class Reads {
 
         @Override
         public void tell(Outcome outcome) {
-            answer(() -> result.apply(noted(outcome)));
+            answer(() -> result.apply(core.noted(outcome)));
         }
 
         @Override
         public void tell(Answer answer) {
-            answer(() -> result.apply(noted(answer.outcome())));
+            answer(() -> result.apply(core.noted(answer.outcome())));
         }
     }
 }

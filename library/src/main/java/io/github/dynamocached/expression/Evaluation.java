@@ -48,9 +48,14 @@ public sealed interface Evaluation
      */
     record AllArguments(int count) implements Evaluation {
 
+        /** A text as the only one is its own part of a key, with no list around it. */
         @Override
         public Object valueFor(Call call) {
-            List<@Nullable Object> arguments = Arrays.asList(call.arguments());
+            @Nullable Object[] all = call.arguments();
+            if (count == 1 && all[0] instanceof String text) {
+                return text;
+            }
+            List<@Nullable Object> arguments = Arrays.asList(all);
             return count < arguments.size() ? arguments.subList(0, count) : arguments;
         }
     }

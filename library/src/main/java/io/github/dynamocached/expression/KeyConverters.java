@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyConverters {
 
     private final List<KeyConverter<?>> converters;
+    private final boolean none;
     private final ConcurrentMap<Class<?>, Optional<KeyConverter<?>>> byClass = new ConcurrentHashMap<>();
 
     /**
@@ -34,6 +35,7 @@ public final class KeyConverters {
      */
     public KeyConverters(List<KeyConverter<?>> converters) {
         this.converters = List.copyOf(converters);
+        this.none = converters.isEmpty();
     }
 
     /**
@@ -44,7 +46,7 @@ public final class KeyConverters {
      * @throws IllegalArgumentException if a record cannot be read; the message holds no value
      */
     public List<?> converted(List<?> parts) {
-        if (converters.isEmpty() && !holdRecord(parts)) {
+        if (none && !holdRecord(parts)) {
             return parts;
         }
         Object whole = parts.size() == 1 ? contentOf(parts.get(0)) : null;
@@ -52,6 +54,11 @@ public final class KeyConverters {
             return elements(Records.partsOf(value), new ArrayList<>());
         }
         return elements(parts, new ArrayList<>());
+    }
+
+    /** Whether an application has none. */
+    boolean areNone() {
+        return none;
     }
 
     private static @Nullable Object contentOf(@Nullable Object part) {

@@ -23,6 +23,9 @@ public record KeyParts(EntityKeys entities, KeyConverters converters) {
      * @throws IllegalArgumentException if an entity has no key, or a record cannot be read; the message holds no value
      */
     public List<?> of(@Nullable Object value) {
+        if (value instanceof String && converters.areNone()) {
+            return Collections.singletonList(value);
+        }
         return converters.converted(
                 value instanceof List<?> list
                         ? withKeys(list)

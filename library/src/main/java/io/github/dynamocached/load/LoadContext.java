@@ -32,6 +32,9 @@ public final class LoadContext {
     private static final ThreadLocal<@Nullable LoadContext> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable LoadContext> CONTINUED = new ThreadLocal<>();
 
+    /** Whether any thread has ever gone on with a load. Until then there is nothing to look for. */
+    private static volatile boolean anyContinued;
+
     /** The key of a load in the context of Reactor and in snapshots of Micrometer. */
     public static final String KEY = "io.github.dynamocached.load";
 
@@ -71,7 +74,7 @@ public final class LoadContext {
      */
     public static @Nullable LoadContext current() {
         LoadContext bound = underWay(CURRENT.get());
-        return bound == null ? underWay(CONTINUED.get()) : bound;
+        return bound == null && anyContinued ? underWay(CONTINUED.get()) : bound;
     }
 
     /**
@@ -120,6 +123,7 @@ public final class LoadContext {
     static void continueWith(@Nullable LoadContext load) {
         if (load == null || !load.isCallOf(Thread.currentThread())) {
             CONTINUED.set(load);
+            anyContinued |= load != null;
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.dynamocached.ObservedRead;
 import io.github.dynamocached.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,13 @@ public final class Observation implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable Observation> CURRENT = new ThreadLocal<>();
 
+    /** How many are open in this JVM. While none is, a read looks at nothing else. */
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private final @Nullable Observation outer;
     private final @Nullable LoadContext within;
     private final List<ObservedRead> reads = new ArrayList<>();
+    private boolean closed;
 
     private Observation(@Nullable Observation outer, @Nullable LoadContext within) {
         this.outer = outer;
@@ -33,6 +38,7 @@ public final class Observation implements AutoCloseable {
     public static Observation begin() {
         Observation begun = new Observation(CURRENT.get(), LoadContext.bound());
         CURRENT.set(begun);
+        OPEN.incrementAndGet();
         return begun;
     }
 
@@ -43,7 +49,7 @@ public final class Observation implements AutoCloseable {
      * @param outcome what the read returned
      */
     public static void note(String cacheName, Outcome outcome) {
-        Observation current = CURRENT.get();
+        Observation current = OPEN.get() == 0 ? null : CURRENT.get();
         if (current != null) {
             current.add(cacheName, outcome);
         }
@@ -67,6 +73,11 @@ public final class Observation implements AutoCloseable {
     /** Ends the observation. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        OPEN.decrementAndGet();
         if (outer == null) {
             CURRENT.remove();
         } else {

@@ -52,7 +52,13 @@ public final class CacheMeters implements CacheListener {
 
     @Override
     public void onNear(String cacheName, Supplier<NearState> near) {
-        NearMeters.register(registry, cacheName, near);
+        of(cacheName).watchNear(registry, near);
+    }
+
+    /** The state of a near cache has its hits. */
+    @Override
+    public boolean isToldOfNearHits() {
+        return false;
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class CacheObservations implements CacheListener {
     }
 
     @Override
+    public boolean isToldOfNearHits() {
+        return false;
+    }
+
+    @Override
     public @Nullable WorkTracing tracing() {
         return registry.isNoop() ? null : new Tracing();
     }

@@ -2,6 +2,7 @@ package io.github.dynamocached.micrometer;
 
 import io.github.dynamocached.FillOutcome;
 import io.github.dynamocached.LoadingNode;
+import io.github.dynamocached.NearState;
 import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
@@ -9,6 +10,7 @@ import io.github.dynamocached.RefreshTrigger;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -16,8 +18,10 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of one cache, registered once. */
 final class MetersOfCache {
@@ -34,7 +38,6 @@ final class MetersOfCache {
     private final Timer adaptedTtl;
     private final StandardMeters standard;
     private final Timer hitAge;
-    private final Timer nearHitAge;
     private final Timer negativeHitAge;
     private final Timer staleHitAge;
     private final Timer waitsHere;
@@ -43,12 +46,13 @@ final class MetersOfCache {
     private final Timer failedLoads;
     private final Counter eventualUnits;
     private final Counter consistentUnits;
-    private final Counter savedUnits;
+    private final LongAdder savedHalves = new LongAdder();
     private final Counter unverifiedLoads;
     private final Counter evictions;
     private final Counter queuedEvictions;
     private final Counter retries;
     private final Counter failedRetries;
+    private volatile @Nullable Supplier<NearState> near;
 
     MetersOfCache(MeterRegistry registry, String cacheName) {
         tags = Tags.of("cache", cacheName);
@@ -61,9 +65,9 @@ final class MetersOfCache {
         wrongAge = timer(MeterName.SHADOW_AGE, "result", "wrong", registry);
         agedAge = timer(MeterName.SHADOW_AGE, "result", "aged", registry);
         adaptedTtl = MeterName.ADAPTED_TTL.timer().tags(tags).register(registry);
-        standard = new StandardMeters(registry, cacheName);
+        count(registry, MeterName.READS, tags.and("result", "near_hit"), meters -> meters.nearState(NearState::hits));
+        standard = new StandardMeters(registry, cacheName, () -> nearState(NearState::hits));
         hitAge = timer(MeterName.HIT_AGE, "result", "hit", registry);
-        nearHitAge = timer(MeterName.HIT_AGE, "result", "near_hit", registry);
         negativeHitAge = timer(MeterName.HIT_AGE, "result", "negative_hit", registry);
         staleHitAge = timer(MeterName.HIT_AGE, "result", "stale_hit", registry);
         waitsHere = timer(MeterName.WAITS, "node", "this", registry);
@@ -72,12 +76,29 @@ final class MetersOfCache {
         failedLoads = timer(MeterName.LOADS, "outcome", "failure", registry);
         eventualUnits = unitsConsumed("eventual", registry);
         consistentUnits = unitsConsumed("consistent", registry);
-        savedUnits = MeterName.UNITS_SAVED.counter().tags(tags).register(registry);
+        count(registry, MeterName.UNITS_SAVED, tags, MetersOfCache::savedUnits);
         unverifiedLoads = MeterName.UNVERIFIED_LOADS.counter().tags(tags).register(registry);
         evictions = counter(MeterName.EVICTIONS, "acknowledged", registry);
         queuedEvictions = counter(MeterName.EVICTIONS, "queued", registry);
         retries = counter(MeterName.RETRIES, "acknowledged", registry);
         failedRetries = counter(MeterName.RETRIES, "failed", registry);
+    }
+
+    /** A count that is made elsewhere, or so often that nothing but an addition may happen. */
+    private void count(MeterRegistry registry, MeterName name, Tags all, ToDoubleFunction<MetersOfCache> count) {
+        FunctionCounter.builder(name.text(), this, count)
+                .description(name.description())
+                .tags(all)
+                .register(registry);
+    }
+
+    private double nearState(ToDoubleFunction<NearState> count) {
+        Supplier<NearState> watched = near;
+        return watched == null ? 0 : count.applyAsDouble(watched.get());
+    }
+
+    private double savedUnits() {
+        return savedHalves.sum() / 2.0 + nearState(NearState::unitsSaved);
     }
 
     private Timer timer(MeterName name, String tag, String value, MeterRegistry registry) {
@@ -137,24 +158,43 @@ final class MetersOfCache {
                 .register(registry);
     }
 
+    /** Watches the near cache, which counts its hits itself. */
+    void watchNear(MeterRegistry registry, Supplier<NearState> state) {
+        near = state;
+        NearMeters.register(registry, tags, state);
+    }
+
+    /** Counts a read of which no near cache has counted. */
     void read(Outcome outcome) {
-        ReadResult result = ReadResult.of(outcome);
-        reads.count(result);
-        switch (result) {
-            case HIT -> hit(hitAge, outcome);
-            case NEAR_HIT -> hit(nearHitAge, outcome);
-            case NEGATIVE_HIT -> hit(negativeHitAge, outcome);
-            case STALE_HIT -> hit(staleHitAge, outcome);
-            case MISS, BYPASS -> standard.get(false);
+        switch (outcome.source()) {
+            case HIT -> hit(outcome);
+            case STALE -> hit(ReadResult.STALE_HIT, staleHitAge, outcome);
+            case MISS -> miss(ReadResult.MISS);
+            case BYPASS -> miss(ReadResult.BYPASS);
+            case NEAR -> {}
         }
     }
 
-    private void hit(Timer ages, Outcome outcome) {
-        standard.get(true);
+    private void hit(Outcome outcome) {
+        if (outcome.isAbsence()) {
+            hit(ReadResult.NEGATIVE_HIT, negativeHitAge, outcome);
+        } else {
+            hit(ReadResult.HIT, hitAge, outcome);
+        }
+    }
+
+    private void hit(ReadResult result, Timer ages, Outcome outcome) {
+        reads.count(result);
+        standard.hit();
         ages.record(outcome.ageMillis(), TimeUnit.MILLISECONDS);
         if (outcome.halfUnits() > 0) {
-            savedUnits.increment(outcome.halfUnits() / 2.0);
+            savedHalves.add(outcome.halfUnits());
         }
+    }
+
+    private void miss(ReadResult result) {
+        reads.count(result);
+        standard.miss();
     }
 
     void fill(FillOutcome outcome) {
@@ -210,12 +250,10 @@ final class MetersOfCache {
         }
     }
 
-    /** The result of a read, as the meters count it. */
+    /** The result of a read that has asked Redis or bypassed it, as the meters count it. */
     private enum ReadResult {
         /** A fresh value from the cache. */
         HIT,
-        /** A value or an absence from the memory of this node. */
-        NEAR_HIT,
         /** A cached absence. */
         NEGATIVE_HIT,
         /** A value from the cache that is past its time. */
@@ -223,16 +261,6 @@ final class MetersOfCache {
         /** A load, by this call or by one that it waited for. */
         MISS,
         /** A load that bypassed the cache. */
-        BYPASS;
-
-        static ReadResult of(Outcome outcome) {
-            return switch (outcome.source()) {
-                case HIT -> outcome.isAbsence() ? NEGATIVE_HIT : HIT;
-                case NEAR -> NEAR_HIT;
-                case STALE -> STALE_HIT;
-                case MISS -> MISS;
-                case BYPASS -> BYPASS;
-            };
-        }
+        BYPASS
     }
 }

@@ -2,6 +2,7 @@ package io.github.dynamocached.micrometer;
 
 import io.github.dynamocached.NearState;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,8 +19,16 @@ final class NearMeters {
     private NearMeters() {}
 
     /** Registers those of a cache, and those of the node unless another cache has. */
-    static void register(MeterRegistry registry, String cacheName, Supplier<NearState> near) {
-        Tags ofCache = Tags.of("cache", cacheName);
+    static void register(MeterRegistry registry, Tags ofCache, Supplier<NearState> near) {
+        FunctionTimer.builder(
+                        MeterName.NEAR_AGE.text(),
+                        near,
+                        watched -> watched.get().hits(),
+                        watched -> watched.get().hitsAge().toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .description(MeterName.NEAR_AGE.description())
+                .tags(ofCache)
+                .register(registry);
         counter(registry, MeterName.NEAR_TOLD, ofCache, near, NearState::told);
         counter(registry, MeterName.NEAR_LOSSES, ofCache, near, NearState::losses);
         TimeGauge.builder(MeterName.NEAR_BEHIND.text(), near, TimeUnit.NANOSECONDS, NearMeters::behind)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dynamocached.Budgets;
 import io.github.dynamocached.CacheKey;
+import io.github.dynamocached.CacheListener;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.FailurePredicate;
 import io.github.dynamocached.Outcome;
@@ -18,6 +19,7 @@ import io.github.dynamocached.store.NearMemory;
 import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.Watch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,8 @@ abstract class NearFixture {
     final MapNearEntries entries = new MapNearEntries();
     final ReadOperation operation = new ReadOperation("Users.find(String)", new TextCodec(), null);
     final Database database = new Database("old");
+    final ToldReads toldOfAll = new ToldReads(true, new ArrayList<>());
+    final ToldReads toldOfOthers = new ToldReads(false, new ArrayList<>());
     final ReadThroughCaches caches = new ReadThroughCaches(
             new Ports(
                     store,
@@ -52,7 +56,7 @@ abstract class NearFixture {
                     new Nonces()),
             Runnable::run,
             name -> SETTINGS,
-            List.of(),
+            List.of(toldOfAll, toldOfOthers),
             new NearMemory(entries, NEAR_TTL, LAG));
     final ReadThroughCache cache = caches.cache("users");
     Watch watch = openChannel();
@@ -135,5 +139,14 @@ abstract class NearFixture {
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    /** Notes where values came from. */
+    record ToldReads(boolean isToldOfNearHits, List<Outcome.Source> sources) implements CacheListener {
+
+        @Override
+        public void onRead(String cacheName, Outcome outcome) {
+            sources.add(outcome.source());
+        }
     }
 }

@@ -181,9 +181,9 @@ class CacheMetersTests {
 
     @Test
     void metersAreThereBeforeAnythingHappens() {
-        assertThat(metered.registry().find("dynamocached.reads").counters())
+        assertThat(metered.registry().find("dynamocached.reads").meters())
                 .hasSize(6)
-                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+                .allMatch(counter -> counter.measure().iterator().next().getValue() == 0);
         assertThat(metered.circuit("reads")).isEqualTo("closed");
         assertThat(metered.circuit("evictions")).isEqualTo("closed");
     }

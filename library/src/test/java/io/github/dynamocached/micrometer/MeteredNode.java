@@ -10,9 +10,11 @@ import io.github.dynamocached.redis.RedisLoadLock;
 import io.github.dynamocached.redis.RedisSettings;
 import io.github.dynamocached.servers.RedisServer;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +70,10 @@ public final class MeteredNode implements AutoCloseable {
 
     /** What a counter of the cache shows, 0 if there is none yet. */
     public double count(String name, String tag, String value) {
-        Counter counter =
-                registry.find(name).tag("cache", "users").tag(tag, value).counter();
-        return counter == null ? 0 : counter.count();
+        Search search = registry.find(name).tag("cache", "users").tag(tag, value);
+        Counter counter = search.counter();
+        FunctionCounter read = search.functionCounter();
+        return counter != null ? counter.count() : read == null ? 0 : read.count();
     }
 
     /** How many loads ended so. */

@@ -48,7 +48,7 @@ class MetricsPageTests {
     private List<Meter> meters() {
         CacheMeters meters = new CacheMeters(metered.registry());
         meters.onCommand("HMGET", 0);
-        meters.onNear("users", () -> new NearState(0, 0, 0, 0, 0, null));
+        meters.onNear("users", () -> new NearState(0, 0, 0, 0, Duration.ZERO, 0, 0, 0, null));
         for (CommandFailure reason : CommandFailure.values()) {
             meters.onCommandFailure("HMGET", reason);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CommandFailure;
+import io.github.dynamocached.NearState;
 import io.github.dynamocached.StreamState;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.redis.Connections;
@@ -88,6 +89,7 @@ class MonitoringTests {
         CacheMeters meters = new CacheMeters(registry);
         meters.onCommand("HMGET", 1);
         meters.onCommandFailure("HMGET", CommandFailure.TIMEOUT);
+        meters.onNear("near", () -> new NearState(0, 0, 0, 4, Duration.ofMillis(600), 2.5, 0, 0, null));
         new StreamMeters(registry)
                 .onStream(
                         "users",
@@ -191,6 +193,18 @@ class MonitoringTests {
 
     private Slot slot() {
         return new Slot(CacheKey.of("users", List.of(UUID.randomUUID().toString())), "Text");
+    }
+
+    @Test
+    void hitsThatANearCacheCountsAreScrapedBesideTheOthers() {
+        assertThat(scrapeOfAllMeters())
+                .contains("dynamocached_reads_total{cache=\"near\",result=\"hit\"} 0.0")
+                .contains("dynamocached_reads_total{cache=\"near\",result=\"near_hit\"} 4.0")
+                .contains(
+                        "cache_gets_total{cache=\"near\",cache_manager=\"dynamocached\",name=\"near\",result=\"hit\"} 4.0")
+                .contains("dynamocached_units_saved_total{cache=\"near\"} 2.5")
+                .contains("dynamocached_near_age_seconds_count{cache=\"near\"} 4")
+                .contains("dynamocached_near_age_seconds_sum{cache=\"near\"} 0.6");
     }
 
     @Test
