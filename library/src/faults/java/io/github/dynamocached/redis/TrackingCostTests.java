@@ -44,6 +44,8 @@ class TrackingCostTests {
     private static final int FILLS_AT_ONCE = 100;
     private static final int FILLS_BETWEEN_LOOKS = 2_000;
     private static final int MOST_UNDER_WAY = 1_000;
+    /** Nothing expires here: channels are told of that, too. */
+    private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final RedisServer server = RedisServer.start();
     private final RedisConnection connection = Connections.ready(Connections.open(server));
@@ -131,7 +133,7 @@ class TrackingCostTests {
 
     private CompletableFuture<FillResult> fill(String name) {
         Slot slot = new Slot(CacheKey.of("users", List.of(name)), Slot.ENTITY);
-        AcquireRequest request = AcquireRequest.miss(name, RedisOperations.MINUTE, Duration.ZERO);
+        AcquireRequest request = AcquireRequest.miss(name, LIFETIME, Duration.ZERO);
         return store.acquire(slot, RedisOperations.USER, request)
                 .thenCompose(leased -> store.fill(
                         slot,
@@ -139,7 +141,7 @@ class TrackingCostTests {
                         new Fill(
                                 ((Acquisition.Leased) leased).token(),
                                 false,
-                                RedisOperations.MINUTE,
+                                LIFETIME,
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO,
