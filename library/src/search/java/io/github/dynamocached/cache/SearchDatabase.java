@@ -25,6 +25,11 @@ final class SearchDatabase {
         return newest();
     }
 
+    /** When a version was committed; the first one was there always. */
+    long committedAt(int version) {
+        return version == 0 ? 0 : replacedAt.get(version - 1);
+    }
+
     int newest() {
         return replacedAt.size();
     }

@@ -19,19 +19,27 @@ final class SearchInvariant {
     private final EntryStore intact;
     private final EntryFormat format = new TextCodec().format();
     private final int mostLoads;
+    private final SearchAges ages;
     private int acknowledged;
     private int loads;
     private @Nullable String violation;
 
-    SearchInvariant(InMemoryServer server, EntryStore intact, int mostLoads) {
+    SearchInvariant(InMemoryServer server, EntryStore intact, int mostLoads, SearchAges ages) {
         this.server = server;
         this.intact = intact;
         this.mostLoads = mostLoads;
+        this.ages = ages;
     }
 
     /** The eviction after that version's write is acknowledged: no read that begins now may return an older one. */
     void acknowledged(int version) {
         acknowledged = Math.max(acknowledged, version);
+        ages.emptied();
+    }
+
+    /** Somebody has deleted the key. */
+    void deleted() {
+        ages.emptied();
     }
 
     /** What was acknowledged may be lost, and has to be acknowledged again. */
@@ -78,7 +86,12 @@ final class SearchInvariant {
                 .join();
         byte[] text = mayBeReturned(entry) ? entry.fields()[0] : null;
         if (text != null) {
-            answered("the next read", SearchDatabase.version(new String(text, UTF_8)), acknowledged);
+            int version = SearchDatabase.version(new String(text, UTF_8));
+            answered("the next read", version, acknowledged);
+            String problem = ages.problemOf(entry, version);
+            if (problem != null) {
+                violated(problem);
+            }
         }
     }
 
@@ -93,6 +106,6 @@ final class SearchInvariant {
 
     @Override
     public String toString() {
-        return acknowledged + "/" + (mostLoads == Integer.MAX_VALUE ? 0 : loads);
+        return acknowledged + "/" + (mostLoads == Integer.MAX_VALUE ? 0 : loads) + ages;
     }
 }

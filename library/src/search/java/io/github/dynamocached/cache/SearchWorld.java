@@ -42,7 +42,11 @@ final class SearchWorld {
         this.database = new SearchDatabase(
                 server.memory(), scenario.settings().holdOff().toMillis());
         this.faults = scenario.newFaults();
-        this.invariant = new SearchInvariant(server.memory(), scripts(), scenario.boundOfLoads());
+        this.invariant = new SearchInvariant(
+                server.memory(),
+                scripts(),
+                scenario.boundOfLoads(),
+                new SearchAges(server.memory(), database, scenario.settings()));
         if (scenario.isFilled()) {
             fill();
         }
@@ -82,6 +86,7 @@ final class SearchWorld {
     void delete() {
         deletions++;
         boolean unused = server.memory().delete(InMemoryEntryStore.nameOf(SearchScenario.SLOT.key()));
+        invariant.deleted();
     }
 
     /** Commits the next version and evicts, with an acknowledgement. */

@@ -2,7 +2,9 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.store.AdaptiveTtl;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long values count in a search.
@@ -13,24 +15,38 @@ import java.time.Duration;
  * @param opens how often a node that keeps values near opens a channel, 0 if nodes keep nothing near
  * @param questions how often it asks whether everything is told
  * @param channelsBreak whether channels may break while they may be opened again
+ * @param adaptive how long they are fresh depends on their changes, null for not at all; the digest does not matter
  */
-record SearchedValues(Duration live, Duration stale, Duration error, int opens, int questions, boolean channelsBreak) {
+record SearchedValues(
+        Duration live,
+        Duration stale,
+        Duration error,
+        int opens,
+        int questions,
+        boolean channelsBreak,
+        @Nullable AdaptiveTtl adaptive) {
 
     /** Values that are fresh for longer than a search takes. */
     static final SearchedValues FRESH =
-            new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, 0, 0, false);
+            new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, 0, 0, false, null);
 
     SearchedValues living(Duration time) {
-        return new SearchedValues(time, stale, error, opens, questions, channelsBreak);
+        return new SearchedValues(time, stale, error, opens, questions, channelsBreak, adaptive);
     }
 
     SearchedValues kept(Duration whileStale, Duration despiteError) {
-        return new SearchedValues(live, whileStale, despiteError, opens, questions, channelsBreak);
+        return new SearchedValues(live, whileStale, despiteError, opens, questions, channelsBreak, adaptive);
     }
 
     /** Values that nodes keep near too. What is filled before the beginning is fresh. */
     SearchedValues near(int mostOpens, int mostQuestions, boolean doChannelsBreak) {
-        return new SearchedValues(live, stale, error, mostOpens, mostQuestions, doChannelsBreak);
+        return new SearchedValues(live, stale, error, mostOpens, mostQuestions, doChannelsBreak, adaptive);
+    }
+
+    /** Values that are fresh for a share of the time since their last change, and at least for a minimum. */
+    SearchedValues adapting(double share, Duration minimum) {
+        return new SearchedValues(
+                live, stale, error, opens, questions, channelsBreak, new AdaptiveTtl(0, share, minimum));
     }
 
     /** The settings of a cache with such values. */
@@ -46,6 +62,8 @@ record SearchedValues(Duration live, Duration stale, Duration error, int opens, 
                 .staleIfError(error)
                 .consistency(consistency)
                 .near(opens > 0)
+                .adaptiveTtl(adaptive == null ? 0 : adaptive.share())
+                .minTtl(adaptive == null ? live : adaptive.minimum())
                 .build();
     }
 }
