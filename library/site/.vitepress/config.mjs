@@ -7,7 +7,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const repository = 'https://github.com/dynamocached/dynamocached'
 const pages = [
   ['Use it', ['annotations', 'configuration', 'keys', 'migrating', 'client', 'sdk-writes', 'streams', 'awspring', 'testing']],
-  ['Run it', ['failures', 'operating', 'metrics', 'connections', 'managed-services', 'regions', 'aot']],
+  ['Run it', ['failures', 'operating', 'metrics', 'connections', 'managed-services', 'regions', 'aot', 'compatibility']],
   ['Judge it', ['protocol', 'near', 'performance', 'load', 'comparison', 'decisions', 'releases']],
 ].map(([text, names]) => ({ text, items: names.filter(exists).map(item) }))
 const listed = new Set(['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'example-app/README.md'])

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import static io.github.dynamocached.cache.Stages.awaitDone;
 import static io.github.dynamocached.redis.TrackedCache.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CapturedLog;
@@ -234,6 +235,7 @@ class TrackingTests {
 
     @Test
     void bufferOfTheServerForTheChannelIsBounded() {
+        assumeTrue(server.majorVersion() >= 7, "Redis 7 is the first to list the protocol of clients");
         node.awaitWatch();
         assertThat(String.valueOf(server.execute("CLIENT", "LIST", "TYPE", "pubsub")))
                 .contains(" flags=P")

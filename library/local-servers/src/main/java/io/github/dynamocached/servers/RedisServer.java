@@ -113,6 +113,20 @@ public final class RedisServer implements LocalServer {
     }
 
     /**
+     * The first number of the version of Redis whose commands the server knows. A Valkey 8 says 7.
+     *
+     * @return for example 6 or 7
+     */
+    public int majorVersion() {
+        String version = String.valueOf(execute("INFO", "server"))
+                .lines()
+                .filter(line -> line.startsWith("redis_version:"))
+                .findFirst()
+                .orElseThrow();
+        return Integer.parseInt(version.substring(version.indexOf(':') + 1, version.indexOf('.')));
+    }
+
+    /**
      * Whether the server answers now.
      *
      * @return whether PING was answered within 50 milliseconds; errors such as NOAUTH count, LOADING does not
