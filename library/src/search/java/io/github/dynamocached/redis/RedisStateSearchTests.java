@@ -1,9 +1,12 @@
 package io.github.dynamocached.redis;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.dynamocached.cache.AbstractScriptSearchTests;
 import io.github.dynamocached.cache.SearchScripts;
 import io.github.dynamocached.layout.Scripts;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /** The search on the library's scripts and a real Redis. */
@@ -11,6 +14,11 @@ import org.junit.jupiter.api.TestInstance;
 class RedisStateSearchTests extends AbstractScriptSearchTests {
 
     private SearchedRedis redis = new SearchedRedis();
+
+    @BeforeAll
+    void clockStandsStill() {
+        assumeTrue(redis.canStopItsClock(), "A clock that stands still needs PEXPIRETIME of Redis 7");
+    }
 
     @Override
     protected SearchScripts scripts() {

@@ -58,6 +58,10 @@ final class SearchedRedis implements AutoCloseable {
      * Scripts to be searched. A command depends on nothing but its situation, so one that was executed once is not
      * executed again in the same situation, but answered as it was then.
      */
+    boolean canStopItsClock() {
+        return server.majorVersion() >= 7;
+    }
+
     SearchScripts with(Scripts scripts) {
         EntryStore store = new RedisEntryStore(connection, PlantedScripts.onClock(CLOCK, scripts));
         Map<Situation, Consequence> known = new HashMap<>();

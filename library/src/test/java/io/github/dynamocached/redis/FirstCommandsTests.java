@@ -90,7 +90,7 @@ class FirstCommandsTests {
 
     private static boolean isStored(RedisOperations operations, List<Throwable> failures) {
         try {
-            return operations.put() == FillResult.STORED;
+            return operations.put().equals(FillResult.STORED);
         } catch (AssertionError notYet) {
             failures.add(notYet);
             return false;

@@ -71,6 +71,7 @@ final class RedisOperations {
             }
         }
         calls.remove("config|resetstat");
+        calls.remove("config");
         return calls;
     }
 
