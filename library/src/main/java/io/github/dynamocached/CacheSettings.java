@@ -30,6 +30,7 @@ public final class CacheSettings {
         ValueFormat format = ValueFormat.JSON;
         long compressAbove;
         boolean near;
+        ReadFrom readFrom = ReadFrom.PRIMARY;
         int maxVariants = 100;
         OnEvictFailure onEvictFailure = OnEvictFailure.QUEUE;
         ShadowSettings shadow = ShadowSettings.OFF;
@@ -197,6 +198,11 @@ public final class CacheSettings {
      */
     public boolean near() {
         return values.near;
+    }
+
+    /** {@return which server of Redis the first lookup of a read asks; the primary by default} */
+    public ReadFrom readFrom() {
+        return values.readFrom;
     }
 
     /** {@return the greatest number of live variants under one key, at least 1; 100 by default} */

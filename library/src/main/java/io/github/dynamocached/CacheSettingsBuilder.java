@@ -217,6 +217,17 @@ public final class CacheSettingsBuilder {
     }
 
     /**
+     * Sets which server of Redis the first lookup of a read asks.
+     *
+     * @param readFrom the primary, or a replica. A replica needs {@link Consistency#EVENTUAL} and no near cache
+     * @return this builder
+     */
+    public CacheSettingsBuilder readFrom(ReadFrom readFrom) {
+        values.readFrom = readFrom;
+        return this;
+    }
+
+    /**
      * Sets the greatest number of variants.
      *
      * @param maxVariants from 1 to 10,000
@@ -283,7 +294,7 @@ public final class CacheSettingsBuilder {
      *
      * @return immutable settings
      * @throws RefusedSettingException if the cache is near and fenced, if its ttl is adaptive and its consistency is not set to
-     *     eventual, or if its shortest ttl is longer than its ttl
+     *     eventual, if its shortest ttl is longer than its ttl, or if it reads replicas and is near or not set to eventual
      */
     public CacheSettings build() {
         checks.requireCombination(values);

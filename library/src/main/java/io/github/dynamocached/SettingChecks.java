@@ -26,6 +26,7 @@ record SettingChecks(String owner) {
 
     /** Settings that are accepted alone, and not together. */
     void requireCombination(CacheSettings.Values values) {
+        requireReplica(values);
         require(
                 !values.near || values.consistency != Consistency.FENCED,
                 "near",
@@ -54,5 +55,19 @@ record SettingChecks(String owner) {
             return duration.toHours() + "h";
         }
         return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+    }
+
+    private void requireReplica(CacheSettings.Values values) {
+        boolean isOfReplica = values.readFrom == ReadFrom.REPLICA;
+        require(
+                !isOfReplica || values.consistency == Consistency.EVENTUAL,
+                "read-from",
+                "replica",
+                "primary, or set consistency: eventual too, because a replica may return old values");
+        require(
+                !isOfReplica || !values.near,
+                "read-from",
+                "replica",
+                "primary for a near cache, or set near: false, because only the primary reports which keys change");
     }
 }

@@ -43,6 +43,14 @@ public interface StoreListener {
     default void onCommandFailure(String command, CommandFailure reason) {}
 
     /**
+     * A read was to be answered by a replica. Not called for keys that this node has just evicted: they are read from the primary.
+     * Called on event loops of the Redis client, for every such read, so it has to be fast.
+     *
+     * @param result what came of it
+     */
+    default void onReplicaRead(ReplicaReadResult result) {}
+
+    /**
      * The circuit breakers for some commands have changed their state. Also called once at the start, and always in the
      * order of the changes.
      *

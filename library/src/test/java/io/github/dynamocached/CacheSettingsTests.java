@@ -146,6 +146,33 @@ class CacheSettingsTests {
         assertThat(users.minTtl(Duration.ofSeconds(5)).build().minTtl()).isEqualTo(Duration.ofSeconds(5));
     }
 
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EVENTUAL")
+    void replicaIsRefusedUnlessEventualIsWrittenOut(@Nullable Consistency consistency) {
+        CacheSettingsBuilder users =
+                CacheSettings.named("users").readFrom(ReadFrom.REPLICA).consistency(consistency);
+        assertThatIllegalArgumentException()
+                .isThrownBy(users::build)
+                .withMessage(
+                        "Cache 'users': read-from is replica. Use primary, or set consistency: eventual too, because a"
+                                + " replica may return old values.");
+        assertThat(users.consistency(Consistency.EVENTUAL).build().readFrom()).isEqualTo(ReadFrom.REPLICA);
+    }
+
+    @Test
+    void replicaIsRefusedForANearCache() {
+        CacheSettingsBuilder users = CacheSettings.named("users")
+                .readFrom(ReadFrom.REPLICA)
+                .consistency(Consistency.EVENTUAL)
+                .near(true);
+        assertThatIllegalArgumentException()
+                .isThrownBy(users::build)
+                .withMessage(
+                        "Cache 'users': read-from is replica. Use primary for a near cache, or set near: false, because"
+                                + " only the primary reports which keys change.");
+    }
+
     private static Runnable call(Runnable call) {
         return call;
     }

@@ -233,6 +233,7 @@ final class ConfiguredSettings implements CacheDeclarations {
         set(place.apply("format"), own.format(), format -> builder.format(formats.accepted(format)));
         set(place.apply("compress-above"), own.compressAbove(), size -> builder.compressAbove(size.toBytes()));
         set(place.apply("near"), own.near(), near -> builder.near(ConfiguredNear.available(near)));
+        set(place.apply("read-from"), own.readFrom(), builder::readFrom);
         set(place.apply("max-variants"), own.maxVariants(), builder::maxVariants);
         set(place.apply("time-to-live-attribute"), own.timeToLiveAttribute(), builder::timeToLiveAttribute);
         ConfiguredShadow.set(builder, place, own.shadow(), this::set);

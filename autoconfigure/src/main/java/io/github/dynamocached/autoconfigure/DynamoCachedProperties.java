@@ -3,6 +3,7 @@ package io.github.dynamocached.autoconfigure;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.OnEvictFailure;
+import io.github.dynamocached.ReadFrom;
 import io.github.dynamocached.ValueFormat;
 import io.github.dynamocached.aop.DynamoCachingAdvisor;
 import java.time.Duration;
@@ -125,6 +126,8 @@ record DynamoCachedProperties(
      *     field per attribute are never compressed.
      * @param near Whether each node keeps values in its own memory too. Reads may then return a value until near.lag after
      *     another node has evicted it. Not for a fenced cache. Needs the dependency com.github.ben-manes.caffeine:caffeine.
+     * @param readFrom Server of Redis that the first lookup of a read asks: the primary or a replica. A replica may return values
+     *     that were evicted some seconds ago, so it needs consistency: eventual.
      * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
      * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
      *     and expired items count as absent. Empty for none.
@@ -155,6 +158,7 @@ record DynamoCachedProperties(
             @Nullable ValueFormat format,
             @Nullable DataSize compressAbove,
             @Nullable Boolean near,
+            @Nullable ReadFrom readFrom,
             @Nullable Integer maxVariants,
             @Nullable String timeToLiveAttribute,
             @DefaultValue Shadow shadow,

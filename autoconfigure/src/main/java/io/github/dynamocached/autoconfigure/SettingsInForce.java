@@ -51,6 +51,7 @@ final class SettingsInForce {
                     settings -> DataSize.ofBytes(settings.compressAbove()),
                     DynamoCachedProperties.Cache::compressAbove),
             new Setting("near", CacheSettings::near, DynamoCachedProperties.Cache::near),
+            new Setting("read-from", CacheSettings::readFrom, DynamoCachedProperties.Cache::readFrom),
             new Setting(
                     "time-to-live-attribute",
                     CacheSettings::timeToLiveAttribute,

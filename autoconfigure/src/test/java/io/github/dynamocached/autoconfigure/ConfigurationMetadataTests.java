@@ -77,6 +77,7 @@ class ConfigurationMetadataTests {
                         "dynamocached.defaults.negative-ttl",
                         "dynamocached.defaults.on-evict-failure",
                         "dynamocached.defaults.read-elsewhere",
+                        "dynamocached.defaults.read-from",
                         "dynamocached.defaults.shadow.concurrency",
                         "dynamocached.defaults.shadow.heal",
                         "dynamocached.defaults.shadow.max-share",

@@ -4,6 +4,8 @@ package io.github.dynamocached.breaker;
 public enum CommandKind {
     /** It looks for a value. */
     READ("reads", "methods are called without the cache"),
+    /** It looks for a value on a replica. */
+    REPLICA_READ("reads of a replica", "other replicas or the primary are read"),
     /** It takes a lock or a lease, stores a value, or announces a write. */
     FILL("fills", "hits continue, and nothing new is stored"),
     /** It evicts. */

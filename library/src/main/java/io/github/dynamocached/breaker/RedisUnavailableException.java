@@ -100,6 +100,17 @@ public final class RedisUnavailableException extends RuntimeException {
     }
 
     /**
+     * A replica that is not to be read.
+     *
+     * @param problem what is wrong with it
+     * @return the failure
+     */
+    public static RedisUnavailableException unreadable(String problem) {
+        return new RedisUnavailableException(
+                CommandFailure.NOT_SERVING, "The replica cannot be read: " + problem + ".");
+    }
+
+    /**
      * A command that was answered by two different primaries.
      *
      * @param command its name

@@ -26,7 +26,12 @@ public final class Refusals {
 
     /** @see Gate#Gate */
     Refusals(RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
-        this.reads = new Gate(CommandKind.READ, server, settings, nanos);
+        this(CommandKind.READ, server, settings, nanos);
+    }
+
+    /** @param ofReads the kind of its reads */
+    Refusals(CommandKind ofReads, RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
+        this.reads = new Gate(ofReads, server, settings, nanos);
         this.fills = new Gate(CommandKind.FILL, server, settings, nanos);
         this.evictions = new Gate(CommandKind.EVICTION, server, settings, nanos);
         this.sweeps = new Gate(CommandKind.SWEEP, server, settings, nanos);
@@ -34,7 +39,7 @@ public final class Refusals {
 
     private @Nullable Gate of(CommandKind kind) {
         return switch (kind) {
-            case READ -> reads;
+            case READ, REPLICA_READ -> reads;
             case FILL -> fills;
             case EVICTION -> evictions;
             case SWEEP -> sweeps;

@@ -87,7 +87,10 @@ final class BatchRead {
         return left.isNegative() || left.isZero()
                 ? CompletableFuture.completedFuture(Map.of())
                 : Bundle.answersWithin(
-                        left, cache.ports(), asked, (store, slot) -> store.read(slot, operation.format(), false));
+                        left,
+                        cache.ports(),
+                        asked,
+                        (store, slot) -> cache.lookUp(store, slot, operation.format(), call.within()));
     }
 
     /** Whether the value is in the memory of this node. If not, what may be kept is noted before the server is asked. */

@@ -5,15 +5,19 @@ import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Freshness;
 import io.github.dynamocached.LoadingNode;
 import io.github.dynamocached.Outcome;
+import io.github.dynamocached.ReadFrom;
 import io.github.dynamocached.Unreadable;
 import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.load.LoadContext;
 import io.github.dynamocached.load.LoadReads;
+import io.github.dynamocached.store.EntryFormat;
 import io.github.dynamocached.store.EntryStore;
+import io.github.dynamocached.store.Slot;
 import io.github.dynamocached.store.StoredEntry;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,32 @@ record CacheCore(
     /** A core with the near cache of its outbox, if that has one. */
     CacheCore(CacheSettings settings, Ports ports, Listeners listeners, Outbox outbox) {
         this(settings, new Level(settings), ports, new HitForPass(ports.timing()), listeners, outbox, outbox.near());
+    }
+
+    /**
+     * Sends the first lookup of a read, in some caches to a replica. What this node has changed lately is read from the primary, and
+     * so is what a load reads: its result is stored, and would be older than its own life.
+     *
+     * @param within the load that the read began in, null for none
+     */
+    CompletionStage<StoredEntry> lookUp(
+            EntryStore target, Slot slot, EntryFormat format, @Nullable LoadContext within) {
+        return settings.readFrom() == ReadFrom.REPLICA && within == null && !outbox.hasChangedLately(slot.key())
+                ? target.readFromReplica(slot, format)
+                : target.read(slot, format, false);
+    }
+
+    /** The same for a call. */
+    CompletionStage<StoredEntry> lookUp(ReadCall call) {
+        return lookUp(ports.store(), call.slot(), call.format(), call.within());
+    }
+
+    /** The same for a read that begins on this thread. */
+    CompletionStage<StoredEntry> lookUp(Slot slot, EntryFormat format) {
+        EntryStore store = ports.store();
+        return settings.readFrom() == ReadFrom.PRIMARY
+                ? store.read(slot, format, false)
+                : lookUp(store, slot, format, LoadContext.current());
     }
 
     /** Some method evicts from the cache. */

@@ -11,6 +11,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.ReplicaReadResult;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.Unreadable;
@@ -162,6 +163,18 @@ final class Listeners implements StoreListener {
         for (CacheListener listener : listeners) {
             try {
                 listener.onCommandFailure(command, reason);
+            } catch (Throwable failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    /** Called for every read of a cache that reads replicas. */
+    @Override
+    public void onReplicaRead(ReplicaReadResult result) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.onReplicaRead(result);
             } catch (Throwable failure) {
                 report(listener, failure);
             }

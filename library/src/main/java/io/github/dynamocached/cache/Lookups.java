@@ -12,6 +12,7 @@ import io.github.dynamocached.store.StoredEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class Lookups {
         this.shadows = shadows;
         this.loads = new SharedLoads(cache);
         this.near = cache.near();
-        this.miss = new Miss(cache, loads, this::lookUp);
+        this.miss = new Miss(cache, loads, this::lookUpAgain);
     }
 
     /** Reads on the calling thread, and loads there. */
@@ -69,7 +70,7 @@ final class Lookups {
             }
             note = near.note(slot.key());
         }
-        CompletableFuture<StoredEntry> lookup = Ports.sent(() -> ports.store().read(slot, operation.format(), false));
+        CompletableFuture<StoredEntry> lookup = Ports.sent(() -> cache.lookUp(slot, operation.format()));
         StoredEntry found = TimedWait.succeeds(lookup, ports.budgets().call()) ? lookup.join() : null;
         boolean poisoned = cache.outbox().distrusts(slot.key(), replays);
         if (found == null || poisoned) {
@@ -117,8 +118,7 @@ final class Lookups {
         }
         Near.Note note = noteOf(call);
         long sent = ports.timing().nanos();
-        CompletableFuture<StoredEntry> command =
-                Ports.sent(() -> ports.store().read(call.slot(), call.format(), false));
+        CompletableFuture<StoredEntry> command = Ports.sent(() -> cache.lookUp(call));
         ports.timing().limit(command, ports.budgets().call().toNanos());
         CompletableFuture<StoredEntry> unused =
                 command.whenComplete(new AsyncLookup(call, caller, told, command, note, sent));
@@ -135,10 +135,19 @@ final class Lookups {
     }
 
     private CompletableFuture<Answer> lookUp(ReadCall call, CommandBudget budget) {
+        return lookUp(call, budget, () -> cache.lookUp(call));
+    }
+
+    /** Another lookup of a read asks the primary: a replica that lags would say the same as before. */
+    private CompletableFuture<Answer> lookUpAgain(ReadCall call, CommandBudget budget) {
+        return lookUp(call, budget, () -> ports.store().read(call.slot(), call.format(), false));
+    }
+
+    private CompletableFuture<Answer> lookUp(
+            ReadCall call, CommandBudget budget, Supplier<CompletionStage<StoredEntry>> lookup) {
         Near.Note note = noteOf(call);
         return call.caller()
-                .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
-                        .handle((found, failure) -> found))
+                .arrived(budget.spend(lookup).handle((found, failure) -> found))
                 .thenCompose(found -> afterLookup(found, call, note, budget));
     }
 

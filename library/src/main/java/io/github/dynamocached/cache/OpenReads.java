@@ -183,9 +183,7 @@ public final class OpenReads {
     }
 
     private CompletableFuture<@Nullable StoredEntry> look(ReadCall call, CommandBudget budget) {
-        return call.caller()
-                .arrived(budget.spend(() -> ports.store().read(call.slot(), call.format(), false))
-                        .handle((found, failure) -> found));
+        return call.caller().arrived(budget.spend(() -> cache.lookUp(call)).handle((found, failure) -> found));
     }
 
     /** The read if it is known without another question, null if a lease is to be asked for. */

@@ -3,6 +3,7 @@ package io.github.dynamocached.cache;
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.OutboxState;
+import io.github.dynamocached.ReadFrom;
 import io.github.dynamocached.command.Bundle;
 import io.github.dynamocached.command.Ports;
 import io.github.dynamocached.eviction.EvictionRetries;
@@ -72,14 +73,11 @@ final class Outbox {
                 ports.timing(),
                 acknowledged -> listeners.onEvictRetry(settings.name(), acknowledged));
         this.later = new LaterEvictions(wholeCache, CAPACITY, retries, ports.timing());
-        this.recent = new RecentEvictions(wholeCache, CAPACITY);
+        this.recent = new RecentEvictions(wholeCache, CAPACITY, readsReplicas());
     }
 
     private CompletableFuture<Void> repeat(CacheKey key) {
-        CompletableFuture<Void> eviction = ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER);
-        CompletableFuture<Void> unused =
-                eviction.thenRun(() -> recent.add(key, ports.timing().nanos()));
-        return eviction;
+        return ports.evict(key, settings.holdOff(), EntryStore.NO_WRITER);
     }
 
     /**
@@ -128,7 +126,7 @@ final class Outbox {
     private void owedEnded(PoisonedKeys.Attempt attempt, boolean acknowledged) {
         retries.owedEnded(attempt, acknowledged);
         if (acknowledged) {
-            remember(attempt.key(), attempt.generation());
+            replayIfRenewed(attempt.key(), attempt.generation());
         }
         listeners.onEvict(settings.name(), acknowledged);
     }
@@ -148,7 +146,9 @@ final class Outbox {
         return near;
     }
 
+    /** Called for every acknowledgement, before the key is no longer poisoned and before anybody is told. */
     private void forget(CacheKey key) {
+        recent.add(key, ports.timing().nanos());
         if (near != null) {
             near.acknowledged(key);
         }
@@ -157,6 +157,16 @@ final class Outbox {
     /** Whether reads of a key must bypass the cache. */
     boolean poisons(CacheKey key) {
         return keys.contains(key);
+    }
+
+    /** Whether reads of its cache may be answered by replicas. */
+    boolean readsReplicas() {
+        return settings.readFrom() == ReadFrom.REPLICA;
+    }
+
+    /** Whether a replica may lack an eviction or a put of this node, because it was acknowledged in the last minute. */
+    boolean hasChangedLately(CacheKey key) {
+        return recent.contains(key, ports.timing().nanos());
     }
 
     /** How often evictions were replayed, to be asked for before a read looks at anything. */
@@ -192,7 +202,7 @@ final class Outbox {
     void settle(CacheKey key, long sent, boolean acknowledged) {
         if (acknowledged) {
             retries.acknowledged(key, sent);
-            remember(key, sent);
+            replayIfRenewed(key, sent);
         } else {
             retries.queue(key);
         }
@@ -205,17 +215,15 @@ final class Outbox {
      */
     void stored(CacheKey key, long sent) {
         forget(key);
-        remember(key, sent);
+        replayIfRenewed(key, sent);
     }
 
     /**
-     * The old values of a key were dropped, and that is acknowledged. A later primary gets the eviction too, at once if there
-     * has been one since.
+     * The old values of a key were dropped, and that is acknowledged. If another primary has come since, it gets the eviction too.
      *
      * @param sent the generation that was current when it was sent
      */
-    private void remember(CacheKey key, long sent) {
-        recent.add(key, ports.timing().nanos());
+    private void replayIfRenewed(CacheKey key, long sent) {
         if (sent < renewed) {
             retries.queueNow(key);
         }

@@ -147,6 +147,9 @@ public final class ReadThroughCaches implements AutoCloseable {
             ports.store().watch(name, near.lag(), kept);
             listeners.onNear(name, kept::state);
         }
+        if (outbox.readsReplicas()) {
+            ports.store().useReplicas(name);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.dynamocached.OutboxState;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.RefreshResult;
 import io.github.dynamocached.RefreshTrigger;
+import io.github.dynamocached.ReplicaReadResult;
 import io.github.dynamocached.ShadowResult;
 import io.github.dynamocached.Unreadable;
 import io.micrometer.core.instrument.Gauge;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of all caches and of the connection to Redis, in one registry. {@code docs/metrics.md} lists their names. The
@@ -35,6 +37,8 @@ public final class CacheMeters implements CacheListener {
     private final ConcurrentMap<String, CircuitMeters> circuits = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> commands = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, TaggedCounters<CommandFailure>> failures = new ConcurrentHashMap<>();
+
+    private volatile @Nullable TaggedCounters<ReplicaReadResult> replicaReads;
 
     /**
      * No meters yet.
@@ -143,6 +147,23 @@ public final class CacheMeters implements CacheListener {
         TaggedCounters<CommandFailure> counters =
                 known == null ? failures.computeIfAbsent(command, this::failuresOf) : known;
         counters.count(reason);
+    }
+
+    @Override
+    public void onReplicaRead(ReplicaReadResult result) {
+        TaggedCounters<ReplicaReadResult> known = replicaReads;
+        (known == null ? replicaReads() : known).count(result);
+    }
+
+    /** Most applications read no replicas, and have no meters of them. */
+    private synchronized TaggedCounters<ReplicaReadResult> replicaReads() {
+        TaggedCounters<ReplicaReadResult> known = replicaReads;
+        if (known == null) {
+            known = new TaggedCounters<>(
+                    ReplicaReadResult.class, MeterName.REPLICA_READS, "result", Tags.empty(), registry);
+            replicaReads = known;
+        }
+        return known;
     }
 
     @Override

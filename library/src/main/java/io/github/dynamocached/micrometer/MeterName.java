@@ -38,6 +38,7 @@ enum MeterName {
     WHOLE_CACHE_POISONED("dynamocached.cache.poisoned", "1 while this node does not read the cache at all, else 0"),
     COMMANDS("dynamocached.redis.commands", "Redis commands that were answered, with the time until then"),
     COMMAND_FAILURES("dynamocached.redis.failures", "Failed Redis commands by reason"),
+    REPLICA_READS("dynamocached.redis.replica.reads", "Reads that a replica was to answer, by result"),
     CIRCUIT("dynamocached.redis.circuit", "1 for the current state of the circuit breaker, else 0"),
     STREAM_RECORDS("dynamocached.streams.records", "Records that this node has read from the stream of a table"),
     STREAM_SWEEPS(

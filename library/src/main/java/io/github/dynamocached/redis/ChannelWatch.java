@@ -7,26 +7,27 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.redisson.client.NettyHook;
 import org.redisson.client.handler.CommandDecoder;
 import org.redisson.client.handler.CommandsQueue;
 
 /**
- * Gives every connection a {@link PrimaryChannel}, a {@link SilentConnection}, {@link LostAnswers} and a {@link ReadChannel},
+ * Gives every connection a {@link ReadSource}, a {@link SilentConnection}, {@link LostAnswers} and a {@link ReadChannel},
  * and lets commands of many callers leave in one packet. Buffers are pooled ones, into which arguments are copied without an
  * intermediate buffer for each.
  */
 final class ChannelWatch implements NettyHook {
 
     private final NettyHook ofApplication;
-    private final PrimaryRuns runs;
+    private final Supplier<? extends ReadSource> sources;
     private final ReadChannels reads;
     private final Duration timeout;
     private final SilencePace pace;
     private final Reconnects reconnects;
 
     /**
-     * A watch.
+     * A watch over connections to primaries.
      *
      * @param ofApplication is asked first
      * @param runs is notified of each process that answers
@@ -40,8 +41,26 @@ final class ChannelWatch implements NettyHook {
             ReadChannels reads,
             RedisSettings settings,
             Reconnects reconnects) {
+        this(ofApplication, () -> new PrimaryChannel(runs, true), reads, settings, reconnects);
+    }
+
+    /**
+     * A watch.
+     *
+     * @param ofApplication is asked first
+     * @param sources make the handler that knows whether the server of a connection may be read
+     * @param reads gets to know the connections that are ready for reads
+     * @param settings tell the time that commands have
+     * @param reconnects knows when a server may be connected to
+     */
+    private ChannelWatch(
+            NettyHook ofApplication,
+            Supplier<? extends ReadSource> sources,
+            ReadChannels reads,
+            RedisSettings settings,
+            Reconnects reconnects) {
         this.ofApplication = ofApplication;
-        this.runs = runs;
+        this.sources = sources;
         this.reads = reads;
         this.timeout = settings.timeout();
         this.pace = new SilencePace(settings);
@@ -60,26 +79,27 @@ final class ChannelWatch implements NettyHook {
         channel.pipeline()
                 .addFirst(new FlushConsolidationHandler(
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
-        watch(channel, runs, true);
+        ReadSource source = sources.get();
+        add(channel, source, true);
         ChannelPipeline pipeline = channel.pipeline();
-        ChannelHandlerContext first = pipeline.context(PrimaryChannel.class);
+        ChannelHandlerContext first = pipeline.context(source);
         if (first != null) {
             pipeline.addAfter(first.name(), AnsweredPing.class.getName(), new AnsweredPing());
             pipeline.addBefore(
                     first.name(), SilentConnection.class.getName(), new SilentConnection(pace, System::nanoTime));
-            addReads(channel, first);
+            addReads(channel, first, source);
         }
         pipeline.addLast(new ConnectChannel(reconnects));
     }
 
     /** Reads go over connections for commands, not over those for subscriptions. */
-    private void addReads(Channel channel, ChannelHandlerContext primary) {
+    private void addReads(Channel channel, ChannelHandlerContext primary, ReadSource source) {
         if (channel.pipeline().get(CommandsQueue.class) != null) {
             channel.pipeline()
                     .addAfter(
                             primary.name(),
                             ReadChannel.class.getName(),
-                            new ReadChannel(channel, (PrimaryChannel) primary.handler(), reads, timeout));
+                            new ReadChannel(channel, source, reads, timeout));
         }
     }
 
@@ -89,14 +109,32 @@ final class ChannelWatch implements NettyHook {
      * @param isOurs whether the connection is ours alone
      */
     static void watch(Channel channel, PrimaryRuns runs, boolean isOurs) {
+        if (channel.pipeline().get(PrimaryChannel.class) == null) {
+            add(channel, new PrimaryChannel(runs, isOurs), isOurs);
+        }
+    }
+
+    private static void add(Channel channel, ReadSource source, boolean isOurs) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext reader = pipeline.context(CommandDecoder.class);
-        if (reader != null && pipeline.get(PrimaryChannel.class) == null) {
-            pipeline.addBefore(reader.name(), PrimaryChannel.class.getName(), new PrimaryChannel(runs, isOurs));
+        if (reader != null) {
+            pipeline.addBefore(reader.name(), source.getClass().getName(), source);
             ChannelHandlerContext queue = pipeline.context(CommandsQueue.class);
             if (queue != null) {
                 pipeline.addBefore(queue.name(), LostAnswers.class.getName(), new LostAnswers(isOurs));
             }
         }
+    }
+
+    /**
+     * The same for other connections, such as those to replicas.
+     *
+     * @param otherSources make the handlers of those connections
+     * @param settings tell the time that commands have
+     * @param otherReconnects knows when their servers may be connected to
+     */
+    ChannelWatch forOthers(
+            Supplier<? extends ReadSource> otherSources, RedisSettings settings, Reconnects otherReconnects) {
+        return new ChannelWatch(ofApplication, otherSources, new ReadChannels(), settings, otherReconnects);
     }
 }

@@ -3,6 +3,7 @@ package io.github.dynamocached.redis;
 import io.github.dynamocached.CircuitState;
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.PrimaryState;
+import io.github.dynamocached.ReplicaReadResult;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.breaker.Breaker;
@@ -128,6 +129,13 @@ final class Circuits {
         public void onCommandFailure(String command, CommandFailure reason) {
             for (StoreListener listener : all) {
                 listener.onCommandFailure(command, reason);
+            }
+        }
+
+        @Override
+        public void onReplicaRead(ReplicaReadResult result) {
+            for (StoreListener listener : all) {
+                listener.onReplicaRead(result);
             }
         }
 

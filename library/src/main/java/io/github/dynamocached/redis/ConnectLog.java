@@ -14,6 +14,7 @@ final class ConnectLog {
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     private final RedisOrigin origin;
+    private final String meanwhile;
     private final Map<String, Set<ConnectFailure>> lost = new HashMap<>();
     private @Nullable ConnectFailure told;
     private boolean isClosed;
@@ -24,7 +25,17 @@ final class ConnectLog {
      * @param origin where the connection is configured
      */
     ConnectLog(RedisOrigin origin) {
+        this(origin, "Nothing is cached");
+    }
+
+    private ConnectLog(RedisOrigin origin, String meanwhile) {
         this.origin = origin;
+        this.meanwhile = meanwhile;
+    }
+
+    /** The same for connections to replicas, without which the primaries are read. */
+    ConnectLog ofReplicas() {
+        return new ConnectLog(origin, "Replicas are not read");
     }
 
     /** The first connection to servers did not come about. */
@@ -33,9 +44,10 @@ final class ConnectLog {
         if (reason != told && !isClosed) {
             told = reason;
             log.warn(
-                    "{} {}. Nothing is cached until a retry in the background succeeds. {}",
+                    "{} {}. {} until a retry in the background succeeds. {}",
                     servers,
                     reason.what(failure),
+                    meanwhile,
                     reason.whatToDo(origin));
         }
     }

@@ -49,6 +49,20 @@ final class OwnConfig {
         return own;
     }
 
+    /**
+     * The same for a client that finds the replicas.
+     *
+     * @param own the configuration of the other client
+     * @param hook makes the watch over connections to replicas from that over others
+     */
+    static Config ofReplicas(Config own, UnaryOperator<ChannelWatch> hook) {
+        Config ofReplicas = new Config(own);
+        copyTcp(own, ofReplicas);
+        ofReplicas.setNettyHook(hook.apply((ChannelWatch) own.getNettyHook()));
+        ServerMode.of(ofReplicas).findReplicas();
+        return ofReplicas;
+    }
+
     /** The copy of a configuration lacks these. */
     private static void copyTcp(Config application, Config own) {
         own.setTcpKeepAlive(application.isTcpKeepAlive());

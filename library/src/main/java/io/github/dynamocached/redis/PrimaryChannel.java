@@ -31,7 +31,7 @@ import org.redisson.client.protocol.QueueCommand;
  *
  * <p>Everything here runs on the event loop of the connection.
  */
-final class PrimaryChannel extends ChannelDuplexHandler {
+final class PrimaryChannel extends ChannelDuplexHandler implements ReadSource {
 
     /** How long a server counts as a primary without another question, and how long a connection to a replica lasts. */
     static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -83,13 +83,9 @@ final class PrimaryChannel extends ChannelDuplexHandler {
         own = context;
     }
 
-    /**
-     * Asks ahead of a command that is written past this handler, as for any other.
-     *
-     * @return why the command may not be written, null if it may
-     */
-    @Nullable
-    Throwable refusalOf(KnowingCommand command) {
+    /** Asks ahead of a command that is written past this handler, as for any other. */
+    @Override
+    public @Nullable Throwable refusalOf(KnowingCommand command) {
         if (own != null) {
             askAheadOf(own, command);
         }

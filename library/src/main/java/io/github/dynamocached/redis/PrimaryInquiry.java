@@ -59,6 +59,7 @@ final class PrimaryInquiry {
         return CompletableFuture.allOf(server, replication, time).thenApply(answered -> {
             About about = new About(server.join(), replication.join());
             learn(context, about, time.join(), sent);
+            notePosition(about.replication, sent);
             runs.untold().note(serverOf(context), PrimaryQuestion.untold(about.server, about.replication), refusal);
             return about;
         });
@@ -81,6 +82,14 @@ final class PrimaryInquiry {
         primary.learn(found);
     }
 
+    /** Replicas are compared with it. */
+    private void notePosition(Object replication, long sent) {
+        PrimaryView view = primary.view();
+        if (view != null) {
+            runs.reigns().note(view, PrimaryQuestion.position(replication), sent);
+        }
+    }
+
     /**
      * Asks for the role alone: the process is the same for as long as the connection lasts. Where it may not be asked for,
      * only what the server refuses to write will tell.
@@ -89,9 +98,11 @@ final class PrimaryInquiry {
         if (refusal != null) {
             return CompletableFuture.completedFuture(null);
         }
+        long sent = System.nanoTime();
         return info(context, "replication").thenAccept(replication -> {
             if (refusal == null) {
                 learn(context, known.in(PrimaryQuestion.reign(replication)));
+                notePosition(replication, sent);
             }
         });
     }

@@ -13,9 +13,9 @@ final class PrimaryQuestion {
 
     static final String NAME = "INFO or TIME";
 
-    private static final String REPLICA = "role:slave";
+    static final String REPLICA = "role:slave";
     private static final int MOST_DIGITS = 15;
-    private static final String REIGN = "master_replid";
+    static final String REIGN = "master_replid";
 
     private PrimaryQuestion() {}
 
@@ -60,6 +60,18 @@ final class PrimaryQuestion {
         return line(text, REIGN);
     }
 
+    /** How far the data of a primary have come, by the bytes that it has sent to replicas. -1 if it does not report it. */
+    static long position(Object replication) {
+        return position(text(replication), "master_repl_offset");
+    }
+
+    static long position(String text, String name) {
+        String value = line(text, name);
+        return value.isEmpty() || value.length() > MOST_DIGITS || !value.chars().allMatch(Character::isDigit)
+                ? -1
+                : Long.parseLong(value);
+    }
+
     /** What is missing in the answers to {@code INFO}. */
     static Set<Fact> untold(Object info, Object replication) {
         Set<Fact> untold = EnumSet.noneOf(Fact.class);
@@ -71,7 +83,7 @@ final class PrimaryQuestion {
         return untold;
     }
 
-    private static String text(Object answer) {
+    static String text(Object answer) {
         return answer instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
     }
 

@@ -28,6 +28,7 @@ final class PrimaryRuns {
     private final Map<Object, String> serving = new HashMap<>();
     private final Set<Object> replicas = ConcurrentHashMap.newKeySet();
     private final UntoldFacts untold = new UntoldFacts();
+    private final Reigns reigns = new Reigns();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean any;
 
@@ -44,6 +45,11 @@ final class PrimaryRuns {
     /** What the processes do not report about themselves. */
     UntoldFacts untold() {
         return untold;
+    }
+
+    /** How far the data of the primaries have come. */
+    Reigns reigns() {
+        return reigns;
     }
 
     /** What to trust of the answers of a process. */

@@ -44,7 +44,7 @@ import org.redisson.client.protocol.QueueCommandHolder;
 final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureListener {
 
     private final Channel channel;
-    private final PrimaryChannel primary;
+    private final ReadSource source;
     private final ReadChannels open;
     private final long timeoutNanos;
     private final AtomicReference<@Nullable ReadReply> waiting = new AtomicReference<>();
@@ -61,13 +61,13 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     /**
      * A handler of one connection.
      *
-     * @param primary knows whether the server is a primary
+     * @param source knows whether the server may be read
      * @param open gets to know the connection while it may be used
      * @param timeout the time that a read has
      */
-    ReadChannel(Channel channel, PrimaryChannel primary, ReadChannels open, Duration timeout) {
+    ReadChannel(Channel channel, ReadSource source, ReadChannels open, Duration timeout) {
         this.channel = channel;
-        this.primary = primary;
+        this.source = source;
         this.open = open;
         this.timeoutNanos = timeout.toNanos();
         this.run = new ReadRun(channel.newPromise());
@@ -131,7 +131,7 @@ final class ReadChannel extends ByteToMessageDecoder implements ChannelFutureLis
     private void writeWaiting() {
         ReadReply first = ReadReply.inOrder(waiting.getAndSet(null));
         Ready to = ready;
-        Throwable refusal = to == null ? null : primary.refusalOf(Commands.HMGET);
+        Throwable refusal = to == null ? null : source.refusalOf(Commands.HMGET);
         if (to != null && refusal == null) {
             write(to, first);
             return;

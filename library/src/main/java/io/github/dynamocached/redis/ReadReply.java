@@ -16,7 +16,7 @@ import org.redisson.client.RedisRedirectException;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /** The reply to the {@code HMGET} of a slot, judged by the read rule. */
-final class ReadReply extends Reply<StoredEntry> {
+class ReadReply extends Reply<StoredEntry> {
 
     static final String COMMAND = "HMGET";
 
@@ -61,11 +61,11 @@ final class ReadReply extends Reply<StoredEntry> {
     /**
      * Says where it is to be sent.
      *
-     * @param to the client
+     * @param to the client that follows redirections, null if those count as failures
      * @param over one of its connections, null if it has none that is ready
      * @param watches know the watch over the process that answers, null if nothing is kept of the answer
      */
-    void route(ConnectedClient to, @Nullable ReadChannel over, @Nullable Trackings watches) {
+    void route(@Nullable ConnectedClient to, @Nullable ReadChannel over, @Nullable Trackings watches) {
         trackings = watches;
         client = to;
         channel = over;
@@ -91,7 +91,7 @@ final class ReadReply extends Reply<StoredEntry> {
 
     /** Handles an answer other than a list of texts: an ordinary command follows the redirections of a cluster. */
     private void answeredOrRedirected(@Nullable Object answer, @Nullable Throwable failure) {
-        if (!(failure instanceof RedisRedirectException)) {
+        if (client == null || !(failure instanceof RedisRedirectException)) {
             accept(answer, failure);
             return;
         }

@@ -39,6 +39,7 @@ public final class RedisConnection implements AutoCloseable {
     private final KeyCommands commands;
     private final @Nullable ReplicatedEvictions replicated;
     private final PrimaryRuns runs;
+    private final ReplicaReads replicas;
 
     /**
      * A connection.
@@ -48,6 +49,7 @@ public final class RedisConnection implements AutoCloseable {
      * @param source of the client for all commands
      * @param evicting of another one for evictions that wait for replicas
      * @param connectLog logs why there is no connection
+     * @param own the configuration of the client, null if it is the application's
      */
     private RedisConnection(
             PrimaryRuns runs,
@@ -55,12 +57,14 @@ public final class RedisConnection implements AutoCloseable {
             ClientSource source,
             Supplier<ClientSource> evicting,
             RedisSettings settings,
-            ConnectLog connectLog) {
+            ConnectLog connectLog,
+            @Nullable Config own) {
         this.runs = runs;
         this.settings = settings;
         this.circuits = new Circuits(settings, this::primaries);
         FirstCommands first = new FirstCommands(circuits, reads, settings.keyPrefix());
         runs.listen(first::again);
+        this.replicas = new ReplicaReads(own, settings, runs.reigns(), circuits.listeners(), connectLog.ofReplicas());
         Trackings trackings = new Trackings(settings.keyPrefix(), this::later);
         this.connector = new Connector(
                 source, settings, this::probe, first.andThen(new TrackedPrimaries(trackings)), connectLog);
@@ -127,7 +131,7 @@ public final class RedisConnection implements AutoCloseable {
         Config own = OwnConfig.derive(
                 application, settings, customizers, hook -> new ChannelWatch(hook, runs, reads, settings, reconnects));
         return new RedisConnection(
-                runs, reads, ClientSource.own(own), () -> ClientSource.own(own), settings, connectLog);
+                runs, reads, ClientSource.own(own), () -> ClientSource.own(own), settings, connectLog, own);
     }
 
     /**
@@ -176,7 +180,7 @@ public final class RedisConnection implements AutoCloseable {
             PrimaryRuns runs = new PrimaryRuns(UnaryOperator.identity());
             ClientSource shared = ClientSource.shared(redisson, runs);
             return new RedisConnection(
-                    runs, new ReadChannels(), shared, () -> shared, settings, new ConnectLog(origin));
+                    runs, new ReadChannels(), shared, () -> shared, settings, new ConnectLog(origin), null);
         }
         throw new IllegalArgumentException("The client to share is a "
                 + application.getClass().getName()
@@ -206,6 +210,7 @@ public final class RedisConnection implements AutoCloseable {
     public void close() {
         commands.close();
         connector.close();
+        replicas.close();
         if (replicated != null) {
             replicated.close();
         }
@@ -266,6 +271,10 @@ public final class RedisConnection implements AutoCloseable {
     @Nullable
     ReplicatedEvictions replicated() {
         return replicated;
+    }
+
+    ReplicaReads replicas() {
+        return replicas;
     }
 
     /** The thread that writes commands; the caller's without a connection. A client of our own has only one. */

@@ -105,6 +105,18 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
+        ReplicaFirstReply read = connection
+                .replicas()
+                .read(layout(slot, format), keys.entry(slot.key()), slot.variant(), connection.commands());
+        if (read == null) {
+            return read(slot, format, false);
+        }
+        sender.send(read);
+        return read;
+    }
+
+    @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
         FormatLayout layout = layout(slot, format);
         Object[] arguments = arguments(
@@ -231,6 +243,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public void watch(String cacheName, Duration lag, ToldKeys told) {
         connection.commands().watch(cacheName, lag, told);
+    }
+
+    @Override
+    public void useReplicas(String cacheName) {
+        connection.replicas().use(cacheName);
     }
 
     @Override

@@ -130,7 +130,7 @@ abstract class Reply<T> extends CompletableFuture<T>
     }
 
     @Override
-    public final long serverNanos() {
+    public long serverNanos() {
         return isDone() && took >= 0 ? took : elapsed();
     }
 

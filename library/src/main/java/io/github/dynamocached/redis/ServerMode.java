@@ -103,6 +103,19 @@ final class ServerMode {
         }
     }
 
+    /** Whether the configuration tells of replicas, or how they are found. */
+    boolean knowsReplicas() {
+        return servers instanceof BaseMasterSlaveServersConfig<?>;
+    }
+
+    /** Finds the replicas too. Connections to them are opened apart from Redisson's pools. */
+    void findReplicas() {
+        if (servers instanceof BaseMasterSlaveServersConfig<?> several) {
+            several.setReadMode(ReadMode.SLAVE);
+            several.setMasterConnectionMinimumIdleSize(0);
+        }
+    }
+
     /** What has to be so. */
     @SuppressWarnings("deprecation") // the application may still have set its names there
     void require(RedisSettings settings) {

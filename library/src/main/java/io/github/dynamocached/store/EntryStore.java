@@ -46,6 +46,19 @@ public interface EntryStore {
     CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease);
 
     /**
+     * Reads a slot as {@link #read} does without the lease, but from a replica of the primary if one can be read. A replica that
+     * fails is not waited for: the primary is asked within the time of the same stage. What a replica answers lags and names no
+     * {@linkplain StoredEntry#watch() watch}. A store without replicas reads the primary.
+     *
+     * @param slot the slot
+     * @param format how the value is stored
+     * @return the entry, judged by the read rule with the clock and the start of the primary
+     */
+    default CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
+        return read(slot, format, false);
+    }
+
+    /**
      * Asks for a lease to fill a slot, or only for recent evictions.
      *
      * @param slot the slot
@@ -153,6 +166,14 @@ public interface EntryStore {
      * @param told is told of changed keys
      */
     default void watch(String cacheName, Duration lag, ToldKeys told) {}
+
+    /**
+     * Prepares to {@linkplain #readFromReplica read replicas} for a cache. A store that cannot do so logs why, and reads the
+     * primary.
+     *
+     * @param cacheName the name of the cache; called once for each
+     */
+    default void useReplicas(String cacheName) {}
 
     /**
      * Notifies a listener of failed commands and of the circuit breakers. A store without a server never calls it.

@@ -37,6 +37,7 @@ public final class ControlledEntryStore implements EntryStore {
     /** The operations of a store. */
     public enum Kind {
         READ,
+        READ_FROM_REPLICA,
         ACQUIRE,
         FILL,
         RELEASE,
@@ -160,6 +161,16 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public CompletionStage<StoredEntry> read(Slot slot, EntryFormat format, boolean lease) {
         return pass(Kind.READ, () -> target.read(slot, format, lease));
+    }
+
+    @Override
+    public CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
+        return pass(Kind.READ_FROM_REPLICA, () -> target.readFromReplica(slot, format));
+    }
+
+    @Override
+    public void useReplicas(String cacheName) {
+        target.useReplicas(cacheName);
     }
 
     @Override

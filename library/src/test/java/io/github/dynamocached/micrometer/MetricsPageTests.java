@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.NearState;
+import io.github.dynamocached.ReplicaReadResult;
 import io.github.dynamocached.StreamState;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.redis.Connections;
@@ -48,6 +49,7 @@ class MetricsPageTests {
     private List<Meter> meters() {
         CacheMeters meters = new CacheMeters(metered.registry());
         meters.onCommand("HMGET", 0);
+        meters.onReplicaRead(ReplicaReadResult.ANSWERED);
         meters.onNear("users", () -> new NearState(0, 0, 0, 0, Duration.ZERO, 0, 0, 0, null));
         for (CommandFailure reason : CommandFailure.values()) {
             meters.onCommandFailure("HMGET", reason);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * An address on this machine whose server can be replaced, as with a virtual address or a service of a platform. New
@@ -26,6 +27,7 @@ public final class MovingEndpoint implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Semaphore passing = new Semaphore(1);
     private volatile int target;
 
     private MovingEndpoint(ServerSocket listening, int target) {
@@ -78,6 +80,19 @@ public final class MovingEndpoint implements AutoCloseable {
         target = server.port();
     }
 
+    /** Keeps back what is sent from now on, in both directions, and all connections open. */
+    public void keepBack() {
+        if (passing.tryAcquire()) {
+            return;
+        }
+        throw new IllegalStateException("The endpoint keeps everything back already.");
+    }
+
+    /** Passes on what was kept back. */
+    public void passOn() {
+        passing.release();
+    }
+
     /** Breaks all open connections. */
     public void breakConnections() {
         for (Socket socket : sockets) {
@@ -117,6 +132,7 @@ public final class MovingEndpoint implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                awaitPassing();
                 out.write(bytes, 0, read);
             }
         } catch (IOException broken) {
@@ -125,6 +141,11 @@ public final class MovingEndpoint implements AutoCloseable {
         close(from);
         close(to);
         sockets.removeAll(List.of(from, to));
+    }
+
+    private void awaitPassing() {
+        passing.acquireUninterruptibly();
+        passing.release();
     }
 
     private static void close(AutoCloseable socket) {

@@ -52,6 +52,11 @@ final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
+        return sent(() -> store.readFromReplica(slot, format));
+    }
+
+    @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
         return sent(() -> store.acquire(slot, format, request));
     }
@@ -106,6 +111,11 @@ final class FaultyEntryStore implements EntryStore {
     @Override
     public void watch(String cacheName, Duration lag, ToldKeys told) {
         store.watch(cacheName, lag, told);
+    }
+
+    @Override
+    public void useReplicas(String cacheName) {
+        store.useReplicas(cacheName);
     }
 
     @Override
