@@ -61,8 +61,7 @@ public final class Breaker {
         this.limit = limit;
         this.nanos = nanos;
         this.listener = listener;
-        this.refusals =
-                new Refusals(kind == CommandKind.REPLICA_READ ? kind : CommandKind.READ, server, settings, nanos);
+        this.refusals = new Refusals(kind, server, settings, nanos);
         this.outcomes = new LatestOutcomes(settings);
     }
 

@@ -29,8 +29,9 @@ public final class Refusals {
         this(CommandKind.READ, server, settings, nanos);
     }
 
-    /** @param ofReads the kind of its reads */
-    Refusals(CommandKind ofReads, RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
+    /** @param kind the commands of the breaker */
+    Refusals(CommandKind kind, RefusedServer server, BreakerSettings settings, LongSupplier nanos) {
+        CommandKind ofReads = kind == CommandKind.REPLICA_READ ? kind : CommandKind.READ;
         this.reads = new Gate(ofReads, server, settings, nanos);
         this.fills = new Gate(CommandKind.FILL, server, settings, nanos);
         this.evictions = new Gate(CommandKind.EVICTION, server, settings, nanos);

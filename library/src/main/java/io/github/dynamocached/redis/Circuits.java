@@ -147,7 +147,7 @@ final class Circuits {
         }
     }
 
-    private static RefusedServer serverOf(RedisClient client, String keyPrefix) {
+    static RefusedServer serverOf(RedisClient client, String keyPrefix) {
         boolean logsConnects = client.getConfig().getNettyHook() instanceof ChannelWatch;
         return new RefusedServer(
                 ServerName.of(client.getAddr()), () -> RefusedServer.userOf(client), keyPrefix, logsConnects);

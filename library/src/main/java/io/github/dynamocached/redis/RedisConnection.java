@@ -64,11 +64,11 @@ public final class RedisConnection implements AutoCloseable {
         this.circuits = new Circuits(settings, this::primaries);
         FirstCommands first = new FirstCommands(circuits, reads, settings.keyPrefix());
         runs.listen(first::again);
-        this.replicas = new ReplicaReads(own, settings, runs.reigns(), circuits.listeners(), connectLog.ofReplicas());
         Trackings trackings = new Trackings(settings.keyPrefix(), this::later);
         this.connector = new Connector(
                 source, settings, this::probe, first.andThen(new TrackedPrimaries(trackings)), connectLog);
         this.commands = new KeyCommands(connector, circuits, reads, trackings);
+        this.replicas = new ReplicaReads(own, settings, runs.reigns(), commands, circuits.listeners(), connectLog);
         connector.start();
         this.replicated =
                 settings.replicaAcks() == 0 ? null : new ReplicatedEvictions(evicting.get(), settings, connectLog);

@@ -106,9 +106,8 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
-        ReplicaFirstReply read = connection
-                .replicas()
-                .read(layout(slot, format), keys.entry(slot.key()), slot.variant(), connection.commands());
+        ReplicaFirstReply read =
+                connection.replicas().read(layout(slot, format), keys.entry(slot.key()), slot.variant());
         if (read == null) {
             return read(slot, format, false);
         }

@@ -4,6 +4,9 @@ import io.github.dynamocached.CommandFailure;
 import io.github.dynamocached.ReplicaReadResult;
 import io.github.dynamocached.StoreListener;
 import io.github.dynamocached.WorkTracing;
+import io.github.dynamocached.breaker.Breaker;
+import io.github.dynamocached.breaker.CommandKind;
+import io.github.dynamocached.breaker.CommandLimit;
 import io.github.dynamocached.layout.FormatLayout;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ final class ReplicaReads implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final RedisSettings settings;
+    private final KeyCommands primaries;
     private final StoreListener listener;
     private final Replicas replicas = new Replicas(this::replicaOf);
     private final @Nullable Connector connector;
@@ -38,19 +42,24 @@ final class ReplicaReads implements AutoCloseable {
      * @param own the configuration of the client that reads primaries, null if that is a client of the application
      * @param settings how the library uses Redis
      * @param reigns the primaries of this node
+     * @param primaries reads the primary if a replica fails
      * @param listener is notified of what comes of each read
-     * @param connectLog logs why there is no connection
+     * @param connectLog logs why there is no connection to primaries
      */
     ReplicaReads(
             @Nullable Config own,
             RedisSettings settings,
             Reigns reigns,
+            KeyCommands primaries,
             StoreListener listener,
             ConnectLog connectLog) {
         this.settings = inHalfTheTime(settings);
+        this.primaries = primaries;
         this.listener = listener;
         this.absence = own == null ? "redis.share-client is true" : "Redis is configured as a single server";
-        this.connector = own == null || !ServerMode.of(own).knowsReplicas() ? null : connector(own, reigns, connectLog);
+        this.connector = own == null || !ServerMode.of(own).knowsReplicas()
+                ? null
+                : connector(own, reigns, connectLog.ofReplicas());
     }
 
     private Connector connector(Config own, Reigns reigns, ConnectLog connectLog) {
@@ -76,7 +85,7 @@ final class ReplicaReads implements AutoCloseable {
                 client,
                 new Breaker(
                         CommandKind.REPLICA_READ,
-                        RefusedServer.of(client, settings.keyPrefix()),
+                        Circuits.serverOf(client, settings.keyPrefix()),
                         settings.breaker(),
                         CommandLimit.ofReads(settings.timeout()),
                         System::nanoTime,
@@ -99,11 +108,10 @@ final class ReplicaReads implements AutoCloseable {
     /**
      * A read that a replica is to answer, to be sent. Neighbours in one batch go to the same replica, as all reads of a thread do.
      *
-     * @param primaries reads the primary if the replica fails
      * @return null if no replica can be read
      */
     @Nullable
-    ReplicaFirstReply read(FormatLayout layout, String key, String variant, KeyCommands primaries) {
+    ReplicaFirstReply read(FormatLayout layout, String key, String variant) {
         ConnectedClient client = connector == null ? null : connector.client();
         List<Replica> all = client == null ? List.of() : replicas.of(client.primaryOf(key));
         int first = (int) (Thread.currentThread().getId() & Integer.MAX_VALUE);
