@@ -17,12 +17,15 @@ import io.github.dynamocached.cache.HeldCommand;
 import io.github.dynamocached.cache.Node;
 import io.github.dynamocached.cache.Stages;
 import io.github.dynamocached.store.Slot;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,12 +39,13 @@ class ReplicaReadsTests {
             .with()
             .consistency(Consistency.EVENTUAL)
             .readFrom(ReadFrom.REPLICA)
+            .holdOff(Duration.ZERO)
             .build();
 
     private static final LaggingReplica servers = LaggingReplica.start();
     private static final RedisConnection connection =
             Connections.ready(RedisConnection.to(servers.config(), Connections.PATIENT));
-    private static final AtomicIntegerArray results = new AtomicIntegerArray(ReplicaReadResult.values().length);
+    private static final Queue<ReplicaReadResult> results = new ConcurrentLinkedQueue<>();
 
     private final Node a = nodeOn(connection);
     private final Node b = nodeOn(connection);
@@ -53,7 +57,7 @@ class ReplicaReadsTests {
         connection.listen(new StoreListener() {
             @Override
             public void onReplicaRead(ReplicaReadResult result) {
-                results.incrementAndGet(result.ordinal());
+                results.add(result);
             }
         });
     }
@@ -85,7 +89,7 @@ class ReplicaReadsTests {
     }
 
     private static int answered() {
-        return results.get(ReplicaReadResult.ANSWERED.ordinal());
+        return Collections.frequency(results, ReplicaReadResult.ANSWERED);
     }
 
     private Outcome read(Node node) {
