@@ -88,7 +88,9 @@ final class Replica {
     void leave() {
         open = null;
         if (connecting != null) {
-            CompletionStage<Void> unused = connecting.thenAccept(RedisConnection::closeAsync);
+            CompletionStage<Void> unused = connecting.thenAccept(connection -> {
+                CompletionStage<Void> unusedToo = connection.closeAsync();
+            });
         }
     }
 
