@@ -207,8 +207,7 @@ public final class CacheSettingsBuilder {
     /**
      * Sets whether each node keeps values in its own memory too.
      *
-     * @param near true for a near cache. Not for a {@link Consistency#FENCED} cache: its values would be returned between the
-     *     announcement of a write and its end
+     * @param near true for a near cache, which cannot be {@link Consistency#FENCED} and cannot read replicas
      * @return this builder
      */
     public CacheSettingsBuilder near(boolean near) {
@@ -293,8 +292,7 @@ public final class CacheSettingsBuilder {
      * Makes settings, which what is done to this builder later does not change.
      *
      * @return immutable settings
-     * @throws RefusedSettingException if the cache is near and fenced, if its ttl is adaptive and its consistency is not set to
-     *     eventual, if its shortest ttl is longer than its ttl, or if it reads replicas and is near or not set to eventual
+     * @throws RefusedSettingException if settings exclude each other, such as near and fenced
      */
     public CacheSettings build() {
         checks.requireCombination(values);

@@ -1,5 +1,6 @@
 package io.github.dynamocached.redis;
 
+import io.github.dynamocached.WorkTracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,10 +38,16 @@ final class BundledCommands implements CommandSender {
         return gathered != null && gathered.add(command);
     }
 
-    /** Sends what was gathered. */
-    void leave(Executor eventLoop) {
+    /**
+     * Sends what was gathered.
+     *
+     * @param eventLoop writes the commands
+     * @param tracing follows them as a part of the work on this thread, null for nobody
+     */
+    void leave(Executor eventLoop, @Nullable WorkTracing tracing) {
         List<Runnable> commands = end();
-        eventLoop.execute(() -> commands.forEach(Runnable::run));
+        WorkTracing.Place place = tracing == null ? WorkTracing.Place.NOWHERE : tracing.here();
+        eventLoop.execute(() -> place.run(() -> commands.forEach(Runnable::run)));
     }
 
     private synchronized List<Runnable> end() {

@@ -4,7 +4,6 @@ import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.EntryState;
 import io.github.dynamocached.PrimaryState;
 import io.github.dynamocached.StoreListener;
-import io.github.dynamocached.WorkTracing;
 import io.github.dynamocached.breaker.CommandKind;
 import io.github.dynamocached.breaker.RedisUnavailableException;
 import io.github.dynamocached.layout.FieldText;
@@ -31,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +84,7 @@ public final class RedisEntryStore implements EntryStore {
     public void together(Consumer<EntryStore> commands) {
         BundledCommands bundled = new BundledCommands(sender);
         commands.accept(new RedisEntryStore(connection, scripts, keys, bundled, layouts));
-        WorkTracing tracing = connection.listeners().tracing();
-        bundled.leave(tracing == null ? connection.eventLoop() : eventLoop(tracing.here()));
-    }
-
-    /** The thread that writes commands, as a part of some work. */
-    private Executor eventLoop(WorkTracing.Place place) {
-        return task -> connection.eventLoop().execute(() -> place.run(task));
+        bundled.leave(connection.eventLoop(), connection.listeners().tracing());
     }
 
     @Override

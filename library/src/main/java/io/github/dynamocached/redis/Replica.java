@@ -89,7 +89,7 @@ final class Replica {
         open = null;
         if (connecting != null) {
             CompletionStage<Void> unused = connecting.thenAccept(connection -> {
-                CompletionStage<Void> unusedToo = connection.closeAsync();
+                var unusedToo = connection.closeAsync();
             });
         }
     }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.CommandData;
@@ -24,16 +25,21 @@ final class ReplicaChannel extends ChannelDuplexHandler implements ReadSource {
 
     private final Primary followed = new Primary();
     private final Reigns reigns;
+    private final LongSupplier nanos;
     private volatile @Nullable ChannelHandlerContext own;
-    private volatile @Nullable RedisUnavailableException refusal = RedisUnavailableException.unreadable(UNKNOWN);
+    private volatile @Nullable RedisUnavailableException refusal =
+            RedisUnavailableException.unreadable("it has not reported its state so far");
     private volatile long checked;
     private boolean asking;
 
-    static final String UNKNOWN = "it has not reported its state so far";
-
     /** @param reigns the primaries of this node */
     ReplicaChannel(Reigns reigns) {
+        this(reigns, System::nanoTime);
+    }
+
+    ReplicaChannel(Reigns reigns, LongSupplier nanos) {
         this.reigns = reigns;
+        this.nanos = nanos;
     }
 
     @Override
@@ -60,7 +66,7 @@ final class ReplicaChannel extends ChannelDuplexHandler implements ReadSource {
     @Nullable
     RedisUnavailableException refusal() {
         RedisUnavailableException known = refusal;
-        return known == null && System.nanoTime() - checked > TRUST_NANOS
+        return known == null && nanos.getAsLong() - checked > TRUST_NANOS
                 ? RedisUnavailableException.unreadable("it has not reported its state for seconds")
                 : known;
     }
@@ -78,7 +84,7 @@ final class ReplicaChannel extends ChannelDuplexHandler implements ReadSource {
             return;
         }
         asking = true;
-        long sent = System.nanoTime();
+        long sent = nanos.getAsLong();
         CompletableFuture<Object> answer = new CompletableFuture<>();
         CompletableFuture<Object> unused = answer.whenComplete((state, failure) -> {
             asking = false;
@@ -115,7 +121,7 @@ final class ReplicaChannel extends ChannelDuplexHandler implements ReadSource {
         PrimaryView primary = reigns.followedBy(
                 PrimaryQuestion.line(state, PrimaryQuestion.REIGN),
                 PrimaryQuestion.position(state, "slave_repl_offset"),
-                System.nanoTime());
+                nanos.getAsLong());
         if (primary == null) {
             return "it is too far behind, or follows a primary of which nothing was heard for seconds";
         }

@@ -57,6 +57,16 @@ interface BrokenVariant {
         return new PoisonedKeys(wholeCache, Outbox.CAPACITY);
     }
 
+    /** Whether a replica answers all lookups. */
+    default boolean readsReplica() {
+        return false;
+    }
+
+    /** Whether a replica answers who asks for a lease. */
+    default boolean acquiresFromReplica() {
+        return false;
+    }
+
     /** The rules of near caches. */
     default BrokenNear near() {
         return new BrokenNear();

@@ -56,7 +56,7 @@ final class SearchNode implements Caller {
         CacheSettings settings = scenario.settings();
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
         this.near = new SearchNear(world, client, clock, poisoned, this);
-        SearchStore store = new SearchStore(world.scripts(name), client, reader, near.channel());
+        SearchStore store = new SearchStore(world, world.scripts(name), client, reader, near.channel());
         SearchLock lock = new SearchLock(
                 new InMemoryLoadLock(world.server().memory()), client, scenario.isLockAnsweringAnything());
         this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, new Nonces(name));
@@ -164,9 +164,11 @@ final class SearchNode implements Caller {
 
     /** The oldest version that a read may return which begins on this node now. From a replica it may be older for a while. */
     int required() {
-        return client.isAtReplica() && !world.isAtRest()
-                ? pending
-                : Math.max(pending, world.invariant().required());
+        boolean readsReplica = world.scenario().values.replica();
+        boolean mayLag = (readsReplica || client.isAtReplica()) && !world.isAtRest();
+        return Math.max(
+                pending,
+                mayLag ? (readsReplica ? evicted : 0) : world.invariant().required());
     }
 
     /** The oldest version that this node may return from its memory to a read that begins now. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A store each of whose commands waits for the search. */
 final class SearchStore implements EntryStore {
 
+    private final SearchWorld world;
     private final EntryStore target;
     private final SearchClient client;
     private final Executor reader;
@@ -33,10 +34,17 @@ final class SearchStore implements EntryStore {
     /**
      * A store.
      *
+     * @param world knows the replica
      * @param reader goes on with the answers of lookups and polls
      * @param channel tells what changes, null for nothing
      */
-    SearchStore(EntryStore target, SearchClient client, Executor reader, @Nullable SearchChannel channel) {
+    SearchStore(
+            SearchWorld world,
+            EntryStore target,
+            SearchClient client,
+            Executor reader,
+            @Nullable SearchChannel channel) {
+        this.world = world;
         this.channel = channel;
         this.target = target;
         this.client = client;
@@ -54,17 +62,34 @@ final class SearchStore implements EntryStore {
                         Kind.READ,
                         executed(() -> {
                             process[0] = client.reign();
-                            return client.at(target).read(slot, format, lease);
+                            EntryStore asked = world.scenario().variant().readsReplica()
+                                    ? world.replica().store()
+                                    : client.at(target);
+                            return asked.read(slot, format, lease);
                         }),
                         SearchStore::describe)
                 .thenApplyAsync(entry -> channel == null ? entry : entry.watched(channel.watchOf(process[0])), reader);
     }
 
     @Override
+    public CompletionStage<StoredEntry> readFromReplica(Slot slot, EntryFormat format) {
+        return client.send(
+                        Kind.READ,
+                        executed(() -> world.replica().store().read(slot, format, false)),
+                        SearchStore::describe)
+                .thenApplyAsync(entry -> entry, reader);
+    }
+
+    @Override
     public CompletionStage<Acquisition> acquire(Slot slot, EntryFormat format, AcquireRequest request) {
         return client.send(
                 Kind.ACQUIRE,
-                executed(() -> target.acquire(slot, format, request).thenApply(this::seen)),
+                executed(() -> {
+                    EntryStore asked = world.scenario().variant().acquiresFromReplica()
+                            ? world.replica().store()
+                            : target;
+                    return asked.acquire(slot, format, request).thenApply(this::seen);
+                }),
                 this::describe);
     }
 

@@ -31,6 +31,7 @@ final class SearchWorld {
     private final List<SearchNode> writers = new ArrayList<>();
     private final List<SearchActor> actors = new ArrayList<>();
     private final SearchReigns reigns = new SearchReigns(this);
+    private final SearchReplica replica;
     private @Nullable InMemorySnapshot saved;
     private @Nullable List<SearchStep> next;
     private int deletions;
@@ -50,6 +51,7 @@ final class SearchWorld {
         if (scenario.isFilled()) {
             fill();
         }
+        this.replica = new SearchReplica(this);
         for (String name : scenario.nodes()) {
             nodes.put(name, new SearchNode(name, this, scenario.areWaitsEnding()));
         }
@@ -64,7 +66,7 @@ final class SearchWorld {
         ValueCodec codec = new TextCodec();
         CompletionStage<FillResult> unused =
                 scripts.fill(SearchScenario.SLOT, codec.format(), fill, codec.encode(SearchDatabase.text(0)));
-        if (!scenario.settings().near()) {
+        if (scenario.values.areTheyExpiredAtOnce()) {
             server.memory().advance(scenario.settings().ttl());
         }
     }
@@ -124,6 +126,10 @@ final class SearchWorld {
 
     SearchInvariant invariant() {
         return invariant;
+    }
+
+    SearchReplica replica() {
+        return replica;
     }
 
     SearchReigns reigns() {
@@ -255,6 +261,7 @@ final class SearchWorld {
 
     private void readAtRest(String name, SearchNode node) {
         atRest = true;
+        replica.catchUp();
         actors.forEach(SearchActor::atRest);
         node.becomeImmediate();
         new ReadActor("a read at rest on " + name, this, name, 0).begin();
@@ -277,7 +284,8 @@ final class SearchWorld {
         if (saved != null) {
             state.append("\nsaved ").append(server.named(saved.toString()));
         }
-        state.append(reigns.state())
+        state.append(scenario.values.replica() ? replica.state() : "")
+                .append(reigns.state())
                 .append('\n')
                 .append(database)
                 .append(' ')

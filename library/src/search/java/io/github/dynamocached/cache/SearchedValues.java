@@ -2,6 +2,7 @@ package io.github.dynamocached.cache;
 
 import io.github.dynamocached.CacheSettings;
 import io.github.dynamocached.Consistency;
+import io.github.dynamocached.ReadFrom;
 import io.github.dynamocached.store.AdaptiveTtl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions how often it asks whether everything is told
  * @param channelsBreak whether channels may break while they may be opened again
  * @param adaptive how long they are fresh depends on their changes, null for not at all; the digest does not matter
+ * @param replica whether reads ask a replica first
  */
 record SearchedValues(
         Duration live,
@@ -24,29 +26,40 @@ record SearchedValues(
         int opens,
         int questions,
         boolean channelsBreak,
-        @Nullable AdaptiveTtl adaptive) {
+        @Nullable AdaptiveTtl adaptive,
+        boolean replica) {
 
     /** Values that are fresh for longer than a search takes. */
     static final SearchedValues FRESH =
-            new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, 0, 0, false, null);
+            new SearchedValues(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, 0, 0, false, null, false);
 
     SearchedValues living(Duration time) {
-        return new SearchedValues(time, stale, error, opens, questions, channelsBreak, adaptive);
+        return new SearchedValues(time, stale, error, opens, questions, channelsBreak, adaptive, replica);
     }
 
     SearchedValues kept(Duration whileStale, Duration despiteError) {
-        return new SearchedValues(live, whileStale, despiteError, opens, questions, channelsBreak, adaptive);
+        return new SearchedValues(live, whileStale, despiteError, opens, questions, channelsBreak, adaptive, replica);
     }
 
     /** Values that nodes keep near too. What is filled before the beginning is fresh. */
     SearchedValues near(int mostOpens, int mostQuestions, boolean doChannelsBreak) {
-        return new SearchedValues(live, stale, error, mostOpens, mostQuestions, doChannelsBreak, adaptive);
+        return new SearchedValues(live, stale, error, mostOpens, mostQuestions, doChannelsBreak, adaptive, replica);
     }
 
     /** Values that are fresh for a share of the time since their last change, and at least for a minimum. */
     SearchedValues adapting(double share, Duration minimum) {
         return new SearchedValues(
-                live, stale, error, opens, questions, channelsBreak, new AdaptiveTtl(0, share, minimum));
+                live, stale, error, opens, questions, channelsBreak, new AdaptiveTtl(0, share, minimum), replica);
+    }
+
+    /** Values that reads look for on a replica. What is filled before the beginning is fresh. */
+    SearchedValues ofReplica() {
+        return new SearchedValues(live, stale, error, opens, questions, channelsBreak, adaptive, true);
+    }
+
+    /** Whether the time to live is over of what is filled before the beginning. */
+    boolean areTheyExpiredAtOnce() {
+        return opens == 0 && !replica;
     }
 
     /** The settings of a cache with such values. */
@@ -62,6 +75,7 @@ record SearchedValues(
                 .staleIfError(error)
                 .consistency(consistency)
                 .near(opens > 0)
+                .readFrom(replica ? ReadFrom.REPLICA : ReadFrom.PRIMARY)
                 .adaptiveTtl(adaptive == null ? 0 : adaptive.share())
                 .minTtl(adaptive == null ? live : adaptive.minimum())
                 .build();

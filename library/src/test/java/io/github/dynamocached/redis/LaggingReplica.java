@@ -28,7 +28,13 @@ final class LaggingReplica implements AutoCloseable {
         return both;
     }
 
-    void awaitLink() {
+    /** The replica, which has been started again or followed another one, follows the primary. */
+    void followAgain() {
+        replica.execute("REPLICAOF", "127.0.0.1", link.port());
+        awaitLink();
+    }
+
+    private void awaitLink() {
         await().until(() ->
                 String.valueOf(replica.execute("INFO", "replication")).contains("master_link_status:up"));
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.CacheKey;
 import io.github.dynamocached.CacheSettings;
+import io.github.dynamocached.CapturedLog;
 import io.github.dynamocached.Consistency;
 import io.github.dynamocached.Outcome;
 import io.github.dynamocached.Outcome.Source;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Reads of a cache that may be answered by a replica, with two nodes and a replica that lags as a test says. */
 class ReplicaReadsTests {
@@ -47,6 +49,9 @@ class ReplicaReadsTests {
             Connections.ready(RedisConnection.to(servers.config(), Connections.PATIENT));
     private static final Queue<ReplicaReadResult> results = new ConcurrentLinkedQueue<>();
 
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(RedisConnection.class.getName());
+
     private final Node a = nodeOn(connection);
     private final Node b = nodeOn(connection);
     private final Slot slot =
@@ -60,6 +65,18 @@ class ReplicaReadsTests {
                 results.add(result);
             }
         });
+    }
+
+    @Test
+    void singleServerHasNoReplicasAndTheLogSaysSo() {
+        Node alone = nodeOn(Connections.shared());
+        assertThat(read(alone).source()).isEqualTo(Source.MISS);
+        assertThat(read(alone).source()).isEqualTo(Source.HIT);
+        assertThat(log.lines())
+                .contains("WARN Cache 'users': read-from is replica, but Redis is configured as a single server, so"
+                        + " all its reads go to the primary. Configure sentinels, a cluster, or a primary and its replicas,"
+                        + " or set read-from: primary.");
+        alone.close();
     }
 
     @AfterAll
