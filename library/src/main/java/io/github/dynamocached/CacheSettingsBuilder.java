@@ -5,8 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the settings of a cache, beginning with the defaults. Each method says which values it refuses with an
- * {@link IllegalArgumentException}.
+ * Collects the settings of a cache, from the defaults on. Refused values throw an {@link IllegalArgumentException}.
  */
 public final class CacheSettingsBuilder {
 

@@ -56,7 +56,7 @@ final class SearchNode implements Caller {
         CacheSettings settings = scenario.settings();
         this.poisoned = scenario.variant().pending(CacheKey.everyKeyOf(settings.name()));
         this.near = new SearchNear(world, client, clock, poisoned, this);
-        SearchStore store = new SearchStore(world, world.scripts(name), client, reader, near.channel());
+        SearchStore store = new SearchStore(world, client, reader, near.channel());
         SearchLock lock = new SearchLock(
                 new InMemoryLoadLock(world.server().memory()), client, scenario.isLockAnsweringAnything());
         this.ports = new Ports(store, lock, SearchScenario.BUDGETS, failure -> true, clock, new Nonces(name));

@@ -38,15 +38,10 @@ final class SearchStore implements EntryStore {
      * @param reader goes on with the answers of lookups and polls
      * @param channel tells what changes, null for nothing
      */
-    SearchStore(
-            SearchWorld world,
-            EntryStore target,
-            SearchClient client,
-            Executor reader,
-            @Nullable SearchChannel channel) {
+    SearchStore(SearchWorld world, SearchClient client, Executor reader, @Nullable SearchChannel channel) {
         this.world = world;
         this.channel = channel;
-        this.target = target;
+        this.target = world.scripts(client.name());
         this.client = client;
         this.reader = reader;
     }
