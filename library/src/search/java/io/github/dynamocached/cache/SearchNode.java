@@ -164,11 +164,7 @@ final class SearchNode implements Caller {
 
     /** The oldest version that a read may return which begins on this node now. From a replica it may be older for a while. */
     int required() {
-        boolean readsReplica = world.scenario().values.replica();
-        boolean mayLag = (readsReplica || client.isAtReplica()) && !world.isAtRest();
-        return Math.max(
-                pending,
-                mayLag ? (readsReplica ? evicted : 0) : world.invariant().required());
+        return Math.max(pending, world.replica().required(client, evicted));
     }
 
     /** The oldest version that this node may return from its memory to a read that begins now. */

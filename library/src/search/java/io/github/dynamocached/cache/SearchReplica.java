@@ -35,6 +35,13 @@ final class SearchReplica {
         return store;
     }
 
+    /** The oldest version that a read of a node may return which begins now, but for what the node owes. */
+    int required(SearchClient client, int evicted) {
+        boolean isAsked = world.scenario().values.replica();
+        boolean mayLag = (isAsked || client.isAtReplica()) && !world.isAtRest();
+        return mayLag ? (isAsked ? evicted : 0) : world.invariant().required();
+    }
+
     String state() {
         return "\nreplica " + world.server().named(data.toString());
     }

@@ -30,7 +30,7 @@ class ReignsTests {
     @Test
     void replicaMayLackWhatThePrimaryGotInTheLastSeconds() {
         for (int second = 0; second <= 5; second++) {
-            reigns.note(FIRST, 100 * second, second * SECOND);
+            reigns.note(FIRST, 100L * second, second * SECOND);
         }
         assertThat(reigns.followedBy("reign1", 0, 5 * SECOND)).isEqualTo(FIRST);
         assertThat(reigns.followedBy("reign1", 99, 6 * SECOND)).isNull();
