@@ -177,7 +177,7 @@ class ConfigurationMetadataTests {
                                 .collect(Collectors.toSet()));
             }
         }
-        assertThat(enumerations).hasSize(5);
+        assertThat(enumerations).hasSize(6);
     }
 
     @Test
