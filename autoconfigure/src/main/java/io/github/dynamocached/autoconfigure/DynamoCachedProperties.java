@@ -126,8 +126,7 @@ record DynamoCachedProperties(
      *     field per attribute are never compressed.
      * @param near Whether each node keeps values in its own memory too. Reads may then return a value until near.lag after
      *     another node has evicted it. Not for a fenced cache. Needs the dependency com.github.ben-manes.caffeine:caffeine.
-     * @param readFrom Server of Redis that the first lookup of a read asks: the primary or a replica. A replica may return values
-     *     that were evicted some seconds ago, so it needs consistency: eventual.
+     * @param readFrom Server of Redis for the first lookup of a read. A replica may lag, so it needs consistency: eventual.
      * @param maxVariants Maximum number of variants under one key. Results beyond it are returned but not cached.
      * @param timeToLiveAttribute Item attribute that DynamoDB uses for its time to live. Entries do not outlive their items,
      *     and expired items count as absent. Empty for none.
