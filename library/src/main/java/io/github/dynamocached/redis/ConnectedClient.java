@@ -43,11 +43,13 @@ record ConnectedClient(
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
     static ConnectedClient of(Redisson redisson, RedisSettings settings) {
+        CommandAsyncExecutor executor = redisson.getCommandExecutor();
+        CommandWindows windows = new CommandWindows(executor.getConnectionManager());
         return new ConnectedClient(
                 redisson,
-                commands(redisson, once(longest(settings))),
-                commands(redisson, once(settings.evictTimeout())),
-                new LockCommands(redisson.getCommandExecutor(), once(longest(settings))),
+                new RedirectedCommands(executor, once(longest(settings)), windows),
+                new RedirectedCommands(executor, once(settings.evictTimeout()), windows),
+                new LockCommands(executor, once(longest(settings)), windows),
                 LoopClock.of(loopOf(redisson)));
     }
 
@@ -58,11 +60,6 @@ record ConnectedClient(
 
     private static EventLoop loopOf(Redisson redisson) {
         return redisson.getCommandExecutor().getServiceManager().getGroup().next();
-    }
-
-    private static CommandAsyncExecutor commands(Redisson redisson, ObjectParams once) {
-        CommandAsyncExecutor executor = redisson.getCommandExecutor();
-        return redisson.getConfig().isClusterConfig() ? new RedirectedCommands(executor, once) : executor.copy(once);
     }
 
     /** The current primaries; several in a cluster. */

@@ -26,8 +26,8 @@ final class LockCommands extends RedirectedCommands {
 
     private final boolean isRetried;
 
-    LockCommands(CommandAsyncExecutor executor, ObjectParams params) {
-        super(executor, params);
+    LockCommands(CommandAsyncExecutor executor, ObjectParams params, CommandWindows windows) {
+        super(executor, params, windows);
         this.isRetried = getServiceManager().getConfig().getRetryAttempts() > 0;
     }
 

@@ -18,7 +18,8 @@ import org.redisson.connection.NodeSource.Redirect;
 import org.redisson.misc.CompletableFutureWrapper;
 
 /**
- * Follows the redirections of a cluster ({@code MOVED}, {@code ASK}) with a new command each.
+ * Sends commands within the {@link CommandWindow} of their primary, and follows the redirections of a cluster ({@code MOVED},
+ * {@code ASK}) with a new command each.
  *
  * <p>Redisson reuses the command object for the other primary. The thread that wrote it may return its connection a moment
  * later, and then to the pool of the other primary, which does not know that connection. The first pool has lost it until the
@@ -29,10 +30,12 @@ class RedirectedCommands extends CommandAsyncService {
 
     private static final int MOST_REDIRECTIONS = 5;
 
+    private final CommandWindows windows;
     private final boolean isCluster;
 
-    RedirectedCommands(CommandAsyncExecutor executor, ObjectParams params) {
+    RedirectedCommands(CommandAsyncExecutor executor, ObjectParams params, CommandWindows windows) {
         super(executor, params);
+        this.windows = windows;
         this.isCluster = getServiceManager().getCfg().isClusterConfig();
     }
 
@@ -46,11 +49,13 @@ class RedirectedCommands extends CommandAsyncService {
             boolean ignoreRedirect,
             boolean noRetry) {
         if (ignoreRedirect || !isCluster) {
-            return super.async(readOnlyMode, source, codec, command, params, ignoreRedirect, noRetry);
+            return new CompletableFutureWrapper<>(windows.of(source)
+                    .send(() -> super.<V, R>async(readOnlyMode, source, codec, command, params, ignoreRedirect, noRetry)
+                            .toCompletableFuture()));
         }
-        Followed<R> followed =
-                new Followed<>(at -> super.<V, R>async(readOnlyMode, at, codec, command, params, true, noRetry)
-                        .toCompletableFuture());
+        Followed<R> followed = new Followed<>(at -> windows.of(at)
+                .send(() -> super.<V, R>async(readOnlyMode, at, codec, command, params, true, noRetry)
+                        .toCompletableFuture()));
         followed.sendTo(source);
         return new CompletableFutureWrapper<>(followed);
     }
