@@ -24,6 +24,8 @@ class ConfigurationMetadataTests {
 
     private static final Set<String> WITHOUT_EXAMPLES = Set.of("java.lang.Boolean", "java.util.Map");
 
+    private static final Set<String> FOR_EVENTUAL_CACHES =
+            Set.of("dynamocached.defaults.adaptive-ttl", "dynamocached.defaults.read-from");
     private static final String KEYS = "dynamocached.caches.keys";
 
     private final Map<String, JsonNode> properties = read("properties");
@@ -143,8 +145,11 @@ class ConfigurationMetadataTests {
         assertThat(hints.keySet()).isEqualTo(others);
         hints.forEach((name, hint) -> hint.get("values").forEach(example -> {
             String value = example.get("value").asString();
-            Map<String, String> set =
-                    name.equals(KEYS) ? Map.of("dynamocached.caches." + value + ".ttl", "1h") : Map.of(name, value);
+            Map<String, String> set = new TreeMap<>(
+                    name.equals(KEYS) ? Map.of("dynamocached.caches." + value + ".ttl", "1h") : Map.of(name, value));
+            if (FOR_EVENTUAL_CACHES.contains(name)) {
+                set.put("dynamocached.defaults.consistency", "eventual");
+            }
             ConfiguredSettings settings = new ConfiguredSettings(
                     new Binder(new MapConfigurationPropertySource(set))
                             .bindOrCreate("dynamocached", DynamoCachedProperties.class),
