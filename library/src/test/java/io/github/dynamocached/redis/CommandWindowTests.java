@@ -25,7 +25,7 @@ class CommandWindowTests {
     }
 
     private void fill() {
-        IntStream.range(0, CommandWindow.MOST).forEach(command -> send());
+        IntStream.range(0, CommandWindow.MOST).forEach(command -> assertThat(send()).isNotDone());
         assertThat(sent).hasSize(CommandWindow.MOST);
     }
 
@@ -81,7 +81,7 @@ class CommandWindowTests {
         sent.forEach(command -> command.complete(""));
         sent.clear();
         fill();
-        send();
+        assertThat(send()).isNotDone();
         assertThat(sent).hasSize(CommandWindow.MOST);
     }
 
@@ -95,7 +95,7 @@ class CommandWindowTests {
                 .toList();
         sent.get(0).complete("");
         assertThat(refused).allMatch(CompletableFuture::isCompletedExceptionally);
-        send();
+        assertThat(send()).isNotDone();
         assertThat(sent).hasSize(CommandWindow.MOST + 1);
     }
 }
