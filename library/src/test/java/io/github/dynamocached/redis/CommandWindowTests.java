@@ -25,7 +25,8 @@ class CommandWindowTests {
     }
 
     private void fill() {
-        IntStream.range(0, CommandWindow.MOST).forEach(command -> assertThat(send()).isNotDone());
+        IntStream.range(0, CommandWindow.MOST)
+                .forEach(command -> assertThat(send()).isNotDone());
         assertThat(sent).hasSize(CommandWindow.MOST);
     }
 
