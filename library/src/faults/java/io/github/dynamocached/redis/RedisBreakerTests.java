@@ -90,15 +90,15 @@ class RedisBreakerTests {
         await().ignoreExceptions().untilAsserted(() -> awaitDone(operations.evict()));
     }
 
-    /** On a busy machine the first one may take longer than its budget. */
     /** The server has executed evictions that were given up, so there is something to read only after another put. */
     private void awaitFreshRead() {
         awaitPut();
         await().ignoreExceptions().until(() -> await(operations.read()).freshness() == Freshness.FRESH);
     }
 
+    /** On a busy machine the first one may take longer than its budget. */
     private void awaitPut() {
-        await().ignoreExceptions().until(() -> operations.put() == FillResult.STORED);
+        await().ignoreExceptions().until(() -> FillResult.STORED.equals(operations.put()));
     }
 
     private static String notSent(String command) {

@@ -122,7 +122,7 @@ class UntoldFactsTests {
             // A connection that is opened only after this put does not read it either, so the next put counts.
             await().atMost(LONG)
                     .ignoreExceptions()
-                    .until(() -> operations.put() == FillResult.STORED
+                    .until(() -> FillResult.STORED.equals(operations.put())
                             && Stages.await(operations.read()).freshness() == Freshness.FRESH);
         }
     }
