@@ -37,7 +37,7 @@ record SettingChecks(String owner) {
                     values.consistency == Consistency.EVENTUAL,
                     "adaptive-ttl",
                     values.adaptiveTtl,
-                    "consistency: eventual for this cache, or adaptive-ttl: 0");
+                    "consistency: eventual too, or adaptive-ttl: 0");
             require(
                     values.minTtl.compareTo(values.ttl) <= 0,
                     "min-ttl",

@@ -130,8 +130,8 @@ class CacheSettingsTests {
                 .isEqualTo(0.2);
         assertThatExceptionOfType(RefusedSettingException.class)
                 .isThrownBy(() -> users.consistency(consistency).build())
-                .withMessage("Cache 'users': adaptive-ttl is 0.2."
-                        + " Use consistency: eventual for this cache, or adaptive-ttl: 0.");
+                .withMessage(
+                        "Cache 'users': adaptive-ttl is 0.2." + " Use consistency: eventual too, or adaptive-ttl: 0.");
         assertThat(users.adaptiveTtl(0).build().consistency()).isEqualTo(consistency);
     }
 

@@ -77,8 +77,10 @@ final class ConfiguredSettings implements CacheDeclarations {
     private void checkDefaults() {
         try {
             CacheSettings unused = withDefaults("defaults").build();
-        } catch (IllegalArgumentException impossible) {
-            problems.add(PREFIX + "defaults", String.valueOf(impossible.getMessage()));
+        } catch (RefusedSettingException combined) {
+            problems.add(
+                    PREFIX + "defaults." + combined.setting(),
+                    "Does not fit the other defaults. Use " + combined.accepted() + ".");
         }
     }
 

@@ -118,7 +118,7 @@ class ConfiguredSettingsTests {
                 "dynamocached.caches.words.adaptive-ttl", "0.2",
                 "dynamocached.caches.words.consistency", "eventual",
                 "dynamocached.caches.words.ttl", "1s"));
-        String advice = ": adaptive-ttl is 0.2. Use consistency: eventual for this cache, or adaptive-ttl: 0.";
+        String advice = ": adaptive-ttl is 0.2. Use consistency: eventual too, or adaptive-ttl: 0.";
         assertThat(settings.problems())
                 .containsExactly(
                         "dynamocached.caches.orders: Cache 'orders'" + advice,
@@ -216,10 +216,21 @@ class ConfiguredSettingsTests {
     }
 
     @Test
-    void localIndexIsNamedWithItsTable() {
+    void defaultThatTheOtherDefaultsForbidIsTheProblem() {
+        assertThat(settings(Map.of("dynamocached.defaults.adaptive-ttl", "0.1")).problems())
+                .containsExactly("dynamocached.defaults.adaptive-ttl: Does not fit the other defaults. Use consistency:"
+                        + " eventual too, or adaptive-ttl: 0.");
+        assertThat(settings(Map.of("dynamocached.defaults.near", "true", "dynamocached.defaults.consistency", "fenced"))
+                        .problems())
+                .containsExactly("dynamocached.defaults.near: Does not fit the other defaults. Use near: false in a"
+                        + " fenced cache, or consistency: strict.");
+    }
+
+    @Test
+    void localIndexIsNamedWithItsTableAndItsMistakeWithItsPlaceInTheList() {
         assertThat(settings(Map.of("dynamocached.local-indexes", "turns/by-date,by-place"))
                         .problems())
-                .containsExactly("dynamocached.local-indexes: \"by-place\" is not a table and an index. Write both"
+                .containsExactly("dynamocached.local-indexes[1]: \"by-place\" is not a table and an index. Write both"
                         + " names with a slash between, for example \"turns/by-date\".");
     }
 
