@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of all caches and of the connection to Redis, in one registry. {@code docs/metrics.md} lists their names. The
- * meters of a cache exist from its first use on. No tag holds a key or a value.
+ * meters of a cache exist from its first use on. No tag holds a key or a value. Of two
+ * instances in one registry, it asks only the first for states and for hits, so give each node a registry of its own.
  *
  * <p>Counting and reading the registry send nothing to Redis. Counting takes no lock, and for a hit it allocates nothing.
  */
