@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.RestoreTableFromBackupRequest;
 import software.amazon.awssdk.services.dynamodb.model.RestoreTableToPointInTimeRequest;
+import software.amazon.awssdk.services.dynamodb.model.StartBulkPutItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -85,17 +86,20 @@ class WriteRequestsTests {
                             .tableCreationParameters(TableCreationParameters.builder()
                                     .tableName("users")
                                     .build())
-                            .build())
+                            .build(),
+                    StartBulkPutItemsRequest.builder().tableName("users").build())
             .collect(Collectors.toMap(request -> operationOf(request.getClass()), Function.identity()));
 
     /** The operations that write no items. */
     private static final Set<String> OTHERS = Set.of(
             "BatchGetItem",
+            "CancelBulkOperation",
             "CreateBackup",
             "CreateGlobalTable",
             "DeleteBackup",
             "DeleteResourcePolicy",
             "DescribeBackup",
+            "DescribeBulkOperation",
             "DescribeContinuousBackups",
             "DescribeContributorInsights",
             "DescribeEndpoints",
@@ -114,6 +118,7 @@ class WriteRequestsTests {
             "GetItem",
             "GetResourcePolicy",
             "ListBackups",
+            "ListBulkOperations",
             "ListContributorInsights",
             "ListExports",
             "ListGlobalTables",
