@@ -9,8 +9,10 @@ import io.github.dynamocached.breaker.BreakerSettings;
 import io.github.dynamocached.servers.RedisCluster;
 import io.github.dynamocached.servers.RedisServer;
 import io.github.dynamocached.store.FillResult;
+import io.github.dynamocached.store.StoredEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,10 @@ class RedisClusterBreakerTests {
         cluster.close();
     }
 
-    /** The share of commands that fail is far below the one that opens a breaker, but it is all of this primary's. */
+    /**
+     * The share of commands that fail is far below the one that opens a breaker, but it is all of this primary's. Once in a
+     * while a single read tries whether the primary answers again.
+     */
     @Test
     void nothingIsSentToThePrimaryThatHangsAndTheOthersServe() {
         hanging.pause();
@@ -64,8 +69,13 @@ class RedisClusterBreakerTests {
             return "HMGET was not sent: the circuit breaker is open."
                     .equals(awaitFailure(itsKeys.get(0).read()).getMessage());
         });
-        assertThat(itsKeys)
-                .allSatisfy(key -> assertThat(key.read().toCompletableFuture()).isCompletedExceptionally());
+        List<CompletableFuture<StoredEntry>> reads =
+                itsKeys.stream().map(key -> key.read().toCompletableFuture()).toList();
+        assertThat(reads).filteredOn(read -> !read.isDone()).hasSizeLessThan(2);
+        assertThat(reads)
+                .filteredOn(CompletableFuture::isDone)
+                .isNotEmpty()
+                .allMatch(CompletableFuture::isCompletedExceptionally);
         assertOthersServe();
 
         hanging.resume();
