@@ -44,6 +44,7 @@ class AdaptiveTtlSearchTests extends BrokenVariantFixture {
     }
 
     /** Nothing but the time to live depends on what the hash remembers. */
+    @Tag("full")
     @Test
     void statesAreThoseOfAFixedTimeToLive() {
         Duration ttl = Duration.ofMinutes(5);

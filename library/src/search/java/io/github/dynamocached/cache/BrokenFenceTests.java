@@ -14,6 +14,7 @@ class BrokenFenceTests extends BrokenVariantFixture {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
+    @Tag("full")
     void rule3PutBesideAnotherFenceIsCaught() {
         assertCaught(
                 fenced("rule 3 off: put beside another fence")
@@ -113,6 +114,7 @@ class BrokenFenceTests extends BrokenVariantFixture {
     }
 
     @Test
+    @Tag("full")
     void oneWriterIdForTwoWritesIsCaught() {
         assertCaught(
                 fenced("one writer id for two writes")

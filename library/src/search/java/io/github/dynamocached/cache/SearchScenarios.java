@@ -43,24 +43,15 @@ final class SearchScenarios {
         return List.of(
                 strict("two nodes read, a write").read("A").read("B").write(),
                 strict("two reads on a node, a write").read("A").read("A").write(),
-                strict("a read, a write, DEL, restart, expiry")
-                        .read("A")
-                        .write()
-                        .foreignDelete()
-                        .restart()
-                        .timePasses(SearchScenario.LEASE, 1),
+                deletedAndRestarted("a read, a write, DEL, restart, expiry; in one step each")
+                        .everythingInOneStep(),
                 strict("a read, a write; a command is lost, late or repeated")
                         .read("A")
                         .write()
                         .waitsEnd()
                         .everythingInTwoSteps()
                         .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED),
-                strict("two nodes read, one dies")
-                        .read("A")
-                        .read("B")
-                        .crash("A")
-                        .waitsEnd()
-                        .timePasses(SearchScenario.LEASE, 1),
+                oneDies("two nodes read, one dies; in one step each").everythingInOneStep(),
                 strict("a stale value, a read, a refresh, a write")
                         .read("A")
                         .refresh("B")
@@ -91,6 +82,8 @@ final class SearchScenarios {
     /** Worlds of up to a million states, in each of which more happens at once. */
     static List<SearchScenario> large() {
         return List.of(
+                deletedAndRestarted("a read, a write, DEL, restart, expiry"),
+                oneDies("two nodes read, one dies"),
                 strict("two nodes read, two writes").read("A").read("B").write().write(),
                 strict("three reads on two nodes, a write; in one step each")
                         .read("A")
@@ -139,6 +132,14 @@ final class SearchScenarios {
                         .waitsEnd()
                         .faults(1, SearchFaults.Kind.GIVEN_UP, SearchFaults.Kind.REPEATED)
                         .everythingInOneStep());
+    }
+
+    private static SearchScenario deletedAndRestarted(String name) {
+        return strict(name).read("A").write().foreignDelete().restart().timePasses(SearchScenario.LEASE, 1);
+    }
+
+    private static SearchScenario oneDies(String name) {
+        return strict(name).read("A").read("B").crash("A").waitsEnd().timePasses(SearchScenario.LEASE, 1);
     }
 
     /** Another process takes over, and the first one serves again with the data of then. */

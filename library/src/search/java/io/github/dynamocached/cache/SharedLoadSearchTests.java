@@ -26,7 +26,6 @@ class SharedLoadSearchTests extends BrokenVariantFixture {
         return List.of(
                 twoPoisoned(),
                 twoWithoutServer(),
-                besides(),
                 calls(strict("a load is abandoned that two others take"), POISONED, POISONED, POISONED)
                         .faults(1, SearchFaults.Kind.ABANDONED_LOAD)
                         .polls(ALL_TIMERS),
@@ -70,14 +69,17 @@ class SharedLoadSearchTests extends BrokenVariantFixture {
     }
 
     static List<SearchScenario> large() {
-        return List.of(calls(
-                        eventual("a call under a lease, one of a pending eviction, and one that knows of no eviction"),
-                        POISONED,
-                        LEASED,
-                        NOT_EVICTED)
-                .event("somebody writes and evicts", 1, SearchWorld::writeAtOnce)
-                .timePasses(SearchScenario.HOLD_OFF, 1)
-                .polls(ALL_TIMERS));
+        return List.of(
+                besides(),
+                calls(
+                                eventual(
+                                        "a call under a lease, one of a pending eviction, and one that knows of no eviction"),
+                                POISONED,
+                                LEASED,
+                                NOT_EVICTED)
+                        .event("somebody writes and evicts", 1, SearchWorld::writeAtOnce)
+                        .timePasses(SearchScenario.HOLD_OFF, 1)
+                        .polls(ALL_TIMERS));
     }
 
     @ParameterizedTest(name = "{0}")
