@@ -1,6 +1,7 @@
 package io.github.dynamocached.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamocached.TableBinding;
 import io.github.dynamocached.annotation.DynamoCached;
@@ -274,7 +275,7 @@ class TableBindingStartTests extends SdkWritesFixture {
                 assertThat(log.text())
                         .contains(
                                 "the key of the entry differs from the key attributes (session, number) of the item in it");
-                assertThat(stored()).isEmpty();
+                await().untilAsserted(() -> assertThat(stored()).isEmpty());
             }
         });
         table.deleteTable();
