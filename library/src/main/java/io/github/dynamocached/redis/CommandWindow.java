@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,41 +82,16 @@ final class CommandWindow {
     }
 
     /** The answer to a command that has to wait. */
-    private final class Waiting<R> extends CompletableFuture<R> implements BiConsumer<R, @Nullable Throwable> {
+    private final class Waiting<R> extends LaterAnswer<R> {
 
         private final Supplier<CompletableFuture<R>> command;
-        private volatile @Nullable CompletableFuture<R> sent;
 
         Waiting(Supplier<CompletableFuture<R>> command) {
             this.command = command;
         }
 
         void begin() {
-            CompletableFuture<R> current = sendNow(command);
-            sent = current;
-            if (isDone()) {
-                current.cancel(false);
-            }
-            CompletableFuture<R> unused = current.whenComplete(this);
-        }
-
-        @Override
-        public void accept(R answer, @Nullable Throwable failure) {
-            if (failure == null) {
-                complete(answer);
-            } else {
-                completeExceptionally(failure);
-            }
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            boolean cancelled = super.cancel(mayInterrupt);
-            CompletableFuture<R> current = sent;
-            if (current != null) {
-                current.cancel(false);
-            }
-            return cancelled;
+            awaitAnswer(sendNow(command));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dynamocached.redis;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
@@ -61,10 +60,9 @@ class RedirectedCommands extends CommandAsyncService {
     }
 
     /** The answer to a command, wherever it comes from in the end. */
-    private final class Followed<R> extends CompletableFuture<R> implements BiConsumer<R, @Nullable Throwable> {
+    private final class Followed<R> extends LaterAnswer<R> {
 
         private final Function<NodeSource, CompletableFuture<R>> attempt;
-        private volatile @Nullable CompletableFuture<R> sent;
         private int redirections;
 
         Followed(Function<NodeSource, CompletableFuture<R>> attempt) {
@@ -72,24 +70,17 @@ class RedirectedCommands extends CommandAsyncService {
         }
 
         void sendTo(NodeSource node) {
-            CompletableFuture<R> current = attempt.apply(node);
-            sent = current;
-            if (isDone()) {
-                current.cancel(false);
-            }
-            CompletableFuture<R> unused = current.whenComplete(this);
+            awaitAnswer(attempt.apply(node));
         }
 
         @Override
         public void accept(R answer, @Nullable Throwable failure) {
-            if (failure == null) {
-                complete(answer);
-            } else if (failure instanceof RedisRedirectException redirection
+            if (failure instanceof RedisRedirectException redirection
                     && !isDone()
                     && redirections++ < MOST_REDIRECTIONS) {
                 follow(redirection);
             } else {
-                completeExceptionally(failure);
+                super.accept(answer, failure);
             }
         }
 
@@ -101,16 +92,6 @@ class RedirectedCommands extends CommandAsyncService {
                         completeExceptionally(failure);
                         return null;
                     });
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            boolean cancelled = super.cancel(mayInterrupt);
-            CompletableFuture<R> current = sent;
-            if (current != null) {
-                current.cancel(false);
-            }
-            return cancelled;
         }
     }
 
