@@ -8,6 +8,7 @@ public final class PausedException extends ConnectException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the connection was refused. */
     private final CommandFailure reason;
 
     private PausedException(CommandFailure reason) {

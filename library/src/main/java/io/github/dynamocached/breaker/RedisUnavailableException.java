@@ -12,6 +12,7 @@ public final class RedisUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the command failed. */
     private final CommandFailure reason;
     private final transient @Nullable Refusal refusal;
 
