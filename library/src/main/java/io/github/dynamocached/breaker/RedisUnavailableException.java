@@ -14,6 +14,7 @@ public final class RedisUnavailableException extends RuntimeException {
 
     /** Why the command failed. */
     private final CommandFailure reason;
+
     private final transient @Nullable Refusal refusal;
 
     /** Without cause and stack trace: an outage makes one of these per call. */
