@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply to a read that a replica answers. If that fails the primary is asked, once. Whoever waits for this reply gives both
- * of them one time.
+ * The reply to a read that a replica answers. If that fails the primary is asked, once. Both share the time that
+ * the caller of this reply gives them.
  */
 final class ReplicaFirstReply extends ReadReply {
 

@@ -88,7 +88,7 @@ public final class MovingEndpoint implements AutoCloseable {
         throw new IllegalStateException("The endpoint keeps everything back already.");
     }
 
-    /** Passes on what was kept back. */
+    /** Passes on what was stopped on its way. */
     public void passOn() {
         passing.release();
     }
