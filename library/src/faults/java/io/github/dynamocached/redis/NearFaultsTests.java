@@ -79,15 +79,19 @@ class NearFaultsTests {
         assertFollows(b, item, version, gone + LAG);
     }
 
+    private void assertEvictionIsSeen(int item) {
+        long version = database.write(item);
+        assertThat(a.evict(item)).isTrue();
+        long acknowledged = System.nanoTime();
+        assertFollows(a, item, version, acknowledged);
+        assertFollows(b, item, version, acknowledged + LAG);
+    }
+
     @Test
     void evictionIsSeenAtOnceOnItsNodeAndByTheOtherWithinTheLag() {
         int item = nearItem();
         for (int i = 0; i < 20; i++) {
-            long version = database.write(item);
-            assertThat(a.evict(item)).isTrue();
-            long acknowledged = System.nanoTime();
-            assertFollows(a, item, version, acknowledged);
-            assertFollows(b, item, version, acknowledged + LAG);
+            assertEvictionIsSeen(item);
         }
     }
 
@@ -96,11 +100,7 @@ class NearFaultsTests {
         int item = nearItem();
         for (int i = 0; i < 10; i++) {
             server.execute("CLIENT", "KILL", "TYPE", "pubsub");
-            long version = database.write(item);
-            assertThat(a.evict(item)).isTrue();
-            long acknowledged = System.nanoTime();
-            assertFollows(a, item, version, acknowledged);
-            assertFollows(b, item, version, acknowledged + LAG);
+            assertEvictionIsSeen(item);
         }
     }
 
